@@ -1,0 +1,1 @@
+"""The game itself: knows quizzes, touches no file, clock, dice, screen or network."""

@@ -1,0 +1,50 @@
+"""Mistakes of authors as data: where, what, what was expected, how to mend it. Drawing them is terminal/report.py's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from lemans_quiz.core.messages import Message
+
+ERROR = "error"
+WARNING = "warning"
+NOTE = "note"
+
+
+class Span(NamedTuple):
+    """A place in a text: lines and columns from 1, columns in characters, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Diagnostic(NamedTuple):
+    """One mistake or piece of advice. `code` is stable and public; `file` is as the user named it.
+
+    `excerpt` is the line of `span.line` as it stands in the file, without its line break; it may hold anything.
+    """
+
+    code: str
+    severity: str
+    file: str
+    span: Span | None
+    message: Message
+    excerpt: str = ""
+    expected: Message | None = None
+    help: Message | None = None
+    copy: str = ""
+    """A line the author can paste as it is, or nothing."""
+
+
+def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by file and place; what has no place comes first."""
+    return sorted(diagnostics, key=lambda d: (d.file, d.span or Span(0, 0, 0, 0), d.code))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:
+    """Tell whether any is an error; with `strict` a warning counts as one, a note never does."""
+    failing = {ERROR, WARNING} if strict else {ERROR}
+    return any(d.severity in failing for d in diagnostics)

@@ -1,0 +1,149 @@
+"""Which items a seed draws: the pack first, then the item, so that a long pack does not crowd out a short one.
+
+Nothing here holds items: shelves are numbers of matching items, and whoever keeps the items resolves a pick. So a bank of any
+size is drawn from in a time that depends on the size of the quiz alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.seeds import below, drawn_order, mixed
+
+T = TypeVar("T")
+
+TABLE_SHARE = 5
+"""In a quiz from several packs at most one in so many questions comes from a table."""
+
+
+class Filter(NamedTuple):
+    """Which items may be drawn: levels from `low` to `high`, any of `tags`, any of `kinds`; empty means all.
+
+    An item without a level counts as level 1 to 5 alike only where no level is asked for. `language` asks for items whose
+    stem is given in it. `without` are tags that no item may have.
+    """
+
+    low: int = 0
+    high: int = 5
+    tags: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    language: str = ""
+    without: tuple[str, ...] = ()
+
+    def admits(self, item: Item) -> bool:
+        """Tell whether an item may be drawn."""
+        return (
+            self.low <= item.level <= self.high
+            and (not self.kinds or item.kind_name in self.kinds)
+            and (not self.tags or any(tag in self.tags for tag in item.tags))
+            and not any(tag in self.without for tag in item.tags)
+            and (not self.language or speaks(item, self.language))
+        )
+
+
+def speaks(item: Item, language: str) -> bool:
+    """Tell whether the stem is given in a language; a plain one is in the pack's own."""
+    codes = (item.language,) if item.stem.plain else tuple(code for code, _ in item.stem.texts)
+    base = language.partition("-")[0]
+    return any(code == language or code.partition("-")[0] == base for code in codes)
+
+
+class Shelf(NamedTuple):
+    """How many matching items a pack has: written ones and ones made from a table."""
+
+    pack: str
+    written: int
+    tables: int
+
+
+class Pick(NamedTuple):
+    """The item at `index` among the written or the table's items of the shelf numbered `shelf`."""
+
+    shelf: int
+    table: bool
+    index: int
+
+
+def draw(shelves: Sequence[Shelf], count: int, word: str, resolve: Callable[[Pick], T | None]) -> list[T]:
+    """Return up to `count` items. `resolve` turns a pick into an item, or None where that pick must not count.
+
+    Shelves must come in one order wherever a seed is to draw the same: sort them by pack.
+    """
+    stacks = _Stacks(shelves, word, quota=count // TABLE_SHARE if len(shelves) > 1 else count)
+    drawn: list[T] = []
+    while len(drawn) < count and (pick := stacks.next_pick()) is not None:
+        found = resolve(pick)
+        if found is not None:
+            drawn.append(found)
+            stacks.accepted_tables += pick.table
+    return drawn
+
+
+class _Stacks:
+    """Shelves while they are drawn from: of each a lazily shuffled stack of written items and one of the table's."""
+
+    def __init__(self, shelves: Sequence[Shelf], word: str, *, quota: int) -> None:
+        self.shelves = shelves
+        self.word = word
+        self.quota = quota
+        self.accepted_tables = 0
+        self.picks = 0
+        self.waiting: list[int] = []
+        self.rounds = 0
+        self.written = [shelf.written for shelf in shelves]
+        self.tables = [shelf.tables for shelf in shelves]
+        self.orders = {
+            (number, table): drawn_order(size, "item", word, shelf.pack, int(table))
+            for number, shelf in enumerate(shelves)
+            for table, size in ((False, shelf.written), (True, shelf.tables))
+        }
+
+    def next_pick(self) -> Pick | None:
+        """Return the next pick, or None when nothing is left. Packs come in rounds, each once in a round."""
+        while any(self.written) or any(self.tables):
+            if not self.waiting:
+                self.waiting = list(drawn_order(len(self.shelves), "pack", self.word, self.rounds))
+                self.rounds += 1
+            number = self.waiting.pop()
+            tables = 0 if self._tables_must_wait() else self.tables[number]
+            if self.written[number] + tables:
+                return self._take(number, tables)
+        return None
+
+    def _tables_must_wait(self) -> bool:
+        return self.accepted_tables >= self.quota and any(self.written)
+
+    def _take(self, number: int, tables: int) -> Pick:
+        self.picks += 1
+        table = below(self.written[number] + tables, "side", self.word, self.picks) < tables
+        (self.tables if table else self.written)[number] -= 1
+        return Pick(number, table, next(self.orders[number, table]))
+
+
+def order_on_shelf(items: Iterable[Item], wanted: Filter) -> list[Item]:
+    """Return matching items as they stand on a shelf: by the first tag asked for, level, kind, then a stored rank."""
+
+    def place(item: Item) -> tuple[int, int, str, int, str]:
+        tag = next((n for n, tag in enumerate(wanted.tags) if tag in item.tags), 0)
+        return (tag, item.level, item.kind_name, rank(item.pack, item.id), item.id)
+
+    return sorted((item for item in items if wanted.admits(item)), key=place)
+
+
+def rank(pack: str, item: str) -> int:
+    """Return the number by which items of one shelf are ordered: drawn by their names, so file order tells nothing."""
+    return mixed("rank", pack, item) >> 1
+
+
+def draw_from_packs(packs: Sequence[Pack], wanted: Filter, count: int, word: str) -> list[Item]:
+    """Draw from packs in memory, exactly as the bank draws from its index."""
+    sides = [_sides(order_on_shelf(pack.items, wanted)) for pack in packs]
+    shelves = [Shelf(pack.id, len(side[0]), len(side[1])) for pack, side in zip(packs, sides, strict=True)]
+    return draw(shelves, count, word, lambda pick: sides[pick.shelf][pick.table][pick.index])
+
+
+def _sides(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    return [item for item in items if not item.table], [item for item in items if item.table]

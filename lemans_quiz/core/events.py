@@ -1,0 +1,109 @@
+"""What can be asked of a game (commands) and what can happen in it (events)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lemans_quiz.core.marks import Mark
+from lemans_quiz.core.responses import Response, Typed
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.turns import Turn
+
+
+class Answer(NamedTuple):
+    """Give a response after so many seconds."""
+
+    response: Response
+    seconds: float = 0.0
+
+
+class Hint(NamedTuple):
+    """Ask for the next hint."""
+
+
+class Skip(NamedTuple):
+    """Leave the question without a response."""
+
+    seconds: float = 0.0
+
+
+class TimeOut(NamedTuple):
+    """The time for the question ran out."""
+
+    seconds: float = 0.0
+
+
+class Appeal(NamedTuple):
+    """Say "I was right" of the last typed answer."""
+
+
+class Next(NamedTuple):
+    """Go on after the feedback."""
+
+
+class Quit(NamedTuple):
+    """End the game here."""
+
+
+Command = Answer | Hint | Skip | TimeOut | Appeal | Next | Quit
+
+
+class Asked(NamedTuple):
+    """Question `number` (from 1) of `of` is open, for `limit` seconds (0: no limit)."""
+
+    number: int
+    of: int
+    turn: Turn
+    limit: float
+
+
+class Hinted(NamedTuple):
+    """The `count`th hint of question `number`."""
+
+    number: int
+    count: int
+    text: LocalText
+
+
+class NearMissed(NamedTuple):
+    """The typed answer is one slip away: one more try at half the marks."""
+
+    number: int
+    response: Typed
+
+
+class Marked(NamedTuple):
+    """Question `number` is closed. `gained` points, `streak` right in a row, `score` of this player so far."""
+
+    number: int
+    response: Response | None
+    mark: Mark
+    seconds: float
+    gained: float
+    streak: int
+    score: float
+
+
+class Appealed(NamedTuple):
+    """The last answer counts as right after all."""
+
+    number: int
+    response: Response | None
+    gained: float
+    streak: int
+    score: float
+
+
+class Finished(NamedTuple):
+    """The game is over; `complete` when every question was answered."""
+
+    complete: bool
+
+
+class Rejected(NamedTuple):
+    """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, no-appeal."""
+
+    reason: str
+
+
+Event = Asked | Hinted | NearMissed | Marked | Appealed | Finished | Rejected

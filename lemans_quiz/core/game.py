@@ -1,0 +1,318 @@
+"""One game, turn by turn: step(game, command) -> (game, events). No clock, no screen: times come with the commands.
+
+A game is replayed from its turns, its rules and the log of its commands; nothing else is ever saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from lemans_quiz.core import marks
+from lemans_quiz.core.events import (
+    Answer,
+    Appeal,
+    Appealed,
+    Asked,
+    Command,
+    Event,
+    Finished,
+    Hint,
+    Hinted,
+    Marked,
+    NearMissed,
+    Next,
+    Quit,
+    Rejected,
+    Skip,
+    TimeOut,
+)
+from lemans_quiz.core.items import Item, Text
+from lemans_quiz.core.marking import mark
+from lemans_quiz.core.marks import Mark
+from lemans_quiz.core.responses import Response, Typed
+from lemans_quiz.core.scoring import FAIR, POINTS, RETRY_SHARE, Performance, points_for
+from lemans_quiz.core.turns import Turn
+
+
+class Rules(NamedTuple):
+    """How a game is played. `timer` is seconds a question (0: none; an item's own `seconds` wins over it).
+
+    `retry` gives a near miss one more try at half the marks. `scoring` is one of scoring.RULES.
+    """
+
+    scoring: str = POINTS
+    timer: float = 0.0
+    retry: bool = True
+
+
+def default_scoring(timer: float) -> str:
+    """Return the rule that is played where none was asked for: speed counts a little as soon as there is a timer."""
+    return FAIR if timer > 0 else POINTS
+
+
+class Attempt(NamedTuple):
+    """One marked response. `mark` has the share for a second try in it; `response` is None where none was given."""
+
+    turn: int
+    response: Response | None
+    mark: Mark
+    seconds: float
+    hints: int = 0
+
+    @property
+    def is_right(self) -> bool:
+        """Tell whether it keeps a streak going: fully right, or right at the second try."""
+        return self.mark.value >= 1.0
+
+
+class Asking(NamedTuple):
+    """A question is open; `hints` were given; `near` is the near miss that earned another try."""
+
+    hints: int = 0
+    near: Typed | None = None
+
+
+class Reviewing(NamedTuple):
+    """The last attempt's feedback is on show."""
+
+
+class Ended(NamedTuple):
+    """The game is over; `complete` when every question was answered."""
+
+    complete: bool
+
+
+Phase = Asking | Reviewing | Ended
+
+
+class Game(NamedTuple):
+    """The state of a game. `position` counts turns from 0; there is one attempt for each turn that is done."""
+
+    turns: tuple[Turn, ...]
+    rules: Rules
+    position: int = 0
+    phase: Phase = Asking()
+    attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def turn(self) -> Turn:
+        """The turn that is open or under review."""
+        return self.turns[min(self.position, len(self.turns) - 1)]
+
+    def limit(self, item: Item) -> float:
+        """Return the seconds for an item, 0 for no limit."""
+        return (item.seconds or self.rules.timer) if self.rules.timer > 0 else 0.0
+
+
+class Tally(NamedTuple):
+    """Points and streaks after some attempts; `gained` and `streaks` hold one number for each attempt."""
+
+    gained: tuple[float, ...]
+    streaks: tuple[int, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of all points."""
+        return round(sum(self.gained), 2)
+
+    @property
+    def best_streak(self) -> int:
+        """The most right answers in a row."""
+        return max(self.streaks, default=0)
+
+
+def tally(game: Game, attempts: Sequence[Attempt] | None = None, *, player: int | None = None) -> Tally:
+    """Sum up attempts (the game's own if none are given), of one player or of all, in order."""
+    gained: list[float] = []
+    streaks: list[int] = []
+    streak = 0
+    questions = sum(1 for turn in game.turns if player is None or turn.player == player)
+    for attempt in game.attempts if attempts is None else attempts:
+        turn = game.turns[attempt.turn]
+        if player is not None and turn.player != player:
+            continue
+        streak = streak + 1 if attempt.is_right else 0
+        streaks.append(streak)
+        gained.append(points_for(game.rules.scoring, _performance(game, attempt, streak, questions)))
+    return Tally(tuple(gained), tuple(streaks))
+
+
+def _performance(game: Game, attempt: Attempt, streak: int, questions: int) -> Performance:
+    item = game.turns[attempt.turn].item
+    return Performance(
+        mark=attempt.mark.value,
+        points=item.points,
+        seconds=attempt.seconds,
+        limit=game.limit(item),
+        questions=questions,
+        hints=attempt.hints,
+        streak=streak,
+    )
+
+
+def most(game: Game, *, player: int | None = None) -> float:
+    """Return the points of a player who answers everything right at once."""
+    perfect = [Attempt(index, None, Mark(1.0, marks.RIGHT), 0.0) for index in range(len(game.turns))]
+    return tally(game, perfect, player=player).score
+
+
+def begin(turns: tuple[Turn, ...], rules: Rules) -> tuple[Game, tuple[Event, ...]]:
+    """Open the first question of a game; one without turns is over at once."""
+    game = Game(turns, rules)
+    if not turns:
+        return _end(game)
+    return game, (_asked(game),)
+
+
+def step(game: Game, command: Command) -> tuple[Game, tuple[Event, ...]]:
+    """Carry out a command. Never raises for what a player does: what does not fit now is `Rejected`."""
+    if isinstance(game.phase, Ended):
+        return game, (Rejected("over"),)
+    if isinstance(command, Quit):
+        return _end(game)
+    if isinstance(command, Appeal):
+        return _appeal(game)
+    if isinstance(game.phase, Asking):
+        return _step_asking(game, game.phase, command)
+    return _advance(game) if isinstance(command, Next) else (game, (Rejected("not-open"),))
+
+
+def replay(turns: tuple[Turn, ...], rules: Rules, commands: Iterable[Command]) -> Game:
+    """Return the game as it stands after these commands."""
+    game, _ = begin(turns, rules)
+    for command in commands:
+        game, _ = step(game, command)
+    return game
+
+
+def _step_asking(game: Game, phase: Asking, command: Command) -> tuple[Game, tuple[Event, ...]]:
+    match command:
+        case Answer(response, seconds):
+            return _answer(game, phase, response, seconds)
+        case Hint():
+            return _hint(game, phase)
+        case Skip(seconds):
+            return _close(game, phase, None, Mark(0.0, marks.SKIPPED), seconds)
+        case TimeOut(seconds):
+            return _close(game, phase, None, Mark(0.0, marks.TIME_OUT), seconds)
+        case _:
+            return game, (Rejected("not-answered"),)
+
+
+def _answer(game: Game, phase: Asking, response: Response, seconds: float) -> tuple[Game, tuple[Event, ...]]:
+    verdict = mark(game.turn.item, response)
+    if phase.near is not None:
+        verdict = verdict._replace(value=verdict.value * RETRY_SHARE)
+    elif verdict.reason == marks.NEAR_MISS and game.rules.retry and isinstance(response, Typed):
+        return game._replace(phase=phase._replace(near=response)), (NearMissed(game.position + 1, response),)
+    return _close(game, phase, response, verdict, seconds)
+
+
+def _hint(game: Game, phase: Asking) -> tuple[Game, tuple[Event, ...]]:
+    hints = game.turn.item.hints
+    if phase.hints >= len(hints):
+        return game, (Rejected("no-more-hints" if hints else "no-hints"),)
+    given = game._replace(phase=phase._replace(hints=phase.hints + 1))
+    return given, (Hinted(game.position + 1, phase.hints + 1, hints[phase.hints]),)
+
+
+def _close(
+    game: Game, phase: Asking, response: Response | None, verdict: Mark, seconds: float
+) -> tuple[Game, tuple[Event, ...]]:
+    attempt = Attempt(game.position, response, verdict, max(0.0, seconds), phase.hints)
+    closed = game._replace(phase=Reviewing(), attempts=(*game.attempts, attempt))
+    return closed, (_marked(closed),)
+
+
+def _marked(game: Game) -> Marked:
+    attempt = game.attempts[-1]
+    player = game.turns[attempt.turn].player
+    summed = tally(game, player=player)
+    return Marked(
+        attempt.turn + 1,
+        attempt.response,
+        attempt.mark,
+        attempt.seconds,
+        summed.gained[-1],
+        summed.streaks[-1],
+        summed.score,
+    )
+
+
+def _appeal(game: Game) -> tuple[Game, tuple[Event, ...]]:
+    """Count the last typed answer as right: the player knows better than the pack."""
+    if not game.attempts or not _may_appeal(game, game.attempts[-1]):
+        return game, (Rejected("no-appeal"),)
+    last = game.attempts[-1]
+    granted = last._replace(mark=Mark(1.0, marks.APPEALED))
+    appealed = game._replace(attempts=(*game.attempts[:-1], granted))
+    marked = _marked(appealed)
+    return appealed, (Appealed(marked.number, last.response, marked.gained, marked.streak, marked.score),)
+
+
+def _may_appeal(game: Game, attempt: Attempt) -> bool:
+    if isinstance(game.phase, Asking) and (game.phase.near or game.phase.hints):
+        return False
+    typed = isinstance(attempt.response, Typed) and bool(attempt.response.text.strip())
+    kind = game.turns[attempt.turn].item.kind
+    return typed and isinstance(kind, Text) and attempt.mark.value < 1.0
+
+
+def _advance(game: Game) -> tuple[Game, tuple[Event, ...]]:
+    if game.position + 1 >= len(game.turns):
+        return _end(game)
+    following = game._replace(position=game.position + 1, phase=Asking())
+    return following, (_asked(following),)
+
+
+def _asked(game: Game) -> Asked:
+    return Asked(game.position + 1, len(game.turns), game.turn, game.limit(game.turn.item))
+
+
+def _end(game: Game) -> tuple[Game, tuple[Event, ...]]:
+    complete = len(game.attempts) == len(game.turns)
+    return game._replace(phase=Ended(complete)), (Finished(complete),)
+
+
+class Summary(NamedTuple):
+    """The result: questions answered of all, right ones among them, points of the most possible, seconds, best streak.
+
+    `missed` are the turns (from 0) that were not fully right, in order. `appealed` says that the player overruled a mark.
+    """
+
+    answered: int
+    of: int
+    right: int
+    score: float
+    max: float
+    seconds: float
+    best_streak: int
+    complete: bool
+    missed: tuple[int, ...]
+    appealed: bool
+
+
+def summarise(game: Game, *, player: int | None = None) -> Summary:
+    """Return the result so far, of one player or of the whole game."""
+    attempts = tuple(_attempts_of(game, player))
+    summed = tally(game, player=player)
+    turns = sum(1 for turn in game.turns if player is None or turn.player == player)
+    return Summary(
+        answered=len(attempts),
+        of=turns,
+        right=sum(1 for attempt in attempts if attempt.is_right),
+        score=summed.score,
+        max=most(game, player=player),
+        seconds=sum(attempt.seconds for attempt in attempts),
+        best_streak=summed.best_streak,
+        complete=len(attempts) == turns,
+        missed=tuple(attempt.turn for attempt in attempts if not attempt.is_right),
+        appealed=any(attempt.mark.reason == marks.APPEALED for attempt in attempts),
+    )
+
+
+def _attempts_of(game: Game, player: int | None) -> Iterator[Attempt]:
+    for attempt in game.attempts:
+        if player is None or game.turns[attempt.turn].player == player:
+            yield attempt

@@ -1,0 +1,118 @@
+"""Items: one question with everything about it, in seven kinds. Keys are included: never show an item, show a Turn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from lemans_quiz.core.text import LocalText
+
+
+class Option(NamedTuple):
+    """Something to choose; `feedback` is told to who chose it."""
+
+    text: LocalText
+    feedback: LocalText | None = None
+
+
+class Choice(NamedTuple):
+    """One of the options is right: `options[key]`. `fixed` options are shown in their order, others are shuffled."""
+
+    options: tuple[Option, ...]
+    key: int
+    fixed: bool = False
+
+
+class Multiple(NamedTuple):
+    """Several of the options are right: those whose indices are in `keys` (ascending)."""
+
+    options: tuple[Option, ...]
+    keys: tuple[int, ...]
+    fixed: bool = False
+
+
+class TrueFalse(NamedTuple):
+    """A statement that is true or false."""
+
+    key: bool
+
+
+class Text(NamedTuple):
+    """A typed answer. `key` is shown; `accept` counts too. `rivals` are wrong answers near to a right one."""
+
+    key: LocalText
+    accept: tuple[LocalText, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+
+class Number(NamedTuple):
+    """A number from `low` to `high`, both included; `key` is shown. Without tolerance all three are the same.
+
+    `low == high == key` where exact; with `between`, `key` is the middle and `by_range` is true.
+    """
+
+    key: Decimal
+    low: Decimal
+    high: Decimal
+    unit: LocalText | None = None
+    by_range: bool = False
+
+
+class Order(NamedTuple):
+    """Entries in their right order."""
+
+    entries: tuple[LocalText, ...]
+
+
+class Match(NamedTuple):
+    """`lefts[i]` belongs to `rights[key[i]]`; `rights` are distinct and may hold some that belong to none."""
+
+    lefts: tuple[LocalText, ...]
+    rights: tuple[LocalText, ...]
+    key: tuple[int, ...]
+
+
+Kind = Choice | Multiple | TrueFalse | Text | Number | Order | Match
+
+CHOICE, MULTIPLE, TRUE_FALSE, TEXT = "choice", "multiple", "true-false", "text"
+NUMBER, ORDER, MATCH = "number", "order", "match"
+KINDS = (CHOICE, MULTIPLE, TRUE_FALSE, TEXT, NUMBER, ORDER, MATCH)
+_NAMES: dict[type, str] = dict(zip((Choice, Multiple, TrueFalse, Text, Number, Order, Match), KINDS, strict=True))
+
+
+class Source(NamedTuple):
+    """Where a fact comes from. `title` may be a free citation; all else may be empty, `year` 0."""
+
+    title: str
+    publisher: str = ""
+    year: int = 0
+    url: str = ""
+
+
+class Item(NamedTuple):
+    """One question. `pack` and `id` name it for good; `level` is 1 (anybody) to 5 (specialist), 0 where not said.
+
+    `seconds` is 0 without a limit of its own; `points` may be 0 (a trial question); `as_of` is an ISO date or empty.
+    `language` is the pack's, in which plain texts are written. `table` says that it was made from a table's row.
+    """
+
+    pack: str
+    id: str
+    stem: LocalText
+    kind: Kind
+    hints: tuple[LocalText, ...] = ()
+    explanation: LocalText | None = None
+    source: Source | None = None
+    as_of: str = ""
+    level: int = 0
+    seconds: float = 0.0
+    points: float = 1.0
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    language: str = "en"
+    table: bool = False
+
+    @property
+    def kind_name(self) -> str:
+        """The kind's public name, one of KINDS."""
+        return _NAMES[type(self.kind)]

@@ -1,0 +1,62 @@
+"""Situations that end a command, as a tree, each with its sentence and exit code. Authors' mistakes are Diagnostics.
+
+QuizError
+├── UsageError              2   what was asked for makes no sense
+├── PackMistakes            3   the pack has mistakes
+├── NotFound                4   no such pack, file or session; nothing matches
+└── MissingExtra            2   an optional part of the program is not installed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lemans_quiz.core.diagnostics import Diagnostic
+from lemans_quiz.core.messages import Message, message
+
+FINE, FAILED, USAGE, MISTAKES, NOT_FOUND, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+class QuizError(Exception):
+    """A situation that ends the command with one sentence and, where there is one, a way out."""
+
+    exit_code = FAILED
+
+    def __init__(self, sentence: Message, help: Message | None = None) -> None:
+        super().__init__(sentence.template)
+        self.sentence = sentence
+        self.help = help
+
+
+class UsageError(QuizError):
+    """What was asked for makes no sense."""
+
+    exit_code = USAGE
+
+
+class NotFound(QuizError):
+    """There is no such pack, file or session, or nothing matches."""
+
+    exit_code = NOT_FOUND
+
+
+class PackMistakes(QuizError):
+    """A pack has mistakes; all of them come along."""
+
+    exit_code = MISTAKES
+
+    def __init__(self, name: str, diagnostics: Iterable[Diagnostic]) -> None:
+        super().__init__(message("The pack '{name}' has mistakes.", name=name))
+        self.diagnostics = tuple(diagnostics)
+
+
+class MissingExtra(QuizError):
+    """An optional part of the program is not installed."""
+
+    exit_code = USAGE
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            message("{what} needs an optional part of the program.", what=what),
+            message("Install it with: pip install 'lemans-quiz[{extra}]'", extra=extra),
+        )

@@ -1,0 +1,76 @@
+"""The program's own sentences in the player's language, by gettext. What packs say is LocalText's.
+
+The language is chosen once, before anything is shown; English is the source and needs no catalogue.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from pathlib import Path
+
+from lemans_quiz.core.messages import Message
+
+LANGUAGES = ("en", "de")
+"""Languages the program speaks, the first being the one it falls back to."""
+
+LOCALE = Path(__file__).parent / "locale"
+DOMAIN = "lemans_quiz"
+
+_current: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
+
+
+def use(language: str) -> None:
+    """Speak `language` from now on: one of LANGUAGES, with or without a region; anything else is English."""
+    global _current, _language
+    base = language.replace("_", "-").partition("-")[0].casefold()
+    _language = base if base in LANGUAGES else LANGUAGES[0]
+    if _language == LANGUAGES[0]:
+        _current = _gettext.NullTranslations()
+        return
+    _current = _gettext.translation(DOMAIN, LOCALE, languages=[_language], fallback=True)
+
+
+def language() -> str:
+    """Return the language in use, one of LANGUAGES."""
+    return _language
+
+
+def from_environment() -> str:
+    """Return the language that the locale asks for, as POSIX reads it; English if it names none of ours."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            base = value.partition(":")[0].partition(".")[0].partition("_")[0].casefold()
+            return base if base in LANGUAGES else LANGUAGES[0]
+    return _from_system()
+
+
+def _from_system() -> str:
+    """Ask the system where the environment is silent, as on Windows."""
+    if os.name != "nt":
+        return LANGUAGES[0]
+    import locale
+
+    name = locale.getlocale()[0] or ""
+    return "de" if name.casefold().startswith(("de", "german")) else LANGUAGES[0]
+
+
+def _(text: str) -> str:
+    """Translate a literal."""
+    return _current.gettext(text)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Translate a literal that depends on a number."""
+    return _current.ngettext(singular, plural, count)
+
+
+def render(sentence: Message) -> str:
+    """Put a sentence that came as data into words. Fields may hold anything: clean the result before a terminal sees it."""
+    fields = dict(sentence.fields)
+    if sentence.plural:
+        count = fields.get("count", 0)
+        return ngettext(sentence.template, sentence.plural, int(count)).format(**fields)
+    return _(sentence.template).format(**fields)

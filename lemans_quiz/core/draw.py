@@ -22,8 +22,8 @@ TABLE_SHARE = 5
 class Filter(NamedTuple):
     """Which items may be drawn: levels from `low` to `high`, any of `tags`, any of `kinds`; empty means all.
 
-    An item without a level counts as level 1 to 5 alike only where no level is asked for. `language` asks for items whose
-    stem is given in it. `without` are tags that no item may have.
+    An item without a level (0) is drawn where no level is asked for. `language` asks for items whose stem is given in it.
+    `without` are tags that no item may have.
     """
 
     low: int = 0
@@ -60,11 +60,11 @@ class Shelf(NamedTuple):
 
 
 class Pick(NamedTuple):
-    """The item at `index` among the written or the table's items of the shelf numbered `shelf`."""
+    """The item at `place` among the written or the table's items of the shelf numbered `shelf`."""
 
     shelf: int
     table: bool
-    index: int
+    place: int
 
 
 def draw(shelves: Sequence[Shelf], count: int, word: str, resolve: Callable[[Pick], T | None]) -> list[T]:
@@ -142,7 +142,7 @@ def draw_from_packs(packs: Sequence[Pack], wanted: Filter, count: int, word: str
     """Draw from packs in memory, exactly as the bank draws from its index."""
     sides = [_sides(order_on_shelf(pack.items, wanted)) for pack in packs]
     shelves = [Shelf(pack.id, len(side[0]), len(side[1])) for pack, side in zip(packs, sides, strict=True)]
-    return draw(shelves, count, word, lambda pick: sides[pick.shelf][pick.table][pick.index])
+    return draw(shelves, count, word, lambda pick: sides[pick.shelf][pick.table][pick.place])
 
 
 def _sides(items: list[Item]) -> tuple[list[Item], list[Item]]:

@@ -58,10 +58,10 @@ class Asked(NamedTuple):
 
 
 class Hinted(NamedTuple):
-    """The `count`th hint of question `number`."""
+    """Hint `which` (from 1) of question `number`."""
 
     number: int
-    count: int
+    which: int
     text: LocalText
 
 

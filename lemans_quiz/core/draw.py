@@ -45,10 +45,19 @@ class Filter(NamedTuple):
 
 
 def speaks(item: Item, language: str) -> bool:
-    """Tell whether the stem is given in a language; a plain one is in the pack's own."""
-    codes = (item.language,) if item.stem.plain else tuple(code for code, _ in item.stem.texts)
+    """Tell whether the stem is given in a language, regions aside; a plain one is in the pack's own."""
     base = language.partition("-")[0]
-    return any(code == language or code.partition("-")[0] == base for code in codes)
+    return any(code.partition("-")[0] == base for code in stem_languages(item))
+
+
+def stem_languages(item: Item) -> tuple[str, ...]:
+    """Return the languages in which the stem is given."""
+    return (item.language,) if item.stem.plain else tuple(code for code, _ in item.stem.texts)
+
+
+def language_key(item: Item) -> str:
+    """Return the languages of the stem as one word, the same for items that are alike in this."""
+    return " ".join(sorted(stem_languages(item)))
 
 
 class Shelf(NamedTuple):
@@ -123,14 +132,19 @@ class _Stacks:
         return Pick(number, table, next(self.orders[number, table]))
 
 
-def order_on_shelf(items: Iterable[Item], wanted: Filter) -> list[Item]:
-    """Return matching items as they stand on a shelf: by the first tag asked for, level, kind, then a stored rank."""
+def order_on_shelf(items: Iterable[Item], wanted: Filter) -> list[Item | None]:
+    """Return matching items as they stand on a shelf: by the tags asked for, level, kind, languages, then a stored rank.
 
-    def place(item: Item) -> tuple[int, int, str, int, str]:
-        tag = next((n for n, tag in enumerate(wanted.tags) if tag in item.tags), 0)
-        return (tag, item.level, item.kind_name, rank(item.pack, item.id), item.id)
-
-    return sorted((item for item in items if wanted.admits(item)), key=place)
+    An item with several of those tags stands under each, but only at the first as itself: the others are None.
+    """
+    places = []
+    for item in items:
+        own = [number for number, tag in enumerate(wanted.tags) if tag in item.tags] or [0]
+        if wanted._replace(without=()).admits(item):
+            hidden = any(tag in wanted.without for tag in item.tags)
+            key = (item.level, item.kind_name, language_key(item), rank(item.pack, item.id), item.id)
+            places += [(number, key, None if hidden or number != own[0] else item) for number in own]
+    return [item for _, _, item in sorted(places, key=lambda place: place[:2])]
 
 
 def rank(pack: str, item: str) -> int:
@@ -138,12 +152,14 @@ def rank(pack: str, item: str) -> int:
     return mixed("rank", pack, item) >> 1
 
 
-def draw_from_packs(packs: Sequence[Pack], wanted: Filter, count: int, word: str) -> list[Item]:
+def draw_from_packs(packs: Iterable[Pack], wanted: Filter, count: int, word: str) -> list[Item]:
     """Draw from packs in memory, exactly as the bank draws from its index."""
-    sides = [_sides(order_on_shelf(pack.items, wanted)) for pack in packs]
-    shelves = [Shelf(pack.id, len(side[0]), len(side[1])) for pack, side in zip(packs, sides, strict=True)]
+    ordered = sorted(packs, key=lambda pack: pack.id)
+    sides = [_sides(pack, wanted) for pack in ordered]
+    shelves = [Shelf(pack.id, len(side[0]), len(side[1])) for pack, side in zip(ordered, sides, strict=True)]
     return draw(shelves, count, word, lambda pick: sides[pick.shelf][pick.table][pick.place])
 
 
-def _sides(items: list[Item]) -> tuple[list[Item], list[Item]]:
-    return [item for item in items if not item.table], [item for item in items if item.table]
+def _sides(pack: Pack, wanted: Filter) -> tuple[list[Item | None], list[Item | None]]:
+    written = order_on_shelf((item for item in pack.items if not item.table), wanted)
+    return written, order_on_shelf((item for item in pack.items if item.table), wanted)

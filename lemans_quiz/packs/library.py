@@ -1,0 +1,58 @@
+"""Which pack files there are: those that come with the program and the user's own. What is in them is the bank's."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+SHIPPED, USER, NAMED = "shipped", "user", "named"
+SUFFIXES = (".yaml", ".yml")
+
+
+class PackFile(NamedTuple):
+    """A pack's file and where it comes from: SHIPPED with the program, the USER's own, or NAMED by its path."""
+
+    path: str
+    origin: str
+
+
+def pack_files(folder: Path) -> list[str]:
+    """Return the paths of the packs in a folder, sorted by name; none if the folder is missing or unreadable."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if _is_pack(entry))
+    except OSError:
+        return []
+    return [str(folder / name) for name in names]
+
+
+def _is_pack(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(SUFFIXES) and not entry.name.startswith(".")
+
+
+def installed(shipped: Path, user: Path) -> list[PackFile]:
+    """Return all packs that are there without being named, the user's first: they hide shipped ones of the same id."""
+    return [
+        *(PackFile(path, USER) for path in pack_files(user)),
+        *(PackFile(path, SHIPPED) for path in pack_files(shipped)),
+    ]
+
+
+def looks_like_path(name: str) -> bool:
+    """Tell whether a PACK on the command line is meant as a path rather than as an id."""
+    return name.endswith(SUFFIXES) or os.sep in name or "/" in name or name in {".", ".."}
+
+
+def stamp(path: str, tables: Iterable[str] = ()) -> str:
+    """Return what a file and its tables look like from outside: names, sizes and times, as JSON."""
+    return json.dumps([[name, *_outside(name)] for name in (path, *tables)])
+
+
+def _outside(path: str) -> tuple[int, int]:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return (-1, -1)
+    return (status.st_size, status.st_mtime_ns)

@@ -1,0 +1,56 @@
+"""Where packs, cache and history live on this system. LEMANS_QUIZ_HOME puts all of them into one folder (a USB stick, a test)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+HOME = "LEMANS_QUIZ_HOME"
+_NAME = "lemans-quiz"
+
+
+def data() -> Path:
+    """Return the folder of what is precious: the user's packs and the history. It may not exist yet."""
+    home = os.environ.get(HOME)
+    if home:
+        return Path(home) / "data"
+    import platformdirs
+
+    return platformdirs.user_data_path(_NAME, appauthor=False)
+
+
+def cache() -> Path:
+    """Return the folder of what can be made again: the bank. It may not exist yet."""
+    home = os.environ.get(HOME)
+    if home:
+        return Path(home) / "cache"
+    import platformdirs
+
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
+def user_packs() -> Path:
+    """Return the folder into which `pack add` installs."""
+    return data() / "packs"
+
+
+def history() -> Path:
+    """Return the file of the history."""
+    return data() / "history.sqlite3"
+
+
+def bank() -> Path:
+    """Return the file of the compiled bank."""
+    return cache() / "bank.sqlite3"
+
+
+def crashes() -> Path:
+    """Return the folder into which the report of a crash is written."""
+    return cache() / "crashes"
+
+
+def shipped_packs() -> Path:
+    """Return the folder of the packs that come with the program: inside the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "questions"
+    return inside if inside.is_dir() else package.parent / "questions"

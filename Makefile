@@ -1,0 +1,22 @@
+# What developers run; CONTRIBUTING.md says when. PYTHON may name another environment.
+PYTHON ?= .venv/bin/python
+
+.PHONY: play check format test bench catalogues
+
+play: ; $(PYTHON) -m lemans_quiz play
+
+check:
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m pytest -q -n auto
+
+format:
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+test: ; $(PYTHON) -m pytest -q -n auto
+
+bench: ; $(PYTHON) -m benchmarks
+
+catalogues: ; $(PYTHON) -m tests.catalogues

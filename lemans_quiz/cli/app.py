@@ -1,0 +1,129 @@
+"""The command line as a whole: which commands there are, the language, and the one boundary where errors end.
+
+Only the module of the command that was asked for is imported; help and mistyped names bring in all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from lemans_quiz import __version__, i18n
+from lemans_quiz.cli import asked
+from lemans_quiz.cli.boundary import show_crash, show_error
+from lemans_quiz.errors import INTERRUPTED, QuizError
+from lemans_quiz.i18n import _
+
+PROGRAM = "lemans-quiz"
+
+COMMANDS = {
+    "play": "lemans_quiz.cli.play",
+    "pack": "lemans_quiz.cli.pack",
+    "paths": "lemans_quiz.cli.where",
+}
+"""Each command's module, in the order of the help. A module has `register(app)`."""
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit code."""
+    _prepare_streams()
+    try:
+        language, arguments = asked.language(sys.argv[1:])
+        i18n.use(language)
+        asked.remember(language)
+        _die_politely()
+        build(arguments)(args=arguments, prog_name=PROGRAM)
+    except QuizError as error:
+        _leave(show_error(error))
+    except KeyboardInterrupt:
+        _leave(INTERRUPTED)
+    except BrokenPipeError:
+        _leave(0)
+    except SystemExit as leaving:
+        _leave(_code(leaving))
+    except Exception as error:
+        _leave(show_crash(error))
+    _leave(0)
+
+
+def build(arguments: list[str]) -> typer.Typer:
+    """Return the command line with the command that `arguments` ask for, or with all of them."""
+    app = typer.Typer(
+        name=PROGRAM,
+        help=_("A quick quiz for the terminal: Le Mans and your own question packs."),
+        no_args_is_help=False,
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for module in _modules(arguments):
+        import_module(module).register(app)
+    return app
+
+
+def _modules(arguments: list[str]) -> list[str]:
+    """Return the modules to import: one where the first word names a command, none where nothing was asked for."""
+    completing = "_LEMANS_QUIZ_COMPLETE" in os.environ or "_LMQ_COMPLETE" in os.environ
+    if arguments and arguments[0] in COMMANDS and not completing:
+        return [COMMANDS[arguments[0]]]
+    return list(COMMANDS.values())
+
+
+def _root(
+    context: typer.Context,
+    lang: Annotated[
+        str,
+        typer.Option("--lang", metavar="en|de", help=_("Language of the program and the questions (from the locale if left out).")),
+    ] = "",
+    version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,
+) -> None:
+    if version:
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from lemans_quiz.cli.start import start
+
+        start(context)
+
+
+def _prepare_streams() -> None:
+    """Speak UTF-8 whatever the locale: packs are UTF-8, and a character that does not fit must not end a game."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _die_politely() -> None:
+    """Let SIGTERM and SIGHUP unwind the stack, so that the terminal is put back as it was."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
+
+
+def _code(leaving: SystemExit) -> int:
+    return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+
+
+def _leave(code: int) -> NoReturn:
+    """Flush and leave; a reader that has gone away ends the program quietly."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)

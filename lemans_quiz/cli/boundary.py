@@ -1,0 +1,57 @@
+"""Where errors end: a sentence on stderr and an exit code; a bug ends in an apology and a saved report."""
+
+from __future__ import annotations
+
+import sys
+
+from lemans_quiz import paths
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.errors import FAILED, PackMistakes, QuizError
+from lemans_quiz.i18n import render
+
+
+def tell(sentence: Message) -> None:
+    """Print a sentence on stderr, without anything that a terminal would obey."""
+    print(visible(render(sentence)), file=sys.stderr)
+
+
+def visible(text: str) -> str:
+    """Return the text with everything that could steer a terminal made visible."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+def show_error(error: QuizError) -> int:
+    """Print an error and return its exit code."""
+    if isinstance(error, PackMistakes):
+        from lemans_quiz.terminal.report import print_diagnostics
+
+        print_diagnostics(error.diagnostics)
+    tell(error.sentence)
+    if error.help is not None:
+        tell(error.help)
+    return error.exit_code
+
+
+def show_crash(error: BaseException) -> int:
+    """Save the traceback, apologise and return the exit code."""
+    import traceback
+
+    report = "".join(traceback.format_exception(error))
+    try:
+        place = _save(report)
+    except OSError:
+        tell(message("Sorry, that was a mistake of the program. Its report could not be saved; here it is:"))
+        print(visible(report), file=sys.stderr)
+    else:
+        tell(message("Sorry, that was a mistake of the program. What happened is written down in {path}", path=place))
+    return FAILED
+
+
+def _save(report: str) -> str:
+    import time
+
+    folder = paths.crashes()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / time.strftime("crash-%Y%m%d-%H%M%S.txt")
+    path.write_text(report, encoding="utf-8")
+    return str(path)

@@ -1,0 +1,21 @@
+"""What the shell is told when Tab is pressed. Never raises: a completion that fails says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def complete_packs(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Yield the ids of installed packs that begin like this, with their titles."""
+    from lemans_quiz import paths
+    from lemans_quiz.cli.asked import content_language
+    from lemans_quiz.cli.choosing import by_id, files_for
+    from lemans_quiz.packs.bank import open_bank
+
+    bank = open_bank(paths.bank(), files_for(()))
+    try:
+        for id, pack in sorted(by_id(bank.shelved).items()):
+            if id.startswith(incomplete):
+                yield id, pack.title.show(content_language())
+    finally:
+        bank.close()

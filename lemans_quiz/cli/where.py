@@ -1,0 +1,28 @@
+"""`lemans-quiz paths`: where everything is kept on this machine."""
+
+from __future__ import annotations
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.boundary import visible
+from lemans_quiz.i18n import _
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("paths", help=_("Show where packs, history and cache are kept."))(show)
+
+
+def show() -> None:
+    """Print one place a line."""
+    places = (
+        (_("Your packs"), paths.user_packs()),
+        (_("Packs of the program"), paths.shipped_packs()),
+        (_("History"), paths.history()),
+        (_("Cache"), paths.cache()),
+    )
+    width = max(len(name) for name, _path in places)
+    for name, path in places:
+        print(f"{name:<{width}}  {visible(str(path))}")
+    print(_("Set {variable} to keep all of it in one folder.").format(variable=paths.HOME))

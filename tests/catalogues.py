@@ -1,0 +1,60 @@
+"""Bring the message catalogues up to date and compile them: python -m tests.catalogues
+
+The compiled catalogues are kept in the repository, so that a checkout speaks German without a build step.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "lemans_quiz"
+FOLDER = PACKAGE / "i18n" / "locale" / "de" / "LC_MESSAGES"
+PO, MO = FOLDER / "lemans_quiz.po", FOLDER / "lemans_quiz.mo"
+KEYWORDS = {"_": None, "message": None, "ngettext": (1, 2), "counted": (1, 2)}
+
+
+def extracted() -> Catalog:
+    """Return all sentences of the source, without places, so that moving code changes no catalogue."""
+    catalogue = Catalog(project="Le Mans Quiz", charset="utf-8")
+    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=())
+    for _name, _line, text, _comments, _context in found:
+        catalogue.add(text)
+    return catalogue
+
+
+def translated() -> Catalog:
+    """Return the German catalogue as it is kept."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="de", domain="lemans_quiz")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Return the bytes of the compiled catalogue."""
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def update() -> None:
+    """Add what is new, drop what is gone, compile."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    catalogue = translated() if PO.exists() else Catalog(locale="de", domain="lemans_quiz", project="Le Mans Quiz", charset="utf-8")
+    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.fuzzy = False
+    with PO.open("wb") as file:
+        write_po(file, catalogue, width=120, sort_output=True, omit_header=False)
+    MO.write_bytes(compiled(translated()))
+
+
+if __name__ == "__main__":
+    update()
+    missing = [entry.id for entry in translated() if entry.id and not all([entry.string] if isinstance(entry.string, str) else entry.string)]
+    print(f"{len(missing)} without a translation", *missing, sep="\n")

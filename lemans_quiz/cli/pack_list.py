@@ -1,0 +1,91 @@
+"""`lemans-quiz pack list`: which packs there are, what is in them and where they come from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.asked import content_language
+from lemans_quiz.cli.choosing import by_id, files_for
+from lemans_quiz.i18n import _
+from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.packs.library import USER
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command("list", help=_("List the installed packs."))(show)
+
+
+def show(json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each pack."))] = False) -> None:
+    """Print one pack a line."""
+    draw_from(paths.bank(), files_for(()), _print_json if json else _print_table)
+
+
+def _print_json(bank: Bank) -> None:
+    import json
+
+    visible = by_id(bank.shelved)
+    for pack in bank.shelved:
+        row = {
+            "id": pack.id,
+            "title": dict(pack.title.texts),
+            "questions": pack.count,
+            "languages": list(pack.languages),
+            "levels": {str(level): count for level, count in bank.levels(pack).items()},
+            "origin": pack.origin,
+            "path": pack.path,
+            "license": pack.license,
+            "state": state(pack, visible),
+        }
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def state(pack: Shelved, visible: dict[str, Shelved]) -> str:
+    """Return 'broken', 'hidden' or 'ready'."""
+    if not pack.id:
+        return "broken"
+    return "ready" if visible[pack.id] is pack else "hidden"
+
+
+def _print_table(bank: Bank) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    visible = by_id(bank.shelved)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(_("Pack"), no_wrap=True)
+    table.add_column(_("Questions"), justify="right")
+    table.add_column(_("Levels 1–5"), no_wrap=True)
+    table.add_column(_("Title"))
+    for pack in bank.shelved:
+        table.add_row(_name(pack), str(pack.count), _spread(bank.levels(pack)), Text(_title(pack, visible)))
+    Console().print(table)
+
+
+def _name(pack: Shelved) -> str:
+    from pathlib import Path
+
+    return pack.id or Path(pack.path).stem
+
+
+def _title(pack: Shelved, visible: dict[str, Shelved]) -> str:
+    """Return title and languages, and what a reader must know about the pack."""
+    if not pack.id:
+        return _("has mistakes: lemans-quiz pack check {path}").format(path=pack.path)
+    told = [f"{pack.title.show(content_language())} ({', '.join(pack.languages)})"]
+    if state(pack, visible) == "hidden":
+        told.append(_("hidden by your own pack of this name"))
+    elif pack.origin == USER:
+        told.append(_("your own"))
+    return " · ".join(told)
+
+
+def _spread(levels: dict[int, int]) -> str:
+    """Return a bar for each level, high where most questions are."""
+    bars = " ▁▂▃▄▅▆▇"
+    most = max((levels.get(level, 0) for level in range(1, 6)), default=0) or 1
+    return "".join(bars[-(-levels.get(level, 0) * (len(bars) - 1) // most)] for level in range(1, 6))

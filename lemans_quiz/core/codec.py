@@ -1,0 +1,334 @@
+"""Commands, responses and items to and from JSON, and their fingerprints. Where they are kept is the edges' concern.
+
+The arrays are positional, because a bank of 100,000 items is decoded one item at a time while somebody waits.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Quit, Skip, TimeOut
+from lemans_quiz.core.items import (
+    CHOICE,
+    MATCH,
+    MULTIPLE,
+    NUMBER,
+    ORDER,
+    TEXT,
+    TRUE_FALSE,
+    Choice,
+    Item,
+    Kind,
+    Match,
+    Multiple,
+    Number,
+    Option,
+    Order,
+    Source,
+    Text,
+    TrueFalse,
+)
+from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
+from lemans_quiz.core.seeds import mixed
+from lemans_quiz.core.text import LocalText
+
+
+def response_to_json(response: Response) -> list[Any]:
+    """Return a response as its name and its value."""
+    match response:
+        case Chosen(option):
+            return ["chosen", option]
+        case ChosenSet(options):
+            return ["chosen-set", list(options)]
+        case Said(value):
+            return ["said", value]
+        case Typed(text):
+            return ["typed", text]
+        case Ordered(entries):
+            return ["ordered", list(entries)]
+        case Matched(rights):
+            return ["matched", list(rights)]
+        case Unreadable(text):
+            return ["unreadable", text]
+
+
+def response_from_json(value: object) -> Response:
+    """Read what `response_to_json` wrote. Raises ValueError on anything else."""
+    match value:
+        case ["chosen", int(option)] if _is_index(option):
+            return Chosen(option)
+        case ["chosen-set", list(options)] if all(map(_is_index, options)):
+            return ChosenSet(tuple(options))
+        case ["said", bool(said)]:
+            return Said(said)
+        case ["typed", str(text)]:
+            return Typed(text)
+        case ["ordered", list(entries)] if all(map(_is_index, entries)):
+            return Ordered(tuple(entries))
+        case ["matched", list(rights)] if all(map(_is_index, rights)):
+            return Matched(tuple(rights))
+        case ["unreadable", str(text)]:
+            return Unreadable(text)
+    raise ValueError("not a response")
+
+
+def command_to_json(command: Command) -> list[Any]:
+    """Return a command as its name and what belongs to it."""
+    match command:
+        case Answer(response, seconds):
+            return ["answer", response_to_json(response), seconds]
+        case Skip(seconds):
+            return ["skip", seconds]
+        case TimeOut(seconds):
+            return ["time-out", seconds]
+        case Hint() | Appeal() | Next() | Quit():
+            return [type(command).__name__.lower()]
+
+
+def command_from_json(value: object) -> Command:
+    """Read what `command_to_json` wrote. Raises ValueError on anything else."""
+    match value:
+        case ["answer", response, seconds]:
+            return Answer(response_from_json(response), _seconds(seconds))
+        case ["skip", seconds]:
+            return Skip(_seconds(seconds))
+        case ["time-out", seconds]:
+            return TimeOut(_seconds(seconds))
+        case ["hint"]:
+            return Hint()
+        case ["appeal"]:
+            return Appeal()
+        case ["next"]:
+            return Next()
+        case ["quit"]:
+            return Quit()
+    raise ValueError("not a command")
+
+
+def _is_index(value: object) -> bool:
+    return type(value) is int and -1 <= value < 1 << 31
+
+
+def _seconds(value: object) -> float:
+    if type(value) is float and math.isfinite(value):
+        return value
+    if type(value) is int and abs(value) < 1 << 53:
+        return float(value)
+    raise ValueError("not a number of seconds")
+
+
+def item_to_json(item: Item) -> str:
+    """Return an item as one compact line of JSON."""
+
+    def local(text: LocalText) -> Any:
+        return _local_to_json(text, item.language)
+
+    value = [
+        item.pack,
+        item.id,
+        item.language,
+        local(item.stem),
+        item.kind_name,
+        _kind_to_json(item.kind, item.language),
+        [local(hint) for hint in item.hints],
+        local(item.explanation) if item.explanation else None,
+        list(item.source) if item.source else None,
+        item.as_of,
+        item.level,
+        item.seconds,
+        item.points,
+        list(item.tags),
+        item.note,
+        int(item.table),
+    ]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def item_from_json(text: str) -> Item:
+    """Read what `item_to_json` wrote. Raises ValueError on what is of another shape; it is our own, so types are not checked."""
+    try:
+        return _item(json.loads(text))
+    except (ValueError, TypeError, KeyError, IndexError, ArithmeticError, AttributeError, RecursionError) as problem:
+        raise ValueError("not an item") from problem
+
+
+def _item(value: Any) -> Item:
+    pack, name, language, stem, kind, parts, hints, explanation, source, *rest = value
+    as_of, level, seconds, points, tags, note, table = rest
+    return Item(
+        pack,
+        name,
+        _local(stem, language),
+        _KINDS[kind](parts, language),
+        tuple([_local(hint, language) for hint in hints]),
+        None if explanation is None else _local(explanation, language),
+        None if source is None else Source(*source),
+        as_of,
+        level,
+        seconds,
+        points,
+        tuple(tags),
+        note,
+        language,
+        bool(table),
+    )
+
+
+def _local_to_json(text: LocalText, language: str) -> Any:
+    """Return a text for everybody in the item's language as itself, any other as [plain, code, text, code, text, …]."""
+    if text.plain and len(text.texts) == 1 and text.texts[0][0] == language:
+        return text.texts[0][1]
+    return [int(text.plain), *(part for pair in text.texts for part in pair)]
+
+
+def _local(value: Any, language: str) -> LocalText:
+    if isinstance(value, str):
+        return LocalText(((language, value),), True)
+    plain, *parts = value
+    return LocalText(tuple(zip(parts[::2], parts[1::2], strict=True)), bool(plain))
+
+
+def _locals(values: Any, language: str) -> tuple[LocalText, ...]:
+    return tuple([_local(value, language) for value in values])
+
+
+def _options_to_json(options: Iterable[Option], language: str) -> list[Any]:
+    return [
+        [
+            _local_to_json(option.text, language),
+            *([_local_to_json(option.feedback, language)] if option.feedback else ()),
+        ]
+        for option in options
+    ]
+
+
+def _options(values: Any, language: str) -> tuple[Option, ...]:
+    return tuple([Option(*[_local(part, language) for part in value]) for value in values])
+
+
+def _kind_to_json(kind: Kind, language: str) -> list[Any]:
+    def texts(values: Iterable[LocalText]) -> list[Any]:
+        return [_local_to_json(value, language) for value in values]
+
+    match kind:
+        case Choice(options, key, fixed):
+            return [_options_to_json(options, language), key, int(fixed)]
+        case Multiple(options, keys, fixed):
+            return [_options_to_json(options, language), list(keys), int(fixed)]
+        case TrueFalse(key):
+            return [int(key)]
+        case Text(key, accept, rivals):
+            return [_local_to_json(key, language), texts(accept), list(rivals)]
+        case Number(key, low, high, unit, by_range):
+            return [str(key), str(low), str(high), _local_to_json(unit, language) if unit else None, int(by_range)]
+        case Order(entries):
+            return texts(entries)
+        case Match(lefts, rights, key):
+            return [texts(lefts), texts(rights), list(key)]
+
+
+def _choice(parts: Any, language: str) -> Choice:
+    options, key, fixed = parts
+    return Choice(_options(options, language), key, bool(fixed))
+
+
+def _multiple(parts: Any, language: str) -> Multiple:
+    options, keys, fixed = parts
+    return Multiple(_options(options, language), tuple(keys), bool(fixed))
+
+
+def _true_false(parts: Any, language: str) -> TrueFalse:
+    (key,) = parts
+    return TrueFalse(bool(key))
+
+
+def _text(parts: Any, language: str) -> Text:
+    key, accept, rivals = parts
+    return Text(_local(key, language), _locals(accept, language), tuple(rivals))
+
+
+def _number(parts: Any, language: str) -> Number:
+    key, low, high, unit, by_range = parts
+    shown_unit = None if unit is None else _local(unit, language)
+    return Number(Decimal(key), Decimal(low), Decimal(high), shown_unit, bool(by_range))
+
+
+def _order(parts: Any, language: str) -> Order:
+    return Order(_locals(parts, language))
+
+
+def _match(parts: Any, language: str) -> Match:
+    lefts, rights, key = parts
+    return Match(_locals(lefts, language), _locals(rights, language), tuple(key))
+
+
+_KINDS: dict[str, Callable[[Any, str], Kind]] = {
+    CHOICE: _choice,
+    MULTIPLE: _multiple,
+    TRUE_FALSE: _true_false,
+    TEXT: _text,
+    NUMBER: _number,
+    ORDER: _order,
+    MATCH: _match,
+}
+
+
+def fingerprint(item: Item) -> int:
+    """Return a number of 63 bits (SQLite holds it) for what a player sees and what is right; feedback does not count."""
+    return mixed(item.kind_name, *_parts(item.stem), *_seen(item.kind), "=", *_key(item.kind)) >> 1
+
+
+def key_fingerprint(item: Item) -> int:
+    """Return a number of 63 bits for what is right alone, wherever it stands among the options."""
+    return mixed(item.kind_name, *_key(item.kind)) >> 1
+
+
+def _parts(text: LocalText) -> tuple[str | int, ...]:
+    """Return a text so that no two different ones, one after another, read alike."""
+    return (len(text.texts), *(part for pair in text.texts for part in pair))
+
+
+def _each(texts: Iterable[LocalText]) -> Iterator[str | int]:
+    for text in texts:
+        yield from _parts(text)
+
+
+def _seen(kind: Kind) -> Iterable[str | int]:
+    match kind:
+        case Choice(options, _, fixed) | Multiple(options, _, fixed):
+            return (int(fixed), *_each(option.text for option in options))
+        case Number(unit=LocalText() as unit):
+            return _parts(unit)
+        case Match(lefts, rights):
+            return (len(lefts), *_each(lefts), *_each(rights))
+        case _:
+            return ()
+
+
+def _key(kind: Kind) -> Iterable[str | int]:
+    match kind:
+        case Choice(options, key):
+            return _parts(options[key].text)
+        case Multiple(options, keys):
+            return _each(sorted(options[key].text for key in keys))
+        case TrueFalse(right):
+            return (int(right),)
+        case Text(answer):
+            return _parts(answer)
+        case Number(number, low, high):
+            return tuple(_digits(value) for value in (number, low, high))
+        case Order(entries):
+            return _each(entries)
+        case Match(lefts, rights, places):
+            pairs = sorted((left, rights[place]) for left, place in zip(lefts, places, strict=True))
+            return _each(text for pair in pairs for text in pair)
+
+
+def _digits(number: Decimal) -> str:
+    """Return a number so that 5 and 5.0 are the same."""
+    digits = format(number, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

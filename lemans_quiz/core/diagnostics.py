@@ -48,3 +48,25 @@ def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bo
     """Tell whether any is an error; with `strict` a warning counts as one, a note never does."""
     failing = {ERROR, WARNING} if strict else {ERROR}
     return any(d.severity in failing for d in diagnostics)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was most likely meant, or an empty text where none is near enough."""
+    wanted = word.casefold()[:40]
+    allowed = max(1, min(3, len(wanted) // 3))
+    nearest = min(((_edits(wanted, other.casefold()), other) for other in known), default=(allowed + 1, ""))
+    return nearest[1] if nearest[0] <= allowed else ""
+
+
+def _edits(one: str, other: str) -> int:
+    """Count the letters to put in, leave out, change or swap with a neighbour (optimal string alignment)."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        here = [row]
+        for column, letter_of_other in enumerate(other, 1):
+            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != letter_of_other))
+            swapped = row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == letter_of_other
+            here.append(min(cost, before[column - 2] + 1) if swapped else cost)
+        before, above = above, here
+    return above[-1]

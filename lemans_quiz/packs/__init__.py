@@ -1,0 +1,1 @@
+"""YAML <-> Pack: reading, checking, writing and finding packs. The rules of play are core's."""

@@ -1,0 +1,138 @@
+"""What is found wrong in one file while it is read: the growing list of Diagnostics. Drawing them is terminal/report.py's."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span, by_place
+from lemans_quiz.core.messages import Message, message
+
+MOST = 1000
+"""So many mistakes are told of one file; whoever has more mends these first."""
+
+LONGEST_EXCERPT = 4000
+
+
+class Mark(Protocol):
+    """A place as PyYAML tells it: line, column and index from 0, in characters."""
+
+    @property
+    def line(self) -> int:
+        """Line from 0."""
+
+    @property
+    def column(self) -> int:
+        """Column from 0."""
+
+    @property
+    def index(self) -> int:
+        """Characters before it in the file."""
+
+
+class Placed(Protocol):
+    """Anything with a beginning and an end in the file."""
+
+    @property
+    def start(self) -> Mark:
+        """Where it begins."""
+
+    @property
+    def end(self) -> Mark:
+        """Where it ends, exclusive."""
+
+
+class Point:
+    """A place that was computed rather than told by PyYAML; it is its own beginning and end."""
+
+    __slots__ = ("column", "index", "line")
+
+    def __init__(self, line: int, column: int, index: int) -> None:
+        self.line = line
+        self.column = column
+        self.index = index
+
+
+class Stretch:
+    """From one mark to another."""
+
+    __slots__ = ("end", "start")
+
+    def __init__(self, start: Mark, end: Mark) -> None:
+        self.start = start
+        self.end = end
+
+
+class Stop(Exception):
+    """Reading ends here; the reason is among the findings."""
+
+
+def span_of(place: Placed) -> Span:
+    """Return where something stands, counted from 1."""
+    start, end = place.start, place.end
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def line_around(text: str, index: int) -> str:
+    """Return the line that holds a character, without its break; nothing where it is too long to show."""
+    start = text.rfind("\n", 0, index) + 1
+    end = text.find("\n", index)
+    if end < 0:
+        end = len(text)
+    return text[start:end].rstrip("\r") if end - start <= LONGEST_EXCERPT else ""
+
+
+class Findings:
+    """The mistakes found so far in `text`, the decoded file."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.found: list[Diagnostic] = []
+
+    def add(
+        self,
+        code: str,
+        place: Placed | None,
+        sentence: Message,
+        *,
+        expected: Message | None = None,
+        help: Message | None = None,
+        copy: str = "",
+        severity: str = ERROR,
+    ) -> None:
+        """Write a mistake down. Raises Stop when there are too many."""
+        span = span_of(place) if place else None
+        excerpt = line_around(self.text, place.start.index) if place else ""
+        self.found.append(Diagnostic(code, severity, self.file, span, sentence, excerpt, expected, help, copy))
+        if len(self.found) >= MOST:
+            self._too_many()
+
+    def stop(
+        self, code: str, place: Placed | None, sentence: Message, *, expected: Message | None = None, help: Message | None = None
+    ) -> Stop:
+        """Write a mistake down after which nothing can be read, and return what to raise."""
+        self.add(code, place, sentence, expected=expected, help=help)
+        return Stop()
+
+    def line_of(self, place: Placed) -> str:
+        """Return the line on which something begins."""
+        return line_around(self.text, place.start.index)
+
+    def mended(self, place: Placed, replacement: str) -> str:
+        """Return the line of a place that ends on it, with the place replaced; nothing where that makes no sense."""
+        line = self.line_of(place)
+        if not line or place.start.line != place.end.line:
+            return ""
+        return line[: place.start.column] + replacement + line[place.end.column :]
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return all of them by place, without repetitions (an alias is read as often as it is used)."""
+        return tuple(dict.fromkeys(by_place(self.found)))
+
+    def _too_many(self) -> None:
+        sentence = message("There are more mistakes than these {count}.", count=MOST)
+        last = self.found[-1].span
+        self.found.append(
+            Diagnostic("too-many-mistakes", ERROR, self.file, last, sentence, help=message("Mend these first, then check again."))
+        )
+        raise Stop

@@ -1,0 +1,1 @@
+"""The terminal: values to screens, keys to commands. Knows no files and no packs."""

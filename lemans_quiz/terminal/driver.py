@@ -1,0 +1,59 @@
+"""Runs a game: carries out commands, keeps their log and tells whoever records them. Shows nothing."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from lemans_quiz.core.events import Command, Event, Rejected
+from lemans_quiz.core.game import Game, Rules, begin, step
+from lemans_quiz.core.turns import Turn
+
+Record = Callable[[Game, Command, tuple[Event, ...]], None]
+"""Called with the game after a command, the command and its events, before anything of it is shown."""
+
+
+class Driver:
+    """A game being played. `log` holds the commands that had an effect: with turns and rules it replays the game."""
+
+    def __init__(
+        self, turns: tuple[Turn, ...], rules: Rules, *, record: Record | None = None, log: Iterable[Command] = ()
+    ) -> None:
+        """Begin a game, or go on with one whose commands so far are `log`; those are not recorded again."""
+        self.game, self.opening = begin(turns, rules)
+        self.log: list[Command] = []
+        self._record = record
+        for command in log:
+            self.game, _ = step(self.game, command)
+            self.log.append(command)
+
+    def do(self, command: Command) -> tuple[Event, ...]:
+        """Carry out a command and record it, both or neither, and return what happened."""
+        with unbroken():
+            game, events = step(self.game, command)
+            if events and isinstance(events[0], Rejected):
+                return events
+            if self._record is not None:
+                self._record(game, command, events)
+            self.game = game
+            self.log.append(command)
+        return events
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Let a Ctrl-C wait until the block is done. Signals reach the main thread only, so others need no care."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: waiting.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if waiting and callable(before):
+            before(*waiting[0])

@@ -1,0 +1,143 @@
+"""Keys as values, and bytes of a terminal to keys. Reading the bytes is posix.py's and windows.py's."""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+CHARACTER, PASTE = "character", "paste"
+UP, DOWN, LEFT, RIGHT, HOME, END = "up", "down", "left", "right", "home", "end"
+PAGE_UP, PAGE_DOWN, DELETE, BACKSPACE = "page-up", "page-down", "delete", "backspace"
+ENTER, TAB, ESCAPE = "enter", "tab", "escape"
+RESIZE, INTERRUPT, END_OF_INPUT, TERMINATE, HANG_UP, SUSPEND = (
+    "resize",
+    "interrupt",
+    "end-of-input",
+    "terminate",
+    "hang-up",
+    "suspend",
+)
+ENDINGS = frozenset((INTERRUPT, END_OF_INPUT, TERMINATE, HANG_UP))
+"""What ends the game wherever it stands; none of these is ever dropped."""
+
+
+class Key(NamedTuple):
+    """One key or event: `name` is one of the constants here, `ctrl-x`, `alt-x` or `unknown`; `text` is what it types."""
+
+    name: str
+    text: str = ""
+
+
+_CONTROLS = {
+    0x03: INTERRUPT,
+    0x04: END_OF_INPUT,
+    0x08: BACKSPACE,
+    0x09: TAB,
+    0x0A: ENTER,
+    0x0D: ENTER,
+    0x1A: SUSPEND,
+    0x7F: BACKSPACE,
+}
+_FINALS = {"A": UP, "B": DOWN, "C": RIGHT, "D": LEFT, "H": HOME, "F": END, "M": ENTER, "Z": "shift-tab"}
+_NUMBERED = {"1": HOME, "2": "insert", "3": DELETE, "4": END, "5": PAGE_UP, "6": PAGE_DOWN, "7": HOME, "8": END}
+_PASTE_START, _PASTE_END = "200", "\x1b[201~"
+_LONGEST_SEQUENCE = 32
+LONGEST_PASTE = 10_000
+
+
+class Decoder:
+    """Turns bytes into keys. What may be the start of a longer sequence waits for more, or for `flush`."""
+
+    def __init__(self) -> None:
+        self._utf8 = codecs.getincrementaldecoder("utf-8")("replace")
+        self._waiting = ""
+        self._pasted: str | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether an Esc has come that may be a key of its own."""
+        return bool(self._waiting) and self._pasted is None
+
+    def feed(self, received: bytes) -> list[Key]:
+        """Return the keys that these bytes complete."""
+        self._waiting += self._utf8.decode(received)
+        keys: list[Key] = []
+        while self._waiting and (found := self._next()) is not None:
+            keys.extend(found)
+        return keys
+
+    def flush(self) -> list[Key]:
+        """Return what waited as the keys it is when nothing follows: a lone Esc, or Alt with a bracket."""
+        waiting, self._waiting = self._waiting, ""
+        if not waiting:
+            return []
+        return [Key(ESCAPE)] if len(waiting) == 1 else [Key("unknown")]
+
+    def _next(self) -> list[Key] | None:
+        """Take one key off what waits; None when more is needed for it."""
+        if self._pasted is not None:
+            return self._take_pasted(self._pasted)
+        first = self._waiting[0]
+        if first == "\x1b":
+            return self._take_escape()
+        self._waiting = self._waiting[1:]
+        return [_plain(first)]
+
+    def _take_pasted(self, pasted: str) -> list[Key] | None:
+        text, end, rest = self._waiting.partition(_PASTE_END)
+        if end:
+            self._pasted, self._waiting = None, rest
+            return [Key(PASTE, (pasted + text)[:LONGEST_PASTE])]
+        # The end mark may have come in part: keep as many characters as it is long.
+        kept = len(_PASTE_END) - 1
+        self._pasted = (pasted + self._waiting[:-kept])[:LONGEST_PASTE]
+        self._waiting = self._waiting[-kept:]
+        return None
+
+    def _take_escape(self) -> list[Key] | None:
+        waiting = self._waiting
+        if len(waiting) == 1:
+            return None
+        if waiting[1] == "\x1b":
+            self._waiting = waiting[1:]
+            return [Key(ESCAPE)]
+        if waiting[1] == "[":
+            return self._take_csi()
+        if waiting[1] == "O":
+            return self._take(3, Key(_FINALS.get(waiting[2], "unknown"))) if len(waiting) > 2 else None
+        plain = _plain(waiting[1])
+        return self._take(2, Key(f"alt-{plain.text or plain.name}"))
+
+    def _take_csi(self) -> list[Key] | None:
+        """Take ESC [ parameters final (ECMA-48); what never ends is dropped."""
+        for place in range(2, min(len(self._waiting), _LONGEST_SEQUENCE)):
+            character = self._waiting[place]
+            if "@" <= character <= "~" and not (character == "[" and place == 2):
+                return self._csi(self._waiting[2:place], character, place + 1)
+            if not " " <= character <= "~":
+                return self._take(place, Key("unknown"))
+        return None if len(self._waiting) < _LONGEST_SEQUENCE else self._take(_LONGEST_SEQUENCE, Key("unknown"))
+
+    def _csi(self, parameters: str, final: str, length: int) -> list[Key]:
+        number = parameters.partition(";")[0]
+        if final == "~" and number == _PASTE_START:
+            self._pasted = ""
+            self._waiting = self._waiting[length:]
+            return []
+        name = _NUMBERED.get(number, "unknown") if final == "~" else _FINALS.get(final, "unknown")
+        return self._take(length, Key(name))
+
+    def _take(self, length: int, key: Key) -> list[Key]:
+        self._waiting = self._waiting[length:]
+        return [key]
+
+
+def _plain(character: str) -> Key:
+    code = ord(character)
+    if code in _CONTROLS:
+        return Key(_CONTROLS[code])
+    if code < 0x20:
+        return Key(f"ctrl-{chr(code + 0x60)}")
+    if 0x80 <= code < 0xA0:
+        return Key("unknown")
+    return Key(CHARACTER, character)

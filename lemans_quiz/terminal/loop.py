@@ -1,0 +1,231 @@
+"""A game on a terminal: the game's state to pages, keys to commands, until it is over. The one place that reads a clock."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import NamedTuple, TextIO
+
+from lemans_quiz.core.events import Answer, Appeal, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
+from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.terminal import ask, keys
+from lemans_quiz.terminal.ask import State
+from lemans_quiz.terminal.choosing import Leaving, choose, read_key, read_page, scroll
+from lemans_quiz.terminal.driver import Driver
+from lemans_quiz.terminal.keys import Key
+from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.terminal import Terminal, open_terminal
+from lemans_quiz.terminal.views import Menu, Progress, Setting, menu_hints, menu_page, stem_lines
+from lemans_quiz.terminal.views_question import Open, question_page
+
+DONE, MISSED, ROUND = "done", "missed", "round"
+"""What the player wants next: nothing, the missed questions again, another round."""
+
+
+class Ending(NamedTuple):
+    """How play ended: `wish` is DONE, MISSED or ROUND; `by` is empty or one of keys.ENDINGS."""
+
+    wish: str = DONE
+    by: str = ""
+
+
+def play_screen(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
+    """Play a game to its end, or until the player leaves, and print the result to keep below the terminal's prompt.
+
+    A game that was broken off by Ctrl-C, Ctrl-D or a signal has no Quit in its log, so that it can be gone on with.
+    """
+    stream = out or sys.stdout
+    with open_terminal(source or sys.stdin, stream) as terminal:
+        ending = _Play(driver, setting, terminal).run()
+    if ending.by != keys.HANG_UP:
+        from lemans_quiz.terminal.farewell import farewell
+        from lemans_quiz.terminal.views_result import Result
+
+        print(*farewell(Result(driver.game, setting)), sep="\n", file=stream, flush=True)
+    return ending
+
+
+class _Play:
+    """One game on one terminal."""
+
+    def __init__(self, driver: Driver, setting: Setting, terminal: Terminal) -> None:
+        self.driver = driver
+        self.setting = setting
+        self.terminal = terminal
+        self.state: State | None = None
+        self.note = ""
+        self.opened = 0.0
+
+    def run(self) -> Ending:
+        """Play until the game is over or left."""
+        try:
+            while not isinstance(self.driver.game.phase, Ended):
+                if isinstance(self.driver.game.phase, Asking):
+                    self.ask()
+                else:
+                    self.review()
+            return self.result()
+        except Leaving as leaving:
+            return Ending(by=leaving.key.name)
+
+    def ask(self) -> None:
+        """Show the open question and take keys until it is closed."""
+        self.state, self.note = ask.start(self.driver.game.turn), ""
+        self.opened = time.monotonic()
+        self.terminal.show_new(self.question)
+        self.opened = time.monotonic()
+        while isinstance(self.driver.game.phase, Asking):
+            key = read_key(self.terminal, self.until_tick())
+            if self.is_late():
+                self.driver.do(TimeOut(self.limit))
+            elif key is not None:
+                self.take(key)
+            if isinstance(self.driver.game.phase, Asking):
+                self.terminal.show(self.question)
+
+    def take(self, key: Key) -> None:
+        """Carry out a key while the question is open."""
+        self.note = ""
+        if key.name == keys.TAB:
+            if isinstance(self.driver.do(Hint())[0], Rejected):
+                self.note = _("There is no hint.") if not self.hints else _("There are no more hints.")
+        elif key.name == keys.ESCAPE:
+            self.open_menu()
+        elif key.name in (keys.PAGE_UP, keys.PAGE_DOWN):
+            scroll(self.terminal, key)
+        elif key.name != keys.RESIZE and self.state is not None:
+            self.terminal.scroll(0)
+            self.answer(key, self.state)
+
+    def answer(self, key: Key, state: State) -> None:
+        """Let a key change the state, or give the response it makes."""
+        changed = ask.update(state, key)
+        if isinstance(changed, ask.STATES):
+            self.state = changed
+            return
+        events = self.driver.do(Answer(changed, self.seconds))
+        if isinstance(events[0], NearMissed):
+            self.state = state
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the question was on the screen, to a thousandth."""
+        return round(time.monotonic() - self.opened, 3)
+
+    @property
+    def limit(self) -> float:
+        """Seconds for the open question, 0 without a limit."""
+        return self.driver.game.limit(self.driver.game.turn.item)
+
+    @property
+    def hints(self) -> int:
+        """Hints given to the open question."""
+        phase = self.driver.game.phase
+        return phase.hints if isinstance(phase, Asking) else 0
+
+    def is_late(self) -> bool:
+        """Tell whether the time for the question has run out."""
+        return bool(self.limit) and self.seconds >= self.limit
+
+    def until_tick(self) -> float | None:
+        """Return seconds until the countdown shows another number; None where nothing counts."""
+        if not self.limit:
+            return None
+        left = max(0.0, self.limit - self.seconds)
+        return (left % 1.0) or min(left, 1.0)
+
+    def progress(self) -> Progress:
+        """Return how far the game is."""
+        return Progress(self.driver.game.position + 1, len(self.driver.game.turns))
+
+    def question(self, width: int, height: int) -> Page:
+        """Return the page of the open question as it stands."""
+        phase = self.driver.game.phase
+        near = phase.near.text if isinstance(phase, Asking) and phase.near else ""
+        left = max(0.0, self.limit - self.seconds) if self.limit else None
+        state = self.state or ask.start(self.driver.game.turn)
+        return question_page(Open(state, self.progress(), self.hints, left, near, self.note), self.setting, width)
+
+    def open_menu(self) -> None:
+        """Show the menu over the question, or over the feedback; the time goes on."""
+        asking = isinstance(self.driver.game.phase, Asking)
+        entries = [(_("Go on"), ""), (_("Keys"), ""), (_("Leave the quiz"), _("the answers so far are kept"))]
+        if asking:
+            entries.insert(1, (_("Skip this question"), ""))
+        chosen = self.choose_entry(tuple(entries), asking=asking)
+        if chosen == len(entries) - 1:
+            self.driver.do(Quit())
+        elif chosen == len(entries) - 2:
+            from lemans_quiz.terminal.keys_help import keys_page
+
+            read_page(self.terminal, keys_page)
+        elif chosen == 1:
+            self.driver.do(Skip(self.seconds))
+
+    def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool) -> int | None:
+        """Let the player choose from the menu."""
+        item = self.driver.game.turn.item
+
+        def build(cursor: int, width: int, height: int) -> Page:
+            stem = stem_lines(item, self.setting, width)
+            hints = menu_hints(len(entries), _("back"))
+            return menu_page(_("Menu"), stem, Menu(entries, cursor), hints, width)
+
+        deadline = self.opened + self.limit if asking and self.limit else None
+        return choose(self.terminal, build, len(entries), deadline=deadline)
+
+    def review(self) -> None:
+        """Show the feedback until a key goes on."""
+        from lemans_quiz.terminal.views_feedback import feedback_page, may_appeal
+        from lemans_quiz.terminal.views_result import outcomes_of
+
+        def build(width: int, height: int) -> Page:
+            return feedback_page(outcomes_of(self.driver.game)[-1], self.progress(), self.setting, width)
+
+        self.terminal.show_new(build)
+        while isinstance(self.driver.game.phase, Reviewing):
+            key = read_key(self.terminal)
+            if key is None:
+                continue
+            if key.text == "!" and may_appeal(outcomes_of(self.driver.game)[-1]):
+                self.driver.do(Appeal())
+            elif key.name == keys.ESCAPE:
+                self.open_menu()
+            elif key.name not in (keys.RESIZE, "unknown") and not scroll(self.terminal, key):
+                self.driver.do(Next())
+            if isinstance(self.driver.game.phase, Reviewing):
+                self.terminal.show(build)
+
+    def result(self) -> Ending:
+        """Show the result and return what the player wants next."""
+        from lemans_quiz.terminal.views_result import Result, result_page, review_page
+
+        result = Result(self.driver.game, self.setting)
+        wishes = self.wishes()
+        entries = tuple((label, "") for _wish, label in wishes)
+        cursor = 0
+        while True:
+            chosen = choose(
+                self.terminal,
+                lambda cursor, width, height: result_page(result, Menu(entries, cursor), width, height),
+                len(entries),
+                cursor=cursor,
+            )
+            wish = DONE if chosen is None else wishes[chosen][0]
+            if wish != _REVIEW:
+                return Ending(wish)
+            cursor = chosen or 0
+            read_page(self.terminal, lambda width, height: review_page(result, width))
+
+    def wishes(self) -> list[tuple[str, str]]:
+        """Return what can be wished for after this game, each with its label."""
+        missed = len(summarise(self.driver.game).missed)
+        again = ngettext("Play the missed one again", "Play the {count} missed again", missed).format(count=missed)
+        wishes = [(MISSED, again)] if missed else []
+        if self.driver.game.attempts:
+            wishes.append((_REVIEW, _("Look at all answers")))
+        return [*wishes, (ROUND, _("Another round")), (DONE, _("End"))]
+
+
+_REVIEW = "review"

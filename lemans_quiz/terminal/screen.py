@@ -1,0 +1,215 @@
+"""Pages onto a terminal's alternate screen, only the cells that changed. What a page says is the views'."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from types import TracebackType
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.style import Style
+from rich.text import Text
+
+from lemans_quiz.i18n import _
+from lemans_quiz.terminal.layout import BLANK, TALLEST, WIDEST, Block, Lines, Page, said, spread
+from lemans_quiz.terminal.theme import QUIET
+
+Cell = tuple[str, str]
+"""A character with what combines with it, and its style; the second half of a wide one is empty."""
+
+_ENTER = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J"
+_LEAVE = "\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1049l"
+_SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
+_SPACE: Cell = (" ", "")
+LEAST_SCROLLED = 4
+
+
+def frame_size(columns: int, rows: int) -> tuple[int, int]:
+    """Return the width and height that a page may take of a terminal; the rest is margin."""
+    return max(10, min(WIDEST, columns - 2)), max(4, min(TALLEST, rows))
+
+
+def color_system(environment: dict[str, str]) -> ColorSystem | None:
+    """Return the colours that the environment allows."""
+    if environment.get("NO_COLOR"):
+        return None
+    if environment.get("COLORTERM", "").casefold() in ("truecolor", "24bit") or sys.platform == "win32":
+        return ColorSystem.TRUECOLOR
+    term = environment.get("TERM", "").casefold()
+    if term in ("", "dumb", "unknown"):
+        return None
+    return ColorSystem.EIGHT_BIT if term.endswith(("256color", "kitty", "alacritty")) else ColorSystem.STANDARD
+
+
+class Screen:
+    """Paints pages. Entering takes the alternate screen, leaving gives the terminal back as it was."""
+
+    def __init__(self, out: TextIO, colors: ColorSystem | None) -> None:
+        self._out = out
+        self._colors = colors
+        self._shown: list[list[Cell]] = []
+        self._size = (0, 0)
+        self._scroll = 0
+
+    def __enter__(self) -> Screen:
+        self.resume()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.pause()
+
+    def resume(self) -> None:
+        """Take the alternate screen."""
+        self._shown = []
+        self._write(_ENTER)
+
+    def pause(self) -> None:
+        """Give the normal screen back."""
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            self._write(_LEAVE)
+
+    def size(self) -> tuple[int, int]:
+        """Return columns and rows of the terminal."""
+        try:
+            return tuple(os.get_terminal_size(self._out.fileno()))  # type: ignore[return-value]
+        except (OSError, ValueError):
+            return tuple(shutil.get_terminal_size())  # type: ignore[return-value]
+
+    def width(self) -> int:
+        """Return the cells a line of a page may take."""
+        return frame_size(*self.size())[0]
+
+    def room(self) -> tuple[int, int]:
+        """Return width and height of a page."""
+        return frame_size(*self.size())
+
+    def scroll(self, by: int) -> None:
+        """Move the body of the pages to come; 0 puts it back to where its focus is."""
+        self._scroll = self._scroll + by if by else 0
+
+    def paint(self, page: Page) -> None:
+        """Show a page, rewriting only the cells that differ from what is shown."""
+        columns, rows = self.size()
+        if (columns, rows) != self._size:
+            self._size, self._shown = (columns, rows), []
+        width, height = frame_size(columns, rows)
+        lines, cursor, self._scroll = fitted(page, width, height, self._scroll)
+        left, top = (columns - width) // 2, max(0, (rows - height) // 3)
+        cells = [[_SPACE] * columns for _row in range(rows)]
+        for row, line in enumerate(lines[: rows - top]):
+            cells[top + row] = _cells(line, left, columns)
+        at = f"{_SHOW}\x1b[{top + cursor[0] + 1};{left + cursor[1] + 1}H" if cursor else ""
+        self._write(_HIDE + self._changes(cells) + at)
+        self._shown = cells
+
+    def _changes(self, cells: list[list[Cell]]) -> str:
+        """Return the text that turns what is shown into these cells."""
+        cleared = "" if self._shown else "\x1b[0m\x1b[2J"
+        before = self._shown or [[_SPACE] * len(row) for row in cells]
+        rows = zip(range(1, len(cells) + 1), before, cells, strict=True)
+        return cleared + "".join(self._row_changes(number, old, new) for number, old, new in rows if old != new)
+
+    def _row_changes(self, number: int, old: list[Cell], new: list[Cell]) -> str:
+        first = next(place for place, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
+        last = max(place for place, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
+        while first and not (new[first][0] and old[first][0]):
+            first -= 1
+        while last + 1 < len(new) and not (new[last + 1][0] and old[last + 1][0]):
+            last += 1
+        return f"\x1b[{number};{first + 1}H" + "".join(self._runs(new[first : last + 1]))
+
+    def _runs(self, cells: list[Cell]) -> list[str]:
+        """Return runs of cells of one style each, with the escapes for it."""
+        runs: list[str] = []
+        start = 0
+        for place in range(1, len(cells) + 1):
+            if place == len(cells) or cells[place][1] != cells[start][1]:
+                runs.append(self._styled("".join(cell[0] for cell in cells[start:place]), cells[start][1]))
+                start = place
+        return runs
+
+    def _styled(self, text: str, style: str) -> str:
+        if not style:
+            return text
+        parsed = Style.parse(style)
+        if self._colors is None:
+            return parsed.without_color.render(text, color_system=ColorSystem.STANDARD)
+        return parsed.render(text, color_system=self._colors)
+
+    def _write(self, text: str) -> None:
+        self._out.write(text)
+        self._out.flush()
+
+
+def fitted(page: Page, width: int, height: int, scroll: int = 0) -> tuple[Lines, tuple[int, int] | None, int]:
+    """Fit a page into a frame: its lines, the place of the cursor and the scrolling that was possible.
+
+    A body that is too tall is scrolled to its focus, the lines of the question staying in view as long as there is room.
+    """
+    room = height - len(page.top) - len(page.bottom)
+    body = page.body
+    if len(body.lines) <= room:
+        lines = [*page.top, *body.lines, *[BLANK] * (room - len(body.lines)), *page.bottom]
+        at = body.cursor and (body.cursor[0] + len(page.top), body.cursor[1])
+        return lines, at, 0
+    sticky = page.sticky if room - 1 - page.sticky >= LEAST_SCROLLED else 0
+    window = max(1, room - 1 - sticky)
+    start, scroll = _window(body, sticky, window, scroll)
+    shown = [*body.lines[:sticky], *body.lines[start : start + window]]
+    more = _scroll_mark(start > sticky, start + window < len(body.lines), width)
+    at = body.cursor and (body.cursor[0] - start + sticky + len(page.top), body.cursor[1])
+    padding = [BLANK] * (room - len(shown) - 1)
+    lines = [*page.top, *shown, *padding, more, *page.bottom][:height]
+    return lines, at if at and 0 <= at[0] < height else None, scroll
+
+
+def _window(body: Block, sticky: int, window: int, scroll: int) -> tuple[int, int]:
+    """Return the first line of the window onto a body, and the scrolling that is left of the one asked for."""
+    first, last = body.focus or (sticky, sticky)
+    latest = len(body.lines) - window
+    resting = max(sticky, min(first if last - first >= window else last - window + 1, latest))
+    start = max(sticky, min(resting + scroll, latest))
+    return start, start - resting
+
+
+def _scroll_mark(above: bool, below: bool, width: int) -> Text:
+    text = {
+        (True, True): _("▲ ▼ more: PgUp, PgDn"),
+        (True, False): _("▲ more: PgUp"),
+        (False, True): _("▼ more: PgDn"),
+    }[above, below]
+    return spread(said(""), said(text, QUIET), width)[0]
+
+
+def _cells(line: Text, left: int, columns: int) -> list[Cell]:
+    """Return a row of cells: the line from column `left` on, padded, never longer than the row."""
+    styles = _styles(line)
+    cells: list[Cell] = [_SPACE] * left
+    for character, style in zip(line.plain, styles, strict=True):
+        size = cell_len(character)
+        if size == 0:
+            if len(cells) > left:
+                owner = len(cells) - (1 if cells[-1][0] else 2)
+                cells[owner] = (cells[owner][0] + character, cells[owner][1])
+            continue
+        if len(cells) + size > columns:
+            break
+        cells.append((character, style))
+        cells.extend([("", style)] * (size - 1))
+    return cells + [_SPACE] * (columns - len(cells))
+
+
+def _styles(line: Text) -> list[str]:
+    """Return the style of each character: later spans add to earlier ones."""
+    base = str(line.style)
+    styles = [base] * len(line.plain)
+    for span in line.spans:
+        for place in range(span.start, min(span.end, len(styles))):
+            styles[place] = f"{styles[place]} {span.style}".strip()
+    return styles

@@ -1,0 +1,77 @@
+"""A terminal as the loop sees it: paint a page, read a key. Which keys mean what is the loop's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, TextIO
+
+from lemans_quiz.terminal.keys import RESIZE, SUSPEND, Key
+from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.screen import Screen, color_system
+
+Build = Callable[[int, int], Page]
+"""Makes a page for a width and a height."""
+
+
+class Keyboard(Protocol):
+    """Where keys come from; posix.py and windows.py have one each."""
+
+    def read(self, timeout: float | None = None) -> Key | None:
+        """Return the next key, or None after `timeout` seconds."""
+
+    def drop(self) -> None:
+        """Forget the keys pressed so far."""
+
+    def stop(self) -> None:
+        """Stop the process until it is told to go on."""
+
+
+class Terminal:
+    """A keyboard and a screen that belong together."""
+
+    def __init__(self, keyboard: Keyboard, screen: Screen) -> None:
+        self._keyboard = keyboard
+        self._screen = screen
+
+    def show(self, build: Build) -> None:
+        """Paint a page as it fits now."""
+        self._screen.paint(build(*self._screen.room()))
+
+    def show_new(self, build: Build) -> None:
+        """Paint a page that is not the one before: from its top, and without the keys pressed before it was there."""
+        self._screen.scroll(0)
+        self.show(build)
+        self._keyboard.drop()
+
+    def scroll(self, by: int) -> None:
+        """Move the body by so many lines, down if above 0."""
+        self._screen.scroll(by)
+
+    def page_height(self) -> int:
+        """Return the lines that a page key scrolls by."""
+        return max(2, self._screen.room()[1] // 2)
+
+    def read(self, timeout: float | None = None) -> Key | None:
+        """Return the next key; Ctrl-Z stops the process here and comes back as a resize."""
+        key = self._keyboard.read(timeout)
+        if key is None or key.name != SUSPEND:
+            return key
+        self._screen.pause()
+        self._keyboard.stop()
+        self._screen.resume()
+        return Key(RESIZE)
+
+
+@contextmanager
+def open_terminal(source: TextIO, out: TextIO) -> Iterator[Terminal]:
+    """Take the terminal behind two streams, and give it back whatever happens."""
+    screen = Screen(out, color_system(dict(os.environ)))
+    if sys.platform == "win32":
+        from lemans_quiz.terminal.windows import WindowsKeyboard as SystemKeyboard
+    else:
+        from lemans_quiz.terminal.posix import PosixKeyboard as SystemKeyboard
+    with SystemKeyboard(source.fileno()) as keyboard, screen:
+        yield Terminal(keyboard, screen)

@@ -1,0 +1,161 @@
+"""What every screen shares: the setting of a game, the header, the status line, the line of keys, menus."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.text import Text
+
+from lemans_quiz.core.items import Item, Source
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.i18n import _
+from lemans_quiz.terminal import theme
+from lemans_quiz.terminal.layout import (
+    BLANK,
+    Block,
+    Lines,
+    Page,
+    flowing,
+    hanging,
+    indented,
+    joined,
+    said,
+    spread,
+    wrapped,
+)
+from lemans_quiz.terminal.theme import ACCENT, BAR, KEY, QUIET, TITLE, in_one_line
+
+NAME = "Le Mans Quiz"
+NARROW = 60
+_BAR_CELLS = 10
+
+
+class Setting(NamedTuple):
+    """What is the same on every screen of a game: `language` of the questions, the seed's code, the packs' titles by id."""
+
+    language: str = "en"
+    seed: str = ""
+    titles: tuple[tuple[str, LocalText], ...] = ()
+
+    def title(self, pack: str) -> str:
+        """Return a pack's title, or its id where the title is not known."""
+        for name, title in self.titles:
+            if name == pack:
+                return in_one_line(title.show(self.language))
+        return in_one_line(pack)
+
+
+class Progress(NamedTuple):
+    """Question `number` (from 1) of `of`."""
+
+    number: int
+    of: int
+
+
+def header(title: str, progress: Progress | None, width: int) -> Lines:
+    """Return the first lines: the title, and how far the game is; the bar goes first where room is short."""
+    left = said(title, TITLE)
+    if progress is None:
+        return [*indented(wrapped(left, width - 1), 1), BLANK]
+    counted = said(_("{number} of {of}").format(number=progress.number, of=progress.of))
+    right = joined(_bar(progress), "   ", counted, " ") if width >= NARROW else joined(counted, " ")
+    return [*spread(joined(" ", left), right, width), BLANK]
+
+
+def _bar(progress: Progress) -> Text:
+    """Return the bar: done up to and with this question."""
+    halves = round(2 * _BAR_CELLS * progress.number / max(1, progress.of))
+    full = "━" * (halves // 2) + "╸" * (halves % 2)
+    return joined(said(full, BAR), said("─" * (_BAR_CELLS - len(full)), QUIET))
+
+
+def margin(width: int) -> int:
+    """Return how far the body stands in from the left."""
+    return 3 if width >= NARROW else 1
+
+
+class KeyHint(NamedTuple):
+    """A key's name and what it does."""
+
+    key: str
+    does: str
+
+
+def keys_line(hints: tuple[KeyHint, ...], width: int) -> Lines:
+    """Return the last lines: which keys do what."""
+    parts = [joined(said(hint.key, KEY), " ", said(hint.does, QUIET)) for hint in hints]
+    return indented(flowing(parts, width - 1), 1)
+
+
+def footer(left: str, right: str, hints: tuple[KeyHint, ...], width: int) -> Lines:
+    """Return the lines at the bottom: a status at both ends, then the keys."""
+    status = spread(said(f" {left}", QUIET), said(f"{right} " if right else "", TITLE), width)
+    return [BLANK, *status, *keys_line(hints, width)]
+
+
+def status_of(turn: Turn, setting: Setting) -> str:
+    """Return what the status line says of a question: its level, its points where they are not one, and the seed."""
+    parts = [_("level {level}").format(level=turn.item.level)] if turn.item.level else []
+    if turn.item.points == 0:
+        parts.append(_("on trial: no points"))
+    elif turn.item.points != 1:
+        parts.append(_("{points} points").format(points=theme.number(turn.item.points)))
+    return f" {theme.DOT} ".join([*parts, *([in_one_line(setting.seed)] if setting.seed else [])])
+
+
+def stem_lines(item: Item, setting: Setting, width: int) -> Lines:
+    """Return the question's text and the blank line below it."""
+    inset = margin(width)
+    return [*indented(wrapped(said(item.stem.show(setting.language), theme.STEM), width - 2 * inset), inset), BLANK]
+
+
+def row(lead: str, text: str, width: int, *, style: str = "", lead_style: str = "") -> Lines:
+    """Return a row of a list: its lead, then its text, hanging."""
+    inset = margin(width)
+    lines = hanging(said(lead, lead_style or style), said(text, style), width - 2 * inset + 1)
+    return indented(lines, inset - 1)
+
+
+def citation(source: Source) -> str:
+    """Return a source in one line: title, publisher, year."""
+    parts = (source.title, source.publisher, str(source.year) if source.year else "")
+    return in_one_line(", ".join(part for part in parts if part))
+
+
+class Menu(NamedTuple):
+    """Entries to choose one from, the cursor on one of them. An entry is its label and a detail, which may be empty."""
+
+    entries: tuple[tuple[str, str], ...]
+    cursor: int = 0
+
+
+def menu_lines(menu: Menu, width: int) -> Lines:
+    """Return the entries of a menu, each with the digit that chooses it."""
+    lines: Lines = []
+    widest = max(len(label) for label, _detail in menu.entries)
+    for place, (label, detail) in enumerate(menu.entries):
+        here = place == menu.cursor
+        lead = f"{theme.CURSOR if here else ' '} {place + 1}  "
+        lines += row(lead, label, width, style=ACCENT if here else "")
+        if detail and width >= NARROW:
+            gap = " " * (widest - len(label) + 3)
+            lines[-1] = joined(lines[-1], gap, said(in_one_line(detail), QUIET))
+    return lines
+
+
+def menu_page(title: str, above: Lines, menu: Menu, hints: tuple[KeyHint, ...], width: int) -> Page:
+    """Return a page that is a menu below some lines."""
+    lines = menu_lines(menu, width)
+    body = Block(lines, focus=(menu.cursor, menu.cursor)).below(above)
+    return Page(header(title, None, width), body, [BLANK, *keys_line(hints, width)], sticky=len(above))
+
+
+def menu_hints(count: int, escape: str) -> tuple[KeyHint, ...]:
+    """Return the keys of a menu; `escape` is what Esc does."""
+    return (
+        KeyHint(f"1–{count}", _("choose")),
+        KeyHint("↑↓", _("move")),
+        KeyHint(_("Enter"), _("take")),
+        KeyHint(_("Esc"), escape),
+    )

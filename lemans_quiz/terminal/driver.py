@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from lemans_quiz.core.events import Command, Event, Rejected
-from lemans_quiz.core.game import Game, Rules, begin, step
+from lemans_quiz.core.events import Asked, Command, Event, Finished, Hinted, Rejected
+from lemans_quiz.core.game import Asking, Ended, Game, Rules, begin, step
 from lemans_quiz.core.turns import Turn
 
 Record = Callable[[Game, Command, tuple[Event, ...]], None]
@@ -23,12 +23,25 @@ class Driver:
         self, turns: tuple[Turn, ...], rules: Rules, *, record: Record | None = None, log: Iterable[Command] = ()
     ) -> None:
         """Begin a game, or go on with one whose commands so far are `log`; those are not recorded again."""
-        self.game, self.opening = begin(turns, rules)
+        self.game, _ = begin(turns, rules)
         self.log: list[Command] = []
         self._record = record
         for command in log:
             self.game, _ = step(self.game, command)
             self.log.append(command)
+
+    def opening(self) -> tuple[Event, ...]:
+        """Return the events that show where the game stands: nothing while feedback is on show."""
+        game = self.game
+        match game.phase:
+            case Asking(hints=hints):
+                number, item = game.position + 1, game.turn.item
+                asked = Asked(number, len(game.turns), game.turn, game.limit(item))
+                return (asked, *(Hinted(number, which + 1, item.hints[which]) for which in range(hints)))
+            case Ended(complete=complete):
+                return (Finished(complete),)
+            case _:
+                return ()
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """Carry out a command and record it, both or neither, and return what happened."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from lemans_quiz.core.events import Answer, Appeal, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
 from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
@@ -13,21 +13,12 @@ from lemans_quiz.terminal import ask, keys
 from lemans_quiz.terminal.ask import State
 from lemans_quiz.terminal.choosing import Leaving, choose, read_key, read_page, scroll
 from lemans_quiz.terminal.driver import Driver
+from lemans_quiz.terminal.ending import DONE, MISSED, ROUND, Ending
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.terminal import Terminal, open_terminal
 from lemans_quiz.terminal.views import Menu, Progress, Setting, menu_hints, menu_page, stem_lines
 from lemans_quiz.terminal.views_question import Open, question_page
-
-DONE, MISSED, ROUND = "done", "missed", "round"
-"""What the player wants next: nothing, the missed questions again, another round."""
-
-
-class Ending(NamedTuple):
-    """How play ended: `wish` is DONE, MISSED or ROUND; `by` is empty or one of keys.ENDINGS."""
-
-    wish: str = DONE
-    by: str = ""
 
 
 def play_screen(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:

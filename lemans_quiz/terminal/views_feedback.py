@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from lemans_quiz.core import marks
@@ -13,9 +12,9 @@ from lemans_quiz.core.lines import key_text, response_text
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.turns import Turn, options_of
-from lemans_quiz.i18n import _, language
+from lemans_quiz.i18n import _
 from lemans_quiz.terminal import theme
-from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, wrapped
+from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped
 from lemans_quiz.terminal.theme import BAD, GOOD, HALF, LATE, NO, NONE, PART, QUIET, YES, in_one_line, safe
 from lemans_quiz.terminal.views import (
     KeyHint,
@@ -86,9 +85,9 @@ def reason_of(outcome: Outcome) -> str:
         case marks.RIVAL:
             return _("{typed} could just as well mean {rival}").format(typed=typed, rival=matched)
         case marks.WITHIN:
-            return _within(outcome.turn.item)
+            return _("within the tolerance")
         case marks.PARTLY:
-            return _("{hits} of {of} right").format(hits=mark.hits, of=mark.of)
+            return _parts(outcome.turn.item).format(hits=mark.hits, of=mark.of)
         case marks.UNREADABLE:
             return _("{typed} could not be read as an answer").format(typed=typed)
         case marks.APPEALED:
@@ -99,17 +98,11 @@ def reason_of(outcome: Outcome) -> str:
             return ""
 
 
-def _within(item: Item) -> str:
-    if not isinstance(item.kind, Number):
-        return ""
-    low, high = decimal(item.kind.low), decimal(item.kind.high)
-    return _("anything from {low} to {high} counts").format(low=low, high=high)
-
-
-def decimal(value: Decimal) -> str:
-    """Return a number with the decimal sign of the program's language."""
-    written = format(value.normalize(), "f")
-    return written.replace(".", ",") if language() == "de" else written
+def _parts(item: Item) -> str:
+    """Return the sentence that counts the parts that were right."""
+    if isinstance(item.kind, Order):
+        return _("{hits} of {of} neighbours stand in the right order")
+    return _("{hits} of {of} right")
 
 
 def told_feedback(outcome: Outcome, setting: Setting) -> str:
@@ -165,12 +158,7 @@ def verdict_lines(outcome: Outcome, setting: Setting, width: int) -> Lines:
     inset = margin(width)
     room = width - 2 * inset
     item = outcome.turn.item
-    verdict = verdict_of(outcome.mark)
-    word = said(f"{verdict.sign} {verdict.word}.", verdict.style)
-    gained = said(gains(outcome), verdict.style)
-    lines: Lines = spread(word, gained, room)
-    if _answer_is_untold(outcome):
-        lines += wrapped(joined(said(_("The answer:"), QUIET), " ", said(_key(item, setting), theme.BOLD)), room)
+    lines = _headline(outcome, setting, room)
     if reason := reason_of(outcome):
         lines += wrapped(said(reason), room)
     told = told_feedback(outcome, setting)
@@ -188,10 +176,19 @@ def _key(item: Item, setting: Setting) -> str:
     return in_one_line(key_text(item, setting.language))
 
 
-def _answer_is_untold(outcome: Outcome) -> bool:
-    """Tell whether the rows above leave open what was right: only typed answers do, unless they were equal."""
-    typed = isinstance(outcome.turn.item.kind, Text | Number)
-    return typed and not (outcome.mark.value >= 1.0 and outcome.mark.reason == marks.RIGHT)
+def _headline(outcome: Outcome, setting: Setting, room: int) -> Lines:
+    """Return the verdict and the answer at the left, what it brought at the right."""
+    verdict, item = verdict_of(outcome.mark), outcome.turn.item
+    word = said(f"{verdict.sign} {verdict.word}.", verdict.style)
+    gained = said(gains(outcome), verdict.style)
+    if not isinstance(item.kind, Choice | TrueFalse | Text | Number):
+        return spread(word, gained, room)
+    answer = said(_key(item, setting), theme.BOLD)
+    label = "" if outcome.mark.value >= 1.0 else _("The answer:") + " "
+    told = joined(word, "  ", said(label), answer)
+    if width_of(told) + 2 + width_of(gained) <= room:
+        return spread(told, gained, room)
+    return [*spread(word, gained, room), *wrapped(joined(said(label), answer), room)]
 
 
 def answered_lines(outcome: Outcome, setting: Setting, width: int) -> Lines:

@@ -135,12 +135,25 @@ def missed_lines(result: Result, room: int) -> Lines:
         return []
     title = ngettext("One to remember:", "{count} to remember:", len(missed)).format(count=len(missed))
     lines: Lines = [said(title, TITLE)]
-    for index in missed:
-        item = result.game.turns[index].item
+    for index, (stem, answer) in zip(missed, missed_texts(result), strict=True):
         sign = verdict_of(_attempt(result.game, index).mark).sign
-        lines += hanging(f"{sign} ", said(in_one_line(item.stem.show(result.setting.language))), room)
-        lines += hanging(f"  {theme.ARROW} ", said(right_text(item, result.setting), BOLD), room)
+        lines += hanging(f"{sign} ", said(stem), room)
+        lines += hanging(f"  {theme.ARROW} ", said(answer, BOLD), room)
     return lines
+
+
+class Missed(NamedTuple):
+    """A question that was not right, and its answer, each in one line."""
+
+    stem: str
+    answer: str
+
+
+def missed_texts(result: Result) -> list[Missed]:
+    """Return what was missed, in the order it was asked."""
+    items = [result.game.turns[index].item for index in result.summary().missed]
+    language = result.setting.language
+    return [Missed(in_one_line(item.stem.show(language)), right_text(item, result.setting)) for item in items]
 
 
 def _attempt(game: Game, index: int) -> Attempt:

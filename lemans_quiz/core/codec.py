@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Quit, Skip, TimeOut
+from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Push, Quit, Skip, TimeOut
 from lemans_quiz.core.items import (
     CHOICE,
     MATCH,
@@ -85,7 +85,7 @@ def command_to_json(command: Command) -> list[Any]:
             return ["skip", seconds]
         case TimeOut(seconds):
             return ["time-out", seconds]
-        case Hint() | Appeal() | Next() | Quit():
+        case Hint() | Appeal() | Push() | Next() | Quit():
             return [type(command).__name__.lower()]
 
 
@@ -102,6 +102,8 @@ def command_from_json(value: object) -> Command:
             return Hint()
         case ["appeal"]:
             return Appeal()
+        case ["push"]:
+            return Push()
         case ["next"]:
             return Next()
         case ["quit"]:

@@ -37,6 +37,10 @@ class Appeal(NamedTuple):
     """Say "I was right" of the last typed answer."""
 
 
+class Push(NamedTuple):
+    """Push in this hour of the race: more to gain and more to lose. Told before the question is shown."""
+
+
 class Next(NamedTuple):
     """Go on after the feedback."""
 
@@ -45,7 +49,7 @@ class Quit(NamedTuple):
     """End the game here."""
 
 
-Command = Answer | Hint | Skip | TimeOut | Appeal | Next | Quit
+Command = Answer | Hint | Skip | TimeOut | Appeal | Push | Next | Quit
 
 
 class Asked(NamedTuple):
@@ -63,6 +67,13 @@ class Hinted(NamedTuple):
     number: int
     which: int
     text: LocalText
+
+
+class Pushed(NamedTuple):
+    """Question `number` is driven at the limit; `left` more may be."""
+
+    number: int
+    left: int
 
 
 class NearMissed(NamedTuple):
@@ -101,9 +112,9 @@ class Finished(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, no-appeal."""
+    """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, no-appeal, no-push."""
 
     reason: str
 
 
-Event = Asked | Hinted | NearMissed | Marked | Appealed | Finished | Rejected
+Event = Asked | Hinted | Pushed | NearMissed | Marked | Appealed | Finished | Rejected

@@ -22,6 +22,8 @@ from lemans_quiz.core.events import (
     Marked,
     NearMissed,
     Next,
+    Push,
+    Pushed,
     Quit,
     Rejected,
     Skip,
@@ -31,19 +33,21 @@ from lemans_quiz.core.items import Item, Text
 from lemans_quiz.core.marking import mark
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Response, Typed
-from lemans_quiz.core.scoring import FAIR, POINTS, RETRY_SHARE, Performance, points_for
+from lemans_quiz.core.scoring import FAIR, POINTS, RACE, RACES, RETRY_SHARE, Performance, points_for
 from lemans_quiz.core.turns import Turn
 
 
 class Rules(NamedTuple):
     """How a game is played. `timer` is seconds a question (0: none; an item's own `seconds` wins over it).
 
-    `retry` gives a near miss one more try at half the marks. `scoring` is one of scoring.RULES.
+    `retry` gives a near miss one more try at half the marks. `scoring` is one of scoring.RULES or RACES.
+    `pushes` is how many hours of a race each player may push in.
     """
 
     scoring: str = POINTS
     timer: float = 0.0
     retry: bool = True
+    pushes: int = 0
 
 
 def default_scoring(timer: float) -> str:
@@ -59,18 +63,20 @@ class Attempt(NamedTuple):
     mark: Mark
     seconds: float
     hints: int = 0
+    pushed: bool = False
 
     @property
     def is_right(self) -> bool:
-        """Tell whether it keeps a streak going: fully right, or right at the second try."""
+        """Tell whether it is fully right, and at the first try: only that keeps a streak going."""
         return self.mark.value >= 1.0
 
 
 class Asking(NamedTuple):
-    """A question is open; `hints` were given; `near` is the near miss that earned another try."""
+    """A question is open; `hints` were given; `near` is the near miss that earned another try; `pushed` is the race's."""
 
     hints: int = 0
     near: Typed | None = None
+    pushed: bool = False
 
 
 class Reviewing(NamedTuple):
@@ -102,7 +108,15 @@ class Game(NamedTuple):
 
     def limit(self, item: Item) -> float:
         """Return the seconds for an item, 0 for no limit."""
+        if self.rules.scoring == RACE:
+            return _race_limit(item)
         return (item.seconds or self.rules.timer) if self.rules.timer > 0 else 0.0
+
+
+def _race_limit(item: Item) -> float:
+    from lemans_quiz.core.laps import limit_seconds
+
+    return item.seconds or limit_seconds(item)
 
 
 class Tally(NamedTuple):
@@ -148,7 +162,18 @@ def _performance(game: Game, attempt: Attempt, streak: int, questions: int) -> P
         questions=questions,
         hints=attempt.hints,
         streak=streak,
+        par=_par(game.rules, item),
+        pushed=attempt.pushed,
+        answered=attempt.mark.reason not in (marks.SKIPPED, marks.TIME_OUT),
     )
+
+
+def _par(rules: Rules, item: Item) -> float:
+    if rules.scoring != RACE:
+        return 0.0
+    from lemans_quiz.core.laps import par_seconds
+
+    return par_seconds(item)
 
 
 def most(game: Game, *, player: int | None = None) -> float:
@@ -192,6 +217,8 @@ def _step_asking(game: Game, phase: Asking, command: Command) -> tuple[Game, tup
             return _answer(game, phase, response, seconds)
         case Hint():
             return _hint(game, phase)
+        case Push():
+            return _push(game, phase)
         case Skip(seconds):
             return _close(game, phase, None, Mark(0.0, marks.SKIPPED), seconds)
         case TimeOut(seconds):
@@ -217,10 +244,27 @@ def _hint(game: Game, phase: Asking) -> tuple[Game, tuple[Event, ...]]:
     return given, (Hinted(game.position + 1, phase.hints + 1, hints[phase.hints]),)
 
 
+def pushes_left(game: Game) -> int:
+    """Return in how many more hours the player whose turn it is may push."""
+    if game.rules.scoring not in RACES:
+        return 0
+    player = game.turn.player
+    used = sum(1 for attempt in game.attempts if attempt.pushed and game.turns[attempt.turn].player == player)
+    return max(0, game.rules.pushes - used - (isinstance(game.phase, Asking) and game.phase.pushed))
+
+
+def _push(game: Game, phase: Asking) -> tuple[Game, tuple[Event, ...]]:
+    """Push in this hour; who has taken a hint or tried an answer knows too much for it."""
+    if phase != Asking() or not pushes_left(game):
+        return game, (Rejected("no-push"),)
+    pushed = game._replace(phase=Asking(pushed=True))
+    return pushed, (Pushed(game.position + 1, pushes_left(pushed)),)
+
+
 def _close(
     game: Game, phase: Asking, response: Response | None, verdict: Mark, seconds: float
 ) -> tuple[Game, tuple[Event, ...]]:
-    attempt = Attempt(game.position, response, verdict, max(0.0, seconds), phase.hints)
+    attempt = Attempt(game.position, response, verdict, max(0.0, seconds), phase.hints, phase.pushed)
     closed = game._replace(phase=Reviewing(), attempts=(*game.attempts, attempt))
     return closed, (_marked(closed),)
 

@@ -1,7 +1,8 @@
 """Marks, times and rules -> points. One function serves screen, stream, phones and export.
 
 Rules: `points` (mark x points), `fair` (1000 a question, and all speed bonuses of a quiz together less than one question),
-`speed` (the curve of Kahoot) and `streak` (each right answer in a row adds a tenth, up to double).
+`speed` (the curve of Kahoot) and `streak` (each right answer in a row adds a tenth, up to double). The points of a race are
+laps, by the formula of laps.py: `race`, and `race-steady` where speed does not count.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 POINTS, FAIR, SPEED, STREAK = "points", "fair", "speed", "streak"
 RULES = (POINTS, FAIR, SPEED, STREAK)
+RACE, RACE_STEADY = "race", "race-steady"
+RACES = (RACE, RACE_STEADY)
 
 HINT_COST = 0.25
 """Share of a question's points that each hint costs."""
@@ -22,7 +25,8 @@ class Performance(NamedTuple):
     """What the points of one attempt depend on.
 
     `mark` is 0 to 1; `seconds` were taken of `limit` (0: no limit); `questions` is how many the quiz has; `streak` counts
-    the right answers in a row up to and with this one.
+    the right answers in a row up to and with this one. The rest is the race's: `par` seconds (0: speed does not count), whether
+    the hour was `pushed`, and whether it was `answered` or left.
     """
 
     mark: float
@@ -32,19 +36,37 @@ class Performance(NamedTuple):
     questions: int
     hints: int = 0
     streak: int = 0
+    par: float = 0.0
+    pushed: bool = False
+    answered: bool = True
 
 
 def points_for(rule: str, performance: Performance) -> float:
-    """Return the points of one attempt, 0 or more, rounded to hundredths."""
-    weight = performance.points * max(0.0, 1.0 - HINT_COST * performance.hints)
+    """Return the points of one attempt, 0 or more, rounded to hundredths; in a race they are laps."""
+    kept = max(0.0, 1.0 - HINT_COST * performance.hints)
+    if rule in RACES:
+        return _laps(performance, performance.mark * kept)
+    weight = performance.points * kept
     worth = performance.mark * weight
     if rule == FAIR:
-        return worth * 1000.0 // 1 + _fair_bonus(performance, worth)
+        return float(round(worth * 1000.0)) + _fair_bonus(performance, worth)
     if rule == SPEED:
         return float(round(worth * 1000.0 * _speed_factor(performance)))
     if rule == STREAK:
         return round(worth * (1.0 + min(10, max(0, performance.streak - 1)) / 10.0), 2)
     return round(worth, 2)
+
+
+def _laps(performance: Performance, share: float) -> float:
+    from lemans_quiz.core.laps import laps_of
+
+    return laps_of(
+        share,
+        seconds=performance.seconds,
+        par=performance.par,
+        pushed=performance.pushed,
+        answered=performance.answered,
+    )
 
 
 def _quickness(performance: Performance) -> float:

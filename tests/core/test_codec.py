@@ -16,7 +16,7 @@ from lemans_quiz.core.codec import (
     item_to_json,
     key_fingerprint,
 )
-from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Quit, Skip, TimeOut
+from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Push, Quit, Skip, TimeOut
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Source, Text, TrueFalse
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed, Unreadable
 from lemans_quiz.core.text import LocalText, plain
@@ -36,7 +36,7 @@ commands = st.one_of(
     st.builds(Answer, responses, seconds),
     st.builds(Skip, seconds),
     st.builds(TimeOut, seconds),
-    st.sampled_from([Hint(), Appeal(), Next(), Quit()]),
+    st.sampled_from([Hint(), Appeal(), Push(), Next(), Quit()]),
 )
 codes = st.sampled_from(["en", "de", "pt-BR"])
 texts = st.builds(plain, st.text(min_size=1), codes) | st.builds(

@@ -108,7 +108,13 @@ class Findings:
             self._too_many()
 
     def stop(
-        self, code: str, place: Placed | None, sentence: Message, *, expected: Message | None = None, help: Message | None = None
+        self,
+        code: str,
+        place: Placed | None,
+        sentence: Message,
+        *,
+        expected: Message | None = None,
+        help: Message | None = None,
     ) -> Stop:
         """Write a mistake down after which nothing can be read, and return what to raise."""
         self.add(code, place, sentence, expected=expected, help=help)
@@ -133,6 +139,13 @@ class Findings:
         sentence = message("There are more mistakes than these {count}.", count=MOST)
         last = self.found[-1].span
         self.found.append(
-            Diagnostic("too-many-mistakes", ERROR, self.file, last, sentence, help=message("Mend these first, then check again."))
+            Diagnostic(
+                "too-many-mistakes",
+                ERROR,
+                self.file,
+                last,
+                sentence,
+                help=message("Mend these first, then check again."),
+            )
         )
         raise Stop

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
-    DocumentEndEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -195,13 +194,13 @@ class Composer:
                 pass
 
     def _ending(self, root: Event) -> None:
-        end: Event = self.next()
+        end: Mark = self.next().end_mark
         if self.feed.stalled:
             raise self.stalled()
-        if end.__class__ is DocumentEndEvent and self._goes_on(end.end_mark.index):
+        if self._goes_on(end.index):
             self.findings.add(
                 "second-document",
-                Stretch(end.end_mark, end.end_mark),
+                Stretch(end, end),
                 message("A second document begins here, and a pack is one."),
                 help=message("Delete the line '---', or put the rest into a file of its own."),
             )
@@ -216,7 +215,9 @@ class Composer:
 
     def _goes_on(self, index: int) -> bool:
         rest = self.findings.text[index:]
-        return any(line.strip() and not line.lstrip().startswith("#") and line.strip() != "..." for line in rest.splitlines())
+        return any(
+            line.strip() and not line.lstrip().startswith("#") and line.strip() != "..." for line in rest.splitlines()
+        )
 
     def stalled(self) -> Stop:
         """Write down that the file goes on and on without a node."""
@@ -338,7 +339,10 @@ class Composer:
             self.findings.add(
                 "sign-at-start",
                 _place(event),
-                message("'*{name}' at the start of a text is an alias to YAML, and there is no anchor of that name.", name=event.anchor),
+                message(
+                    "'*{name}' at the start of a text is an alias to YAML, and there is no anchor of that name.",
+                    name=event.anchor,
+                ),
                 help=message("Put the text in quotes."),
                 copy=self._quoted_from(_place(event)),
             )
@@ -369,7 +373,9 @@ class Composer:
             return
         place = Stretch(event.start_mark, _after(event.start_mark, len(event.anchor) + 1))
         if len(self.anchors) >= MAX_ANCHORS:
-            raise self.findings.stop("too-many-aliases", place, message("A pack has at most {count} anchors.", count=MAX_ANCHORS))
+            raise self.findings.stop(
+                "too-many-aliases", place, message("A pack has at most {count} anchors.", count=MAX_ANCHORS)
+            )
         self.unused[event.anchor] = place
         if node is not None:
             self.anchors[event.anchor] = (node, size)
@@ -407,7 +413,9 @@ class Composer:
                 message("Lists and mappings stand in each other more than {count} deep.", count=MAX_DEPTH),
                 help=message("If a text begins with a bracket, put it in quotes."),
             )
-        return self.findings.stop("too-many-entries", _place(event), message("There are too many entries in one place."))
+        return self.findings.stop(
+            "too-many-entries", _place(event), message("There are too many entries in one place.")
+        )
 
 
 def quoted(text: str) -> str:

@@ -61,7 +61,11 @@ def decoded(raw: bytes, file: str) -> str | Diagnostic:
 
 def _alternates(head: bytes) -> bool:
     """Tell UTF-16 without a mark: every other byte of a Latin text is zero."""
-    return len(head) >= 4 and any(head[side::2].count(0) * 2 > len(head) // 2 for side in (0, 1)) and head.count(0) < len(head)
+    return (
+        len(head) >= 4
+        and any(head[side::2].count(0) * 2 > len(head) // 2 for side in (0, 1))
+        and head.count(0) < len(head)
+    )
 
 
 def _not_utf8(raw: bytes, file: str, at: int) -> Diagnostic:

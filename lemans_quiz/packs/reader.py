@@ -1,0 +1,281 @@
+"""Nodes -> Pack, or every mistake in it. Checking is reading: there is no other judge of what a pack may hold."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, has_errors
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.core.pack import Pack
+from lemans_quiz.packs import grammar
+from lemans_quiz.packs.findings import Findings, Stop
+from lemans_quiz.packs.heads import CONTEXT_KEYS, Head, read_head
+from lemans_quiz.packs.keys import PACK_KEYS
+from lemans_quiz.packs.kinds import unknown_key
+from lemans_quiz.packs.nodes import Composer, Mapping, Node, Rows, Scalar
+from lemans_quiz.packs.places import NOWHERE, Places
+from lemans_quiz.packs.questions import ItemReader
+from lemans_quiz.packs.rivals import with_rivals
+from lemans_quiz.packs.scan import decoded, has_hidden_comments, scan
+from lemans_quiz.packs.texts import Scope
+
+MOST_BYTES = 64 << 20
+MOST_QUESTIONS = 250_000
+
+Tables = Callable[[str], bytes | Message]
+"""Gives the content of a table by its path beside the pack, or the reason why there is none."""
+
+
+class Reading(NamedTuple):
+    """What came of reading a pack: `pack` is None where a diagnostic is an error. `places` tells where things stand."""
+
+    pack: Pack | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: Places = NOWHERE
+
+
+def load_pack(path: Path) -> Reading:
+    """Read a pack from a file. Whatever stands in the way is a diagnostic; its tables are read beside it."""
+    try:
+        if path.is_dir():
+            return _unreadable(path, "is-a-folder", message("This is a folder, not a pack."))
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return _unreadable(path, "no-such-file", message("There is no such file."))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return _unreadable(path, "unreadable", message("The file cannot be read: {reason}", reason=reason))
+    return read_pack(raw, file=str(path), default_id=id_from_name(path.stem))
+
+
+def id_from_name(name: str) -> str:
+    """Return the id of a pack that says none, from the name of its file."""
+    return _slug(name, 60) or "pack"
+
+
+def _unreadable(path: Path, code: str, sentence: Message) -> Reading:
+    return Reading(None, (Diagnostic(code, ERROR, str(path), None, sentence),))
+
+
+def read_pack(raw: bytes, *, file: str, default_id: str, tables: Tables | None = None) -> Reading:
+    """Read a pack from the bytes of a file; `file` is what mistakes call it. Never raises for what the bytes hold.
+
+    The collector of reference cycles rests meanwhile: nothing here makes cycles, and its walks over ever more nodes would
+    make reading slower with every question.
+    """
+    if len(raw) > MOST_BYTES:
+        sentence = message("The file is larger than {count} MiB.", count=MOST_BYTES >> 20)
+        return Reading(None, (Diagnostic("too-large", ERROR, file, None, sentence, help=message("Split the pack.")),))
+    text = decoded(raw, file)
+    if isinstance(text, Diagnostic):
+        return Reading(None, (text,))
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        return _Reader(raw, text, file, default_id).read()
+    finally:
+        if resting:
+            gc.enable()
+
+
+class _Reader:
+    """Reads one file, twice where what questions depend on stands below them."""
+
+    def __init__(self, raw: bytes, text: str, file: str, default_id: str) -> None:
+        self.file = file
+        self.text = text
+        self.raw = raw.removeprefix(b"\xef\xbb\xbf")
+        self.default_id = default_id
+        self.items: list[Item] = []
+        self.unnamed: list[int] = []
+        self.places = Places(text)
+
+    def read(self) -> Reading:
+        findings = Findings(self.file, self.text)
+        try:
+            clean = scan(findings)
+            if clean is not self.text:
+                self.raw = clean.encode()
+        except Stop:
+            return Reading(None, findings.sorted())
+        scanned = list(findings.found)
+        head = self._pass(findings, {})
+        if head is not None and head.late and not any(d.code == "too-many-mistakes" for d in findings.found):
+            findings.found[:] = scanned
+            head = self._pass(findings, head.late)
+        return self._reading(findings, head)
+
+    def _pass(self, findings: Findings, late: dict[str, tuple[Scalar, Node]]) -> _Pass | None:
+        self.items.clear()
+        self.unnamed.clear()
+        self.places = Places(self.text)
+        composer = Composer(self.raw, findings)
+        reading = _Pass(findings, self, late)
+        try:
+            reading.run(composer)
+        except Stop:
+            return None
+        except yaml.YAMLError as error:
+            try:
+                if composer.feed.stalled:
+                    composer.stalled()
+                else:
+                    grammar.explain(findings, error)
+            except Stop:
+                pass
+            return None
+        return reading
+
+    def _reading(self, findings: Findings, done: _Pass | None) -> Reading:
+        if done is None or done.head is None or has_errors(findings.found):
+            return Reading(None, findings.sorted(), self.places)
+        head = done.head
+        if self.unnamed:
+            self._name_items(findings, head.id)
+        pack = Pack(
+            head.id,
+            head.title,
+            with_rivals(self.items),
+            head.language,
+            head.authors,
+            head.license,
+            tuple(head.sources.items()),
+        )
+        return Reading(pack, findings.sorted(), self.places)
+
+    def _name_items(self, findings: Findings, pack: str) -> None:
+        """Give ids to the items that have none; written ones come first, so that no new question changes them."""
+        taken = {item.id for item in self.items}
+        for number in self.unnamed:
+            item = self.items[number]
+            name = derived = derive_id(pack, item)
+            copy = 1
+            while name in taken:
+                copy += 1
+                name = f"{derived}-{copy}"
+            taken.add(name)
+            self.items[number] = item._replace(id=name)
+            self.places.name(number, name)
+        sentence = counted(
+            "{count} question has no id; its progress is lost when its text changes.",
+            "{count} questions have no id; their progress is lost when their texts change.",
+            count=len(self.unnamed),
+        )
+        help = message("Let the program write them into the file: lemans-quiz pack check --add-ids")
+        findings.found.append(Diagnostic("no-id", NOTE, self.file, None, sentence, help=help))
+
+
+class _Pass:
+    """One reading from top to end. `late` are values that the last pass met below the questions."""
+
+    def __init__(self, findings: Findings, reader: _Reader, late: dict[str, tuple[Scalar, Node]]) -> None:
+        self.findings = findings
+        self.reader = reader
+        self.known = late
+        self.late: dict[str, tuple[Scalar, Node]] = {}
+        self.nodes: dict[str, tuple[Scalar, Node]] = dict(late)
+        self.head: Head | None = None
+
+    def run(self, composer: Composer) -> None:
+        found_questions = False
+        last: Scalar | None = None
+        for key, value in composer.top_level("questions"):
+            last = last or key
+            if key.text == "questions":
+                found_questions = True
+                self._questions(key, value)
+            elif isinstance(value, Rows):
+                continue
+            elif key.text in PACK_KEYS:
+                self._keep(key, value, below=found_questions)
+            elif not key.text.startswith("x-"):
+                self._unknown(key, value)
+        self._complete(found_questions, last)
+
+    def _keep(self, key: Scalar, value: Node, *, below: bool) -> None:
+        self.nodes[key.text] = (key, value)
+        if below and key.text in CONTEXT_KEYS and key.text not in self.known:
+            self.late[key.text] = (key, value)
+
+    def _unknown(self, key: Scalar, value: Node) -> None:
+        scope = Scope(self.findings, language="en", has_hidden_comments=False)
+        root = Mapping({key.text: (key, value)}, False, key.start, key.end)
+        unknown_key(scope, root, key, value, PACK_KEYS, message("'{key}' is not a key of a pack.", key=key.text))
+
+    def _questions(self, key: Scalar, value: Node | Rows) -> None:
+        if isinstance(value, Scalar | Mapping):
+            self.findings.add(
+                "not-a-list",
+                value if value.start.index != value.end.index else key,
+                message("There are no questions under 'questions'."),
+                expected=message("a list of questions, each after a dash"),
+            )
+            return
+        head = self._read_head()
+        rows: Iterator[Node] = value.rows if isinstance(value, Rows) else iter(value.items)
+        read = ItemReader(head, self.reader.items, self.reader.unnamed, self.reader.places)
+        empty = True
+        for row in rows:
+            empty = False
+            read.row(row)
+            if len(self.reader.items) > MOST_QUESTIONS:
+                sentence = message("The pack has more than {count} questions.", count=MOST_QUESTIONS)
+                raise self.findings.stop("too-many-questions", row, sentence, help=message("Split the pack."))
+        if empty:
+            self.findings.add(
+                "not-a-list",
+                key,
+                message("There are no questions under 'questions'."),
+                expected=message("one question or more"),
+            )
+
+    def _read_head(self) -> Head:
+        if self.head is None:
+            scope_comments = has_hidden_comments(self.reader.text)
+            self.head = read_head(self.findings, self.nodes, self.reader.default_id, has_hidden_comments=scope_comments)
+        return self.head
+
+    def _complete(self, found_questions: bool, first: Scalar | None) -> None:
+        """Read what stands below the questions, and tell what is missing."""
+        head = self._read_head()
+        head.finish(self.nodes)
+        for name, key in PACK_KEYS.items():
+            if key.required and name not in self.nodes and not (name == "questions" and found_questions):
+                self.findings.add(
+                    "missing-key",
+                    first,
+                    message("The pack has no '{key}'.", key=name),
+                    help=message("Add a line that begins with '{key}:'.", key=name),
+                )
+
+
+def derive_id(pack: str, item: Item) -> str:
+    """Return an id that depends on the pack and the text of the question alone: a few of its words and a hash."""
+    text = item.stem.show(item.language)
+    digest = hashlib.blake2b(f"{pack}\n{text}".encode(), digest_size=4).hexdigest()
+    return f"{_slug(text, 32) or 'q'}-{digest[:6]}"
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe"})
+
+
+def _slug(text: str, length: int) -> str:
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_UMLAUTS))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    slug = ""
+    for piece in words:
+        if slug and len(slug) + len(piece) + 1 > length:
+            break
+        slug = f"{slug}-{piece}" if slug else piece[:length]
+    return slug

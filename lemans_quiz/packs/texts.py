@@ -1,0 +1,350 @@
+"""Nodes -> texts: plain ones, language maps, lists of them, and what YAML does to people who write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.findings import Findings, Placed, Stretch
+from lemans_quiz.packs.nodes import Mapping, Node, Scalar, Sequence, quoted
+
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+IDENTIFIER = re.compile(r"[a-z0-9-]{1,100}")
+
+
+class Scope:
+    """What reading a text depends on: where mistakes go and the pack's own language."""
+
+    __slots__ = ("findings", "has_hidden_comments", "known_codes", "language")
+
+    def __init__(self, findings: Findings, *, language: str, has_hidden_comments: bool) -> None:
+        self.findings = findings
+        self.language = language
+        self.has_hidden_comments = has_hidden_comments
+        self.known_codes: dict[str, str] = {language: language}
+
+
+def local_text(scope: Scope, node: Node, key: str) -> LocalText | None:
+    """Read a text or a language map; None where that failed and was written down."""
+    if node.__class__ is Scalar:
+        text = word(scope, node, key)
+        return None if text is None else LocalText(((scope.language, text),), True)
+    if node.__class__ is Mapping:
+        return _language_map(scope, node, key)
+    _no_text(scope, node, key)
+    return None
+
+
+def word(scope: Scope, node: Node, key: str) -> str | None:
+    """Read a text that is the same in every language."""
+    if node.__class__ is not Scalar:
+        _no_text(scope, node, key)
+        return None
+    text: str = node.text.strip()
+    if not text:
+        _empty(scope, node, key)
+        return None
+    if not node.style and scope.has_hidden_comments:
+        _refuse_hidden_comment(scope, node)
+    return text
+
+
+def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
+    texts: list[tuple[str, str]] = []
+    known, own = scope.known_codes, scope.language
+    for code, (name, value) in node.pairs.items():
+        if code not in known and not _is_code(scope, node, name, value, key):
+            return None
+        if value.__class__ is Sequence:
+            _list_in_map(scope, node, value, key)
+            return None
+        text = word(scope, value, key)
+        if text is None:
+            return None
+        if code == own:
+            texts.insert(0, (own, text))
+        else:
+            texts.append((known[code], text))
+    if not texts:
+        _empty(scope, node, key)
+        return None
+    return LocalText(tuple(texts))
+
+
+def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -> bool:
+    if LANGUAGE_CODE.fullmatch(name.text):
+        if len(scope.known_codes) < 1000:
+            scope.known_codes[name.text] = name.text
+        return name.text in scope.known_codes
+    if slipped_in_braces(scope, node, name, value):
+        return False
+    meant = did_you_mean(name.text.replace("_", "-"), scope.known_codes)
+    scope.findings.add(
+        "bad-language",
+        name,
+        message("'{word}' under '{key}' is not the code of a language.", word=name.text, key=key),
+        expected=message("a text, or codes such as en, de or pt-BR with a text each"),
+        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        copy=scope.findings.mended(name, meant) if meant else "",
+    )
+    return False
+
+
+def slipped_in_braces(scope: Scope, node: Mapping, name: Scalar, value: Node) -> bool:
+    """Tell, and write down, that a key without a value came from a comma or a colon inside { }."""
+    if not node.flow or not isinstance(value, Scalar) or value.text or value.style:
+        return False
+    if ":" in name.text:
+        _colon_without_space(scope, name)
+        return True
+    if next(iter(node.pairs)) != name.text:
+        _comma_in_braces(scope, node, name)
+        return True
+    if len(node.pairs) == 1:
+        scope.findings.add(
+            "sign-at-start",
+            node,
+            message("A '{{' at the start of a text begins a mapping in YAML."),
+            help=message("Put the text in quotes."),
+            copy=_quote_to_end(scope, node),
+        )
+        return True
+    return False
+
+
+def _colon_without_space(scope: Scope, name: Scalar) -> None:
+    scope.findings.add(
+        "colon-without-space",
+        name,
+        message("A colon needs a space after it before YAML takes it for one."),
+        copy=scope.findings.mended(name, name.text.replace(":", ": ", 1)),
+        help=message("Put a space after the colon, or quotes around the text if it is one."),
+    )
+
+
+def _comma_in_braces(scope: Scope, node: Mapping, name: Scalar) -> None:
+    """The text before the comma and what follows belong together."""
+    names = list(node.pairs)
+    before = node.pairs[names[names.index(name.text) - 1]][1]
+    copy = ""
+    if isinstance(before, Scalar) and not before.style and before.start.line == name.end.line:
+        line = scope.findings.line_of(name)
+        text = line[before.start.column : name.end.column]
+        copy = line[: before.start.column] + quoted(text) + line[name.end.column :]
+    scope.findings.add(
+        "comma-in-braces",
+        name,
+        message("A comma ends a text inside {{ }}, so '{word}' became a key of its own.", word=name.text),
+        help=message("Put the whole text in quotes."),
+        copy=copy,
+    )
+
+
+def _list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
+    """wrong: {en: [a, b], de: [c, d]} is to be turned inside out."""
+    columns = {
+        code: [entry.text for entry in texts.items if isinstance(entry, Scalar)][:9]
+        for code, (_, texts) in node.pairs.items()
+        if isinstance(texts, Sequence)
+    }
+    rows = zip(*columns.values(), strict=False)
+    maps = [
+        "{" + ", ".join(f"{code}: {_flow(text)}" for code, text in zip(columns, row, strict=True)) + "}" for row in rows
+    ]
+    scope.findings.add(
+        "list-in-language-map",
+        value,
+        message("Under '{key}' a language holds a list.", key=key),
+        expected=message("a list in which each entry names its languages"),
+        help=message("Turn it inside out:"),
+        copy=f"{key}: [{', '.join(maps)}]",
+    )
+
+
+def _flow(text: str) -> str:
+    return text if re.fullmatch(r"\w[\w .()/-]*", text) else quoted(text)
+
+
+def _empty(scope: Scope, node: Node, key: str) -> None:
+    line = scope.findings.line_of(node)
+    rest = line[node.end.column :] if isinstance(node, Scalar) else ""
+    if rest.lstrip().startswith("#") and isinstance(node, Scalar) and not node.style and re.match(r"\s*#\w", rest):
+        head = line[: node.end.column].rstrip()
+        scope.findings.add(
+            "hidden-comment",
+            node,
+            message("A '#' after a space starts a comment, so nothing is left of this text."),
+            help=message("Put the text in quotes."),
+            copy=f"{head} {quoted(rest.strip())}",
+        )
+        return
+    scope.findings.add(
+        "empty-text",
+        node,
+        message("The text of '{key}' is empty.", key=key),
+        expected=message("a text"),
+        help=message("Write one, or delete the key."),
+    )
+
+
+def _refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
+    after = scope.findings.text[node.end.index : node.end.index + 3]
+    if not re.match(r" #\w", after):
+        return
+    line = scope.findings.line_of(Stretch(node.end, node.end))
+    one_line = node.start.line == node.end.line
+    copy = line[: node.start.column] + quoted(line[node.start.column :].rstrip()) if one_line else ""
+    scope.findings.add(
+        "hidden-comment",
+        Stretch(node.start, node.end),
+        message("A '#' after a space starts a comment, so this text ends before it."),
+        help=message("Put the text in quotes; if it is a comment, put a space after the '#'."),
+        copy=copy,
+    )
+
+
+def _no_text(scope: Scope, node: Node, key: str) -> None:
+    """A list or a mapping stands where a text is expected."""
+    flow = not isinstance(node, Scalar) and node.flow
+    scope.findings.add(
+        "not-a-text",
+        node,
+        message("A list stands under '{key}'.", key=key)
+        if isinstance(node, Sequence)
+        else message("A mapping stands under '{key}'.", key=key),
+        expected=message("a text"),
+        help=message("If this is a text that begins with a bracket, put it in quotes.") if flow else None,
+        copy=_quote_to_end(scope, node) if flow else "",
+    )
+
+
+def _quote_to_end(scope: Scope, node: Node) -> str:
+    line = scope.findings.line_of(node)
+    if node.start.line != node.end.line or not line:
+        return ""
+    return scope.findings.mended(node, quoted(line[node.start.column : node.end.column]))
+
+
+def entries(scope: Scope, node: Node, key: str, *, at_least: int = 1, at_most: int = 9) -> list[Node] | None:
+    """Return the nodes of a list of so many entries; None where it is none and that was written down."""
+    if node.__class__ is not Sequence:
+        _no_list(scope, node, key)
+        return None
+    found: list[Node] = node.items
+    if not at_least <= len(found) <= at_most:
+        _wrong_length(scope, node, key, Bounds(at_least, at_most))
+        return None
+    if node.flow and len(found) > 1 and split_number(scope, node):
+        return None
+    return found
+
+
+class Bounds:
+    """How many entries a list has."""
+
+    __slots__ = ("at_least", "at_most")
+
+    def __init__(self, at_least: int, at_most: int) -> None:
+        self.at_least = at_least
+        self.at_most = at_most
+
+
+def _wrong_length(scope: Scope, node: Sequence, key: str, bounds: Bounds) -> None:
+    too_few = len(node.items) < bounds.at_least
+    scope.findings.add(
+        "too-few-entries" if too_few else "too-many-entries",
+        node,
+        message("There are too few entries under '{key}': {count}.", key=key, count=len(node.items))
+        if too_few
+        else message("There are too many entries under '{key}': {count}.", key=key, count=len(node.items)),
+        expected=message("{least} to {most} entries", least=bounds.at_least, most=bounds.at_most),
+    )
+
+
+def split_number(scope: Scope, node: Sequence) -> bool:
+    """Tell, and write down, that a comma inside a number split it in two."""
+    before = node.items[0]
+    for entry in node.items[1:]:
+        if entry.start.index - before.end.index == 1 and _splits(before, entry):
+            _digits_around_comma(scope, node, Stretch(before.start, entry.end))
+            return True
+        before = entry
+    return False
+
+
+def _splits(one: Node, other: Node) -> bool:
+    """Digits without a space around the comma, unless both are whole numbers of four digits or more, as years are."""
+    if not isinstance(one, Scalar) or not isinstance(other, Scalar) or one.style or other.style:
+        return False
+    if not (one.text[-1:].isdigit() and other.text[:1].isdigit()):
+        return False
+    return not all(re.fullmatch(r"\d{4,}", node.text) for node in (one, other))
+
+
+def _digits_around_comma(scope: Scope, node: Sequence, place: Placed) -> None:
+    copy = ""
+    if node.start.line == node.end.line:
+        line = scope.findings.line_of(node)
+        inside = line[node.start.column : node.end.column]
+        copy = scope.findings.mended(node, re.sub(r"\d+(?:,\d+)+(?:\.\d+)?", lambda found: f'"{found[0]}"', inside))
+    scope.findings.add(
+        "digits-around-comma",
+        place,
+        message("A comma ends a text inside [ ], also between digits."),
+        help=message(
+            "Put the number in quotes or write it without the comma; put a space after a comma that separates."
+        ),
+        copy=copy,
+    )
+
+
+def _no_list(scope: Scope, node: Node, key: str) -> None:
+    if isinstance(node, Mapping) and any(isinstance(value, Sequence) for _, value in node.pairs.values()):
+        first = next(value for _, value in node.pairs.values() if isinstance(value, Sequence))
+        _list_in_map(scope, node, first, key)
+        return
+    sentence: Message
+    if isinstance(node, Mapping):
+        sentence, meant = message("A mapping stands under '{key}'.", key=key), ""
+    elif not node.style and isinstance(node, Scalar) and node.text.strip():  # type: ignore[union-attr]
+        sentence, meant = message("One text stands under '{key}'.", key=key), f"[{node.text.strip()}]"
+    else:
+        sentence, meant = message("One text stands under '{key}'.", key=key), ""
+    short = meant if len(meant) < 80 and not re.search(r"[\[\]{}#:\n]", meant[1:-1]) else ""
+    scope.findings.add(
+        "not-a-list",
+        node,
+        sentence,
+        expected=message("a list"),
+        help=message("Did you mean a list: {list}?", list=short)
+        if short
+        else message("Write one entry a line, each after a dash."),
+        copy=scope.findings.mended(node, short) if short else "",
+    )
+
+
+def fold(text: str) -> str:
+    """Return what two texts share that nobody could tell apart as options: NFC, case folding and white space."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+        return " ".join(text.split())
+    return " ".join(text.casefold().split())
+
+
+def same_as_before(scope: Scope, texts: Iterable[LocalText]) -> list[int]:
+    """Return which texts look like an earlier one in any language they are shown in."""
+    texts = list(texts)
+    codes = {code for text in texts if not text.plain for code, _ in text.texts} or {scope.language}
+    repeated: set[int] = set()
+    for code in codes:
+        seen: set[str] = set()
+        for number, text in enumerate(texts):
+            folded = fold(text.texts[0][1] if text.plain else text.show(code))
+            if folded in seen:
+                repeated.add(number)
+            seen.add(folded)
+    return sorted(repeated)

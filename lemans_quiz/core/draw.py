@@ -77,7 +77,8 @@ class Pick(NamedTuple):
 
 
 def draw(shelves: Sequence[Shelf], count: int, word: str, resolve: Callable[[Pick], T | None]) -> list[T]:
-    """Return up to `count` items. `resolve` turns a pick into an item, or None where that pick must not count.
+    """Return up to `count` items. `resolve` turns a pick into an item, or None where that pick must not count;
+    its pack then has its turn again.
 
     Shelves must come in one order wherever a seed is to draw the same: sort them by pack.
     """
@@ -85,9 +86,11 @@ def draw(shelves: Sequence[Shelf], count: int, word: str, resolve: Callable[[Pic
     drawn: list[T] = []
     while len(drawn) < count and (pick := stacks.next_pick()) is not None:
         found = resolve(pick)
-        if found is not None:
-            drawn.append(found)
-            stacks.accepted_tables += pick.table
+        if found is None:
+            stacks.waiting.append(pick.shelf)
+            continue
+        drawn.append(found)
+        stacks.accepted_tables += pick.table
     return drawn
 
 

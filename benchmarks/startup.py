@@ -56,4 +56,6 @@ def cold(rounds: int = 5) -> float:
 if __name__ == "__main__":
     os.chdir(Path(__file__).parent.parent)
     base, play = warm()
-    print(f"bare {base * 1000:.0f} ms, first question {play * 1000:.0f} ms, ratio {play / base:.2f}; cold {cold() * 1000:.0f} ms")
+    print(
+        f"bare {base * 1000:.0f} ms, first question {play * 1000:.0f} ms, ratio {play / base:.2f}; cold {cold() * 1000:.0f} ms"
+    )

@@ -45,7 +45,11 @@ def compiled(catalogue: Catalog) -> bytes:
 def update() -> None:
     """Add what is new, drop what is gone, compile."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    catalogue = translated() if PO.exists() else Catalog(locale="de", domain="lemans_quiz", project="Le Mans Quiz", charset="utf-8")
+    catalogue = (
+        translated()
+        if PO.exists()
+        else Catalog(locale="de", domain="lemans_quiz", project="Le Mans Quiz", charset="utf-8")
+    )
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.fuzzy = False
@@ -56,5 +60,9 @@ def update() -> None:
 
 if __name__ == "__main__":
     update()
-    missing = [entry.id for entry in translated() if entry.id and not all([entry.string] if isinstance(entry.string, str) else entry.string)]
+    missing = [
+        entry.id
+        for entry in translated()
+        if entry.id and not all([entry.string] if isinstance(entry.string, str) else entry.string)
+    ]
     print(f"{len(missing)} without a translation", *missing, sep="\n")

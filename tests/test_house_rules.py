@@ -37,7 +37,14 @@ def ours(name: str) -> str:
 def test_a_layer_imports_only_what_is_below_it(path: Path) -> None:
     own = layer(path)
     reached = {ours(name) for name in imported(path)} - {"", own}
-    allowed = {"core": {"core"}, "cli": EDGES | SHARED, "__main__": {"cli"}, "errors": {"core"}, "paths": set(), "i18n": {"core"}}
+    allowed = {
+        "core": {"core"},
+        "cli": EDGES | SHARED,
+        "__main__": {"cli"},
+        "errors": {"core"},
+        "paths": set(),
+        "i18n": {"core"},
+    }
     assert reached <= allowed.get(own, SHARED), f"{own} reaches {sorted(reached - allowed.get(own, SHARED))}"
 
 

@@ -12,7 +12,9 @@ def english():
     i18n.use("en")
 
 
-@pytest.mark.parametrize(("value", "language"), [("de_DE.UTF-8", "de"), ("de_AT", "de"), ("fr_FR.UTF-8", "en"), ("C", "en"), ("en_GB", "en")])
+@pytest.mark.parametrize(
+    ("value", "language"), [("de_DE.UTF-8", "de"), ("de_AT", "de"), ("fr_FR.UTF-8", "en"), ("C", "en"), ("en_GB", "en")]
+)
 def test_the_locale_decides(monkeypatch, value, language):
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)

@@ -81,7 +81,11 @@ def _root(
     context: typer.Context,
     lang: Annotated[
         str,
-        typer.Option("--lang", metavar="en|de", help=_("Language of the program and the questions (from the locale if left out).")),
+        typer.Option(
+            "--lang",
+            metavar="en|de",
+            help=_("Language of the program and the questions (from the locale if left out)."),
+        ),
     ] = "",
     version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,
 ) -> None:

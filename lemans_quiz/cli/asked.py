@@ -34,7 +34,8 @@ def language(arguments: list[str]) -> tuple[str, list[str]]:
 def _checked(code: str) -> str:
     if not _CODE.fullmatch(code):
         raise UsageError(
-            message("--lang needs a language code."), message("The program speaks en and de; packs may speak others: --lang de")
+            message("--lang needs a language code."),
+            message("The program speaks en and de; packs may speak others: --lang de"),
         )
     return code.replace("_", "-")
 

@@ -91,7 +91,9 @@ def filter_for(wishes: Wishes) -> Filter:
         if kind not in KINDS:
             near = did_you_mean(kind, KINDS)
             help = message("Did you mean '{near}'?", near=near) if near else None
-            raise UsageError(message("There is no kind '{kind}'; there are: {kinds}", kind=kind, kinds=", ".join(KINDS)), help)
+            raise UsageError(
+                message("There is no kind '{kind}'; there are: {kinds}", kind=kind, kinds=", ".join(KINDS)), help
+            )
     return Filter(low=low, high=high, tags=tuple(tag.strip().casefold() for tag in wishes.tags), kinds=wishes.kinds)
 
 
@@ -102,7 +104,8 @@ def _levels(text: str) -> tuple[int, int]:
     ends = (low.strip(), high.strip() if dash else low.strip())
     if not all(end in {"1", "2", "3", "4", "5"} for end in ends) or ends[0] > ends[1]:
         raise UsageError(
-            message("'{text}' is no level.", text=text), message("Levels go from 1 (anybody) to 5 (specialist): --level 2 or --level 1-3")
+            message("'{text}' is no level.", text=text),
+            message("Levels go from 1 (anybody) to 5 (specialist): --level 2 or --level 1-3"),
         )
     return int(ends[0]), int(ends[1])
 
@@ -113,6 +116,10 @@ def nothing_matches(bank: Bank, packs: Sequence[Shelved], wanted: Filter) -> Not
     unknown = [tag for tag in wanted.tags if tag not in tags]
     if unknown:
         near = did_you_mean(unknown[0], tags)
-        help = message("Did you mean '{near}'?", near=near) if near else message("There are: {tags}", tags=", ".join(tags[:40]))
+        help = (
+            message("Did you mean '{near}'?", near=near)
+            if near
+            else message("There are: {tags}", tags=", ".join(tags[:40]))
+        )
         return NotFound(message("No question has the tag '{tag}'.", tag=unknown[0]), help)
     return NotFound(message("No question fits all that was asked for."), message("Leave out --level, --tag or --kind."))

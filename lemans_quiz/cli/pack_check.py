@@ -26,12 +26,18 @@ def register(group: typer.Typer) -> None:
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help=_("Pack files, or folders of them."))],
     strict: Annotated[bool, typer.Option("--strict", help=_("Let advice fail as mistakes do."))] = False,
-    format: Annotated[str, typer.Option("--format", metavar="text|json|github", help=_("How to print what was found."))] = "text",
-    add_ids: Annotated[bool, typer.Option("--add-ids", help=_("Write the missing ids into the files, and nothing else."))] = False,
+    format: Annotated[
+        str, typer.Option("--format", metavar="text|json|github", help=_("How to print what was found."))
+    ] = "text",
+    add_ids: Annotated[
+        bool, typer.Option("--add-ids", help=_("Write the missing ids into the files, and nothing else."))
+    ] = False,
 ) -> None:
     """Check all files and leave with 3 if any has mistakes."""
     if format not in FORMATS:
-        raise UsageError(message("There is no format '{format}'.", format=format), message("There are: text, json, github"))
+        raise UsageError(
+            message("There is no format '{format}'.", format=format), message("There are: text, json, github")
+        )
     found = found_packs(files)
     if add_ids:
         _add_ids(found)

@@ -19,7 +19,9 @@ def register(group: typer.Typer) -> None:
     group.command("list", help=_("List the installed packs."))(show)
 
 
-def show(json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each pack."))] = False) -> None:
+def show(
+    json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each pack."))] = False,
+) -> None:
     """Print one pack a line."""
     draw_from(paths.bank(), files_for(()), _print_json if json else _print_table)
 

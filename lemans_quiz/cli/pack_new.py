@@ -65,4 +65,6 @@ def _write(path: Path, text: str) -> None:
             message("'{path}' exists already and stays as it is.", path=str(path)), message("Choose another name.")
         ) from None
     except OSError as error:
-        raise NotFound(message("'{path}' cannot be written: {reason}", path=str(path), reason=error.strerror or "")) from None
+        raise NotFound(
+            message("'{path}' cannot be written: {reason}", path=str(path), reason=error.strerror or "")
+        ) from None

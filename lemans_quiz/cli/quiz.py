@@ -13,6 +13,7 @@ from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import Seed, checked, mixed, parse_seed, seed_from_number
+from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.packs.bank import Bank, Drawn, Shelved, draw_from
 
@@ -30,13 +31,20 @@ class Draught(NamedTuple):
     count: int
     seed: str = ""
 
+    @property
+    def title(self) -> str:
+        """What games must share to be compared: the packs and the filter, in one line."""
+        wanted = self.wanted
+        levels = f"{wanted.low}-{wanted.high}" if (wanted.low, wanted.high) != (0, 5) else ""
+        return " ".join(part for part in (*sorted(self.packs), levels, *wanted.tags, *wanted.kinds) if part)
+
 
 class Quiz(NamedTuple):
-    """What was drawn. `seed` has its check; `notices` are for the player before the first question."""
+    """What was drawn. `seed` has its check; `titles` are the packs'; `notices` are for the player before the first question."""
 
     turns: tuple[Turn, ...]
     seed: Seed
-    packs: tuple[str, ...]
+    titles: tuple[tuple[str, LocalText], ...]
     notices: tuple[Message, ...] = ()
 
 
@@ -59,7 +67,7 @@ def _draw(bank: Bank, draught: Draught, seen: Seen) -> Quiz:
     items = [one.item() for one in drawn]
     seed = checked(word, map(fingerprint, items))
     notices = (*_other_draw(asked, seed), *_fewer(draught.count, items))
-    return Quiz(deal(items, seed.word), seed, tuple(pack.id for pack in packs), notices)
+    return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 
 
 def _drawn(bank: Bank, packs: Sequence[Shelved], draught: Draught, seed: Seed) -> list[Drawn]:
@@ -99,4 +107,6 @@ def _other_draw(asked: Seed | None, seed: Seed) -> tuple[Message, ...]:
 def _fewer(wanted: int, items: Sequence[Item]) -> tuple[Message, ...]:
     if len(items) >= wanted:
         return ()
-    return (counted("There is only {count} question that fits.", "There are only {count} questions that fit.", len(items)),)
+    return (
+        counted("There is only {count} question that fits.", "There are only {count} questions that fit.", len(items)),
+    )

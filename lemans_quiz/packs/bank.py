@@ -64,6 +64,18 @@ class Shelved(NamedTuple):
     license: str
 
 
+class Drawn(NamedTuple):
+    """An item that was drawn, not yet decoded: a draw that is not taken costs little."""
+
+    pack: str
+    id: str
+    body: str
+
+    def item(self) -> Item:
+        """Return the item itself."""
+        return item_from_json(self.body)
+
+
 class Bucket(NamedTuple):
     """Items of one file alike in all that can be asked for, numbered by their place in it."""
 
@@ -87,12 +99,16 @@ class Bank:
         """Let the file go."""
         self._connection.close()
 
-    def draw(self, packs: Sequence[Shelved], wanted: Filter, count: int, word: str) -> list[Item]:
+    def draw(self, packs: Sequence[Shelved], wanted: Filter, count: int, word: str) -> list[Drawn]:
         """Return up to `count` items of these packs, the same for the same seed's word on every machine."""
         ordered = sorted(packs, key=lambda pack: pack.id)
         sides = [(self._buckets(pack, wanted, False), self._buckets(pack, wanted, True)) for pack in ordered]
         shelves = [Shelf(pack.id, _size(side[0]), _size(side[1])) for pack, side in zip(ordered, sides, strict=True)]
-        return draw(shelves, count, word, lambda pick: self._resolve(sides[pick.shelf][pick.table], pick, wanted))
+
+        def resolve(pick: Pick) -> Drawn | None:
+            return self._resolve(ordered[pick.shelf].id, sides[pick.shelf][pick.table], pick.place, wanted)
+
+        return draw(shelves, count, word, resolve)
 
     def count(self, packs: Sequence[Shelved], wanted: Filter) -> int:
         """Return how many items match; an item with several of the tags asked for counts once for each."""
@@ -136,22 +152,22 @@ class Bank:
             buckets += [bucket for row in rows if _admits(wanted, bucket := Bucket(*row))]
         return buckets
 
-    def _resolve(self, buckets: list[Bucket], pick: Pick, wanted: Filter) -> Item | None:
-        """Return the item at a place, or None where another place stands for it or it has a tag it must not have."""
-        bucket, place = _locate(buckets, pick.place)
-        tags, body = self._connection.execute(
+    def _resolve(self, pack: str, buckets: list[Bucket], place: int, wanted: Filter) -> Drawn | None:
+        """Return what is at a place, or None where another place stands for it or it has a tag it must not have."""
+        bucket, place = _locate(buckets, place)
+        id, tags, body = self._connection.execute(
             _QUERY_TAGGED if bucket.tag else _QUERY_PLACE, _place(bucket, place)
         ).fetchone()
         own = tags.split("\n")
         earlier = wanted.tags[: wanted.tags.index(bucket.tag)] if bucket.tag else ()
         if any(tag in own for tag in (*earlier, *wanted.without)):
             return None
-        return item_from_json(body)
+        return Drawn(pack, id, body)
 
 
-_QUERY_PLACE = "SELECT tags, body FROM items WHERE file = ? AND from_table = ? AND level = ? AND kind = ? AND languages = ? AND place = ?"
+_QUERY_PLACE = "SELECT id, tags, body FROM items WHERE file = ? AND from_table = ? AND level = ? AND kind = ? AND languages = ? AND place = ?"
 _QUERY_TAGGED = (
-    "SELECT tags, body FROM items WHERE item = (SELECT item FROM tagged WHERE file = ? AND from_table = ? AND tag = ? "
+    "SELECT id, tags, body FROM items WHERE item = (SELECT item FROM tagged WHERE file = ? AND from_table = ? AND tag = ? "
     "AND level = ? AND kind = ? AND languages = ? AND place = ?)"
 )
 

@@ -1,0 +1,130 @@
+"""One sitting: a quiz on a screen, by lines or as JSON, kept in the history while it is played, and what comes after it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.asked import content_language
+from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.quiz import Draught, Quiz, draw_quiz
+from lemans_quiz.core.events import Command, Event
+from lemans_quiz.core.game import Game, Rules, summarise
+from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.errors import INTERRUPTED
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.opening import open_history
+from lemans_quiz.storage.recording import Recorder
+from lemans_quiz.storage.records import PLAY, Opening
+from lemans_quiz.storage.sessions import recently_seen
+from lemans_quiz.terminal.driver import Driver
+from lemans_quiz.terminal.ending import DONE, MISSED, Ending
+from lemans_quiz.terminal.views import Setting
+
+SCREEN, LINES, JSON = "screen", "lines", "json"
+
+
+class Manner(NamedTuple):
+    """How the player asked to play."""
+
+    plain: bool = False
+    json: bool = False
+    player: str = ""
+
+    def front(self) -> str:
+        """Return SCREEN, LINES or JSON: what is asked for, and what the streams can do."""
+        if self.json:
+            return JSON
+        if self.plain or os.environ.get("ACCESSIBLE", "0") not in {"", "0"} or os.environ.get("TERM") == "dumb":
+            return LINES
+        return SCREEN if sys.stdin.isatty() and sys.stdout.isatty() else LINES
+
+
+def history_of_the_player() -> History:
+    """Open the history; a lost one after one warning where that is impossible."""
+    return open_history(paths.history(), tell)
+
+
+def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
+    """Draw and play, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
+    with history_of_the_player() as history:
+        seen = frozenset(recently_seen(history, manner.player))
+        quiz = draw_quiz(draught, lambda: seen)
+        while True:
+            wish = play_quiz(quiz, rules, manner, history, title=draught.title)
+            if wish == DONE:
+                return
+            seen = frozenset(recently_seen(history, manner.player))
+            quiz = draw_quiz(draught._replace(seed=""), lambda: seen)
+
+
+def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, title: str) -> str:
+    """Play one quiz, and its missed questions for as long as the player wishes; return the last wish."""
+    for notice in quiz.notices:
+        tell(notice)
+    turns = quiz.turns
+    while True:
+        opening = Opening(
+            kind=PLAY,
+            title=title,
+            started=time.time(),
+            turns=turns,
+            rules=rules,
+            seed=quiz.seed.code,
+            players=(manner.player,),
+            language=content_language(),
+        )
+        driver, ending = play_opening(opening, quiz, manner, Recorder(history, opening))
+        leave_if_interrupted(ending)
+        if ending.wish != MISSED:
+            return ending.wish
+        turns = missed_again(driver.game, quiz)
+        title = ""
+
+
+def play_opening(
+    opening: Opening, quiz: Quiz, manner: Manner, recorder: Recorder, log: Sequence[Command] = ()
+) -> tuple[Driver, Ending]:
+    """Play what a session opens with, from where `log` leads, on the front that fits."""
+
+    def keep(game: Game, command: Command, events: tuple[Event, ...]) -> None:
+        recorder.keep(command, game, events, time.time())
+
+    front = manner.front()
+    asked_by_a_person = front == SCREEN or (front == LINES and sys.stdin.isatty())
+    rules = opening.rules._replace(retry=opening.rules.retry and asked_by_a_person)
+    driver = Driver(opening.turns, rules, record=keep, log=log)
+    setting = Setting(content_language(), quiz.seed.code, quiz.titles)
+    return driver, _show(driver, setting, front)
+
+
+def _show(driver: Driver, setting: Setting, front: str) -> Ending:
+    if front == SCREEN:
+        from lemans_quiz.terminal.loop import play_screen
+
+        return play_screen(driver, setting)
+    if front == JSON:
+        from lemans_quiz.terminal.jsonl import play_jsonl
+
+        return play_jsonl(driver, setting)
+    from lemans_quiz.terminal.lines import play_lines
+
+    return play_lines(driver, setting, interactive=sys.stdin.isatty())
+
+
+def missed_again(game: Game, quiz: Quiz) -> tuple[Turn, ...]:
+    """Return the missed questions as a game of their own, their options shuffled anew."""
+    items = [game.turns[turn].item for turn in summarise(game).missed]
+    return deal(items, f"{quiz.seed.word} again {len(items)}")
+
+
+def leave_if_interrupted(ending: Ending) -> None:
+    """Leave with the code of an interrupt where Ctrl-C ended the game."""
+    if ending.by == "interrupt":
+        raise typer.Exit(INTERRUPTED)

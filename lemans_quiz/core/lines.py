@@ -32,11 +32,12 @@ _TRUE_IN = {"de": frozenset("w"), "fr": frozenset(("v", "vrai", "oui", "o"))}
 _FALSE_IN = {"fr": frozenset(("faux", "non"))}
 _TRUTH = {"en": ("false", "true"), "de": ("falsch", "wahr"), "fr": ("faux", "vrai")}
 
-_PLACE = re.compile(r"([1-9]|1[0-9]|2[0-6]|[a-z])[.):]?")
-_BETWEEN_PLACES = re.compile(r"(?:[\s,;+&/>→]|->|\b(?:and|und|et)\b)+")
-_BETWEEN_TEXTS = re.compile(r"(\s*(?:,|;|→|->|>)\s*)")
-_BETWEEN_SIDES = re.compile(r"\s*(?:=|→|->|:)\s*|\s+[–-]\s+")
-_PAIR = re.compile(r"[\s,;]*([1-9][0-9]?)\s*[-–=:.)>]*\s*([a-z])(?![a-z])")
+# Compiled when first used (re remembers them): the first question on the screen needs none of them.
+_PLACE = r"([1-9]|1[0-9]|2[0-6]|[a-z])[.):]?"
+_BETWEEN_PLACES = r"(?:[\s,;+&/>→]|->|\b(?:and|und|et)\b)+"
+_BETWEEN_TEXTS = r"(\s*(?:,|;|→|->|>)\s*)"
+_BETWEEN_SIDES = r"\s*(?:=|→|->|:)\s*|\s+[–-]\s+"
+_PAIR = r"[\s,;]*([1-9][0-9]?)\s*[-–=:.)>]*\s*([a-z])(?![a-z])"
 _MOST_PARTS = 40
 
 
@@ -91,7 +92,7 @@ class _Arranged:
 
     def at(self, word: str) -> int | None:
         """Return the index of what stands at a place named by a number or a letter."""
-        if not (found := _PLACE.fullmatch(word.casefold())):
+        if not (found := re.fullmatch(_PLACE, word.casefold())):
             return None
         name = found[1]
         place = int(name) - 1 if name.isdigit() else ord(name) - ord("a")
@@ -106,7 +107,7 @@ class _Arranged:
         """Return the indices of those that a line names, in its order; None where anything is not understood."""
         if (found := _all_or_none([self.at(word) for word in _words(line)])) is not None:
             return found
-        if (found := self._by_text(_BETWEEN_TEXTS.split(line))) is not None:
+        if (found := self._by_text(re.split(_BETWEEN_TEXTS, line))) is not None:
             return found
         return _all_or_none([self.at(letter) for letter in line]) if line.isalnum() else None
 
@@ -125,7 +126,7 @@ class _Arranged:
 
 
 def _words(line: str) -> list[str]:
-    return [word for word in _BETWEEN_PLACES.split(line.casefold()) if word]
+    return [word for word in re.split(_BETWEEN_PLACES, line.casefold()) if word]
 
 
 def _all_or_none(found: Sequence[int | None]) -> list[int] | None:
@@ -177,8 +178,9 @@ def _pairs_by_place(arranged: _Arranged, line: str) -> list[tuple[int, int | Non
     """Read `1b 2a`: the number of the left-hand side, the letter of the right-hand one."""
     found: list[tuple[int, int | None]] = []
     folded = line.casefold().rstrip(" ,;.")
+    pattern = re.compile(_PAIR)
     place = 0
-    while pair := _PAIR.match(folded, place):
+    while pair := pattern.match(folded, place):
         found.append((int(pair[1]) - 1, arranged.at(pair[2])))
         place = pair.end()
     return found if place == len(folded) else []
@@ -199,7 +201,7 @@ def _pairs_by_text(
 
 
 def _split_sides(lefts: _Names, arranged: _Arranged, part: str) -> tuple[int, int | None] | None:
-    for cut in _BETWEEN_SIDES.finditer(part):
+    for cut in re.finditer(_BETWEEN_SIDES, part):
         left, rest = lefts.find(part[: cut.start()]), part[cut.end() :]
         right = arranged.names.find(rest)
         if left is not None and (right is not None or rest == "?"):

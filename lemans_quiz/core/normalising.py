@@ -37,7 +37,7 @@ _BEFORE_NFKC = str.maketrans(
 )
 _SIGNS = frozenset("#%&@*§‰+")
 _VANISHING = frozenset(".'\"")
-_SIGN_AND_DIGIT = re.compile(r"(?<=\d) +(?=[%‰°€$£])|(?<=#) +(?=\d)")
+_SIGN_AND_DIGIT = r"(?<=\d) +(?=[%‰°€$£])|(?<=#) +(?=\d)"
 
 
 class Forms(NamedTuple):
@@ -121,7 +121,7 @@ def _words(text: str, language: str) -> str:
     if base == "fr" and text.startswith("l'") and text[2:].strip():
         text = text[2:]
     spaced = _or_else(_without_punctuation(text), text)
-    words = _SIGN_AND_DIGIT.sub("", spaced).split()
+    words = re.sub(_SIGN_AND_DIGIT, "", spaced).split()
     if len(words) > 1 and words[0] in ARTICLES.get(base, ()):
         words = words[1:]
     numbers = NUMBER_WORDS.get(base, {})

@@ -26,8 +26,8 @@ _TYPED = str.maketrans(
         "٬": "'",
     }
 )
-_DIGITS = re.compile(r"[0-9]+")
-_DECIMAL = re.compile(r"[0-9]*[.,][0-9]+|[0-9]+[.,]")
+_DIGITS = r"[0-9]+"
+_DECIMAL = r"[0-9]*[.,][0-9]+|[0-9]+[.,]"
 
 
 def readings(text: str, units: Iterable[str] = ()) -> tuple[Decimal, ...]:
@@ -86,7 +86,7 @@ def _unsigned(text: str) -> list[str]:
     for space in " '":
         if space in text:
             whole, mark, fraction = _split_last(text)
-            if not _is_grouped(whole, space) or not (_DIGITS.fullmatch(fraction) or not mark):
+            if not _is_grouped(whole, space) or not (re.fullmatch(_DIGITS, fraction) or not mark):
                 return []
             return [whole.replace(space, "") + ("." + fraction if mark else "")]
     return [*_as_decimal(text), *_as_grouped(text)]
@@ -100,13 +100,13 @@ def _split_last(text: str) -> tuple[str, str, str]:
 
 def _as_decimal(text: str) -> list[str]:
     """Read the last comma or dot as the decimal sign; what stands before it may be grouped by the other one."""
-    if _DIGITS.fullmatch(text):
+    if re.fullmatch(_DIGITS, text):
         return [text]
-    if _DECIMAL.fullmatch(text):
+    if re.fullmatch(_DECIMAL, text):
         return [text.replace(",", ".")]
     whole, mark, fraction = _split_last(text)
     other = "." if mark == "," else ","
-    if mark and _DIGITS.fullmatch(fraction) and _is_grouped(whole, other):
+    if mark and re.fullmatch(_DIGITS, fraction) and _is_grouped(whole, other):
         return [f"{whole.replace(other, '')}.{fraction}"]
     return []
 

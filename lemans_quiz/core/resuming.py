@@ -1,0 +1,75 @@
+"""Taking a kept game up again: replay what was answered, and go on with what is left of its questions.
+
+What was answered stays as it was then. What was not is asked as the packs have it now. Reading and writing are storage's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from lemans_quiz.core.codec import fingerprint
+from lemans_quiz.core.events import Command, Next, Quit
+from lemans_quiz.core.game import Ended, Game, Reviewing, Rules, replay
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.turns import Turn, arrange, arrangeable
+
+Current = Callable[[str, str], Item | None]
+"""The item of a pack and id as it is now, or None where it is gone."""
+
+
+class Resumed(NamedTuple):
+    """A game at its next question, with the log that leads there.
+
+    `gone` are questions that no longer exist and are left out, `changed` those that are asked in their new form.
+    """
+
+    game: Game
+    commands: tuple[Command, ...]
+    gone: tuple[Item, ...]
+    changed: tuple[Item, ...]
+
+
+def resume(turns: Sequence[Turn], rules: Rules, commands: Sequence[Command], current: Current, *, word: str) -> Resumed:
+    """Return the game at its next question. `word` is the seed's, by which changed questions are arranged."""
+    log = _log_up_to_the_next_question(tuple(turns), rules, commands)
+    game = replay(tuple(turns), rules, log)
+    if isinstance(game.phase, Ended):
+        return Resumed(game, log, (), ())
+    now = [(turn, current(turn.item.pack, turn.item.id)) for turn in turns[game.position :]]
+    left = tuple(_renewed(turn, item, word) for turn, item in now if item is not None)
+    if not left or not _is_same_question(game.turn.item, left[0].item):
+        log = _without_open_question(log)
+    renewed = (*turns[: game.position], *left)
+    gone = tuple(turn.item for turn, item in now if item is None)
+    changed = tuple(item for turn, item in now if item is not None and _differs(turn.item, item))
+    return Resumed(replay(renewed, rules, log), log, gone, changed)
+
+
+def _log_up_to_the_next_question(
+    turns: tuple[Turn, ...], rules: Rules, commands: Sequence[Command]
+) -> tuple[Command, ...]:
+    """Leave out that the player left, and go on from a question whose answer was already given."""
+    log = tuple(command for command in commands if not isinstance(command, Quit))
+    return (*log, Next()) if isinstance(replay(turns, rules, log).phase, Reviewing) else log
+
+
+def _without_open_question(log: tuple[Command, ...]) -> tuple[Command, ...]:
+    """Drop the hints and tries at a question that is now another one."""
+    last = max((number for number, command in enumerate(log) if isinstance(command, Next)), default=-1)
+    return log[: last + 1]
+
+
+def _is_same_question(before: Item, now: Item) -> bool:
+    return (before.pack, before.id, before.hints) == (now.pack, now.id, now.hints) and not _differs(before, now)
+
+
+def _differs(before: Item, now: Item) -> bool:
+    return fingerprint(before) != fingerprint(now)
+
+
+def _renewed(turn: Turn, item: Item, word: str) -> Turn:
+    """Keep the order of the options unless the options are others."""
+    if arrangeable(item) == arrangeable(turn.item):
+        return turn._replace(item=item)
+    return turn._replace(item=item, arrangement=arrange(item, word))

@@ -1,0 +1,215 @@
+"""What practice needs: memory brought up to the last attempt, what is due, what was missed, what was seen lately.
+
+Play only keeps attempts. `catch_up` turns those it has not seen into memory, so memory always follows from the attempts and
+playing never waits for the scheduler.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from typing import Any, NamedTuple
+
+from lemans_quiz.core.memory import MemoryState, rating, reviewer
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.schema import milliseconds, storable
+
+BATCH = 2000
+"""Attempts that are taken in at once, so that another program never waits long for its turn to write."""
+
+Name = tuple[str, str]
+"""The pack and the id of an item."""
+
+
+class Remembered(NamedTuple):
+    """An item in memory. `missed` says that its last attempt was not fully right.
+
+    `key_fingerprint` is that of the last attempt: where the item has another one now, its answer has changed, and what is
+    remembered is of no use.
+    """
+
+    pack: str
+    item: str
+    key_fingerprint: int
+    missed: bool
+    state: MemoryState
+
+
+class _Step(NamedTuple):
+    """One attempt, as far as memory is concerned; `id` counts up."""
+
+    id: int
+    name: Name
+    key_fingerprint: int
+    at: float
+    rating: int | None
+    missed: bool
+
+
+_REMEMBERED = (
+    "SELECT pack, item, key_fingerprint, missed, phase, step, stability, difficulty, due, reviewed FROM memory"
+    " WHERE player = ?"
+)
+_STEP = "SELECT id, pack, item, key_fingerprint, at, kind, mark, reason, seconds, hints FROM attempts WHERE player = ?"
+
+
+def catch_up(history: History, player: str, *, at_most: int = -1) -> int:
+    """Take attempts that memory has not seen into it, oldest first, up to `at_most`; return how many there were.
+
+    Costs next to nothing when there are none. After each session it takes a few milliseconds.
+    """
+    done = 0
+    if not _is_behind(history, player):
+        return 0
+    review = _Reviewing(player)
+    while at_most < 0 or done < at_most:
+        size = BATCH if at_most < 0 else min(BATCH, at_most - done)
+        taken = history.write(partial(review.take_in, size=size)) or 0
+        done += taken
+        if taken < size:
+            break
+    return done
+
+
+def due(history: History, player: str, now: float, *, limit: int = -1, packs: tuple[str, ...] = ()) -> list[Remembered]:
+    """Return what is due now, oldest debt first, of some packs or (empty) of all."""
+    where, given = _in_packs(packs)
+    query = f"{_REMEMBERED} AND due <= ?{where} ORDER BY due, pack, item LIMIT ?"
+    return [_remembered(row) for row in history.rows(query, player, milliseconds(now), *given, limit)]
+
+
+def missed(history: History, player: str, *, limit: int = -1, packs: tuple[str, ...] = ()) -> list[Remembered]:
+    """Return what was last not answered fully right, the longest ago first."""
+    where, given = _in_packs(packs)
+    query = f"{_REMEMBERED} AND missed = 1{where} ORDER BY reviewed, pack, item LIMIT ?"
+    return [_remembered(row) for row in history.rows(query, player, *given, limit)]
+
+
+def remembered(history: History, player: str, pack: str) -> dict[str, Remembered]:
+    """Return all that is in memory of one pack, by item; what is not among it is new."""
+    rows = history.rows(f"{_REMEMBERED} AND pack = ?", player, pack)
+    return {found.item: found for found in map(_remembered, rows)}
+
+
+def recall(history: History, player: str, pack: str, item: str) -> Remembered | None:
+    """Return what is in memory of one item, for telling when it comes back."""
+    rows = history.rows(f"{_REMEMBERED} AND pack = ? AND item = ?", player, pack, item)
+    return _remembered(rows[0]) if rows else None
+
+
+def next_due(history: History, player: str, now: float) -> float | None:
+    """Return when the next item that is not due yet will be, or None."""
+    (row,) = history.rows("SELECT min(due) FROM memory WHERE player = ? AND due > ?", player, milliseconds(now)) or [
+        (None,)
+    ]
+    return None if row[0] is None else row[0] / 1000
+
+
+def due_times(history: History, player: str, until: float) -> list[float]:
+    """Return when each item falls due, up to a moment, in order; for the forecast."""
+    rows = history.rows("SELECT due FROM memory WHERE player = ? AND due < ? ORDER BY due", player, milliseconds(until))
+    return [due / 1000 for (due,) in rows]
+
+
+def recently_seen(history: History, player: str, limit: int) -> list[Name]:
+    """Return the items of the last `limit` attempts, the latest first, each once; for a draw that brings fresh ones."""
+    rows = history.rows("SELECT pack, item FROM attempts WHERE player = ? ORDER BY id DESC LIMIT ?", player, limit)
+    return list(dict.fromkeys((pack, item) for pack, item in rows))
+
+
+def _in_packs(packs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    return (f" AND pack IN ({','.join('?' * len(packs))})", packs) if packs else ("", ())
+
+
+def _remembered(row: Any) -> Remembered:
+    pack, item, key, missed, *state = row
+    return Remembered(pack, item, key, bool(missed), _state(state))
+
+
+def _state(row: Any) -> MemoryState:
+    phase, step, stability, difficulty, due, reviewed = row
+    return MemoryState(phase, step, stability, difficulty, due / 1000, reviewed / 1000)
+
+
+def _is_behind(history: History, player: str) -> bool:
+    """Tell whether there is anything to take in; read-only, for the common case that there is not."""
+    rows = history.rows(
+        "SELECT coalesce((SELECT max(id) FROM attempts WHERE player = ?1), 0)"
+        " > coalesce((SELECT attempt FROM caught_up WHERE player = ?1), 0)"
+        " OR EXISTS (SELECT 1 FROM outdated WHERE player = ?1)",
+        player,
+    )
+    return bool(rows and rows[0][0])
+
+
+class _Reviewing:
+    """Takes attempts into memory. What counts as seen is read and written in one transaction with what is made of it."""
+
+    def __init__(self, player: str) -> None:
+        self._player = storable(player)
+        self._review = reviewer()
+
+    def take_in(self, connection: sqlite3.Connection, size: int) -> int:
+        """Take in up to `size` new attempts, after what an appeal or a deletion has outdated; return how many."""
+        seen = self._seen(connection)
+        self._make_anew(connection, seen)
+        rows = connection.execute(f"{_STEP} AND id > ? ORDER BY id LIMIT ?", (self._player, seen, size)).fetchall()
+        steps = [_step(row) for row in rows]
+        states = self._known(connection, {step.name for step in steps})
+        for step in steps:
+            states[step.name] = self._after(states.get(step.name), step)
+        self._store(connection, states)
+        if steps:
+            connection.execute("INSERT OR REPLACE INTO caught_up VALUES (?, ?)", (self._player, steps[-1].id))
+        return len(steps)
+
+    def _seen(self, connection: sqlite3.Connection) -> int:
+        row = connection.execute("SELECT attempt FROM caught_up WHERE player = ?", (self._player,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _make_anew(self, connection: sqlite3.Connection, seen: int) -> None:
+        outdated = connection.execute("SELECT pack, item FROM outdated WHERE player = ?", (self._player,)).fetchall()
+        for name in outdated:
+            query = f"{_STEP} AND pack = ? AND item = ? AND id <= ? ORDER BY id"
+            state: Remembered | None = None
+            for step in map(_step, connection.execute(query, (self._player, *name, seen)).fetchall()):
+                state = self._after(state, step)
+            connection.execute("DELETE FROM memory WHERE player = ? AND pack = ? AND item = ?", (self._player, *name))
+            self._store(connection, {name: state})
+        connection.execute("DELETE FROM outdated WHERE player = ?", (self._player,))
+
+    def _known(self, connection: sqlite3.Connection, names: set[Name]) -> dict[Name, Remembered | None]:
+        query = f"{_REMEMBERED} AND pack = ? AND item = ?"
+        rows = [connection.execute(query, (self._player, *name)).fetchone() for name in names]
+        return {(row[0], row[1]): _remembered(row) for row in rows if row}
+
+    def _after(self, before: Remembered | None, step: _Step) -> Remembered | None:
+        """Return what is remembered after an attempt. A changed answer has to be learnt anew."""
+        if step.rating is None:
+            return before
+        state = before.state if before and before.key_fingerprint == step.key_fingerprint else None
+        return Remembered(*step.name, step.key_fingerprint, step.missed, self._review(state, step.rating, step.at))
+
+    def _store(self, connection: sqlite3.Connection, states: dict[Name, Remembered | None]) -> None:
+        connection.executemany(
+            "INSERT OR REPLACE INTO memory (player, pack, item, key_fingerprint, phase, step, stability, difficulty, due,"
+            " reviewed, missed) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                (
+                    self._player,
+                    *name,
+                    found.key_fingerprint,
+                    *found.state[:4],
+                    milliseconds(found.state.due),
+                    milliseconds(found.state.reviewed),
+                    int(found.missed),
+                )
+                for name, found in states.items()
+                if found
+            ],
+        )
+
+
+def _step(row: Any) -> _Step:
+    id, pack, item, key, at, kind, mark, reason, seconds, hints = row
+    return _Step(id, (pack, item), key, at / 1000, rating(kind, mark, reason, seconds=seconds, hints=hints), mark < 1.0)

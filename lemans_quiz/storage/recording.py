@@ -1,0 +1,162 @@
+"""Keeping a game while it is played: each command, and with it the attempt it marked, in one transaction.
+
+A session is written with its first command, so that starting costs nothing and a game nobody answered leaves no trace.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from lemans_quiz.core.codec import command_to_json, fingerprint, item_to_json, key_fingerprint, response_to_json
+from lemans_quiz.core.events import Appealed, Command, Event, Finished, Marked, Rejected
+from lemans_quiz.core.game import Game
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.responses import Response
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.records import Opening
+from lemans_quiz.storage.schema import milliseconds, storable
+
+
+class Recorder:
+    """Keeps one session. `session` is its number, 0 while nothing was kept."""
+
+    def __init__(self, history: History, opening: Opening, session: int = 0) -> None:
+        self._history = history
+        self._opening = opening
+        self.session = session
+
+    def keep(self, command: Command, game: Game, events: Sequence[Event], at: float) -> None:
+        """Keep a command with what came of it: `game` and `events` as `step` returned them. It is on the disk on return.
+
+        Call it before the events are shown. What was rejected is not kept.
+        """
+        if not any(isinstance(event, Rejected) for event in events):
+            self._history.write(lambda connection: self._store(connection, command, game, events, at))
+
+    def summarise(self, summary: str) -> None:
+        """Keep what else is to be known of the session, as the caller's own JSON."""
+        if self.session:
+            self._history.write(
+                lambda connection: connection.execute(
+                    "UPDATE sessions SET summary = ? WHERE id = ?", (storable(summary), self.session)
+                )
+            )
+
+    def _store(
+        self, connection: sqlite3.Connection, command: Command, game: Game, events: Sequence[Event], at: float
+    ) -> None:
+        if not self.session:
+            self.session = insert_session(connection, self._opening)
+        append_command(connection, self.session, command)
+        over = any(isinstance(event, Finished) for event in events)
+        connection.execute(
+            "UPDATE sessions SET touched = ?, over = ? WHERE id = ?", (milliseconds(at), int(over), self.session)
+        )
+        for event in events:
+            if isinstance(event, Marked):
+                self._insert_attempt(connection, game, event, at)
+            elif isinstance(event, Appealed):
+                self._appeal(connection, game, event)
+
+    def _insert_attempt(self, connection: sqlite3.Connection, game: Game, event: Marked, at: float) -> None:
+        attempt = game.attempts[-1]
+        turn = game.turns[attempt.turn]
+        item = turn.item
+        connection.execute(
+            "INSERT INTO attempts (session, turn, at, player, pack, item, kind, level, tags, mark, reason, seconds, hints,"
+            " gained, fingerprint, key_fingerprint, response) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                self.session,
+                attempt.turn,
+                milliseconds(at),
+                storable(self._opening.players[turn.player]),
+                item.pack,
+                item.id,
+                item.kind_name,
+                item.level,
+                json.dumps(item.tags),
+                attempt.mark.value,
+                attempt.mark.reason,
+                attempt.seconds,
+                attempt.hints,
+                event.gained,
+                fingerprint(item),
+                key_fingerprint(item),
+                _response(attempt.response),
+            ),
+        )
+
+    def _appeal(self, connection: sqlite3.Connection, game: Game, event: Appealed) -> None:
+        """Correct the attempt, and have its memory made again if it was counted there already."""
+        attempt = game.attempts[-1]
+        where = (self.session, attempt.turn)
+        connection.execute(
+            "UPDATE attempts SET mark = ?, reason = ?, gained = ? WHERE session = ? AND turn = ?",
+            (attempt.mark.value, attempt.mark.reason, event.gained, *where),
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO outdated (player, pack, item) SELECT a.player, a.pack, a.item FROM attempts a"
+            " JOIN caught_up c ON c.player = a.player WHERE a.session = ? AND a.turn = ? AND a.id <= c.attempt",
+            where,
+        )
+
+
+def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:
+    """Write what a session starts with; return its number."""
+    started = milliseconds(opening.started)
+    players = [storable(player) for player in opening.players]
+    cursor = connection.execute(
+        "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, over, summary)"
+        " VALUES (?,?,?,?,?,?,?,?,?,0,'')",
+        (
+            storable(opening.kind),
+            storable(opening.title),
+            json.dumps(players),
+            started,
+            started,
+            storable(opening.seed),
+            json.dumps(opening.rules._asdict()),
+            storable(opening.language),
+            len(opening.turns),
+        ),
+    )
+    session = int(cursor.lastrowid or 0)
+    connection.executemany("INSERT INTO seats VALUES (?, ?)", [(player, session) for player in dict.fromkeys(players)])
+    insert_turns(connection, session, opening.turns)
+    return session
+
+
+def insert_turns(connection: sqlite3.Connection, session: int, turns: Sequence[Turn], first: int = 0) -> None:
+    """Write turns, numbered from `first`, each with its item as it is now."""
+    connection.executemany(
+        "INSERT INTO turns (session, turn, seat, item, arrangement) VALUES (?,?,?,?,?)",
+        [
+            (session, number, turn.player, _snapshot(connection, turn.item), json.dumps(turn.arrangement))
+            for number, turn in enumerate(turns, first)
+        ],
+    )
+
+
+def append_command(connection: sqlite3.Connection, session: int, command: Command) -> None:
+    """Write the next command of a session. The table counts, because an interrupt may cut our own counting short."""
+    connection.execute(
+        "INSERT INTO commands (session, number, json)"
+        " SELECT ?1, coalesce(max(number) + 1, 0), ?2 FROM commands WHERE session = ?1",
+        (session, json.dumps(command_to_json(command))),
+    )
+
+
+def _snapshot(connection: sqlite3.Connection, item: Item) -> int:
+    """Return the number of an item's text as it is now; each wording is kept once."""
+    mark, body = fingerprint(item), item_to_json(item)
+    known = connection.execute("SELECT id FROM items WHERE fingerprint = ? AND json = ?", (mark, body)).fetchone()
+    if known:
+        return int(known[0])
+    return int(connection.execute("INSERT INTO items (fingerprint, json) VALUES (?, ?)", (mark, body)).lastrowid or 0)
+
+
+def _response(response: Response | None) -> str:
+    return json.dumps(None if response is None else response_to_json(response))

@@ -1,0 +1,99 @@
+"""What the history keeps and gives back, as values. Times are seconds since 1970 (time.time()), of days nothing is known here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lemans_quiz.core.events import Command
+from lemans_quiz.core.game import Rules
+from lemans_quiz.core.turns import Turn
+
+PLAY, PRACTICE, EXAM, RACE, WARM_UP = "play", "practice", "exam", "race", "warm-up"
+
+
+class Opening(NamedTuple):
+    """What a session starts with. `turns[n].player` counts in `players`, who each have a history of their own.
+
+    `kind` is PLAY, PRACTICE, … or any other word; `title` says what is played (packs and filters) and is compared as it is:
+    two sessions of one kind, title and length are the same game played again.
+    """
+
+    kind: str
+    title: str
+    started: float
+    turns: tuple[Turn, ...]
+    rules: Rules = Rules()
+    seed: str = ""
+    players: tuple[str, ...] = ("",)
+    language: str = "en"
+
+
+class Saved(NamedTuple):
+    """A session as it was kept: with its questions as they were then, whatever became of their packs."""
+
+    session: int
+    opening: Opening
+    commands: tuple[Command, ...]
+    summary: str
+
+
+class Session(NamedTuple):
+    """One session in a list. `length` questions, `answered` of them, `right` fully right; `touched` is its last moment.
+
+    `over` says that it came to an end or was left, and not killed. `summary` is what its recorder was last given, or empty.
+    """
+
+    id: int
+    kind: str
+    title: str
+    players: tuple[str, ...]
+    started: float
+    touched: float
+    seed: str
+    language: str
+    length: int
+    over: bool
+    summary: str
+    answered: int
+    right: int
+    score: float
+    seconds: float
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every question was answered."""
+        return self.answered >= self.length
+
+
+class Kept(NamedTuple):
+    """One attempt, for a list or an export. `response` is JSON, as core/codec.py writes it, or `null`."""
+
+    id: int
+    session: int
+    turn: int
+    at: float
+    player: str
+    pack: str
+    item: str
+    kind: str
+    level: int
+    tags: tuple[str, ...]
+    mark: float
+    reason: str
+    seconds: float
+    hints: int
+    gained: float
+    fingerprint: int
+    key_fingerprint: int
+    response: str
+
+
+class Comparison(NamedTuple):
+    """The same game played before: how often, when last, and how it went then and at best."""
+
+    times: int
+    at: float
+    right: int
+    score: float
+    best_right: int
+    best_score: float

@@ -1,0 +1,161 @@
+"""The tables of the history and how an older file becomes a current one. Opening files is opening.py's.
+
+Times are whole milliseconds since 1970 in UTC, fingerprints those of core/codec.py, lists and commands JSON. Memory is derived
+from attempts and can be made again from them; nothing else here is derived.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x4C4D5148
+"""LMQH in ASCII: what `file` and we ourselves know a history by."""
+
+_FIRST = """
+CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    players TEXT NOT NULL,
+    started INTEGER NOT NULL,
+    touched INTEGER NOT NULL,
+    seed TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    language TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    over INTEGER NOT NULL,
+    summary TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE seats (
+    player TEXT NOT NULL,
+    session INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    PRIMARY KEY (player, session)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seats_of_session ON seats (session);
+
+CREATE TABLE items (
+    id INTEGER PRIMARY KEY,
+    fingerprint INTEGER NOT NULL,
+    json TEXT NOT NULL
+) STRICT;
+CREATE INDEX items_by_fingerprint ON items (fingerprint);
+
+CREATE TABLE turns (
+    session INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    turn INTEGER NOT NULL,
+    seat INTEGER NOT NULL,
+    item INTEGER NOT NULL REFERENCES items (id),
+    arrangement TEXT NOT NULL,
+    PRIMARY KEY (session, turn)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE commands (
+    session INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (session, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    session INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    turn INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    player TEXT NOT NULL,
+    pack TEXT NOT NULL,
+    item TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    tags TEXT NOT NULL,
+    mark REAL NOT NULL,
+    reason TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    hints INTEGER NOT NULL,
+    gained REAL NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    key_fingerprint INTEGER NOT NULL,
+    response TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX attempts_of_session ON attempts (session, turn);
+CREATE INDEX attempts_of_player ON attempts (player);
+CREATE INDEX attempts_at_item ON attempts (player, pack, item);
+
+CREATE TABLE memory (
+    player TEXT NOT NULL,
+    pack TEXT NOT NULL,
+    item TEXT NOT NULL,
+    key_fingerprint INTEGER NOT NULL,
+    phase INTEGER NOT NULL,
+    step INTEGER,
+    stability REAL NOT NULL,
+    difficulty REAL NOT NULL,
+    due INTEGER NOT NULL,
+    reviewed INTEGER NOT NULL,
+    missed INTEGER NOT NULL,
+    PRIMARY KEY (player, pack, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_due ON memory (player, due);
+CREATE INDEX memory_missed ON memory (player, reviewed) WHERE missed = 1;
+
+CREATE TABLE outdated (
+    player TEXT NOT NULL,
+    pack TEXT NOT NULL,
+    item TEXT NOT NULL,
+    PRIMARY KEY (player, pack, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE caught_up (
+    player TEXT PRIMARY KEY,
+    attempt INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Script number n leads from version n to n + 1. A script that was released is never changed; a new one is added."""
+
+VERSION = len(MIGRATIONS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the schema version of a file, 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_foreign(connection: sqlite3.Connection) -> bool:
+    """Tell whether a file belongs to another program: it has tables, and not our application's number."""
+    number = connection.execute("PRAGMA application_id").fetchone()[0]
+    if number == APPLICATION_ID:
+        return False
+    return bool(number or connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone())
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a file up to VERSION in one transaction; another program may have done so meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for script in MIGRATIONS[version_of(connection) :]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script; `executescript` would end the transaction that keeps a migration whole."""
+    return [statement for part in script.split(";") if (statement := part.strip())]
+
+
+def milliseconds(at: float) -> int:
+    """Return seconds since 1970 as the tables keep them."""
+    return round(at * 1000)
+
+
+def storable(text: str) -> str:
+    """Return a text without lone surrogates, which the command line may hold and SQLite may not."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,186 @@
+"""Past sessions: which there are, one of them as a whole, taking one up again, comparing, deleting."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from lemans_quiz.core.codec import command_from_json, item_from_json
+from lemans_quiz.core.game import Ended, Rules
+from lemans_quiz.core.resuming import Resumed
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.recording import Recorder, append_command, insert_turns
+from lemans_quiz.storage.records import Comparison, Opening, Saved, Session
+
+_SESSION = (
+    "SELECT s.id, s.kind, s.title, s.players, s.started, s.touched, s.seed, s.language, s.length, s.over, s.summary,"
+    " count(a.id), coalesce(sum(a.mark >= 1), 0), round(coalesce(sum(a.gained), 0), 2), coalesce(sum(a.seconds), 0)"
+    " FROM sessions s LEFT JOIN attempts a ON a.session = s.id"
+)
+_OF_PLAYER = " WHERE s.id IN (SELECT session FROM seats WHERE player = ?)"
+
+COMPARED = 50
+"""How many earlier sessions a result is compared with."""
+
+
+def list_sessions(history: History, player: str | None = None, *, limit: int = -1) -> list[Session]:
+    """Return the sessions of one player or of all, the last started first."""
+    where, given = (_OF_PLAYER, (player,)) if player is not None else ("", ())
+    rows = history.rows(f"{_SESSION}{where} GROUP BY s.id ORDER BY s.started DESC, s.id DESC LIMIT ?", *given, limit)
+    return [_session(row) for row in rows]
+
+
+def find_session(history: History, session: int) -> Session | None:
+    """Return one session, or None where there is no such number."""
+    rows = history.rows(f"{_SESSION} WHERE s.id = ? GROUP BY s.id", session)
+    return _session(rows[0]) if rows else None
+
+
+def unfinished(history: History, player: str | None = None, *, limit: int = -1) -> list[Session]:
+    """Return sessions with questions left, the last played first."""
+    where, given = (_OF_PLAYER, (player,)) if player is not None else ("", ())
+    rows = history.rows(
+        f"{_SESSION}{where} GROUP BY s.id HAVING count(a.id) < s.length ORDER BY s.touched DESC, s.id DESC LIMIT ?",
+        *given,
+        limit,
+    )
+    return [_session(row) for row in rows]
+
+
+def players(history: History) -> list[str]:
+    """Return everybody who has a history, in alphabetical order."""
+    return [player for (player,) in history.rows("SELECT DISTINCT player FROM seats ORDER BY player")]
+
+
+def load(history: History, session: int) -> Saved | None:
+    """Return a session with its questions and its log, or None where there is none that can be read."""
+    opened = history.rows(
+        "SELECT kind, title, started, rules, seed, players, language, summary FROM sessions WHERE id = ?", session
+    )
+    turns = history.rows(
+        "SELECT i.json, t.arrangement, t.seat FROM turns t JOIN items i ON i.id = t.item WHERE t.session = ? ORDER BY t.turn",
+        session,
+    )
+    commands = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
+    try:
+        return _saved(session, opened[0], turns, commands) if opened else None
+    except (ValueError, TypeError):
+        return None
+
+
+def take_up(history: History, saved: Saved, resumed: Resumed) -> Recorder:
+    """Keep that a session goes on as `core.resuming.resume` found; return the recorder for the rest of it."""
+    opening = saved.opening._replace(turns=resumed.game.turns)
+    history.write(lambda connection: _rewrite(connection, saved, resumed))
+    return Recorder(history, opening, saved.session)
+
+
+def compare(history: History, opening: Opening, player: str, *, before: int) -> Comparison | None:
+    """Return how the same game went before session number `before` (0: before now), or None for the first time.
+
+    Only the last COMPARED sessions count, and of these the ones in which every question was answered.
+    """
+    rows = history.rows(
+        "SELECT s.started, sum(a.mark >= 1 AND a.player = ?1),"
+        " sum(iif(a.player = ?1, a.gained, 0)) FROM (SELECT s.id, s.started, s.length FROM seats x"
+        " JOIN sessions s ON s.id = x.session WHERE x.player = ?1 AND s.kind = ?2 AND s.title = ?3 AND s.length = ?4"
+        " AND (?5 = 0 OR s.id < ?5) ORDER BY x.session DESC LIMIT ?6) s JOIN attempts a ON a.session = s.id"
+        " GROUP BY s.id HAVING count(*) = s.length ORDER BY s.id DESC",
+        player,
+        opening.kind,
+        opening.title,
+        len(opening.turns),
+        before,
+        COMPARED,
+    )
+    if not rows:
+        return None
+    at, right, score = rows[0]
+    best_right, best_score = max(row[1] for row in rows), max(row[2] for row in rows)
+    return Comparison(len(rows), at / 1000, right, round(score, 2), best_right, round(best_score, 2))
+
+
+def delete_session(history: History, session: int) -> bool:
+    """Delete one session for good, with its attempts; what was remembered from them is found out anew. False if none."""
+    return bool(history.write(lambda connection: _delete(connection, session)))
+
+
+def delete_all(history: History, player: str | None = None) -> int:
+    """Delete all sessions of one player, or of all and what was remembered too; return how many there were.
+
+    A session of several players goes with any of them.
+    """
+    return history.write(lambda connection: _delete_all(connection, player)) or 0
+
+
+def _session(row: Any) -> Session:
+    found = Session._make(row)
+    return found._replace(
+        players=tuple(json.loads(row[3])), started=row[4] / 1000, touched=row[5] / 1000, over=bool(found.over)
+    )
+
+
+def _saved(session: int, opened: Sequence[Any], turns: Sequence[Any], commands: Sequence[Any]) -> Saved:
+    kind, title, started, rules, seed, names, language, summary = opened
+    opening = Opening(
+        kind=kind,
+        title=title,
+        started=started / 1000,
+        turns=tuple(Turn(item_from_json(body), tuple(json.loads(places)), seat) for body, places, seat in turns),
+        rules=_rules(json.loads(rules)),
+        seed=seed,
+        players=tuple(json.loads(names)),
+        language=language,
+    )
+    return Saved(session, opening, tuple(command_from_json(json.loads(body)) for (body,) in commands), summary)
+
+
+def _rules(kept: dict[str, Any]) -> Rules:
+    """Read rules, of which an older version may have kept fewer and a newer one more."""
+    return Rules(**{name: kept[name] for name in Rules._fields if name in kept})
+
+
+def _rewrite(connection: sqlite3.Connection, saved: Saved, resumed: Resumed) -> None:
+    session, turns = saved.session, resumed.game.turns
+    connection.execute("DELETE FROM turns WHERE session = ?", (session,))
+    insert_turns(connection, session, turns)
+    connection.execute("DELETE FROM commands WHERE session = ?", (session,))
+    for command in resumed.commands:
+        append_command(connection, session, command)
+    over = isinstance(resumed.game.phase, Ended)
+    connection.execute("UPDATE sessions SET over = ?, length = ? WHERE id = ?", (int(over), len(turns), session))
+
+
+def _delete(connection: sqlite3.Connection, session: int) -> bool:
+    connection.execute("PRAGMA secure_delete = ON")
+    _forget_what_it_taught(connection, "session = ?", session)
+    deleted = connection.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
+    _drop_unused_items(connection)
+    return deleted > 0
+
+
+def _delete_all(connection: sqlite3.Connection, player: str | None) -> int:
+    connection.execute("PRAGMA secure_delete = ON")
+    if player is None:
+        for table in ("memory", "outdated", "caught_up"):
+            connection.execute(f"DELETE FROM {table}")
+        deleted = connection.execute("DELETE FROM sessions").rowcount
+    else:
+        theirs = "IN (SELECT session FROM seats WHERE player = ?)"
+        _forget_what_it_taught(connection, f"session {theirs}", player)
+        deleted = connection.execute(f"DELETE FROM sessions WHERE id {theirs}", (player,)).rowcount
+    _drop_unused_items(connection)
+    return deleted
+
+
+def _forget_what_it_taught(connection: sqlite3.Connection, which: str, value: int | str) -> None:
+    connection.execute(
+        f"INSERT OR IGNORE INTO outdated SELECT DISTINCT player, pack, item FROM attempts WHERE {which}", (value,)
+    )
+
+
+def _drop_unused_items(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM items WHERE id NOT IN (SELECT item FROM turns)")

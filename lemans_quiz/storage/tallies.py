@@ -1,0 +1,85 @@
+"""Sums over attempts made by the database, for core/stats.py to sum up further, and the attempts themselves for export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from lemans_quiz.core.stats import SLOT_SECONDS, Group, Slot, Sums
+from lemans_quiz.storage.history import History, Value
+from lemans_quiz.storage.records import Kept
+from lemans_quiz.storage.schema import milliseconds
+
+_SUMS = "count(*), sum(mark >= 1), sum(mark), sum(seconds)"
+_PAGE = 1000
+
+
+class Scope(NamedTuple):
+    """Which attempts count: of one player (None: all), of some packs (empty: all), from `since` up to before `until`."""
+
+    player: str | None = None
+    packs: tuple[str, ...] = ()
+    since: float | None = None
+    until: float | None = None
+
+
+def groups(history: History, scope: Scope) -> list[Group]:
+    """Return the sums of each item."""
+    where, given = _where(scope)
+    rows = history.rows(
+        f"SELECT pack, item, kind, level, tags, {_SUMS} FROM attempts{where} GROUP BY 1, 2, 3, 4, 5", *given
+    )
+    return [
+        Group(pack, item, kind, level, tuple(json.loads(tags)), Sums(*sums))
+        for pack, item, kind, level, tags, *sums in rows
+    ]
+
+
+def slots(history: History, scope: Scope) -> list[Slot]:
+    """Return the sums of each quarter of an hour, in order."""
+    where, given = _where(scope)
+    query = f"SELECT at / {SLOT_SECONDS * 1000}, {_SUMS} FROM attempts{where} GROUP BY 1 ORDER BY 1"
+    return [Slot(row[0], Sums(*row[1:])) for row in history.rows(query, *given)]
+
+
+def local_day(at: float) -> date:
+    """Return the day of a moment where this computer is; the `day_of` of core/stats.py."""
+    return date.fromtimestamp(at)
+
+
+def attempts(history: History, scope: Scope, *, session: int | None = None) -> Iterator[Kept]:
+    """Yield attempts in the order in which they were made, a page at a time, so that any number of them can be exported."""
+    where, given = _where(scope)
+    also = " AND session = ?" if session is not None else ""
+    columns = ", ".join(Kept._fields)
+    last = 0
+    while True:
+        query = f"SELECT {columns} FROM attempts{where}{also} AND id > ? ORDER BY id LIMIT {_PAGE}"
+        rows = history.rows(query, *given, *(() if session is None else (session,)), last)
+        yield from map(_kept, rows)
+        if len(rows) < _PAGE:
+            return
+        last = rows[-1][0]
+
+
+def _kept(row: Any) -> Kept:
+    kept = Kept._make(row)
+    return kept._replace(at=row[3] / 1000, tags=tuple(json.loads(row[9])))
+
+
+def _where(scope: Scope) -> tuple[str, list[Value]]:
+    """Return a condition, which is never empty, and its parameters."""
+    parts, given = ["1"], list[Value]()
+    if scope.player is not None:
+        parts.append("player = ?")
+        given.append(scope.player)
+    if scope.packs:
+        parts.append(f"pack IN ({','.join('?' * len(scope.packs))})")
+        given.extend(scope.packs)
+    for limit, sign in ((scope.since, ">="), (scope.until, "<")):
+        if limit is not None:
+            parts.append(f"at {sign} ?")
+            given.append(milliseconds(limit))
+    return f" WHERE {' AND '.join(parts)}", given

@@ -20,6 +20,9 @@ from lemans_quiz.packs.bank import Bank, Drawn, Shelved, draw_from
 TRIES = 5
 """So many seeds are tried for a game without one; the freshest is taken."""
 
+Titles = tuple[tuple[str, LocalText], ...]
+"""Packs' titles by their ids."""
+
 Seen = Callable[[], frozenset[tuple[str, str]]]
 
 
@@ -44,7 +47,7 @@ class Quiz(NamedTuple):
 
     turns: tuple[Turn, ...]
     seed: Seed
-    titles: tuple[tuple[str, LocalText], ...]
+    titles: Titles
     notices: tuple[Message, ...] = ()
 
 

@@ -13,21 +13,24 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.cli.asked import content_language
 from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.quiz import Draught, Quiz, draw_quiz
+from lemans_quiz.cli.quiz import Draught, Quiz, Titles, draw_quiz
 from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, Rules, summarise
 from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.errors import INTERRUPTED
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
+from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import PLAY, Opening
-from lemans_quiz.storage.sessions import recently_seen
 from lemans_quiz.terminal.driver import Driver
-from lemans_quiz.terminal.ending import DONE, MISSED, Ending
+from lemans_quiz.terminal.ending import DONE, MISSED, ROUND, Ending
 from lemans_quiz.terminal.views import Setting
 
 SCREEN, LINES, JSON = "screen", "lines", "json"
+
+REMEMBERED = 400
+"""So many of the last questions count as seen when a fresh quiz is drawn."""
 
 
 class Manner(NamedTuple):
@@ -45,6 +48,10 @@ class Manner(NamedTuple):
             return LINES
         return SCREEN if sys.stdin.isatty() and sys.stdout.isatty() else LINES
 
+    def may_retry(self) -> bool:
+        """Tell whether a near miss may be tried again: from a pipe each line belongs to one question."""
+        return self.front() != JSON and sys.stdin.isatty()
+
 
 def history_of_the_player() -> History:
     """Open the history; a lost one after one warning where that is impossible."""
@@ -54,14 +61,15 @@ def history_of_the_player() -> History:
 def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
     """Draw and play, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
     with history_of_the_player() as history:
-        seen = frozenset(recently_seen(history, manner.player))
-        quiz = draw_quiz(draught, lambda: seen)
-        while True:
+
+        def seen() -> frozenset[tuple[str, str]]:
+            return frozenset(recently_seen(history, manner.player, REMEMBERED))
+
+        wish = ROUND
+        while wish != DONE:
+            quiz = draw_quiz(draught, seen)
             wish = play_quiz(quiz, rules, manner, history, title=draught.title)
-            if wish == DONE:
-                return
-            seen = frozenset(recently_seen(history, manner.player))
-            quiz = draw_quiz(draught._replace(seed=""), lambda: seen)
+            draught = draught._replace(seed="")
 
 
 def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, title: str) -> str:
@@ -69,6 +77,7 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
     for notice in quiz.notices:
         tell(notice)
     turns = quiz.turns
+    rules = rules._replace(retry=rules.retry and manner.may_retry())
     while True:
         opening = Opening(
             kind=PLAY,
@@ -80,7 +89,7 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
             players=(manner.player,),
             language=content_language(),
         )
-        driver, ending = play_opening(opening, quiz, manner, Recorder(history, opening))
+        driver, ending = play_opening(opening, quiz.titles, manner, Recorder(history, opening))
         leave_if_interrupted(ending)
         if ending.wish != MISSED:
             return ending.wish
@@ -89,19 +98,16 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
 
 
 def play_opening(
-    opening: Opening, quiz: Quiz, manner: Manner, recorder: Recorder, log: Sequence[Command] = ()
+    opening: Opening, titles: Titles, manner: Manner, recorder: Recorder, log: Sequence[Command] = ()
 ) -> tuple[Driver, Ending]:
     """Play what a session opens with, from where `log` leads, on the front that fits."""
 
     def keep(game: Game, command: Command, events: tuple[Event, ...]) -> None:
         recorder.keep(command, game, events, time.time())
 
-    front = manner.front()
-    asked_by_a_person = front == SCREEN or (front == LINES and sys.stdin.isatty())
-    rules = opening.rules._replace(retry=opening.rules.retry and asked_by_a_person)
-    driver = Driver(opening.turns, rules, record=keep, log=log)
-    setting = Setting(content_language(), quiz.seed.code, quiz.titles)
-    return driver, _show(driver, setting, front)
+    driver = Driver(opening.turns, opening.rules, record=keep, log=log)
+    setting = Setting(content_language(), opening.seed, titles)
+    return driver, _show(driver, setting, manner.front())
 
 
 def _show(driver: Driver, setting: Setting, front: str) -> Ending:

@@ -23,6 +23,7 @@ PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
 
 _STRICT_TABLES_SINCE = (3, 37)
+_SMALLEST_PAGE = 512
 
 
 class _NotOurs(Exception):
@@ -52,12 +53,22 @@ def _open_or_begin_anew(path: Path, warn: Warn, patience: float) -> History:
         raise _NotOurs(message("The history needs SQLite 3.37 or newer. What you play now will not be remembered."))
     if not os.path.isdir(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
+    if _is_stump(path):
+        return _begin_anew(path, warn, patience)
     try:
         return History(_connect(path, patience), path, warn)
     except sqlite3.Error as error:
         if not is_broken(error):
             raise
     return _begin_anew(path, warn, patience)
+
+
+def _is_stump(path: Path) -> bool:
+    """Tell whether a file is too short for a database and not empty: SQLite would take it for empty and write over it."""
+    try:
+        return 0 < path.stat().st_size < _SMALLEST_PAGE
+    except FileNotFoundError:
+        return False
 
 
 def _begin_anew(path: Path, warn: Warn, patience: float) -> History:

@@ -68,7 +68,8 @@ def test_a_session_goes_on_to_the_same_result_as_without_a_break(history, sit_do
     broken.game, broken.recorder = resumed.game, take_up(history, saved, resumed)
     broken.play(*rest)
     assert summarise(broken.game) == summarise(whole.game)
-    assert [found[7:] for found in list_sessions(history)][0] == [found[7:] for found in list_sessions(history)][1]
+    of_broken, of_whole = list_sessions(history)
+    assert of_broken[7:] == of_whole[7:]
 
 
 def test_a_resumed_session_can_be_resumed_again_after_its_pack_changed(history, sit_down, choice):

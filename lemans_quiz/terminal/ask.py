@@ -183,8 +183,6 @@ def _place(state: Ordering, label: int) -> Ordering:
     target = start if at >= start else start - 1
     placed = start + (at >= start)
     order = _with_moved(state.order, at, target)
-    # With all but one in place, the last stands where it must.
-    placed = len(order) if placed == len(order) - 1 else placed
     return state._replace(order=order, placed=placed, cursor=min(placed, len(order) - 1), held=False, touched=True)
 
 
@@ -202,8 +200,6 @@ def _with_moved(order: tuple[int, ...], at: int, target: int) -> tuple[int, ...]
 def _give_order(state: Ordering, note: str) -> State | Response:
     if state.held:
         return state._replace(held=False)
-    if 0 < state.placed < len(state.order) and note != UNFINISHED:
-        return state._replace(note=UNFINISHED)
     if not state.touched and note != NOT_MOVED:
         return state._replace(note=NOT_MOVED)
     return Ordered(tuple(state.turn.arrangement[place] for place in state.order))

@@ -18,6 +18,9 @@ KEYS = "keys"
 """The name of the entry that this screen answers itself: it shows the keys."""
 
 
+_FLAG = "▀▄" * (len(NAME) // 2)
+
+
 class Entry(NamedTuple):
     """A thing to do: `name` for the caller, `label` and `detail` for the player."""
 
@@ -62,7 +65,7 @@ def start_page(entries: Sequence[Entry], cursor: int, version: str, width: int) 
     inset = margin(width)
     room = width - 2 * inset
     motto = wrapped(said(_("Twenty-four hours of questions, ten at a time."), QUIET), room)
-    above: Lines = [BLANK, *indented([said(NAME, TITLE), *motto], inset), BLANK]
+    above: Lines = [BLANK, *indented([said(NAME, TITLE), said(_FLAG, QUIET), *motto], inset), BLANK]
     menu = Menu(tuple((entry.label, entry.detail) for entry in entries), cursor)
     lines = menu_lines(menu, width)
     body = Block(lines, focus=(cursor, cursor)).below(above)

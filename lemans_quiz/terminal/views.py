@@ -141,6 +141,8 @@ def menu_lines(menu: Menu, width: int) -> Lines:
         if detail and width >= NARROW:
             gap = " " * (widest - len(label) + 3)
             lines[-1] = joined(lines[-1], gap, said(in_one_line(detail), QUIET))
+        elif detail:
+            lines += row("     ", detail, width, style=QUIET)
     return lines
 
 

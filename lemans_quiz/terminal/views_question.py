@@ -185,8 +185,6 @@ def _note(state: State) -> str:
             return _("Type an answer first; Esc lets you skip the question.")
         case ask.NOT_MOVED:
             return _("Nothing is moved yet. Enter once more gives this order.")
-        case ask.UNFINISHED if isinstance(state, Ordering):
-            return _("Not all are placed yet. Enter once more gives this order.")
         case ask.UNFINISHED:
             return _("Some have no partner yet. Enter once more gives it as it is.")
         case _:

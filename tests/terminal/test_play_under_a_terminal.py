@@ -1,0 +1,174 @@
+"""The game on a real pseudo-terminal, by keys."""
+
+from __future__ import annotations
+
+import signal
+import termios
+import time
+
+LOCAL = 3
+
+
+def test_all_kinds_are_played_by_keys_to_the_result(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.answer("1", "✓ Right.")
+    session.answer("\r", "Which of these teams")
+    session.answer("41", "● Audi")
+    session.answer("\r", "Porsche (was right too)")
+    session.answer("\r", "focuses on")
+    session.answer("t", "✓ Right.")
+    session.answer("\r", "pole position")
+    session.answer("Neel Janni\r", "accepted: Neel Janni ≈ Neel Jani")
+    session.answer("\r", "How long is a lap")
+    session.answer("13,626\r", "✓ Right.")
+    session.answer("\r", "oldest first")
+    session.answer("13", "▸ 2   Ford")
+    session.answer("\r", "✓ Right.")
+    session.answer("\r", "Match each person")
+    session.answer("a", "producer")
+    session.answer("bd\r", "✓ Right.")
+    session.answer("\r", "Play the missed one again")
+    session.answer("\r", "[missed] [] recorded")
+    assert "6/7" in session.text()
+
+
+def test_the_arrow_keys_and_enter_take_the_option_under_the_cursor(play):
+    session = play("0", "winner")
+    session.wait_for("▸ 1")
+    session.answer("\x1b[B", "▸ 2")
+    session.answer("\x1bOB", "▸ 3")
+    session.answer("\x1b[A\x1b[A\r", "✓ Right.")
+
+
+def test_tab_gives_a_hint_and_costs_a_quarter(play):
+    session = play("0", "winner")
+    session.wait_for("Tab hint")
+    session.answer("\t", "Hint 1 of 2: Its home is Stuttgart.")
+    session.answer("1", "+0.75")
+
+
+def test_escape_opens_a_menu_that_skips(play):
+    session = play("0", "winner")
+    session.wait_for("Which manufacturer")
+    session.answer("\x1b", "Skip this question")
+    session.answer("2", "– Skipped.")
+
+
+def test_leaving_by_the_menu_shows_the_result_so_far(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.answer("1", "✓ Right.")
+    session.answer("\x1b", "Leave the quiz")
+    session.answer("3", "The result so far")
+    session.answer("\x1b", "Left after 1 of 7 questions")
+
+
+def test_ctrl_c_restores_cursor_echo_and_screen_and_keeps_the_answers(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.answer("1", "✓ Right.")
+    session.answer("\x03", "[done] [interrupt] recorded 1 answered 1")
+    assert session.finish() == 0
+    tail = session.output[session.output.rindex(b"\x1b[?1049l") - 40 :]
+    assert b"\x1b[?25h" in tail
+    assert b"\x1b[?2004l" in tail
+    assert session.mode()[LOCAL] & termios.ECHO
+    assert session.mode()[LOCAL] & termios.ICANON
+
+
+def test_ctrl_d_ends_with_the_result_so_far(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.answer("\x04", "[done] [end-of-input]")
+    assert "Left after 0 of 7" in session.text()
+
+
+def test_signals_restore_the_terminal(play):
+    for number, name in ((signal.SIGTERM, "terminate"), (signal.SIGINT, "interrupt")):
+        session = play()
+        session.wait_for("Which manufacturer")
+        session.kill(number)
+        session.wait_for(f"[done] [{name}]")
+        session.finish()
+        assert session.mode()[LOCAL] & termios.ECHO
+
+
+def test_a_hang_up_ends_the_program(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.kill(signal.SIGHUP)
+    assert session.finish() == 0
+
+
+def test_keys_pressed_before_the_question_is_on_screen_are_dropped(play):
+    session = play()
+    session.press("222\r\r")
+    session.wait_for("Which manufacturer")
+    time.sleep(0.2)
+    session.pump(0.1)
+    assert "1 of 7" in session.text()
+    assert "Right." not in session.text()
+
+
+def test_an_impatient_second_press_does_not_skip_the_feedback(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.press("1111")
+    session.wait_for("Right.")
+    assert "1 of 7" in session.text()
+
+
+def test_resizing_redraws(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.resize(40, 24)
+    session.wait_for("Which manufacturer won the 24 Hours\n")
+    assert "1 of 7" in session.text()
+
+
+def test_the_countdown_runs_out_and_rewrites_only_its_cells(play):
+    session = play("2", "winner")
+    session.wait_for("0:02")
+    before = len(session.output)
+    session.wait_for("0:01")
+    assert len(session.output) - before < 80
+    session.wait_for("⧗ Time's up.")
+
+
+def test_a_near_miss_gives_one_more_try_for_half(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("Nel Janni\r", "One more try, for half the marks")
+    session.answer("\x15Neel Jani\r", "right at the second try")
+
+
+def test_i_was_right_counts_and_prints_the_line_for_the_pack(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("Romain Dumas\r", "! I was right")
+    session.answer("!", "counted as right on your word")
+    session.answer("\r", "One answer counts on your word")
+    session.answer("\x1b", 'accept: ["Jani", "Romain Dumas"]')
+
+
+def test_a_pasted_text_is_one_key_and_never_sent_by_its_line_break(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("\x1b[200~Neel\x07 Jani\n\x1b[201~", "› Neel Jani")
+    session.answer("\r", "✓ Right.")
+
+
+def test_typing_takes_utf_8_and_editing_keys(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("Hülkenbergß\x7f", "› Hülkenberg")
+    session.answer("\x01Ä\x05!", "› ÄHülkenberg!")
+    session.answer("\x17ok", "› ok")
+
+
+def test_at_40_columns_a_tall_page_keeps_the_question_and_scrolls(play):
+    session = play("0", "who", columns=40, rows=16)
+    session.wait_for("Match each person")
+    session.answer("\x1b[6~", "▲")
+    assert "Match each person" in session.text()

@@ -1,0 +1,142 @@
+import pytest
+
+from lemans_quiz.core.events import Answer, Appeal, Next, Skip
+from lemans_quiz.core.memory import AGAIN, DAY, EASY, GOOD, reviewer
+from lemans_quiz.core.responses import Chosen, Typed, Unreadable
+from lemans_quiz.storage import practice
+from lemans_quiz.storage.practice import catch_up, due, missed, next_due, recall, recently_seen, remembered
+from lemans_quiz.storage.sessions import delete_all, delete_session
+
+NOON = 1_434_283_200.0
+LATER = NOON + 400 * DAY
+
+
+def names(found):
+    return [entry.item for entry in found]
+
+
+def test_playing_teaches_nothing_until_memory_catches_up(history, sit_down):
+    sit_down().play(Skip(1.0), Next(), Answer(Chosen(0), 9.0))
+    assert remembered(history, "", "race") == {}
+    assert catch_up(history, "") == 2
+    assert catch_up(history, "") == 0
+    assert sorted(remembered(history, "", "race")) == ["item-0", "item-1"]
+
+
+def test_memory_equals_the_librarys_replay_of_the_same_attempts(history, sit_down, choice):
+    review, state = reviewer(), None
+    for day, (answer, rated) in enumerate([(0, GOOD), (0, GOOD), (1, AGAIN), (0, EASY), (0, GOOD)] * 6):
+        table = sit_down(choice(1), started=NOON + day * DAY)
+        table.play(Answer(Chosen(answer), 2.0 if rated == EASY else 9.0))
+        state = review(state, rated, table.now)
+        if day % 7 == 0:
+            catch_up(history, "")
+    catch_up(history, "")
+    assert recall(history, "", "race", "item-1").state == state
+
+
+@pytest.mark.parametrize("batch", [1, 2, 2000])
+def test_memory_does_not_depend_on_how_often_it_catches_up(history, sit_down, choice, monkeypatch, batch):
+    monkeypatch.setattr(practice, "BATCH", batch)
+    for day in range(4):
+        sit_down(choice(1), choice(2), started=NOON + day * DAY).play(Answer(Chosen(day % 2), 9.0), Next(), Skip(1.0))
+    assert catch_up(history, "", at_most=3) == 3
+    assert catch_up(history, "") == 5
+    review, state = reviewer(), None
+    for day in range(4):
+        state = review(state, AGAIN if day % 2 else GOOD, NOON + day * DAY + 1)
+    assert recall(history, "", "race", "item-1").state == state
+
+
+def test_what_is_due_comes_oldest_debt_first_and_nothing_before_its_time(history, sit_down, choice):
+    for late, number in ((0, 2), (60, 1), (30, 3)):
+        sit_down(choice(number), started=NOON + late).play(Skip(1.0))
+    sit_down(choice(4, pack="series"), started=NOON).play(Answer(Chosen(0), 9.0))
+    catch_up(history, "")
+    assert names(due(history, "", NOON + 500)) == []
+    assert next_due(history, "", NOON) == NOON + 601
+    assert names(due(history, "", NOON + 1000)) == ["item-2", "item-3", "item-1"]
+    assert names(due(history, "", LATER, limit=2)) == ["item-2", "item-3"]
+    assert names(due(history, "", LATER, packs=("series",))) == ["item-4"]
+    assert next_due(history, "", LATER) is None
+
+
+def test_what_was_last_missed_is_known_until_it_is_right(history, sit_down, choice):
+    sit_down(choice(1), choice(2)).play(Skip(1.0), Next(), Answer(Chosen(3), 9.0))
+    catch_up(history, "")
+    assert names(missed(history, "")) == ["item-1", "item-2"]
+    sit_down(choice(1), started=NOON + 60).play(Answer(Chosen(0), 9.0))
+    catch_up(history, "")
+    assert names(missed(history, "")) == ["item-2"]
+    assert names(missed(history, "", packs=("series",))) == []
+
+
+def test_players_are_kept_apart(history, sit_down):
+    sit_down(player="Nico").play(Skip(1.0))
+    sit_down(player="Nick").play(Skip(1.0))
+    assert catch_up(history, "Nico") == 1
+    assert names(due(history, "Nico", LATER)) == ["item-0"]
+    assert names(due(history, "Nick", LATER)) == []
+
+
+def test_a_changed_answer_has_to_be_learnt_anew(history, sit_down, choice):
+    for day in range(3):
+        sit_down(choice(1), started=NOON + 3 * day * DAY).play(Answer(Chosen(0), 9.0))
+    changed = sit_down(choice(1, key=1), started=NOON + 9 * DAY)
+    changed.play(Answer(Chosen(1), 9.0))
+    catch_up(history, "")
+    assert recall(history, "", "race", "item-1").state == reviewer()(None, GOOD, changed.now)
+
+
+def test_a_typo_mended_in_the_question_keeps_what_is_remembered(history, sit_down, choice):
+    first = sit_down(choice(1, stem="Who wonn?"))
+    first.play(Answer(Chosen(0), 9.0))
+    second = sit_down(choice(1), started=NOON + 2 * DAY)
+    second.play(Answer(Chosen(0), 9.0))
+    catch_up(history, "")
+    review = reviewer()
+    assert recall(history, "", "race", "item-1").state == review(review(None, GOOD, first.now), GOOD, second.now)
+
+
+def test_an_appeal_after_memory_caught_up_makes_it_again(history, sit_down, typed):
+    table = sit_down(typed(1))
+    table.play(Answer(Typed("Earl Bamber"), 9.0))
+    catch_up(history, "")
+    assert names(missed(history, "")) == ["item-1"]
+    table.play(Appeal())
+    assert catch_up(history, "") == 0
+    assert missed(history, "") == []
+    assert recall(history, "", "race", "item-1").state == reviewer()(None, GOOD, table.now - 1)
+
+
+def test_what_a_deleted_session_taught_is_forgotten(history, sit_down, choice):
+    kept = sit_down(choice(1))
+    kept.play(Answer(Chosen(0), 9.0))
+    sit_down(choice(1), choice(2), started=NOON + DAY).play(Skip(1.0), Next(), Skip(1.0))
+    catch_up(history, "")
+    delete_session(history, 2)
+    catch_up(history, "")
+    assert list(remembered(history, "", "race")) == ["item-1"]
+    assert recall(history, "", "race", "item-1").state == reviewer()(None, GOOD, kept.now)
+
+
+def test_nothing_is_remembered_after_everything_was_deleted(history, sit_down):
+    sit_down(player="Nico").play(Skip(1.0))
+    catch_up(history, "Nico")
+    delete_all(history, "Nico")
+    catch_up(history, "Nico")
+    assert due(history, "Nico", LATER) == []
+
+
+def test_a_line_that_could_not_be_read_teaches_nothing(history, sit_down):
+    sit_down().play(Answer(Unreadable("???"), 9.0))
+    assert catch_up(history, "") == 1
+    assert remembered(history, "", "race") == {}
+
+
+def test_what_was_seen_lately_comes_latest_first_and_once(history, sit_down, choice):
+    sit_down(choice(1), choice(2)).play(Skip(1.0), Next(), Skip(1.0))
+    sit_down(choice(1), choice(3)).play(Skip(1.0), Next(), Skip(1.0))
+    assert recently_seen(history, "", 10) == [("race", "item-3"), ("race", "item-1"), ("race", "item-2")]
+    assert recently_seen(history, "", 2) == [("race", "item-3"), ("race", "item-1")]
+    assert recently_seen(history, "Nobody", 10) == []

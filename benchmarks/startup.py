@@ -19,6 +19,11 @@ BARE = [
 FIRST = rb"1\s+of\s+\d+|1 / \d+"
 
 
+def home_at(folder: str) -> dict[str, str]:
+    """Return the environment of a player whose home is `folder`, found as on any machine."""
+    return {"HOME": folder, "XDG_DATA_HOME": "", "XDG_CACHE_HOME": "", "LEMANS_QUIZ_HOME": ""}
+
+
 def bare() -> float:
     """Return the seconds to the bare panel."""
     with OnTerminal(BARE, {}) as program:
@@ -28,7 +33,7 @@ def bare() -> float:
 def first_question(home: str, *arguments: str) -> float:
     """Return the seconds to the first question with this home folder."""
     command = [sys.executable, "-m", "lemans_quiz", "--lang", "en", "play", *arguments]
-    with OnTerminal(command, {"LEMANS_QUIZ_HOME": home}) as program:
+    with OnTerminal(command, home_at(home)) as program:
         return program.wait_for(FIRST)
 
 

@@ -17,6 +17,11 @@ from types import TracebackType
 ESCAPES = re.compile(rb"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|.)")
 
 
+def surroundings() -> dict[str, str]:
+    """Return the environment as an installed program has it: with compiled modules, whatever the shell says."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class OnTerminal:
     """A program on a pseudo-terminal of 80 x 24; use it as a context manager."""
 
@@ -24,7 +29,7 @@ class OnTerminal:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", **environment})
+            os.execvpe(command[0], list(command), {**surroundings(), "TERM": "xterm-256color", **environment})
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.seen = b""
 

@@ -20,7 +20,7 @@ _LEVELS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 def identifier(scope: Scope, node: Node) -> str | None:
     """Read an id."""
-    name = node.text if isinstance(node, Scalar) else ""
+    name = node.value if isinstance(node, Scalar) else ""
     if IDENTIFIER.fullmatch(name):
         return name
     mended = "-".join("".join(c if c in "abcdefghijklmnopqrstuvwxyz0123456789" else " " for c in name.lower()).split())[
@@ -39,8 +39,8 @@ def identifier(scope: Scope, node: Node) -> str | None:
 
 def level(scope: Scope, node: Node) -> int:
     """Read a level, 1 to 5; 0 where that failed."""
-    if isinstance(node, Scalar) and not node.style and node.text in _LEVELS:
-        return _LEVELS[node.text]
+    if isinstance(node, Scalar) and not node.style and node.value in _LEVELS:
+        return _LEVELS[node.value]
     return whole(scope, node, "level", low=1, high=5) or 0
 
 

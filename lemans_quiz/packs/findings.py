@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Protocol
 
 from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span, by_place
-from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.messages import Field, Message, message
 
 MOST = 1000
 """So many mistakes are told of one file; whoever has more mends these first."""
 
 LONGEST_EXCERPT = 4000
+LONGEST_WORD = 300
 
 
 class Mark(Protocol):
@@ -33,11 +34,11 @@ class Placed(Protocol):
     """Anything with a beginning and an end in the file."""
 
     @property
-    def start(self) -> Mark:
+    def start_mark(self) -> Mark:
         """Where it begins."""
 
     @property
-    def end(self) -> Mark:
+    def end_mark(self) -> Mark:
         """Where it ends, exclusive."""
 
 
@@ -55,11 +56,11 @@ class Point:
 class Stretch:
     """From one mark to another."""
 
-    __slots__ = ("end", "start")
+    __slots__ = ("end_mark", "start_mark")
 
     def __init__(self, start: Mark, end: Mark) -> None:
-        self.start = start
-        self.end = end
+        self.start_mark = start
+        self.end_mark = end
 
 
 class Stop(Exception):
@@ -68,7 +69,7 @@ class Stop(Exception):
 
 def span_of(place: Placed) -> Span:
     """Return where something stands, counted from 1."""
-    start, end = place.start, place.end
+    start, end = place.start_mark, place.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
@@ -79,6 +80,11 @@ def line_around(text: str, index: int) -> str:
     if end < 0:
         end = len(text)
     return text[start:end].rstrip("\r") if end - start <= LONGEST_EXCERPT else ""
+
+
+def _short(value: Field) -> Field:
+    """Keep a word of the author's from filling the screen."""
+    return value[:LONGEST_WORD] + "…" if isinstance(value, str) and len(value) > LONGEST_WORD else value
 
 
 class Findings:
@@ -102,7 +108,8 @@ class Findings:
     ) -> None:
         """Write a mistake down. Raises Stop when there are too many."""
         span = span_of(place) if place else None
-        excerpt = line_around(self.text, place.start.index) if place else ""
+        sentence = sentence._replace(fields=tuple((name, _short(value)) for name, value in sentence.fields))
+        excerpt = line_around(self.text, place.start_mark.index) if place else ""
         self.found.append(Diagnostic(code, severity, self.file, span, sentence, excerpt, expected, help, copy))
         if len(self.found) >= MOST:
             self._too_many()
@@ -122,14 +129,14 @@ class Findings:
 
     def line_of(self, place: Placed) -> str:
         """Return the line on which something begins."""
-        return line_around(self.text, place.start.index)
+        return line_around(self.text, place.start_mark.index)
 
     def mended(self, place: Placed, replacement: str) -> str:
         """Return the line of a place that ends on it, with the place replaced; nothing where that makes no sense."""
         line = self.line_of(place)
-        if not line or place.start.line != place.end.line:
+        if not line or place.start_mark.line != place.end_mark.line:
             return ""
-        return line[: place.start.column] + replacement + line[place.end.column :]
+        return line[: place.start_mark.column] + replacement + line[place.end_mark.column :]
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return all of them by place, without repetitions (an alias is read as often as it is used)."""

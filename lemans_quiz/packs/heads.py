@@ -96,7 +96,7 @@ def _check_format(scope: Scope, node: Node) -> None:
 
 
 def _language(scope: Scope, node: Node) -> str:
-    code = node.text if isinstance(node, Scalar) else ""
+    code = node.value if isinstance(node, Scalar) else ""
     if LANGUAGE_CODE.fullmatch(code):
         return code
     meant = did_you_mean(code, ("en", "de", "fr", "es", "it", "nl", "pt-BR"))

@@ -72,7 +72,7 @@ def _kind_by_keys(pairs: Pairs) -> str | None:
 
 def _kind_by_answer(answer: Node) -> str:
     if isinstance(answer, Scalar) and not answer.style:
-        if answer.text in _TRUTHS:
+        if answer.value in _TRUTHS:
             return TRUE_FALSE
         if numbers.is_number(answer):
             return NUMBER
@@ -94,7 +94,7 @@ def _missing_answer(scope: Scope, question: Mapping) -> None:
 def _glued_key(stem: Node) -> Message | None:
     """Answer:1923 without a space becomes part of the text above it."""
     if isinstance(stem, Scalar) and not stem.style:
-        for piece in stem.text.split():
+        for piece in stem.value.split():
             name, colon, rest = piece.partition(":")
             if colon and rest and name in ANSWER_KEYS:
                 return message("Put a space after the colon: {key}: {value}", key=name, value=rest)
@@ -157,7 +157,7 @@ def _misfit(scope: Scope, pairs: Pairs, name: str, kind: str) -> None:
 def _help_for_misfit(pairs: Pairs, name: str, kind: str) -> Message | None:
     answer = pairs.get("answer", (None, None))[1]
     if kind == TEXT and name in ("tolerance", "unit") and isinstance(answer, Scalar):
-        number = numbers.mended_number(answer.text)
+        number = numbers.mended_number(answer.value)
         return message("Write the answer as a number: answer: {number}", number=number) if number else None
     if kind in (ORDER, MATCH) and name in ("answer", "answers"):
         return message("'{key}' says the answer already.", key=kind)
@@ -194,7 +194,7 @@ def _misfit_of_range(scope: Scope, pairs: Pairs) -> None:
 
 def named_kind(scope: Scope, node: Node) -> str | None:
     """Read what `type` says."""
-    name = node.text if isinstance(node, Scalar) else ""
+    name = node.value if isinstance(node, Scalar) else ""
     if name in KINDS:
         return name
     meant = did_you_mean(name, KINDS)
@@ -230,7 +230,7 @@ def unknown_key(scope: Scope, node: Mapping, key: Scalar, value: Node, legal: It
     """Write down a key that is not legal, or the slip that made one of a text."""
     if slipped_in_braces(scope, node, key, value):
         return
-    meant = did_you_mean(key.text, legal)
+    meant = did_you_mean(key.value, legal)
     scope.findings.add(
         "unknown-key",
         key,
@@ -369,9 +369,9 @@ def _fixed_multiple(scope: Scope, pairs: Pairs, answers: tuple[list[Option], lis
 
 def _true_false(scope: Scope, pairs: Pairs) -> Kind | None:
     node = pairs["answer"][1]
-    if isinstance(node, Scalar) and node.text in _TRUTHS:
-        return TrueFalse(_TRUTHS[node.text])
-    meant = _YES_OR_NO.get(node.text.casefold(), "") if isinstance(node, Scalar) else ""
+    if isinstance(node, Scalar) and node.value in _TRUTHS:
+        return TrueFalse(_TRUTHS[node.value])
+    meant = _YES_OR_NO.get(node.value.casefold(), "") if isinstance(node, Scalar) else ""
     scope.findings.add(
         "not-true-or-false",
         node,
@@ -402,18 +402,18 @@ def _text(scope: Scope, pairs: Pairs) -> Kind | None:
 
 def _is_doubtful(scope: Scope, node: Scalar) -> bool:
     """Refuse an unquoted yes or no; warn of what looks like a number."""
-    meant = _YES_OR_NO.get(node.text.casefold())
+    meant = _YES_OR_NO.get(node.value.casefold())
     if meant:
         scope.findings.add(
             "yes-or-no",
             node,
-            message("'{text}' without quotes may be a truth or a text.", text=node.text),
+            message("'{text}' without quotes may be a truth or a text.", text=node.value),
             expected=message("true, false or a text in quotes"),
-            help=message('Did you mean {truth}, or the text "{text}"?', truth=meant, text=node.text),
+            help=message('Did you mean {truth}, or the text "{text}"?', truth=meant, text=node.value),
             copy=scope.findings.mended(node, meant),
         )
         return True
-    if numbers.LIKE_A_NUMBER.fullmatch(node.text):
+    if numbers.LIKE_A_NUMBER.fullmatch(node.value):
         numbers.warn_of_number(scope, node)
     return False
 

@@ -1,421 +1,73 @@
-"""libyaml's events -> nodes with their places; every scalar a text. All bounds are held here; what keys mean is the reader's.
-
-Nothing here recurses deeper than MAX_DEPTH, keeps more than one question in memory at a time, or lets an alias grow.
-"""
+"""What a pack's YAML is made of: texts, lists and mappings with their places. Composing them is composer.py's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+from yaml.events import ScalarEvent
 
-from lemans_quiz.core.messages import message
-from lemans_quiz.packs.findings import Findings, Mark, Placed, Point, Stop, Stretch
-from lemans_quiz.packs.scan import FORBIDDEN_IN_TEXT, character_name
+from lemans_quiz.packs.findings import Mark, Placed
 
-MAX_DEPTH = 16
-MAX_TEXT = 2000
-MAX_ALIASED = 20_000
-"""Nodes that all aliases of a file may stand for together."""
-MAX_ANCHORS = 1000
-MAX_NODES_OF_HEAD = 100_000
-MAX_NODES_OF_ROW = 10_000
-STALL = 1 << 20
-"""So many bytes without a single node are no text a person wrote; libyaml would hold them all in memory."""
+if TYPE_CHECKING:
+
+    class Scalar:
+        """A text with its place: libyaml's own event, since a copy of each would double the time that composing takes.
+
+        `value` is the text; `style` is empty for an unquoted one, else its YAML sign: ' " | >.
+        """
+
+        value: str
+        style: str | None
+        start_mark: Mark
+        end_mark: Mark
+
+else:
+    Scalar = ScalarEvent
 
 
-class Scalar:
-    """A text with its place. `style` is empty for an unquoted one, else its YAML sign: ' " | >."""
-
-    __slots__ = ("end", "start", "style", "text")
-
-    def __init__(self, text: str, style: str | None, start: Mark, end: Mark) -> None:
-        self.text = text
-        self.style = style
-        self.start = start
-        self.end = end
+def made_up(text: str, style: str, place: Placed) -> Scalar:
+    """Return a text that does not stand in the file as it is, at the place it was made from."""
+    made: Scalar = ScalarEvent(None, None, (True, True), text, place.start_mark, place.end_mark, style)  # type: ignore
+    return made
 
 
 class Sequence:
     """A list of nodes. `flow` tells [a, b] from lines with dashes."""
 
-    __slots__ = ("end", "flow", "items", "start")
+    __slots__ = ("end_mark", "flow", "items", "start_mark")
 
     def __init__(self, items: list[Node], flow: bool, start: Mark, end: Mark) -> None:
         self.items = items
         self.flow = flow
-        self.start = start
-        self.end = end
+        self.start_mark = start
+        self.end_mark = end
 
 
 class Mapping:
     """Keys and values in the order of the file, each key once."""
 
-    __slots__ = ("end", "flow", "pairs", "start")
+    __slots__ = ("end_mark", "flow", "pairs", "start_mark")
 
     def __init__(self, pairs: dict[str, tuple[Scalar, Node]], flow: bool, start: Mark, end: Mark) -> None:
         self.pairs = pairs
         self.flow = flow
-        self.start = start
-        self.end = end
+        self.start_mark = start
+        self.end_mark = end
 
 
 class Rows:
     """The list under a key that is read row by row; it must be read to its end before the next key."""
 
-    __slots__ = ("end", "rows", "start")
+    __slots__ = ("end_mark", "rows", "start_mark")
 
     def __init__(self, rows: Iterator[Node], start: Mark, end: Mark) -> None:
         self.rows = rows
-        self.start = start
-        self.end = end
+        self.start_mark = start
+        self.end_mark = end
 
 
 Node = Scalar | Sequence | Mapping
-Event = Any
-"""An event of PyYAML; libyaml's carry attributes that its type stubs do not know."""
-
-
-class Feed:
-    """The file as libyaml asks for it; it ends early when nothing comes of what was handed out."""
-
-    def __init__(self, raw: bytes) -> None:
-        self.raw = raw
-        self.at = 0
-        self.stalled = False
-        self.progress: Callable[[], int] = int
-        self._nodes = -1
-        self._since = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Return up to `size` bytes, none at the end."""
-        nodes = self.progress()
-        if nodes != self._nodes:
-            self._nodes, self._since = nodes, self.at
-        if self.at - self._since > STALL:
-            self.stalled = True
-            return b""
-        size = size if size > 0 else STALL
-        chunk = self.raw[self.at : self.at + size]
-        self.at += len(chunk)
-        return chunk
-
-
-def events(feed: Feed) -> Callable[[], Event]:
-    """Return what gives the next event: libyaml's parser, or PyYAML's own where libyaml is missing."""
-    try:
-        from yaml._yaml import CParser
-    except ImportError:
-        source = yaml.parse(feed)
-        return lambda: next(source)
-    get_event: Callable[[], Event] = CParser(feed).get_event
-    return get_event
-
-
-class Composer:
-    """Composes the nodes of one file from its events."""
-
-    def __init__(self, raw: bytes, findings: Findings) -> None:
-        self.findings = findings
-        self.feed = Feed(raw)
-        self.feed.progress = lambda: self.nodes
-        self.next = events(self.feed)
-        self.nodes = 0
-        self.allowed = MAX_NODES_OF_HEAD
-        self.depth = 0
-        self.aliased = 0
-        self.anchors: dict[str, tuple[Node, int]] = {}
-        self.unused: dict[str, Placed] = {}
-        self.last: Placed | None = None
-        self.has_tabs = b"\t" in raw
-        self.wary = self.has_tabs or b"\\" in raw
-
-    def top_level(self, row_key: str) -> Iterator[tuple[Scalar, Node | Rows]]:
-        """Yield the pairs of the root, the list under `row_key` as Rows. Raises Stop where there is no root mapping."""
-        start = self._root()
-        seen: set[str] = set()
-        while (event := self.next()).__class__ is not MappingEndEvent:
-            self.allowed = self.nodes + MAX_NODES_OF_HEAD
-            key = self._key(event)
-            following = self.next()
-            rows = key is not None and key.text == row_key and following.__class__ is SequenceStartEvent
-            value = self._rows(following) if rows else self._node(following)
-            if key is None or self._is_repeated(key, seen):
-                self._discard(value)
-            else:
-                seen.add(key.text)
-                yield key, value
-        self._ending(start)
-
-    def whole(self) -> Node:
-        """Return the root of a small file as one node."""
-        self.next()
-        self.next()
-        return self._node(self.next())
-
-    def _root(self) -> Event:
-        self.next()
-        opening = self.next()
-        root = self.next() if opening.__class__ is not yaml.StreamEndEvent else None
-        if root is None or (root.__class__ is ScalarEvent and not root.value):
-            raise self.findings.stop(
-                "empty-file", None, message("The file is empty."), expected=message("a pack: title and questions")
-            )
-        if root.__class__ is not MappingStartEvent:
-            raise self.findings.stop(
-                "not-a-pack",
-                _place(root),
-                message("This is no pack."),
-                expected=message("keys and values: title, questions"),
-                help=message("Put the questions under 'questions:' and a 'title:' above them."),
-            )
-        if root.anchor or root.tag:
-            self._mark(root, None)
-        return root
-
-    def _is_repeated(self, key: Scalar, seen: set[str]) -> bool:
-        if key.text in seen:
-            self._duplicate(key)
-            return True
-        return False
-
-    def _discard(self, value: Node | Rows) -> None:
-        if value.__class__ is Rows:
-            for _ in value.rows:
-                pass
-
-    def _ending(self, root: Event) -> None:
-        end: Mark = self.next().end_mark
-        if self.feed.stalled:
-            raise self.stalled()
-        if self._goes_on(end.index):
-            self.findings.add(
-                "second-document",
-                Stretch(end, end),
-                message("A second document begins here, and a pack is one."),
-                help=message("Delete the line '---', or put the rest into a file of its own."),
-            )
-        for name, place in self.unused.items():
-            self.findings.add(
-                "sign-at-start",
-                place,
-                message("'&{name}' at the start of a text is an anchor to YAML, and the text lost it.", name=name),
-                help=message("Put the text in quotes."),
-                copy=self._quoted_from(place),
-            )
-
-    def _goes_on(self, index: int) -> bool:
-        rest = self.findings.text[index:]
-        return any(
-            line.strip() and not line.lstrip().startswith("#") and line.strip() != "..." for line in rest.splitlines()
-        )
-
-    def stalled(self) -> Stop:
-        """Write down that the file goes on and on without a node."""
-        return self.findings.stop(
-            "text-too-long",
-            self.last,
-            message("After this, more than a million characters follow that are one text or none."),
-            expected=message("texts of at most {count} characters", count=MAX_TEXT),
-        )
-
-    def _rows(self, event: Event) -> Rows:
-        if event.anchor or event.tag:
-            self._mark(event, None)
-        return Rows(self._each_row(), event.start_mark, event.end_mark)
-
-    def _each_row(self) -> Iterator[Node]:
-        while (event := self.next()).__class__ is not SequenceEndEvent:
-            self.allowed = self.nodes + MAX_NODES_OF_ROW
-            yield self._node(event)
-
-    def _node(self, event: Event) -> Node:
-        kind = event.__class__
-        if kind is ScalarEvent:
-            return self._scalar(event)
-        if kind is AliasEvent:
-            return self._alias(event)
-        before = self.nodes
-        self.depth += 1
-        if self.depth > MAX_DEPTH or self.nodes > self.allowed:
-            raise self._too_much(event)
-        node: Node = self._mapping(event) if kind is MappingStartEvent else self._sequence(event)
-        self.depth -= 1
-        self.nodes += 1
-        if event.anchor or event.tag:
-            self._mark(event, node, self.nodes - before)
-        return node
-
-    def _scalar(self, event: Event) -> Scalar:
-        self.nodes += 1
-        text = event.value
-        node = self.last = Scalar(text, event.style, event.start_mark, event.end_mark)
-        if len(text) > MAX_TEXT:
-            self._too_long(node)
-        if self.wary and (event.style or self.has_tabs) and FORBIDDEN_IN_TEXT.search(text):
-            self._forbidden(node)
-        if event.anchor or event.tag:
-            self._mark(event, node, 1)
-        return node
-
-    def _sequence(self, event: Event) -> Sequence:
-        items: list[Node] = []
-        following, scalar, node = self.next, self._scalar, self._node
-        while True:
-            entry = following()
-            kind = entry.__class__
-            if kind is ScalarEvent:
-                items.append(scalar(entry))
-            elif kind is SequenceEndEvent:
-                return Sequence(items, event.flow_style, event.start_mark, entry.end_mark)
-            else:
-                items.append(node(entry))
-            if self.nodes > self.allowed:
-                raise self._too_much(entry)
-
-    def _mapping(self, event: Event) -> Mapping:
-        pairs: dict[str, tuple[Scalar, Node]] = {}
-        following, scalar = self.next, self._scalar
-        while True:
-            entry = following()
-            kind = entry.__class__
-            if kind is MappingEndEvent:
-                return Mapping(pairs, event.flow_style, event.start_mark, entry.end_mark)
-            key = scalar(entry) if kind is ScalarEvent else self._key(entry)
-            entry = following()
-            value = scalar(entry) if entry.__class__ is ScalarEvent else self._node(entry)
-            if key is None:
-                continue
-            if key.text in pairs or key.text == "<<":
-                self._duplicate(key)
-            else:
-                pairs[key.text] = (key, value)
-            if self.nodes > self.allowed:
-                raise self._too_much(entry)
-
-    def _key(self, event: Event) -> Scalar | None:
-        node = self._node(event)
-        if isinstance(node, Scalar):
-            return node
-        self.findings.add(
-            "bad-key",
-            node,
-            message("A list or a mapping stands where a key is expected."),
-            expected=message("a word and a colon"),
-            help=message("If this is a text that begins with a bracket, put it in quotes."),
-            copy=self._quoted_from(node),
-        )
-        return None
-
-    def _duplicate(self, key: Scalar) -> None:
-        if key.text == "<<" and not key.style:
-            self.findings.add(
-                "merge-key",
-                key,
-                message("'<<' merges mappings in YAML; packs do not."),
-                help=message("Write the keys out, or put what all questions share under 'defaults'."),
-            )
-            return
-        self.findings.add(
-            "duplicate-key",
-            key,
-            message("'{key}' stands here a second time.", key=key.text),
-            expected=message("each key once"),
-            help=message("Delete one of the two, or begin a new entry with a dash."),
-        )
-
-    def _alias(self, event: Event) -> Node:
-        found = self.anchors.get(event.anchor)
-        if found is None:
-            self.findings.add(
-                "sign-at-start",
-                _place(event),
-                message(
-                    "'*{name}' at the start of a text is an alias to YAML, and there is no anchor of that name.",
-                    name=event.anchor,
-                ),
-                help=message("Put the text in quotes."),
-                copy=self._quoted_from(_place(event)),
-            )
-            return Scalar("*" + event.anchor, "*", event.start_mark, event.end_mark)
-        self.unused.pop(event.anchor, None)
-        self.aliased += found[1]
-        self.nodes += 1
-        if self.aliased > MAX_ALIASED:
-            raise self.findings.stop(
-                "too-many-aliases",
-                _place(event),
-                message("The aliases of this file stand for more than {count} entries.", count=MAX_ALIASED),
-                help=message("Write the entries out."),
-            )
-        return found[0]
-
-    def _mark(self, event: Event, node: Node | None, size: int = 1) -> None:
-        """Keep an anchor, refuse a tag."""
-        if event.tag:
-            self.findings.add(
-                "sign-at-start",
-                Stretch(event.start_mark, _after(event.start_mark, 1)),
-                message("'!' at the start of a text is a tag to YAML, and packs have none."),
-                help=message("Put the text in quotes."),
-                copy=self._quoted_from(_place(event)),
-            )
-        if not event.anchor:
-            return
-        place = Stretch(event.start_mark, _after(event.start_mark, len(event.anchor) + 1))
-        if len(self.anchors) >= MAX_ANCHORS:
-            raise self.findings.stop(
-                "too-many-aliases", place, message("A pack has at most {count} anchors.", count=MAX_ANCHORS)
-            )
-        self.unused[event.anchor] = place
-        if node is not None:
-            self.anchors[event.anchor] = (node, size)
-
-    def _quoted_from(self, place: Placed) -> str:
-        """Return the line with the text from a place to its end in quotes."""
-        line = self.findings.line_of(place)
-        head, text = line[: place.start.column], line[place.start.column :].rstrip()
-        return head + quoted(text) if text else ""
-
-    def _too_long(self, node: Scalar) -> None:
-        self.findings.add(
-            "text-too-long",
-            node,
-            message("This text has {length} characters.", length=len(node.text)),
-            expected=message("texts of at most {count} characters", count=MAX_TEXT),
-        )
-        node.text = node.text[:MAX_TEXT]
-
-    def _forbidden(self, node: Scalar) -> None:
-        for character in dict.fromkeys(FORBIDDEN_IN_TEXT.findall(node.text)):
-            self.findings.add(
-                "forbidden-character",
-                node,
-                message("The character {character} may not stand in a pack.", character=character_name(character)),
-                help=message("Delete it; it does not show, or it does harm where it is shown."),
-            )
-        node.text = FORBIDDEN_IN_TEXT.sub("\ufffd", node.text)
-
-    def _too_much(self, event: Event) -> Stop:
-        if self.depth > MAX_DEPTH:
-            return self.findings.stop(
-                "too-deep",
-                _place(event),
-                message("Lists and mappings stand in each other more than {count} deep.", count=MAX_DEPTH),
-                help=message("If a text begins with a bracket, put it in quotes."),
-            )
-        return self.findings.stop(
-            "too-many-entries", _place(event), message("There are too many entries in one place.")
-        )
 
 
 def quoted(text: str) -> str:
@@ -423,11 +75,3 @@ def quoted(text: str) -> str:
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
-
-
-def _place(event: Event) -> Stretch:
-    return Stretch(event.start_mark, event.end_mark)
-
-
-def _after(mark: Mark, length: int) -> Point:
-    return Point(mark.line, mark.column + length, mark.index + length)

@@ -22,22 +22,22 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def is_number(node: Node) -> bool:
     """Tell whether a node is an unquoted number."""
-    return isinstance(node, Scalar) and not node.style and NUMBER.fullmatch(node.text) is not None
+    return isinstance(node, Scalar) and not node.style and NUMBER.fullmatch(node.value) is not None
 
 
 def decimal(scope: Scope, node: Node, key: str, *, even_quoted: bool = False) -> Decimal | None:
     """Read a number."""
-    if not isinstance(node, Scalar) or (node.style and not even_quoted) or not NUMBER.fullmatch(node.text):
+    if not isinstance(node, Scalar) or (node.style and not even_quoted) or not NUMBER.fullmatch(node.value):
         _no_number(scope, node, key)
         return None
-    if len(node.text) > MOST_DIGITS:
+    if len(node.value) > MOST_DIGITS:
         _refuse(scope, node, message("The number under '{key}' is too long.", key=key), message("at most 20 digits"))
         return None
-    return Decimal(node.text)
+    return Decimal(node.value)
 
 
 def _no_number(scope: Scope, node: Node, key: str) -> None:
-    bare = node.text.strip() if isinstance(node, Scalar) else ""
+    bare = node.value.strip() if isinstance(node, Scalar) else ""
     mended = bare if NUMBER.fullmatch(bare) else mended_number(bare)
     scope.findings.add(
         "not-a-number",
@@ -75,7 +75,7 @@ def exact(scope: Scope, node: Node, *, tolerance: Node | None, unit: LocalText |
 
 
 def _tolerance(scope: Scope, node: Node, key: Decimal) -> Decimal | None:
-    percent = _PERCENT.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    percent = _PERCENT.fullmatch(node.value.strip()) if isinstance(node, Scalar) else None
     if percent and len(percent[1]) <= MOST_DIGITS:
         return abs(key) * Decimal(percent[1]) / 100
     width = decimal(scope, node, "tolerance")
@@ -128,11 +128,11 @@ def whole(scope: Scope, node: Node, key: str, *, low: int, high: int) -> int | N
     if (
         isinstance(node, Scalar)
         and not node.style
-        and node.text.isascii()
-        and node.text.isdigit()
-        and len(node.text) < 10
+        and node.value.isascii()
+        and node.value.isdigit()
+        and len(node.value) < 10
     ):
-        value = int(node.text)
+        value = int(node.value)
         if low <= value <= high:
             return value
     elif decimal(scope, node, key) is None:
@@ -150,7 +150,7 @@ def date(scope: Scope, node: Node, key: str) -> str | None:
     """Read a date, quoted or not, as ISO 8601 writes it."""
     import datetime
 
-    text = node.text.strip() if isinstance(node, Scalar) else ""
+    text = node.value.strip() if isinstance(node, Scalar) else ""
     if _DATE.fullmatch(text):
         try:
             return datetime.date.fromisoformat(text).isoformat()
@@ -167,14 +167,14 @@ def date(scope: Scope, node: Node, key: str) -> str | None:
 
 def warn_of_number(scope: Scope, node: Scalar) -> None:
     """Warn that an unquoted answer looks like a number and is read as a text."""
-    meant = mended_number(node.text)
+    meant = mended_number(node.value)
     scope.findings.add(
         "number-like-text",
         node,
-        message("'{text}' looks like a number, but it is read as a text.", text=node.text),
+        message("'{text}' looks like a number, but it is read as a text.", text=node.value),
         help=message("Write {number} for a number, or put it in quotes for a text.", number=meant)
         if meant
         else message("Put it in quotes if it is a text."),
-        copy=scope.findings.mended(node, meant or quoted(node.text)),
+        copy=scope.findings.mended(node, meant or quoted(node.value)),
         severity="warning",
     )

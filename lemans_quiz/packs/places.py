@@ -5,8 +5,9 @@ from __future__ import annotations
 import yaml
 
 from lemans_quiz.core.diagnostics import Span
+from lemans_quiz.packs.composer import Composer
 from lemans_quiz.packs.findings import Findings, Placed, Stop, line_around, span_of
-from lemans_quiz.packs.nodes import Composer, Mapping
+from lemans_quiz.packs.nodes import Mapping
 
 
 class Places:
@@ -20,9 +21,9 @@ class Places:
 
     def add(self, item: str, node: Placed) -> None:
         """Keep where the next item stands."""
-        start = node.start
+        start = node.start_mark
         self._names.append(item)
-        self._stretches.append((start.index, node.end.index, start.line, start.column))
+        self._stretches.append((start.index, node.end_mark.index, start.line, start.column))
 
     def name(self, number: int, item: str) -> None:
         """Give an item that was added without an id its own."""

@@ -106,8 +106,8 @@ class ItemReader:
         )
 
     def _id(self, node: Node) -> str | None:
-        if node.__class__ is Scalar and IDENTIFIER.fullmatch(node.text):
-            name: str = node.text
+        if node.__class__ is Scalar and IDENTIFIER.fullmatch(node.value):
+            name: str = node.value
         else:
             found = fields.identifier(self.scope, node)
             if found is None:

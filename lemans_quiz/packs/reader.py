@@ -16,11 +16,12 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.pack import Pack
 from lemans_quiz.packs import grammar
+from lemans_quiz.packs.composer import Composer
 from lemans_quiz.packs.findings import Findings, Stop
 from lemans_quiz.packs.heads import CONTEXT_KEYS, Head, read_head
 from lemans_quiz.packs.keys import PACK_KEYS
 from lemans_quiz.packs.kinds import unknown_key
-from lemans_quiz.packs.nodes import Composer, Mapping, Node, Rows, Scalar
+from lemans_quiz.packs.nodes import Mapping, Node, Rows, Scalar
 from lemans_quiz.packs.places import NOWHERE, Places
 from lemans_quiz.packs.questions import ItemReader
 from lemans_quiz.packs.rivals import with_rivals
@@ -102,7 +103,7 @@ class _Reader:
     def read(self) -> Reading:
         findings = Findings(self.file, self.text)
         try:
-            clean = scan(findings)
+            clean = scan(findings, self.raw)
             if clean is not self.text:
                 self.raw = clean.encode()
         except Stop:
@@ -190,32 +191,32 @@ class _Pass:
         last: Scalar | None = None
         for key, value in composer.top_level("questions"):
             last = last or key
-            if key.text == "questions":
+            if key.value == "questions":
                 found_questions = True
                 self._questions(key, value)
             elif isinstance(value, Rows):
                 continue
-            elif key.text in PACK_KEYS:
+            elif key.value in PACK_KEYS:
                 self._keep(key, value, below=found_questions)
-            elif not key.text.startswith("x-"):
+            elif not key.value.startswith("x-"):
                 self._unknown(key, value)
         self._complete(found_questions, last)
 
     def _keep(self, key: Scalar, value: Node, *, below: bool) -> None:
-        self.nodes[key.text] = (key, value)
-        if below and key.text in CONTEXT_KEYS and key.text not in self.known:
-            self.late[key.text] = (key, value)
+        self.nodes[key.value] = (key, value)
+        if below and key.value in CONTEXT_KEYS and key.value not in self.known:
+            self.late[key.value] = (key, value)
 
     def _unknown(self, key: Scalar, value: Node) -> None:
         scope = Scope(self.findings, language="en", has_hidden_comments=False)
-        root = Mapping({key.text: (key, value)}, False, key.start, key.end)
-        unknown_key(scope, root, key, value, PACK_KEYS, message("'{key}' is not a key of a pack.", key=key.text))
+        root = Mapping({key.value: (key, value)}, False, key.start_mark, key.end_mark)
+        unknown_key(scope, root, key, value, PACK_KEYS, message("'{key}' is not a key of a pack.", key=key.value))
 
     def _questions(self, key: Scalar, value: Node | Rows) -> None:
         if isinstance(value, Scalar | Mapping):
             self.findings.add(
                 "not-a-list",
-                value if value.start.index != value.end.index else key,
+                value if value.start_mark.index != value.end_mark.index else key,
                 message("There are no questions under 'questions'."),
                 expected=message("a list of questions, each after a dash"),
             )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 
 from lemans_quiz.core.items import Item, Text
@@ -51,60 +52,61 @@ def plain_form(text: str) -> str:
 
 
 class _Neighbours:
-    """All distinct answers of a pack, indexed by their pieces. Words with digits must be alike: no typo is forgiven there."""
+    """All distinct answers of a pack, each with those near to it.
+
+    Words with digits must be alike in both, since no typo is forgiven there.
+    """
 
     def __init__(self, texts: dict[str, str]) -> None:
         from rapidfuzz.distance import OSA
 
         self.distance: Callable[..., int] = OSA.distance
         self.texts = texts
-        self.index: dict[tuple[str, int, int, str], list[str]] = defaultdict(list)
-        self.signs: dict[str, str] = {}
-        self.lengths: set[int] = set()
-        for form in texts:
-            self._add(form)
+        self.near: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.index: dict[tuple[str, int], list[dict[str, list[str]]]] = {}
+        for form in sorted(texts, key=len):
+            self._add(form, " ".join(_DIGIT_WORD.findall(form)))
 
-    def _add(self, form: str) -> None:
-        sign = self.signs[form] = " ".join(_DIGIT_WORD.findall(form))
-        self.lengths.add(len(form))
-        for number, (start, end) in enumerate(_pieces(len(form))):
-            known = self.index[sign, len(form), number, form[start:end]]
-            if len(known) < MOST_COMPARED:
-                known.append(form)
+    def _add(self, form: str, sign: str) -> None:
+        """Compare a form with the shorter ones before it, then keep its pieces for the longer ones."""
+        size = len(form)
+        for length in range(max(1, size - NEAR), size + 1):
+            known = self.index.get((sign, length))
+            if known:
+                self._compare(form, length, known)
+        own = self.index.setdefault((sign, size), [{} for _ in range(NEAR + 1)])
+        for number, (start, end) in enumerate(_pieces(size)):
+            sharing = own[number].setdefault(form[start:end], [])
+            if len(sharing) < MOST_COMPARED:
+                sharing.append(form)
+
+    def _compare(self, form: str, length: int, known: list[dict[str, list[str]]]) -> None:
+        found: set[str] = set()
+        longer = len(form) - length
+        for number, (start, end) in enumerate(_pieces(length)):
+            left = max(-number, longer - (NEAR - number), -start)
+            right = min(number, longer + (NEAR - number), len(form) - end)
+            for shift in range(left, right + 1):
+                found.update(known[number].get(form[start + shift : end + shift], ()))
+            if len(found) > MOST_COMPARED:
+                break
+        for other in found:
+            edits = self.distance(form, other, score_cutoff=NEAR)
+            if edits <= NEAR:
+                self.near[form].append((edits, other))
+                self.near[other].append((edits, form))
 
     def of(self, forms: list[str]) -> tuple[str, ...]:
         """Return the nearest answers to any of these forms, none of which is one of them."""
+        found = sorted({pair for form in forms for pair in self.near.get(form, ())})
         own = set(forms)
-        found: dict[str, int] = {}
-        for form in own:
-            for other in self._candidates(form):
-                if other not in own:
-                    edits = self.distance(form, other, score_cutoff=NEAR)
-                    if edits <= NEAR:
-                        found[other] = min(edits, found.get(other, NEAR))
-        nearest = sorted(found, key=lambda other: (found[other], other))[:MOST_RIVALS]
-        return tuple(self.texts[other] for other in nearest)
-
-    def _candidates(self, form: str) -> set[str]:
-        sign = self.signs[form]
-        found: set[str] = set()
-        size = len(form)
-        for length in range(max(1, size - NEAR), size + NEAR + 1):
-            if length not in self.lengths:
-                continue
-            for number, (start, end) in enumerate(_pieces(length)):
-                width = end - start
-                for at in range(max(0, start - NEAR), min(size - width, start + NEAR) + 1):
-                    known = self.index.get((sign, length, number, form[at : at + width]))
-                    if known:
-                        found.update(known)
-                        if len(found) > MOST_COMPARED:
-                            return found
-        return found
+        nearest = dict.fromkeys(self.texts[other] for _, other in found if other not in own)
+        return tuple(nearest)[:MOST_RIVALS]
 
 
-def _pieces(length: int) -> list[tuple[int, int]]:
+@cache
+def _pieces(length: int) -> tuple[tuple[int, int], ...]:
     """Cut a length in four parts as even as can be; very short texts in as many as they have letters."""
     count = min(NEAR + 1, length)
     edges = [length * n // count for n in range(count + 1)] if count else []
-    return list(pairwise(edges))
+    return tuple(pairwise(edges))

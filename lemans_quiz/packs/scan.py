@@ -22,11 +22,17 @@ FORBIDDEN_IN_TEXT = re.compile(
 )
 """What may not come out of an escape either; a tab between texts is harmless, in one it is not."""
 
+_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
+_WIDE = [
+    chr(code) for code in (*range(0x80, 0xA0), 0x200B, *range(0x2028, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+]
+_WIDE += ["\ufffe", "\uffff"]
+
 MOST_CHARACTERS = 200
 
 _TAB = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 _DIRECTIVE = re.compile(r"\A(?:[ \t]*+(?:#[^\n]*+)?+\r?\n)*+%")
-_HIDDEN_COMMENT = re.compile(r"(?<=\S) #\w")
+_HIDDEN_COMMENT = re.compile(r" #\w")
 
 _NAMES = {
     0x09: "tab",
@@ -84,17 +90,24 @@ def _not_utf8(raw: bytes, file: str, at: int) -> Diagnostic:
     )
 
 
-def scan(findings: Findings) -> str:
+def scan(findings: Findings, raw: bytes) -> str:
     """Write down what the raw text shows, and return the text with forbidden characters replaced, so that reading goes on."""
     text = findings.text
     if _DIRECTIVE.match(text):
         _directive(findings)
-    if FORBIDDEN.search(text):
+    if _may_hold_forbidden(raw, text) and FORBIDDEN.search(text):
         _forbidden(findings)
         text = FORBIDDEN.sub("\ufffd", text)
     if "\t" in text:
         _tabs(findings)
     return text
+
+
+def _may_hold_forbidden(raw: bytes, text: str) -> bool:
+    """Look for all of them at the speed of memory; only a file that may hold one is searched for places."""
+    if b"\r" in raw or len(raw.translate(None, _CONTROLS)) != len(raw):
+        return True
+    return not text.isascii() and any(character in text for character in _WIDE)
 
 
 def has_hidden_comments(text: str) -> bool:

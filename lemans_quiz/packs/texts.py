@@ -13,6 +13,7 @@ from lemans_quiz.packs.findings import Findings, Placed, Stretch
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar, Sequence, quoted
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+MAX_TEXT = 2000
 IDENTIFIER = re.compile(r"[a-z0-9-]{1,100}")
 
 
@@ -44,13 +45,25 @@ def word(scope: Scope, node: Node, key: str) -> str | None:
     if node.__class__ is not Scalar:
         _no_text(scope, node, key)
         return None
-    text: str = node.text.strip()
+    text: str = node.value.strip()
     if not text:
         _empty(scope, node, key)
+        return None
+    if len(text) > MAX_TEXT:
+        _too_long(scope, node, key)
         return None
     if not node.style and scope.has_hidden_comments:
         _refuse_hidden_comment(scope, node)
     return text
+
+
+def _too_long(scope: Scope, node: Scalar, key: str) -> None:
+    scope.findings.add(
+        "text-too-long",
+        node,
+        message("The text of '{key}' has {length} characters.", key=key, length=len(node.value)),
+        expected=message("texts of at most {count} characters", count=MAX_TEXT),
+    )
 
 
 def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
@@ -76,17 +89,17 @@ def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
 
 
 def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -> bool:
-    if LANGUAGE_CODE.fullmatch(name.text):
+    if LANGUAGE_CODE.fullmatch(name.value):
         if len(scope.known_codes) < 1000:
-            scope.known_codes[name.text] = name.text
-        return name.text in scope.known_codes
+            scope.known_codes[name.value] = name.value
+        return name.value in scope.known_codes
     if slipped_in_braces(scope, node, name, value):
         return False
-    meant = did_you_mean(name.text.replace("_", "-"), scope.known_codes)
+    meant = did_you_mean(name.value.replace("_", "-"), scope.known_codes)
     scope.findings.add(
         "bad-language",
         name,
-        message("'{word}' under '{key}' is not the code of a language.", word=name.text, key=key),
+        message("'{word}' under '{key}' is not the code of a language.", word=name.value, key=key),
         expected=message("a text, or codes such as en, de or pt-BR with a text each"),
         help=message("Did you mean '{word}'?", word=meant) if meant else None,
         copy=scope.findings.mended(name, meant) if meant else "",
@@ -96,12 +109,12 @@ def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -
 
 def slipped_in_braces(scope: Scope, node: Mapping, name: Scalar, value: Node) -> bool:
     """Tell, and write down, that a key without a value came from a comma or a colon inside { }."""
-    if not node.flow or not isinstance(value, Scalar) or value.text or value.style:
+    if not node.flow or not isinstance(value, Scalar) or value.value or value.style:
         return False
-    if ":" in name.text:
+    if ":" in name.value:
         _colon_without_space(scope, name)
         return True
-    if next(iter(node.pairs)) != name.text:
+    if next(iter(node.pairs)) != name.value:
         _comma_in_braces(scope, node, name)
         return True
     if len(node.pairs) == 1:
@@ -121,7 +134,7 @@ def _colon_without_space(scope: Scope, name: Scalar) -> None:
         "colon-without-space",
         name,
         message("A colon needs a space after it before YAML takes it for one."),
-        copy=scope.findings.mended(name, name.text.replace(":", ": ", 1)),
+        copy=scope.findings.mended(name, name.value.replace(":", ": ", 1)),
         help=message("Put a space after the colon, or quotes around the text if it is one."),
     )
 
@@ -129,16 +142,16 @@ def _colon_without_space(scope: Scope, name: Scalar) -> None:
 def _comma_in_braces(scope: Scope, node: Mapping, name: Scalar) -> None:
     """The text before the comma and what follows belong together."""
     names = list(node.pairs)
-    before = node.pairs[names[names.index(name.text) - 1]][1]
+    before = node.pairs[names[names.index(name.value) - 1]][1]
     copy = ""
-    if isinstance(before, Scalar) and not before.style and before.start.line == name.end.line:
+    if isinstance(before, Scalar) and not before.style and before.start_mark.line == name.end_mark.line:
         line = scope.findings.line_of(name)
-        text = line[before.start.column : name.end.column]
-        copy = line[: before.start.column] + quoted(text) + line[name.end.column :]
+        text = line[before.start_mark.column : name.end_mark.column]
+        copy = line[: before.start_mark.column] + quoted(text) + line[name.end_mark.column :]
     scope.findings.add(
         "comma-in-braces",
         name,
-        message("A comma ends a text inside {{ }}, so '{word}' became a key of its own.", word=name.text),
+        message("A comma ends a text inside {{ }}, so '{word}' became a key of its own.", word=name.value),
         help=message("Put the whole text in quotes."),
         copy=copy,
     )
@@ -147,7 +160,7 @@ def _comma_in_braces(scope: Scope, node: Mapping, name: Scalar) -> None:
 def _list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
     """wrong: {en: [a, b], de: [c, d]} is to be turned inside out."""
     columns = {
-        code: [entry.text for entry in texts.items if isinstance(entry, Scalar)][:9]
+        code: [entry.value for entry in texts.items if isinstance(entry, Scalar)][:9]
         for code, (_, texts) in node.pairs.items()
         if isinstance(texts, Sequence)
     }
@@ -171,9 +184,9 @@ def _flow(text: str) -> str:
 
 def _empty(scope: Scope, node: Node, key: str) -> None:
     line = scope.findings.line_of(node)
-    rest = line[node.end.column :] if isinstance(node, Scalar) else ""
+    rest = line[node.end_mark.column :] if isinstance(node, Scalar) else ""
     if rest.lstrip().startswith("#") and isinstance(node, Scalar) and not node.style and re.match(r"\s*#\w", rest):
-        head = line[: node.end.column].rstrip()
+        head = line[: node.end_mark.column].rstrip()
         scope.findings.add(
             "hidden-comment",
             node,
@@ -192,15 +205,15 @@ def _empty(scope: Scope, node: Node, key: str) -> None:
 
 
 def _refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
-    after = scope.findings.text[node.end.index : node.end.index + 3]
+    after = scope.findings.text[node.end_mark.index : node.end_mark.index + 3]
     if not re.match(r" #\w", after):
         return
-    line = scope.findings.line_of(Stretch(node.end, node.end))
-    one_line = node.start.line == node.end.line
-    copy = line[: node.start.column] + quoted(line[node.start.column :].rstrip()) if one_line else ""
+    line = scope.findings.line_of(Stretch(node.end_mark, node.end_mark))
+    one_line = node.start_mark.line == node.end_mark.line
+    copy = line[: node.start_mark.column] + quoted(line[node.start_mark.column :].rstrip()) if one_line else ""
     scope.findings.add(
         "hidden-comment",
-        Stretch(node.start, node.end),
+        Stretch(node.start_mark, node.end_mark),
         message("A '#' after a space starts a comment, so this text ends before it."),
         help=message("Put the text in quotes; if it is a comment, put a space after the '#'."),
         copy=copy,
@@ -224,9 +237,9 @@ def _no_text(scope: Scope, node: Node, key: str) -> None:
 
 def _quote_to_end(scope: Scope, node: Node) -> str:
     line = scope.findings.line_of(node)
-    if node.start.line != node.end.line or not line:
+    if node.start_mark.line != node.end_mark.line or not line:
         return ""
-    return scope.findings.mended(node, quoted(line[node.start.column : node.end.column]))
+    return scope.findings.mended(node, quoted(line[node.start_mark.column : node.end_mark.column]))
 
 
 def entries(scope: Scope, node: Node, key: str, *, at_least: int = 1, at_most: int = 9) -> list[Node] | None:
@@ -269,8 +282,8 @@ def split_number(scope: Scope, node: Sequence) -> bool:
     """Tell, and write down, that a comma inside a number split it in two."""
     before = node.items[0]
     for entry in node.items[1:]:
-        if entry.start.index - before.end.index == 1 and _splits(before, entry):
-            _digits_around_comma(scope, node, Stretch(before.start, entry.end))
+        if entry.start_mark.index - before.end_mark.index == 1 and _splits(before, entry):
+            _digits_around_comma(scope, node, Stretch(before.start_mark, entry.end_mark))
             return True
         before = entry
     return False
@@ -280,16 +293,16 @@ def _splits(one: Node, other: Node) -> bool:
     """Digits without a space around the comma, unless both are whole numbers of four digits or more, as years are."""
     if not isinstance(one, Scalar) or not isinstance(other, Scalar) or one.style or other.style:
         return False
-    if not (one.text[-1:].isdigit() and other.text[:1].isdigit()):
+    if not (one.value[-1:].isdigit() and other.value[:1].isdigit()):
         return False
-    return not all(re.fullmatch(r"\d{4,}", node.text) for node in (one, other))
+    return not all(re.fullmatch(r"\d{4,}", node.value) for node in (one, other))
 
 
 def _digits_around_comma(scope: Scope, node: Sequence, place: Placed) -> None:
     copy = ""
-    if node.start.line == node.end.line:
+    if node.start_mark.line == node.end_mark.line:
         line = scope.findings.line_of(node)
-        inside = line[node.start.column : node.end.column]
+        inside = line[node.start_mark.column : node.end_mark.column]
         copy = scope.findings.mended(node, re.sub(r"\d+(?:,\d+)+(?:\.\d+)?", lambda found: f'"{found[0]}"', inside))
     scope.findings.add(
         "digits-around-comma",
@@ -310,8 +323,8 @@ def _no_list(scope: Scope, node: Node, key: str) -> None:
     sentence: Message
     if isinstance(node, Mapping):
         sentence, meant = message("A mapping stands under '{key}'.", key=key), ""
-    elif not node.style and isinstance(node, Scalar) and node.text.strip():  # type: ignore[union-attr]
-        sentence, meant = message("One text stands under '{key}'.", key=key), f"[{node.text.strip()}]"
+    elif not node.style and isinstance(node, Scalar) and node.value.strip():  # type: ignore[union-attr]
+        sentence, meant = message("One text stands under '{key}'.", key=key), f"[{node.value.strip()}]"
     else:
         sentence, meant = message("One text stands under '{key}'.", key=key), ""
     short = meant if len(meant) < 80 and not re.search(r"[\[\]{}#:\n]", meant[1:-1]) else ""

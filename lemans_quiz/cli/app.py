@@ -25,6 +25,7 @@ PROGRAM = "lemans-quiz"
 
 COMMANDS = {
     "play": "lemans_quiz.cli.play",
+    "sheet": "lemans_quiz.cli.sheet",
     "pack": "lemans_quiz.cli.pack",
     "paths": "lemans_quiz.cli.where",
 }

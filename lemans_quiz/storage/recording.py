@@ -53,7 +53,8 @@ class Recorder:
         append_command(connection, self.session, command)
         over = any(isinstance(event, Finished) for event in events)
         connection.execute(
-            "UPDATE sessions SET touched = ?, over = ? WHERE id = ?", (milliseconds(at), int(over), self.session)
+            "UPDATE sessions SET touched = ?, answered = ?, over = ? WHERE id = ?",
+            (milliseconds(at), len(game.attempts), int(over), self.session),
         )
         for event in events:
             if isinstance(event, Marked):
@@ -109,8 +110,8 @@ def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:
     started = milliseconds(opening.started)
     players = [storable(player) for player in opening.players]
     cursor = connection.execute(
-        "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, over, summary)"
-        " VALUES (?,?,?,?,?,?,?,?,?,0,'')",
+        "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, answered,"
+        " over, summary) VALUES (?,?,?,?,?,?,?,?,?,0,0,'')",
         (
             storable(opening.kind),
             storable(opening.title),

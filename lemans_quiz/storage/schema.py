@@ -1,7 +1,7 @@
 """The tables of the history and how an older file becomes a current one. Opening files is opening.py's.
 
-Times are whole milliseconds since 1970 in UTC, fingerprints those of core/codec.py, lists and commands JSON. Memory is derived
-from attempts and can be made again from them; nothing else here is derived.
+Times are whole milliseconds since 1970 in UTC, fingerprints those of core/codec.py, lists and commands JSON. Two things could be
+made again from the rest: memory from the attempts, and `sessions.answered`, by which unfinished sessions are found at once.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ CREATE TABLE sessions (
     rules TEXT NOT NULL,
     language TEXT NOT NULL,
     length INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
     over INTEGER NOT NULL,
     summary TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX sessions_unfinished ON sessions (touched) WHERE answered < length;
 
 CREATE TABLE seats (
     player TEXT NOT NULL,

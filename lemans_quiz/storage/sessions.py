@@ -11,43 +11,38 @@ from lemans_quiz.core.codec import command_from_json, item_from_json
 from lemans_quiz.core.game import Ended, Rules
 from lemans_quiz.core.resuming import Resumed
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.storage.history import History
+from lemans_quiz.storage.history import History, Value
 from lemans_quiz.storage.recording import Recorder, append_command, insert_turns
 from lemans_quiz.storage.records import Comparison, Opening, Saved, Session
 
 _SESSION = (
     "SELECT s.id, s.kind, s.title, s.players, s.started, s.touched, s.seed, s.language, s.length, s.over, s.summary,"
-    " count(a.id), coalesce(sum(a.mark >= 1), 0), round(coalesce(sum(a.gained), 0), 2), coalesce(sum(a.seconds), 0)"
-    " FROM sessions s LEFT JOIN attempts a ON a.session = s.id"
+    " s.answered, coalesce(sum(a.mark >= 1), 0), round(coalesce(sum(a.gained), 0), 2), coalesce(sum(a.seconds), 0)"
+    " FROM ({chosen}) s LEFT JOIN attempts a ON a.session = s.id GROUP BY s.id"
 )
-_OF_PLAYER = " WHERE s.id IN (SELECT session FROM seats WHERE player = ?)"
+_OF_PLAYER = "EXISTS (SELECT 1 FROM seats WHERE player = ? AND session = sessions.id)"
 
 COMPARED = 50
 """How many earlier sessions a result is compared with."""
 
 
 def list_sessions(history: History, player: str | None = None, *, limit: int = -1) -> list[Session]:
-    """Return the sessions of one player or of all, the last started first."""
-    where, given = (_OF_PLAYER, (player,)) if player is not None else ("", ())
-    rows = history.rows(f"{_SESSION}{where} GROUP BY s.id ORDER BY s.started DESC, s.id DESC LIMIT ?", *given, limit)
-    return [_session(row) for row in rows]
+    """Return the sessions of one player or of all, the last begun first."""
+    where, given = (f"WHERE {_OF_PLAYER}", (player,)) if player is not None else ("", ())
+    chosen = f"SELECT * FROM sessions {where} ORDER BY id DESC LIMIT ?"
+    return _sessions(history, chosen, "s.id DESC", *given, limit)
 
 
 def find_session(history: History, session: int) -> Session | None:
     """Return one session, or None where there is no such number."""
-    rows = history.rows(f"{_SESSION} WHERE s.id = ? GROUP BY s.id", session)
-    return _session(rows[0]) if rows else None
+    return next(iter(_sessions(history, "SELECT * FROM sessions WHERE id = ?", "s.id", session)), None)
 
 
 def unfinished(history: History, player: str | None = None, *, limit: int = -1) -> list[Session]:
     """Return sessions with questions left, the last played first."""
-    where, given = (_OF_PLAYER, (player,)) if player is not None else ("", ())
-    rows = history.rows(
-        f"{_SESSION}{where} GROUP BY s.id HAVING count(a.id) < s.length ORDER BY s.touched DESC, s.id DESC LIMIT ?",
-        *given,
-        limit,
-    )
-    return [_session(row) for row in rows]
+    where, given = (f"AND {_OF_PLAYER}", (player,)) if player is not None else ("", ())
+    chosen = f"SELECT * FROM sessions WHERE answered < length {where} ORDER BY touched DESC, id DESC LIMIT ?"
+    return _sessions(history, chosen, "s.touched DESC, s.id DESC", *given, limit)
 
 
 def players(history: History) -> list[str]:
@@ -116,6 +111,11 @@ def delete_all(history: History, player: str | None = None) -> int:
     return history.write(lambda connection: _delete_all(connection, player)) or 0
 
 
+def _sessions(history: History, chosen: str, order: str, *given: Value) -> list[Session]:
+    """Return the sessions that a query chooses, in some order. Only their attempts are summed up."""
+    return [_session(row) for row in history.rows(f"{_SESSION.format(chosen=chosen)} ORDER BY {order}", *given)]
+
+
 def _session(row: Any) -> Session:
     found = Session._make(row)
     return found._replace(
@@ -151,7 +151,10 @@ def _rewrite(connection: sqlite3.Connection, saved: Saved, resumed: Resumed) -> 
     for command in resumed.commands:
         append_command(connection, session, command)
     over = isinstance(resumed.game.phase, Ended)
-    connection.execute("UPDATE sessions SET over = ?, length = ? WHERE id = ?", (int(over), len(turns), session))
+    connection.execute(
+        "UPDATE sessions SET over = ?, length = ?, answered = ? WHERE id = ?",
+        (int(over), len(turns), len(resumed.game.attempts), session),
+    )
 
 
 def _delete(connection: sqlite3.Connection, session: int) -> bool:

@@ -253,8 +253,8 @@ told = []
 with open_history(Path(sys.argv[1]), told.append, patience=20.0) as history:
     for number in range(50):
         history.write(lambda c: c.execute("INSERT INTO seats VALUES (?, ?)", (sys.argv[2], c.execute(
-            "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, over, summary)"
-            " VALUES ('', '', '[]', 0, 0, '', '{}', '', 1, 0, '')").lastrowid)))
+            "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, answered, over, summary)"
+            " VALUES ('', '', '[]', 0, 0, '', '{}', '', 1, 0, 0, '')").lastrowid)))
 print(len(told))
 """
 

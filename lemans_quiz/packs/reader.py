@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +19,7 @@ from lemans_quiz.packs.findings import Findings, Stop
 from lemans_quiz.packs.heads import CONTEXT_KEYS, Head, read_head
 from lemans_quiz.packs.keys import PACK_KEYS
 from lemans_quiz.packs.kinds import unknown_key
+from lemans_quiz.packs.naming import derive_id, slug
 from lemans_quiz.packs.nodes import Mapping, Node, Rows, Scalar
 from lemans_quiz.packs.places import NOWHERE, Places
 from lemans_quiz.packs.questions import ItemReader
@@ -60,7 +59,7 @@ def load_pack(path: Path) -> Reading:
 
 def id_from_name(name: str) -> str:
     """Return the id of a pack that says none, from the name of its file."""
-    return _slug(name, 60) or "pack"
+    return slug(name, 60) or "pack"
 
 
 def _unreadable(path: Path, code: str, sentence: Message) -> Reading:
@@ -257,26 +256,3 @@ class _Pass:
                     message("The pack has no '{key}'.", key=name),
                     help=message("Add a line that begins with '{key}:'.", key=name),
                 )
-
-
-def derive_id(pack: str, item: Item) -> str:
-    """Return an id that depends on the pack and the text of the question alone: a few of its words and a hash."""
-    text = item.stem.show(item.language)
-    digest = hashlib.blake2b(f"{pack}\n{text}".encode(), digest_size=4).hexdigest()
-    return f"{_slug(text, 32) or 'q'}-{digest[:6]}"
-
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe"})
-
-
-def _slug(text: str, length: int) -> str:
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_UMLAUTS))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    slug = ""
-    for piece in words:
-        if slug and len(slug) + len(piece) + 1 > length:
-            break
-        slug = f"{slug}-{piece}" if slug else piece[:length]
-    return slug

@@ -17,13 +17,14 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Resp
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, arrangeable
 
-LineCommand = Literal["hint", "skip", "quit", "right"]
+LineCommand = Literal["hint", "skip", "quit", "right", "push"]
 
 _COMMANDS: dict[str, LineCommand] = {
     **dict.fromkeys((":hint", ":tipp", ":hinweis"), "hint"),
     **dict.fromkeys(("", ":skip", ":weiter", ":überspringen"), "skip"),
     **dict.fromkeys((":quit", ":ende", ":beenden"), "quit"),
     **dict.fromkeys((":right", ":richtig"), "right"),
+    **dict.fromkeys((":push", ":attacke"), "push"),
 }
 
 _TRUE = frozenset(("1", "a", "t", "true", "y", "yes", "right", "correct", "r", "richtig", "wahr", "ja", "j", "stimmt"))
@@ -42,7 +43,7 @@ _MOST_PARTS = 40
 
 
 def read_command(line: str) -> LineCommand | None:
-    """Return the command a line stands for: `:hint :skip :quit :right` or its German word; an empty line skips."""
+    """Return the command a line stands for: `:hint :skip :quit :right :push` or its German word; an empty line skips."""
     return _COMMANDS.get(without_controls(line).casefold()) if len(line) <= LONGEST else None
 
 

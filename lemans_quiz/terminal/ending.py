@@ -7,6 +7,8 @@ from typing import NamedTuple
 DONE, MISSED, ROUND = "done", "missed", "round"
 """What the player wants next: nothing, the missed questions again, another round."""
 
+WISHES = (DONE, MISSED, ROUND)
+
 
 class Ending(NamedTuple):
     """How play ended: `wish` is DONE, MISSED or ROUND; `by` is empty or one of keys.ENDINGS."""

@@ -26,20 +26,32 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud8
 
 def play_jsonl(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
     """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
-    teller = _Teller(driver, setting, out or sys.stdout)
-    teller.write(_started(driver, setting))
-    by = play_stream(driver, source or sys.stdin, teller.tell, language=setting.language)
-    teller.write(_finished(driver, setting))
+    return tell_jsonl(Teller(driver, setting, out or sys.stdout), source or sys.stdin)
+
+
+def tell_jsonl(teller: Teller, source: TextIO) -> Ending:
+    """Play by lines, telling what happens by `teller`."""
+    teller.write(teller.started())
+    by = play_stream(teller.driver, source, teller.tell, language=teller.setting.language)
+    teller.write(teller.finished())
     return Ending(by=by)
 
 
-class _Teller:
-    """Writes events as JSON."""
+class Teller:
+    """Writes events as JSON. A race has one that adds fields: see race_jsonl.py."""
 
     def __init__(self, driver: Driver, setting: Setting, out: TextIO) -> None:
         self.driver = driver
         self.setting = setting
         self.out = out
+
+    def started(self) -> Fields:
+        """Return the first object."""
+        return _started(self.driver, self.setting)
+
+    def finished(self) -> Fields:
+        """Return the last object."""
+        return _finished(self.driver, self.setting)
 
     def tell(self, events: tuple[Event, ...]) -> None:
         """Write events; how the game ended is written once, at the end."""

@@ -40,22 +40,35 @@ def play_lines(
     interactive: bool = False,
 ) -> Ending:
     """Play by lines to the end of the game or of the input, then write the result; `interactive` adds prompts."""
-    teller = _Teller(driver, setting, out or sys.stdout, interactive)
-    if interactive:
-        teller.write([_("Answer with the number, the letter or the text. Also: :hint :skip :right :quit"), ""])
-    by = play_stream(driver, source or sys.stdin, teller.tell, language=setting.language)
-    teller.write([*([""] if by else []), *result_lines(Result(driver.game, setting))])
+    return tell_lines(Teller(driver, setting, out or sys.stdout, interactive), source or sys.stdin)
+
+
+def tell_lines(teller: Teller, source: TextIO) -> Ending:
+    """Play by lines, telling what happens by `teller`."""
+    teller.write(teller.start())
+    by = play_stream(teller.driver, source, teller.tell, language=teller.setting.language)
+    teller.write([*([""] if by else []), *teller.result()])
     return Ending(by=by)
 
 
-class _Teller:
-    """Writes events as lines."""
+class Teller:
+    """Writes events as lines. A race has one that says more: see race_lines.py."""
 
     def __init__(self, driver: Driver, setting: Setting, out: TextIO, interactive: bool) -> None:
         self.driver = driver
         self.setting = setting
         self.out = out
         self.interactive = interactive
+
+    def start(self) -> list[str]:
+        """Return what comes before the first question."""
+        if not self.interactive:
+            return []
+        return [_("Answer with the number, the letter or the text. Also: :hint :skip :right :quit"), ""]
+
+    def result(self) -> list[str]:
+        """Return what comes after the last question, or where the input ended."""
+        return result_lines(Result(self.driver.game, self.setting))
 
     def tell(self, events: tuple[Event, ...]) -> None:
         """Write events, and the prompt where a person is asked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 from lemans_quiz.core.events import Answer, Appeal, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
@@ -13,12 +14,15 @@ from lemans_quiz.terminal import ask, keys
 from lemans_quiz.terminal.ask import State
 from lemans_quiz.terminal.choosing import Leaving, choose, read_key, read_page, scroll
 from lemans_quiz.terminal.driver import Driver
-from lemans_quiz.terminal.ending import DONE, MISSED, ROUND, Ending
+from lemans_quiz.terminal.ending import DONE, MISSED, ROUND, WISHES, Ending
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
-from lemans_quiz.terminal.terminal import Terminal, open_terminal
+from lemans_quiz.terminal.terminal import Build, Terminal, open_terminal
 from lemans_quiz.terminal.views import Menu, Progress, Setting, menu_hints, menu_page, stem_lines
 from lemans_quiz.terminal.views_question import Open, question_page
+
+REVIEW = "review"
+"""Looking at all answers; the result then comes back."""
 
 
 def play_screen(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
@@ -26,19 +30,22 @@ def play_screen(driver: Driver, setting: Setting, *, source: TextIO | None = Non
 
     A game that was broken off by Ctrl-C, Ctrl-D or a signal has no Quit in its log, so that it can be gone on with.
     """
+    return run_play(lambda terminal: Play(driver, setting, terminal), source=source, out=out)
+
+
+def run_play(make: Callable[[Terminal], Play], *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
+    """Take the terminal, play what `make` makes for it, and print what shall stay."""
     stream = out or sys.stdout
     with open_terminal(source or sys.stdin, stream) as terminal:
-        ending = _Play(driver, setting, terminal).run()
+        play = make(terminal)
+        ending = play.run()
     if ending.by != keys.HANG_UP:
-        from lemans_quiz.terminal.farewell import farewell
-        from lemans_quiz.terminal.views_result import Result
-
-        print(*farewell(Result(driver.game, setting)), sep="\n", file=stream, flush=True)
+        print(*play.farewell(), sep="\n", file=stream, flush=True)
     return ending
 
 
-class _Play:
-    """One game on one terminal."""
+class Play:
+    """One game on one terminal. A race is one with other pages: see race_loop.py."""
 
     def __init__(self, driver: Driver, setting: Setting, terminal: Terminal) -> None:
         self.driver = driver
@@ -51,6 +58,8 @@ class _Play:
     def run(self) -> Ending:
         """Play until the game is over or left."""
         try:
+            if not self.start():
+                return Ending()
             while not isinstance(self.driver.game.phase, Ended):
                 if isinstance(self.driver.game.phase, Asking):
                     self.ask()
@@ -59,6 +68,17 @@ class _Play:
             return self.result()
         except Leaving as leaving:
             return Ending(by=leaving.key.name)
+
+    def start(self) -> bool:
+        """Do what comes before the first question; tell whether the player wants to play."""
+        return True
+
+    def farewell(self) -> list[str]:
+        """Return the lines to leave on the terminal."""
+        from lemans_quiz.terminal.farewell import farewell
+        from lemans_quiz.terminal.views_result import Result
+
+        return farewell(Result(self.driver.game, self.setting))
 
     def ask(self) -> None:
         """Show the open question and take keys until it is closed."""
@@ -168,13 +188,10 @@ class _Play:
 
     def review(self) -> None:
         """Show the feedback until a key goes on."""
-        from lemans_quiz.terminal.views_feedback import feedback_page, may_appeal
+        from lemans_quiz.terminal.views_feedback import may_appeal
         from lemans_quiz.terminal.views_result import outcomes_of
 
-        def build(width: int, height: int) -> Page:
-            return feedback_page(outcomes_of(self.driver.game)[-1], self.progress(), self.setting, width)
-
-        self.terminal.show_new(build)
+        self.terminal.show_new(self.feedback)
         while isinstance(self.driver.game.phase, Reviewing):
             key = read_key(self.terminal)
             if key is None:
@@ -184,30 +201,51 @@ class _Play:
             elif key.name == keys.ESCAPE:
                 self.open_menu()
             elif key.name not in (keys.RESIZE, "unknown") and not scroll(self.terminal, key):
-                self.driver.do(Next())
+                self.go_on(key)
             if isinstance(self.driver.game.phase, Reviewing):
-                self.terminal.show(build)
+                self.terminal.show(self.feedback)
+
+    def feedback(self, width: int, height: int) -> Page:
+        """Return the page of the question that was just closed."""
+        from lemans_quiz.terminal.views_feedback import feedback_page
+        from lemans_quiz.terminal.views_result import outcomes_of
+
+        return feedback_page(outcomes_of(self.driver.game)[-1], self.progress(), self.setting, width)
+
+    def go_on(self, key: Key) -> None:
+        """Go on after the feedback, by any key."""
+        self.driver.do(Next())
 
     def result(self) -> Ending:
         """Show the result and return what the player wants next."""
-        from lemans_quiz.terminal.views_result import Result, result_page, review_page
-
-        result = Result(self.driver.game, self.setting)
         wishes = self.wishes()
         entries = tuple((label, "") for _wish, label in wishes)
         cursor = 0
         while True:
             chosen = choose(
                 self.terminal,
-                lambda cursor, width, height: result_page(result, Menu(entries, cursor), width, height),
+                lambda cursor, width, height: self.ended(Menu(entries, cursor), width, height),
                 len(entries),
                 cursor=cursor,
             )
             wish = DONE if chosen is None else wishes[chosen][0]
-            if wish != _REVIEW:
+            if wish in WISHES:
                 return Ending(wish)
             cursor = chosen or 0
-            read_page(self.terminal, lambda width, height: review_page(result, width))
+            read_page(self.terminal, self.page_for(wish))
+
+    def ended(self, menu: Menu, width: int, height: int) -> Page:
+        """Return the page of the result."""
+        from lemans_quiz.terminal.views_result import Result, result_page
+
+        return result_page(Result(self.driver.game, self.setting), menu, width, height)
+
+    def page_for(self, wish: str) -> Build:
+        """Return the page that a wish asks to read: the review of all answers."""
+        from lemans_quiz.terminal.views_result import Result, review_page
+
+        result = Result(self.driver.game, self.setting)
+        return lambda width, height: review_page(result, width)
 
     def wishes(self) -> list[tuple[str, str]]:
         """Return what can be wished for after this game, each with its label."""
@@ -215,8 +253,5 @@ class _Play:
         again = ngettext("Play the missed one again", "Play the {count} missed again", missed).format(count=missed)
         wishes = [(MISSED, again)] if missed else []
         if self.driver.game.attempts:
-            wishes.append((_REVIEW, _("Look at all answers")))
+            wishes.append((REVIEW, _("Look at all answers")))
         return [*wishes, (ROUND, _("Another round")), (DONE, _("End"))]
-
-
-_REVIEW = "review"

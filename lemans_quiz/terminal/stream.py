@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from lemans_quiz.core.events import Answer, Appeal, Command, Event, Hint, Next, Quit, Skip, TimeOut
-from lemans_quiz.core.game import Asking, Ended, Reviewing
+from lemans_quiz.core.events import Answer, Appeal, Command, Event, Hint, Next, Push, Quit, Rejected, Skip, TimeOut
+from lemans_quiz.core.game import Asking, Ended, Reviewing, pushes_left
 from lemans_quiz.core.items import Text
 from lemans_quiz.core.lines import read_command, read_line
 from lemans_quiz.core.responses import Typed
@@ -23,7 +23,8 @@ Tell = Callable[[tuple[Event, ...]], None]
 def play_stream(driver: Driver, source: TextIO, tell: Tell, *, language: str) -> str:
     """Play by lines until the game is over; return what ended it early, one of keys.ENDINGS, or nothing.
 
-    Feedback is no stop: the next question is asked at once, and `:right` then means the answer before it.
+    Feedback is no stop: the next question is asked at once, and `:right` then means the answer before it. `:push` means the hour
+    to come, because the question of this one has been shown.
     """
     player = _Stream(driver, source, tell, language)
     try:
@@ -41,19 +42,39 @@ class _Stream:
         self.language = language
         self.lines = _lines_of(source)
         self.opened = 0.0
+        self.is_pushing_next = False
 
     def run(self) -> str:
         """Play; return what ended the game early, or nothing."""
         self.told(self.driver.opening())
         while not isinstance(self.driver.game.phase, Ended):
             if isinstance(self.driver.game.phase, Reviewing) and not self.awaits_appeal():
-                self.told(self.driver.do(Next()))
+                self.told(self.next())
                 continue
             line = next(self.lines, None)
             if line is None and isinstance(self.driver.game.phase, Asking):
                 return END_OF_INPUT
-            self.told(self.driver.do(self.command(line)))
+            if line is not None and read_command(line) == "push":
+                self.told(self.push_next())
+            else:
+                self.told(self.driver.do(self.command(line)))
         return ""
+
+    def next(self) -> tuple[Event, ...]:
+        """Go on to the next question, pushing there where that was wished for."""
+        asked = self.driver.do(Next())
+        if not self.is_pushing_next:
+            return asked
+        self.is_pushing_next = False
+        return (*self.driver.do(Push()), *asked)
+
+    def push_next(self) -> tuple[Event, ...]:
+        """Remember to push when the next question comes."""
+        game = self.driver.game
+        if game.position + 1 >= len(game.turns) or not pushes_left(game):
+            return (Rejected("no-push"),)
+        self.is_pushing_next = True
+        return ()
 
     def told(self, events: tuple[Event, ...]) -> None:
         """Tell events; the clock of a question starts when it was told."""

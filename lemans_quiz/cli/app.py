@@ -25,6 +25,8 @@ PROGRAM = "lemans-quiz"
 
 COMMANDS = {
     "play": "lemans_quiz.cli.play",
+    "resume": "lemans_quiz.cli.resume",
+    "practice": "lemans_quiz.cli.practice",
     "sheet": "lemans_quiz.cli.sheet",
     "pack": "lemans_quiz.cli.pack",
     "paths": "lemans_quiz.cli.where",
@@ -36,9 +38,9 @@ def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     _prepare_streams()
     try:
-        language, arguments = asked.language(sys.argv[1:])
-        i18n.use(language)
-        asked.remember(language)
+        wishes, arguments = asked.read(sys.argv[1:])
+        i18n.use(wishes.language)
+        asked.remember(wishes)
         _die_politely()
         build(arguments)(args=arguments, prog_name=PROGRAM)
     except QuizError as error:
@@ -86,6 +88,12 @@ def _root(
             "--lang",
             metavar="en|de",
             help=_("Language of the program and the questions (from the locale if left out)."),
+        ),
+    ] = "",
+    player: Annotated[
+        str,
+        typer.Option(
+            "--player", metavar="NAME", help=_("Whose history this is, where several people share a machine.")
         ),
     ] = "",
     version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,

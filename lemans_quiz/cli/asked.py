@@ -1,37 +1,54 @@
-"""What was asked of the whole program: its language, wherever on the line it stands."""
+"""What was asked of the whole program, wherever on the line it stands: the language and the player."""
 
 from __future__ import annotations
 
+import os
 import re
+from typing import NamedTuple
 
 from lemans_quiz import i18n
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
 
-_OPTION = "--lang"
+PLAYER = "LEMANS_QUIZ_PLAYER"
+"""The variable that names the player where --player does not."""
+
+_OPTIONS = ("--lang", "--player")
 _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
+_LONGEST_NAME = 40
 
-_language = "en"
+
+class Asked(NamedTuple):
+    """`language` of the questions (the program itself may speak another) and the `player`, empty for whoever it is."""
+
+    language: str = "en"
+    player: str = ""
 
 
-def language(arguments: list[str]) -> tuple[str, list[str]]:
-    """Return the language asked for, or the locale's, and the arguments without the option."""
+_asked = Asked()
+
+
+def read(arguments: list[str]) -> tuple[Asked, list[str]]:
+    """Return what was asked, and the arguments without it. Raises UsageError."""
+    found: dict[str, str] = {}
     rest: list[str] = []
-    found = ""
     waiting = iter(arguments)
     for argument in waiting:
+        option, equals, value = argument.partition("=")
         if argument == "--":
             rest += [argument, *waiting]
-        elif argument == _OPTION:
-            found = _checked(next(waiting, ""))
-        elif argument.startswith(_OPTION + "="):
-            found = _checked(argument.partition("=")[2])
+        elif option in _OPTIONS:
+            found[option] = value if equals else next(waiting, "")
         else:
             rest.append(argument)
-    return found or i18n.from_environment(), rest
+    language = _checked_language(found["--lang"]) if "--lang" in found else i18n.from_environment()
+    player = (
+        _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:_LONGEST_NAME]
+    )
+    return Asked(language, player), rest
 
 
-def _checked(code: str) -> str:
+def _checked_language(code: str) -> str:
     if not _CODE.fullmatch(code):
         raise UsageError(
             message("--lang needs a language code."),
@@ -40,12 +57,24 @@ def _checked(code: str) -> str:
     return code.replace("_", "-")
 
 
-def remember(code: str) -> None:
-    """Keep the language in which questions are shown."""
-    global _language
-    _language = code
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise UsageError(message("--player needs a name of up to {count} characters.", count=_LONGEST_NAME))
+    return name
+
+
+def remember(asked: Asked) -> None:
+    """Keep what was asked for the rest of the run."""
+    global _asked
+    _asked = asked
 
 
 def content_language() -> str:
-    """Return the language in which questions are shown; the program itself may speak another."""
-    return _language
+    """Return the language in which questions are shown."""
+    return _asked.language
+
+
+def player() -> str:
+    """Return the name of the player, empty where none was given."""
+    return _asked.player

@@ -36,29 +36,44 @@ def sheet(
     packs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PACK]...", help=_("Packs by name or file; all Le Mans packs if left out."), autocompletion=complete_packs
+            metavar="[PACK]...",
+            help=_("Packs by name or file; all Le Mans packs if left out."),
+            autocompletion=complete_packs,
         ),
     ] = None,
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="FILE", help=_("The file to write: .html, .md or .pdf. Named after the seed if left out.")
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=_("The file to write: .html, .md or .pdf. Named after the seed if left out."),
         ),
     ] = "",
     key: Annotated[
-        str, typer.Option("--key", metavar="FILE", help=_("Write the answer key into this file, not behind the questions."))
+        str,
+        typer.Option("--key", metavar="FILE", help=_("Write the answer key into this file, not behind the questions.")),
     ] = "",
     versions: Annotated[
-        int, typer.Option("--versions", "-v", min=1, max=MOST_VERSIONS, help=_("How many versions, each in an order of its own."))
+        int,
+        typer.Option(
+            "--versions", "-v", min=1, max=MOST_VERSIONS, help=_("How many versions, each in an order of its own.")
+        ),
     ] = 1,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=MOST_QUESTIONS, help=_("How many questions."))] = 10,
     level: Annotated[str, typer.Option("--level", "-l", help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3."))] = "",
-    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help=_("Only questions with this tag; may be repeated."))] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", "-t", help=_("Only questions with this tag; may be repeated."))
+    ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", "-k", help=_("Only this kind: choice, multiple, true-false, text, number, order or match.")),
+        typer.Option(
+            "--kind", "-k", help=_("Only this kind: choice, multiple, true-false, text, number, order or match.")
+        ),
     ] = None,
-    seed: Annotated[str, typer.Option("--seed", help=_("The code of a sheet or a game, or any word: the same questions again."))] = "",
+    seed: Annotated[
+        str, typer.Option("--seed", help=_("The code of a sheet or a game, or any word: the same questions again."))
+    ] = "",
     title: Annotated[str, typer.Option("--title", help=_("The heading; the pack's title if left out."))] = "",
     paper: Annotated[str, typer.Option("--paper", help=_("The paper: a4 or letter."))] = PAPERS[0],
     large: Annotated[bool, typer.Option("--large", help=_("Large type."))] = False,
@@ -79,7 +94,10 @@ def sheet(
 
 def _paper(name: str) -> str:
     if name.casefold() not in PAPERS:
-        raise UsageError(message("There is no paper '{paper}'.", paper=name), message("There are: {papers}", papers=", ".join(PAPERS)))
+        raise UsageError(
+            message("There is no paper '{paper}'.", paper=name),
+            message("There are: {papers}", papers=", ".join(PAPERS)),
+        )
     return name.casefold()
 
 
@@ -106,7 +124,11 @@ def _format_of(name: str) -> str:
     suffix = Path(name).suffix.casefold()
     if suffix not in _FORMATS:
         near = did_you_mean(suffix, _FORMATS)
-        help = message("Did you mean '{near}'?", near=near) if near else message("The name must end in .html, .md or .pdf.")
+        help = (
+            message("Did you mean '{near}'?", near=near)
+            if near
+            else message("The name must end in .html, .md or .pdf.")
+        )
         raise UsageError(message("'{file}' is no kind of file that a sheet can be.", file=name), help)
     return _FORMATS[suffix]
 
@@ -122,7 +144,9 @@ def _outputs(output: str, key: str, look: Look) -> list[Output]:
     if not key:
         return [Output(Path(output), look)]
     if Path(output).resolve() == Path(key).resolve():
-        raise UsageError(message("The sheet and its key cannot be the same file."), message("Leave out --key to have both in one."))
+        raise UsageError(
+            message("The sheet and its key cannot be the same file."), message("Leave out --key to have both in one.")
+        )
     return [Output(Path(output), look._replace(part="questions")), Output(Path(key), look._replace(part="key"))]
 
 
@@ -141,7 +165,9 @@ def _write(outputs: list[Output], made: Sheet, *, force: bool) -> None:
         try:
             path.write_bytes(content)
         except OSError as error:
-            raise _Unwritable(message("'{path}' cannot be written: {reason}", path=str(path), reason=error.strerror or "")) from None
+            raise _Unwritable(
+                message("'{path}' cannot be written: {reason}", path=str(path), reason=error.strerror or "")
+            ) from None
         print(_("Written: {path}").format(path=visible(str(path))))
 
 
@@ -169,7 +195,9 @@ def _rendered(path: Path, made: Sheet, look: Look) -> bytes:
 
 def _told(made: Sheet) -> str:
     first, last = made.versions[0], made.versions[-1]
-    questions = ngettext("{count} question", "{count} questions", len(first.questions)).format(count=len(first.questions))
+    questions = ngettext("{count} question", "{count} questions", len(first.questions)).format(
+        count=len(first.questions)
+    )
     if len(made.versions) == 1:
         return _("{code}: {questions}").format(code=visible(first.code), questions=questions)
     return _("{first} to {last}: {questions} each").format(

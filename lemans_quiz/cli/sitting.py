@@ -11,7 +11,7 @@ from typing import NamedTuple
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.asked import content_language
+from lemans_quiz.cli.asked import content_language, player
 from lemans_quiz.cli.boundary import tell
 from lemans_quiz.cli.quiz import Draught, Quiz, Titles, draw_quiz
 from lemans_quiz.core.events import Command, Event
@@ -25,6 +25,7 @@ from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import PLAY, Opening
 from lemans_quiz.terminal.driver import Driver
 from lemans_quiz.terminal.ending import DONE, MISSED, ROUND, Ending
+from lemans_quiz.terminal.keys import INTERRUPT
 from lemans_quiz.terminal.views import Setting
 
 SCREEN, LINES, JSON = "screen", "lines", "json"
@@ -38,7 +39,6 @@ class Manner(NamedTuple):
 
     plain: bool = False
     json: bool = False
-    player: str = ""
 
     def front(self) -> str:
         """Return SCREEN, LINES or JSON: what is asked for, and what the streams can do."""
@@ -63,7 +63,7 @@ def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
     with history_of_the_player() as history:
 
         def seen() -> frozenset[tuple[str, str]]:
-            return frozenset(recently_seen(history, manner.player, REMEMBERED))
+            return frozenset(recently_seen(history, player(), REMEMBERED))
 
         wish = ROUND
         while wish != DONE:
@@ -86,7 +86,7 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
             turns=turns,
             rules=rules,
             seed=quiz.seed.code,
-            players=(manner.player,),
+            players=(player(),),
             language=content_language(),
         )
         driver, ending = play_opening(opening, quiz.titles, manner, Recorder(history, opening))
@@ -132,5 +132,5 @@ def missed_again(game: Game, quiz: Quiz) -> tuple[Turn, ...]:
 
 def leave_if_interrupted(ending: Ending) -> None:
     """Leave with the code of an interrupt where Ctrl-C ended the game."""
-    if ending.by == "interrupt":
+    if ending.by == INTERRUPT:
         raise typer.Exit(INTERRUPTED)

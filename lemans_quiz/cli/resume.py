@@ -1,0 +1,109 @@
+"""`lemans-quiz resume`: go on with a game that was left, killed or cut off, at its next question."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.asked import player
+from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.choosing import by_id, files_for
+from lemans_quiz.cli.quiz import Titles
+from lemans_quiz.cli.sitting import Manner, history_of_the_player, leave_if_interrupted, play_opening
+from lemans_quiz.core.game import Ended
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.messages import counted, message
+from lemans_quiz.core.resuming import Current, Resumed
+from lemans_quiz.core.resuming import resume as taken_up
+from lemans_quiz.core.seeds import parse_seed
+from lemans_quiz.errors import NotFound
+from lemans_quiz.i18n import _
+from lemans_quiz.packs.bank import Bank, draw_from
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.records import Saved, Session
+from lemans_quiz.storage.sessions import load, take_up, unfinished
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("resume", help=_("Go on with the game that was left last, at its next question."))(resume)
+
+
+def resume(
+    session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("Its number in lemans-quiz history list."))] = 0,
+    plain: Annotated[
+        bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))
+    ] = False,
+) -> None:
+    """Replay what was answered and ask the rest."""
+    with history_of_the_player() as history:
+        saved = _saved(history, session)
+        go_on(history, saved, Manner(plain=plain, json=json))
+
+
+def _saved(history: History, number: int) -> Saved:
+    """Return the session with this number, or the one that was touched last; sessions that cannot be read are passed over."""
+    for session in _open_sessions(history, number):
+        saved = load(history, session.id)
+        if saved is not None:
+            return saved
+    raise NotFound(message("There is nothing to resume."), message("Start with: lemans-quiz play"))
+
+
+def _open_sessions(history: History, number: int) -> list[Session]:
+    return [session for session in unfinished(history, player()) if number in (0, session.id)]
+
+
+def go_on(history: History, saved: Saved, manner: Manner) -> None:
+    """Go on with a session, with the packs as they are now."""
+
+    def with_bank(bank: Bank) -> tuple[Resumed, Titles]:
+        opening = saved.opening
+        resumed = taken_up(
+            opening.turns, opening.rules, saved.commands, _current(bank, saved), word=parse_seed(opening.seed).word
+        )
+        return resumed, tuple((pack.id, pack.title) for pack in bank.shelved)
+
+    resumed, titles = draw_from(paths.bank(), files_for(()), with_bank)
+    _tell_changes(resumed)
+    recorder = take_up(history, saved, resumed)
+    if isinstance(resumed.game.phase, Ended):
+        raise NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
+    opening = saved.opening._replace(turns=resumed.game.turns)
+    _driver, ending = play_opening(opening, titles, manner, recorder, resumed.commands)
+    leave_if_interrupted(ending)
+
+
+def _current(bank: Bank, saved: Saved) -> Current:
+    """Return what finds an item as it is now; one of a pack that is not installed stays as it was kept."""
+    visible = by_id(bank.shelved)
+    kept = {(turn.item.pack, turn.item.id): turn.item for turn in saved.opening.turns}
+
+    def current(pack: str, id: str) -> Item | None:
+        return bank.find(visible[pack], [id])[0] if pack in visible else kept[pack, id]
+
+    return current
+
+
+def _tell_changes(resumed: Resumed) -> None:
+    if resumed.gone:
+        tell(
+            counted(
+                "{count} question is no longer in its pack and is left out.",
+                "{count} questions are no longer in their packs and are left out.",
+                len(resumed.gone),
+            )
+        )
+    if resumed.changed:
+        tell(
+            counted(
+                "{count} question has changed since and is asked in its new form.",
+                "{count} questions have changed since and are asked in their new form.",
+                len(resumed.changed),
+            )
+        )

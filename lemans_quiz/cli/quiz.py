@@ -26,6 +26,10 @@ Titles = tuple[tuple[str, LocalText], ...]
 Seen = Callable[[], frozenset[tuple[str, str]]]
 
 
+Drawing = Callable[[Bank, Sequence[Shelved], "Draught", Seed], list[Drawn]]
+"""How a seed draws from packs; a race has a way of its own."""
+
+
 class Draught(NamedTuple):
     """What to draw: packs as they were named, which of their items, how many, and the seed as it was typed."""
 
@@ -56,15 +60,20 @@ def nothing_seen() -> frozenset[tuple[str, str]]:
     return frozenset()
 
 
-def draw_quiz(draught: Draught, seen: Seen = nothing_seen) -> Quiz:
+def draw_evenly(bank: Bank, packs: Sequence[Shelved], draught: Draught, seed: Seed) -> list[Drawn]:
+    """Draw as many as were asked for, each pack once in a round."""
+    return bank.draw(packs, draught.wanted, draught.count, seed.word)
+
+
+def draw_quiz(draught: Draught, seen: Seen = nothing_seen, *, by: Drawing = draw_evenly) -> Quiz:
     """Return a quiz as asked for; raises NotFound where nothing matches."""
-    return draw_from(paths.bank(), files_for(draught.packs), lambda bank: _draw(bank, draught, seen))
+    return draw_from(paths.bank(), files_for(draught.packs), lambda bank: _draw(bank, draught, seen, by))
 
 
-def _draw(bank: Bank, draught: Draught, seen: Seen) -> Quiz:
+def _draw(bank: Bank, draught: Draught, seen: Seen, by: Drawing) -> Quiz:
     packs = choose(bank, draught.packs)
     asked = parse_seed(draught.seed) if draught.seed.strip() else None
-    word, drawn = (asked, _drawn(bank, packs, draught, asked)) if asked else _freshest(bank, packs, draught, seen())
+    word, drawn = (asked, by(bank, packs, draught, asked)) if asked else _freshest(bank, packs, draught, seen(), by)
     if not drawn:
         raise nothing_matches(bank, packs, draught.wanted)
     items = [one.item() for one in drawn]
@@ -73,19 +82,15 @@ def _draw(bank: Bank, draught: Draught, seen: Seen) -> Quiz:
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 
 
-def _drawn(bank: Bank, packs: Sequence[Shelved], draught: Draught, seed: Seed) -> list[Drawn]:
-    return bank.draw(packs, draught.wanted, draught.count, seed.word)
-
-
 def _freshest(
-    bank: Bank, packs: Sequence[Shelved], draught: Draught, seen: frozenset[tuple[str, str]]
+    bank: Bank, packs: Sequence[Shelved], draught: Draught, seen: frozenset[tuple[str, str]], by: Drawing
 ) -> tuple[Seed, list[Drawn]]:
     """Try a handful of seeds and take the one whose draw holds the fewest items seen lately."""
     start = int.from_bytes(os.urandom(8), "big")
     best: tuple[int, Seed, list[Drawn]] | None = None
     for number in range(TRIES if seen else 1):
         seed = seed_from_number(mixed(start, number))
-        drawn = _drawn(bank, packs, draught, seed)
+        drawn = by(bank, packs, draught, seed)
         known = sum((one.pack, one.id) in seen for one in drawn)
         if best is None or known < best[0]:
             best = (known, seed, drawn)

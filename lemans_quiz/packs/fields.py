@@ -70,8 +70,7 @@ def tags(scope: Scope, node: Node) -> tuple[str, ...]:
     listed = entries(scope, node, "tags", at_least=0, at_most=MOST_TAGS)
     if listed is None:
         return ()
-    read = [word(scope, entry, "tags") for entry in listed]
-    return tuple(dict.fromkeys(tag for tag in read if tag))
+    return tuple(dict.fromkeys([tag for entry in listed if (tag := word(scope, entry, "tags"))]))
 
 
 def hint(scope: Scope, node: Node) -> tuple[LocalText, ...]:

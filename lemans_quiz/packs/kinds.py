@@ -36,6 +36,7 @@ Pairs = dict[str, tuple[Scalar, Node]]
 MOST_OPTIONS = 9
 MOST_ACCEPTED = 50
 
+_IS_ANSWER_KEY = ANSWER_KEYS.__contains__
 _TRUTHS = {"true": True, "false": False}
 _YES_OR_NO = {"yes": "true", "on": "true", "ja": "true", "wahr": "true", "true": "true"} | dict.fromkeys(
     ("no", "off", "nein", "falsch", "false"), "false"
@@ -51,7 +52,13 @@ def kind_of(scope: Scope, question: Mapping, named: str) -> str | None:
     if kind is None:
         _missing_answer(scope, question)
         return None
-    return kind if _goes_together(scope, pairs, kind) else None
+    keys = (kind, *filter(_IS_ANSWER_KEY, pairs))
+    if keys in scope.fitting:
+        return kind
+    if not _goes_together(scope, pairs, kind):
+        return None
+    scope.fitting.add(keys)
+    return kind
 
 
 def _kind_by_keys(pairs: Pairs) -> str | None:
@@ -217,7 +224,7 @@ def _option(scope: Scope, node: Node, key: str) -> Option | None:
         feedback = local_text(scope, node.pairs["feedback"][1], "feedback") if "feedback" in node.pairs else None
         return Option(text, feedback) if text else None
     text = local_text(scope, node, key)
-    return Option(text) if text else None
+    return None if text is None else Option(text)
 
 
 def _known_only(scope: Scope, node: Mapping, legal: Iterable[str]) -> None:
@@ -245,9 +252,8 @@ def _options(scope: Scope, pairs: Pairs, key: str, *, at_least: int = 1) -> tupl
     nodes = entries(scope, pairs[key][1], key, at_least=at_least, at_most=MOST_OPTIONS)
     if nodes is None:
         return None
-    options = [_option(scope, node, key) for node in nodes]
-    read = [option for option in options if option is not None]
-    return (read, nodes) if len(read) == len(nodes) else None
+    options = [option for node in nodes if (option := _option(scope, node, key)) is not None]
+    return (options, nodes) if len(options) == len(nodes) else None
 
 
 def _all_different(scope: Scope, texts: list[LocalText], nodes: list[Node], *, right: int = 0) -> bool:

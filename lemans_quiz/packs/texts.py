@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import Message, message
@@ -14,30 +14,44 @@ from lemans_quiz.packs.nodes import Mapping, Node, Scalar, Sequence, quoted
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 MAX_TEXT = 2000
+SHORT, MOST_KNOWN = 40, 20_000
+"""Names and years stand in many questions: so many of the short texts are kept and shared."""
 IDENTIFIER = re.compile(r"[a-z0-9-]{1,100}")
 
 
 class Scope:
     """What reading a text depends on: where mistakes go and the pack's own language."""
 
-    __slots__ = ("findings", "has_hidden_comments", "known_codes", "language")
+    __slots__ = ("findings", "fitting", "has_hidden_comments", "known_codes", "known_texts", "language")
 
     def __init__(self, findings: Findings, *, language: str, has_hidden_comments: bool) -> None:
         self.findings = findings
         self.language = language
         self.has_hidden_comments = has_hidden_comments
         self.known_codes: dict[str, str] = {language: language}
+        self.known_texts: dict[str, LocalText] = {}
+        self.fitting: set[tuple[str, ...]] = set()
 
 
 def local_text(scope: Scope, node: Node, key: str) -> LocalText | None:
     """Read a text or a language map; None where that failed and was written down."""
     if node.__class__ is Scalar:
-        text = word(scope, node, key)
-        return None if text is None else LocalText(((scope.language, text),), True)
+        known = scope.known_texts.get(node.value)
+        return known or _plain_text(scope, node, key)
     if node.__class__ is Mapping:
         return _language_map(scope, node, key)
     _no_text(scope, node, key)
     return None
+
+
+def _plain_text(scope: Scope, node: Scalar, key: str) -> LocalText | None:
+    text = word(scope, node, key)
+    if text is None:
+        return None
+    read = LocalText(((scope.language, text),), True)
+    if len(text) < SHORT and len(scope.known_texts) < MOST_KNOWN and not scope.has_hidden_comments:
+        scope.known_texts[node.value] = read
+    return read
 
 
 def word(scope: Scope, node: Node, key: str) -> str | None:
@@ -45,7 +59,7 @@ def word(scope: Scope, node: Node, key: str) -> str | None:
     if node.__class__ is not Scalar:
         _no_text(scope, node, key)
         return None
-    text: str = node.value.strip()
+    text = node.value.strip()
     if not text:
         _empty(scope, node, key)
         return None
@@ -68,16 +82,15 @@ def _too_long(scope: Scope, node: Scalar, key: str) -> None:
 
 def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
     texts: list[tuple[str, str]] = []
-    known, own = scope.known_codes, scope.language
+    known, own, careful = scope.known_codes, scope.language, scope.has_hidden_comments
     for code, (name, value) in node.pairs.items():
         if code not in known and not _is_code(scope, node, name, value, key):
             return None
-        if value.__class__ is Sequence:
-            _list_in_map(scope, node, value, key)
-            return None
-        text = word(scope, value, key)
-        if text is None:
-            return None
+        text = value.value.strip() if value.__class__ is Scalar else None
+        if not text or careful or len(text) > MAX_TEXT:
+            text = _text_of_language(scope, node, value, key)
+            if text is None:
+                return None
         if code == own:
             texts.insert(0, (own, text))
         else:
@@ -86,6 +99,13 @@ def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
         _empty(scope, node, key)
         return None
     return LocalText(tuple(texts))
+
+
+def _text_of_language(scope: Scope, node: Mapping, value: Node, key: str) -> str | None:
+    if isinstance(value, Sequence):
+        _list_in_map(scope, node, value, key)
+        return None
+    return word(scope, value, key)
 
 
 def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -> bool:
@@ -342,22 +362,21 @@ def _no_list(scope: Scope, node: Node, key: str) -> None:
 
 def fold(text: str) -> str:
     """Return what two texts share that nobody could tell apart as options: NFC, case folding and white space."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-        return " ".join(text.split())
-    return " ".join(text.casefold().split())
+    if text.isascii():
+        lowered = text.lower()
+        return " ".join(lowered.split()) if "  " in lowered or "\n" in lowered else lowered
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(text.split())
 
 
-def same_as_before(scope: Scope, texts: Iterable[LocalText]) -> list[int]:
+def same_as_before(scope: Scope, texts: Collection[LocalText]) -> list[int]:
     """Return which texts look like an earlier one in any language they are shown in."""
-    texts = list(texts)
+    if all(text.plain for text in texts) and len({fold(text.texts[0][1]) for text in texts}) == len(texts):
+        return []
     codes = {code for text in texts if not text.plain for code, _ in text.texts} or {scope.language}
     repeated: set[int] = set()
     for code in codes:
-        seen: set[str] = set()
-        for number, text in enumerate(texts):
-            folded = fold(text.texts[0][1] if text.plain else text.show(code))
-            if folded in seen:
-                repeated.add(number)
-            seen.add(folded)
+        folded = [fold(text.texts[0][1] if text.plain else text.show(code)) for text in texts]
+        if len(set(folded)) < len(folded):
+            repeated.update(number for number, form in enumerate(folded) if form in folded[:number])
     return sorted(repeated)

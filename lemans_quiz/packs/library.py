@@ -32,10 +32,20 @@ def _is_pack(entry: os.DirEntry[str]) -> bool:
     return entry.name.endswith(SUFFIXES) and not entry.name.startswith(".")
 
 
+def _folders(folder: Path) -> list[Path]:
+    """Return the folders of installed packs, one pack in each; hidden ones are work in progress."""
+    try:
+        return sorted(
+            Path(entry.path) for entry in os.scandir(folder) if entry.is_dir() and not entry.name.startswith(".")
+        )
+    except OSError:
+        return []
+
+
 def installed(shipped: Path, user: Path) -> list[PackFile]:
     """Return all packs that are there without being named, the user's first: they hide shipped ones of the same id."""
     return [
-        *(PackFile(path, USER) for path in pack_files(user)),
+        *(PackFile(path, USER) for folder in (user, *_folders(user)) for path in pack_files(folder)),
         *(PackFile(path, SHIPPED) for path in pack_files(shipped)),
     ]
 

@@ -57,13 +57,13 @@ def _digest(path: str, tables: Sequence[str]) -> str:
 
 def _read(path: str) -> _Read:
     before = stamp(path)
-    pack = load_pack(Path(path)).pack
-    tables = [str(Path(path).parent / name) for name in pack.tables] if pack else []
+    reading = load_pack(Path(path))
+    tables = [str(Path(path).parent / name) for name in reading.tables]
     stamped = stamp(path, tables)
     if json.loads(stamped)[0] != json.loads(before)[0]:
         # Written to while it was read: remember it as never fresh, so that the next run reads it again.
         stamped = json.dumps([[path, -2, -2]])
-    return _Read(path, stamped, _digest(path, tables), pack)
+    return _Read(path, stamped, _digest(path, tables), reading.pack)
 
 
 def _store(connection: sqlite3.Connection, read: _Read) -> None:

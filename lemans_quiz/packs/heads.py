@@ -14,6 +14,8 @@ from lemans_quiz.packs.keys import DEFAULT_KEYS, SOURCE_KEYS
 from lemans_quiz.packs.kinds import unknown_key
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.numbers import whole
+from lemans_quiz.packs.table_files import TableFiles
+from lemans_quiz.packs.tables import Table
 from lemans_quiz.packs.texts import LANGUAGE_CODE, Scope, entries, local_text, word
 
 FORMAT = 1
@@ -45,6 +47,7 @@ class Head:
         self.language = scope.language
         self.sources: dict[str, Source] = {}
         self.defaults = Defaults()
+        self.tables: dict[str, Table | None] = {}
         self.title = LocalText((("en", ""),), True)
         self.authors: tuple[str, ...] = ()
         self.license = ""
@@ -61,7 +64,9 @@ class Head:
             self.authors = tuple(name for name in names if name)
 
 
-def read_head(findings: Findings, nodes: Nodes, default_id: str, *, has_hidden_comments: bool) -> Head:
+def read_head(
+    findings: Findings, nodes: Nodes, default_id: str, *, tables: TableFiles, has_hidden_comments: bool
+) -> Head:
     """Read what questions depend on from the pairs of the root met so far. Raises Stop for a newer format."""
     scope = Scope(findings, language="en", has_hidden_comments=has_hidden_comments)
     if "format" in nodes:
@@ -76,7 +81,7 @@ def read_head(findings: Findings, nodes: Nodes, default_id: str, *, has_hidden_c
     if "defaults" in nodes:
         head.defaults = _defaults(head, nodes["defaults"][1])
     if "tables" in nodes:
-        scope.findings.add("tables-not-read", nodes["tables"][0], message("Tables are not read yet."))
+        head.tables = tables.read(scope, nodes["tables"][1])
     return head
 
 

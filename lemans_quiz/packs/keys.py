@@ -37,6 +37,7 @@ DEFAULTS = "defaults"
 TABLES = "tables"
 QUESTIONS = "questions"
 TABLE = "table"
+COUNT = "count"
 WHERE = "where"
 
 
@@ -103,6 +104,8 @@ QUESTION_KEYS = {
 DEFAULT_KEYS = {name: COMMON_KEYS[name] for name in ("source", "as_of", "level", "seconds", "points", "tags")}
 SOURCE_KEYS = _table(Key("title", WORD, required=True), Key("publisher", WORD), Key("year", WORD), Key("url", WORD))
 OPTION_KEYS = _table(Key("text", TEXT_TYPE, required=True), Key("feedback", TEXT_TYPE))
+DRAW_KEYS = _table(Key("from", WORD, required=True), Key("near", WORD), Key("count", COUNT))
+"""How wrong answers are drawn from a table; `from` may be a map from language to column."""
 PAIR_KEYS = _table(Key("left", TEXT_TYPE, required=True), Key("right", TEXT_TYPE, required=True))
 
 KEYS_OF_KIND: dict[str, frozenset[str]] = {

@@ -6,9 +6,10 @@ from lemans_quiz.core.items import Item, Kind, Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs import fields
+from lemans_quiz.packs.each import read_each
 from lemans_quiz.packs.heads import Head
 from lemans_quiz.packs.keys import ANSWER_KEYS, QUESTION_KEYS
-from lemans_quiz.packs.kinds import BUILD, kind_of, named_kind, unknown_key
+from lemans_quiz.packs.kinds import BUILD, SAYS_ANSWER, kind_of, named_kind, unknown_key
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.places import Places
 from lemans_quiz.packs.texts import IDENTIFIER, local_text
@@ -43,16 +44,25 @@ class ItemReader:
         if node.__class__ is not Mapping:
             self._no_question(node)
         elif "each" in node.pairs:
-            sentence = message("Tables are not read yet.")
-            self.scope.findings.add("tables-not-read", node.pairs["each"][0], sentence)
+            self._each(node)
         else:
             self.question(node)
 
+    def _each(self, node: Mapping) -> None:
+        """Read the questions that a template makes of a table's rows."""
+        each = read_each(self.scope, node, self.head.tables)
+        for made in each.questions() if each else ():
+            before = len(self.scope.findings.found)
+            self.question(made.question, table=True)
+            if len(self.scope.findings.found) > before and each and each.settle(made, before):
+                break
+        if each:
+            each.finish()
+
     def question(self, node: Mapping, *, table: bool = False) -> None:
         """Read one question; `table` tells that it was made from a row."""
-        before = len(self.scope.findings.found)
         item = self._item(node, table)
-        if item is not None and (len(self.scope.findings.found) == before or item.id):
+        if item is not None:
             if not item.id:
                 self.unnamed.append(len(self.items))
             self.places.add(item.id, node)
@@ -66,8 +76,7 @@ class ItemReader:
             if read is not None:
                 values[name] = read(scope, value)
             elif name not in _READ_LATER and not name.startswith("x-"):
-                sentence = message("'{key}' is not a key of a question.", key=name)
-                unknown_key(scope, node, key, value, QUESTION_KEYS, sentence)
+                self._unknown(node, key, value)
         identifier = self._id(pairs["id"][1]) if "id" in pairs else ""
         stem = self._stem(node)
         kind = self._kind(node)
@@ -79,6 +88,13 @@ class ItemReader:
         if stem is None or kind is None or identifier is None:
             return None
         return self._assembled(values, (identifier, stem, kind, source), table)
+
+    def _unknown(self, node: Mapping, key: Scalar, value: Node) -> None:
+        lacks_answer = not any(name in node.pairs for name in SAYS_ANSWER)
+        sentence = message("'{key}' is not a key of a question.", key=key.value)
+        wanted = SAYS_ANSWER if lacks_answer else QUESTION_KEYS
+        expected = message("answer, answers, order or match") if lacks_answer else None
+        unknown_key(self.scope, node, key, value, QUESTION_KEYS, sentence, expected=expected, first=wanted)
 
     def _assembled(
         self, values: dict[str, object], core: tuple[str, LocalText, Kind, Source | None], table: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,21 +25,24 @@ from lemans_quiz.packs.places import NOWHERE, Places
 from lemans_quiz.packs.questions import ItemReader
 from lemans_quiz.packs.rivals import with_rivals
 from lemans_quiz.packs.scan import decoded, has_hidden_comments, scan
+from lemans_quiz.packs.table_files import TableFiles
+from lemans_quiz.packs.tables import Tables, beside
 from lemans_quiz.packs.texts import Scope
 
 MOST_BYTES = 64 << 20
 MOST_QUESTIONS = 250_000
 
-Tables = Callable[[str], bytes | Message]
-"""Gives the content of a table by its path beside the pack, or the reason why there is none."""
-
 
 class Reading(NamedTuple):
-    """What came of reading a pack: `pack` is None where a diagnostic is an error. `places` tells where things stand."""
+    """What came of reading a pack: `pack` is None where a diagnostic is an error. `places` tells where things stand.
+
+    `tables` are the files beside it that it was read with, or could not be read with.
+    """
 
     pack: Pack | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places = NOWHERE
+    tables: tuple[str, ...] = ()
 
 
 def load_pack(path: Path) -> Reading:
@@ -54,7 +57,7 @@ def load_pack(path: Path) -> Reading:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _unreadable(path, "unreadable", message("The file cannot be read: {reason}", reason=reason))
-    return read_pack(raw, file=str(path), default_id=id_from_name(path.stem))
+    return read_pack(raw, file=str(path), default_id=id_from_name(path.stem), tables=beside(path.parent))
 
 
 def id_from_name(name: str) -> str:
@@ -81,7 +84,7 @@ def read_pack(raw: bytes, *, file: str, default_id: str, tables: Tables | None =
     resting = gc.isenabled()
     gc.disable()
     try:
-        return _Reader(raw, text, file, default_id).read()
+        return _Reader(raw, text, file, default_id, TableFiles(tables, file)).read()
     finally:
         if resting:
             gc.enable()
@@ -90,11 +93,12 @@ def read_pack(raw: bytes, *, file: str, default_id: str, tables: Tables | None =
 class _Reader:
     """Reads one file, twice where what questions depend on stands below them."""
 
-    def __init__(self, raw: bytes, text: str, file: str, default_id: str) -> None:
+    def __init__(self, raw: bytes, text: str, file: str, default_id: str, tables: TableFiles) -> None:
         self.file = file
         self.text = text
         self.raw = raw.removeprefix(b"\xef\xbb\xbf")
         self.default_id = default_id
+        self.tables = tables
         self.items: list[Item] = []
         self.unnamed: list[int] = []
         self.places = Places(text)
@@ -137,7 +141,7 @@ class _Reader:
 
     def _reading(self, findings: Findings, done: _Pass | None) -> Reading:
         if done is None or done.head is None or has_errors(findings.found):
-            return Reading(None, findings.sorted(), self.places)
+            return Reading(None, findings.sorted(), self.places, self.tables.names)
         head = done.head
         if self.unnamed:
             self._name_items(findings, head.id)
@@ -149,8 +153,9 @@ class _Reader:
             head.authors,
             head.license,
             tuple(head.sources.items()),
+            self.tables.names,
         )
-        return Reading(pack, findings.sorted(), self.places)
+        return Reading(pack, findings.sorted(), self.places, self.tables.names)
 
     def _name_items(self, findings: Findings, pack: str) -> None:
         """Give ids to the items that have none; written ones come first, so that no new question changes them."""
@@ -241,7 +246,13 @@ class _Pass:
     def _read_head(self) -> Head:
         if self.head is None:
             scope_comments = has_hidden_comments(self.reader.text)
-            self.head = read_head(self.findings, self.nodes, self.reader.default_id, has_hidden_comments=scope_comments)
+            self.head = read_head(
+                self.findings,
+                self.nodes,
+                self.reader.default_id,
+                tables=self.reader.tables,
+                has_hidden_comments=scope_comments,
+            )
         return self.head
 
     def _complete(self, found_questions: bool, first: Scalar | None) -> None:

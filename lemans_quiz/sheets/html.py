@@ -68,7 +68,7 @@ def _version(place: int, version: Version, sheet: Sheet, look: Look) -> str:
         f'<header><h1>{escape(sheet.title)}</h1><p class="code">{escape(version.code)}</p></header>\n'
         f'<p class="fields">{_field("name", _("Name"))}{_field("class", _("Class"))}{_field("date", _("Date"))}'
         f'{_field("points", _("Points"), f" / {version.points}")}</p>\n'
-        f'<p class="intro">{escape(_("Tick one box, unless the question says otherwise."))}</p>\n'
+        f'<p class="intro">{escape(version.intro)}</p>\n'
         f'<ol lang="{escape(sheet.language)}">\n{questions}\n</ol>\n</section>'
     )
 

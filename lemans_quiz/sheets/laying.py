@@ -44,11 +44,13 @@ def _shuffled(turns: Sequence[Turn], seed: Seed, place: int) -> Sequence[Turn]:
 
 
 def _version(turns: Sequence[Turn], code: str, language: str) -> Version:
+    ticked = any(isinstance(turn.item.kind, Choice | TrueFalse) for turn in turns)
     return Version(
         code,
         tuple(_question(number, turn, language) for number, turn in enumerate(turns, 1)),
         tuple(_answer(number, turn, language) for number, turn in enumerate(turns, 1)),
         _amount(sum(turn.item.points for turn in turns)),
+        _("Tick one box, unless the question says otherwise.") if ticked else "",
     )
 
 

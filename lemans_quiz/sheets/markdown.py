@@ -9,8 +9,8 @@ from itertools import zip_longest
 from lemans_quiz.i18n import _
 from lemans_quiz.sheets.model import Line, Look, Pairs, Question, Ranks, Sheet, Ticks, Version, letter
 
-_BOX, _BLANK = "☐", "\\_\\_\\_\\_"
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^@!]|^(?:[-+=]|\d+(?=[.)]))|:(?=\w+:)", re.MULTILINE)
+_BOX, _BLANK = "☐", "____"
+_MARKUP = re.compile(r"[\\`*_{\[\]<#|~$^@]|&(?=#?\w+;)|^(?:[-+=>]|\d+(?=[.)]))|:(?=\w+:)", re.MULTILINE)
 
 
 def render(sheet: Sheet, look: Look) -> str:
@@ -42,8 +42,9 @@ def _version(version: Version, sheet: Sheet) -> Iterator[str]:
     fields = (_("Name"), _("Class"), _("Date"))
     yield "  ".join((*(f"{field}: {_BLANK * 3}" for field in fields), f"{_('Points')}: {_BLANK} / {version.points}"))
     yield ""
-    yield _("Tick one box, unless the question says otherwise.")
-    yield ""
+    if version.intro:
+        yield version.intro
+        yield ""
     for question in version.questions:
         yield from _question(question)
 
@@ -67,7 +68,8 @@ def _form(question: Question) -> Iterator[str]:
                 name = f"{letter(place)}  " if lettered else ""
                 yield f"- {_BOX} {name}{escaped(option)}"
         case Line(unit, short):
-            yield " ".join((_BLANK * (3 if short else 10), escaped(unit))).rstrip()
+            # Alone on its line, a row of underscores would be a rule across the page.
+            yield " ".join(("\\" + _BLANK * (3 if short else 10), escaped(unit))).rstrip()
         case Ranks(entries):
             yield from (f"- {_BLANK} {escaped(entry)}" for entry in entries)
         case Pairs() as pairs:

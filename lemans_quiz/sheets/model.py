@@ -62,12 +62,16 @@ class Answer(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One order of questions and options. `code` names it; `points` is how many can be reached, as text."""
+    """One order of questions and options. `code` names it; `points` is how many can be reached, as text.
+
+    `intro` says once what many questions would say; it may be empty.
+    """
 
     code: str
     questions: tuple[Question, ...]
     answers: tuple[Answer, ...]
     points: str
+    intro: str = ""
 
 
 class Remark(NamedTuple):

@@ -47,6 +47,7 @@ def payload(sheet: Sheet, look: Look) -> str:
                 {
                     "code": version.code,
                     "points": version.points,
+                    "intro": version.intro,
                     "questions": [_question(question, look) for question in version.questions],
                     "answers": [answer._asdict() for answer in version.answers],
                 }
@@ -64,7 +65,6 @@ def _words() -> dict[str, str]:
         "class": _("Class"),
         "date": _("Date"),
         "points": _("Points"),
-        "intro": _("Tick one box, unless the question says otherwise."),
         "key": _("Answer key"),
         "remarks": _("Explanations, numbered as in the first version"),
     }

@@ -25,6 +25,7 @@ PROGRAM = "lemans-quiz"
 
 COMMANDS = {
     "play": "lemans_quiz.cli.play",
+    "race": "lemans_quiz.cli.race",
     "resume": "lemans_quiz.cli.resume",
     "practice": "lemans_quiz.cli.practice",
     "sheet": "lemans_quiz.cli.sheet",

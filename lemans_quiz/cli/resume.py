@@ -22,7 +22,7 @@ from lemans_quiz.errors import NotFound
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.records import Saved, Session
+from lemans_quiz.storage.records import RACE, Saved, Session
 from lemans_quiz.storage.sessions import load, take_up, unfinished
 
 
@@ -75,7 +75,12 @@ def go_on(history: History, saved: Saved, manner: Manner) -> None:
     if isinstance(resumed.game.phase, Ended):
         raise NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
     opening = saved.opening._replace(turns=resumed.game.turns)
-    _driver, ending = play_opening(opening, titles, manner, recorder, resumed.commands)
+    if opening.kind == RACE:
+        from lemans_quiz.cli.racing import play_race_opening
+
+        ending = play_race_opening(opening, titles, manner, recorder, history, resumed.commands).ending
+    else:
+        _driver, ending = play_opening(opening, titles, manner, recorder, resumed.commands)
     leave_if_interrupted(ending)
 
 

@@ -35,6 +35,7 @@ class History:
         self._connection = connection
         self._path = path
         self._warn = warn
+        self._file = file_at(path)
 
     @property
     def is_lost(self) -> bool:
@@ -65,7 +66,7 @@ class History:
     def lose(self, error: sqlite3.Error) -> None:
         """Tell once why nothing is kept any more; a file found broken is set aside, for the next run to begin anew."""
         self.close()
-        if is_broken(error):
+        if is_broken(error) and file_at(self._path) == self._file:
             self._warn(broken_sentence(set_aside(self._path)))
         else:
             self._warn(sentence_for(error, self._path))
@@ -114,6 +115,15 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Return which file lies at a path, to tell it from one that another program put there since."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def set_aside(path: Path) -> Path | None:
     """Rename a broken history and its journals, with the date; return its new name, or None where that is impossible."""
     aside = _free_name(path)
@@ -154,6 +164,8 @@ def sentence_for(error: sqlite3.Error | OSError, path: Path) -> Message:
         return message("Another program holds the history for too long. What you play now will not be remembered.")
     if code == sqlite3.SQLITE_FULL:
         return message("The disk is full. What you play now will not be remembered.")
+    if code == sqlite3.SQLITE_IOERR:
+        return message("The disk failed, or is full. What you play now will not be remembered.")
     if code in _NO_ACCESS:
         return message(
             "The history '{file}' cannot be written. What you play now will not be remembered.", file=str(path)

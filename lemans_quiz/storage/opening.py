@@ -13,6 +13,7 @@ from lemans_quiz.storage.history import (
     NoHistory,
     Warn,
     broken_sentence,
+    file_at,
     is_broken,
     sentence_for,
     set_aside,
@@ -53,6 +54,7 @@ def _open_or_begin_anew(path: Path, warn: Warn, patience: float) -> History:
         raise _NotOurs(message("The history needs SQLite 3.37 or newer. What you play now will not be remembered."))
     if not os.path.isdir(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
+    found = file_at(path)
     if _is_stump(path):
         return _begin_anew(path, warn, patience)
     try:
@@ -60,6 +62,8 @@ def _open_or_begin_anew(path: Path, warn: Warn, patience: float) -> History:
     except sqlite3.Error as error:
         if not is_broken(error):
             raise
+    if file_at(path) != found:  # another program was faster to begin anew
+        return History(_connect(path, patience), path, warn)
     return _begin_anew(path, warn, patience)
 
 

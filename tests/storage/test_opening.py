@@ -300,3 +300,18 @@ def test_a_migration_that_fails_leaves_the_older_history(path, told, game_at, mo
     assert len(told) == 1
     assert len(game_at(path, told)) == 2
     assert len(told) == 1
+
+
+def test_programs_that_find_a_broken_history_at_once_begin_one_new_one(path, told):
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"broken" * 1000)
+    script = OPEN_AND_PLAY.replace("range(50)", "range(5)")
+    programs = [
+        subprocess.Popen([sys.executable, "-c", script, str(path), name], stdout=subprocess.PIPE, text=True)
+        for name in "abcd"
+    ]
+    warnings = [int(program.communicate(timeout=60)[0]) for program in programs]
+    assert sum(warnings) >= 1
+    with open_history(path, told.append) as history:
+        assert history.rows("SELECT count(*) FROM sessions") == [(20,)]
+    assert [found.read_bytes()[:6] for found in path.parent.glob("history-broken-*.sqlite3")] == [b"broken"]

@@ -1,5 +1,8 @@
-from lemans_quiz.core.events import Answer, Hint, Next, Quit, Skip
-from lemans_quiz.core.game import step, summarise
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lemans_quiz.core.events import Answer, Appeal, Hint, Next, Quit, Skip, TimeOut
+from lemans_quiz.core.game import replay, step, summarise
 from lemans_quiz.core.responses import Chosen, Typed
 from lemans_quiz.core.resuming import resume
 from lemans_quiz.storage.sessions import (
@@ -13,6 +16,7 @@ from lemans_quiz.storage.sessions import (
     take_up,
     unfinished,
 )
+from lemans_quiz.storage.tallies import Scope, attempts
 
 
 def found_in(*items):
@@ -133,3 +137,23 @@ def test_deleting_all_of_one_player_leaves_the_others(history, sit_down):
     assert players(history) == ["Nick"]
     assert delete_all(history) == 1
     assert list_sessions(history) == []
+
+
+answers = [Answer(Typed(text), 2.0) for text in ("Hülkenberg", "Hulkenbreg", "Tandy")]
+commands = st.lists(st.sampled_from([*answers, Skip(1.5), TimeOut(9.0), Appeal(), Hint(), Next(), Next()]), max_size=20)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(commands)
+def test_what_was_kept_replays_to_the_same_game(history, sit_down, typed, played):
+    table = sit_down(*[typed(n) for n in range(4)])
+    game = table.play(*played)
+    saved = load(history, table.recorder.session)
+    if saved is not None:
+        assert repr(replay(saved.opening.turns, saved.opening.rules, saved.commands)) == repr(game)
+        kept = [
+            (found.turn, found.mark, found.reason, found.hints)
+            for found in attempts(history, Scope(), session=saved.session)
+        ]
+        assert kept == [(done.turn, done.mark.value, done.mark.reason, done.hints) for done in game.attempts]
+        assert find_session(history, saved.session).answered == len(game.attempts)

@@ -23,8 +23,7 @@ from lemans_quiz.sheets.model import PAPERS, Look, Sheet
 
 MOST_QUESTIONS, MOST_VERSIONS = 500, 100
 
-_HTML, _MARKDOWN, _PDF = "html", "markdown", "pdf"
-_FORMATS = {".html": _HTML, ".htm": _HTML, ".md": _MARKDOWN, ".markdown": _MARKDOWN, ".pdf": _PDF}
+_FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf"}
 
 
 def register(app: typer.Typer) -> None:
@@ -56,9 +55,7 @@ def sheet(
     ] = "",
     versions: Annotated[
         int,
-        typer.Option(
-            "--versions", "-v", min=1, max=MOST_VERSIONS, help=_("How many versions, each in an order of its own.")
-        ),
+        typer.Option("--versions", min=1, max=MOST_VERSIONS, help=_("How many versions, each in an order of its own.")),
     ] = 1,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=MOST_QUESTIONS, help=_("How many questions."))] = 10,
     level: Annotated[str, typer.Option("--level", "-l", help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3."))] = "",
@@ -77,13 +74,17 @@ def sheet(
     title: Annotated[str, typer.Option("--title", help=_("The heading; the pack's title if left out."))] = "",
     paper: Annotated[str, typer.Option("--paper", help=_("The paper: a4 or letter."))] = PAPERS[0],
     large: Annotated[bool, typer.Option("--large", help=_("Large type."))] = False,
+    two_sided: Annotated[
+        bool, typer.Option("--two-sided", help=_("In a PDF: let each version begin on a front side."))
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
 ) -> None:
     """Draw the questions, lay them out and write the files."""
-    look = Look(_paper(paper), large)
+    look = Look(_paper(paper), large, two_sided)
     wanted = filter_for(Wishes(level, tuple(tag or ()), tuple(kind or ())))
-    for name in filter(None, (output, key)):
-        _format_of(name)
+    formats = [_format_of(name) for name in (output, key) if name]
+    if two_sided and "pdf" not in formats:
+        raise UsageError(message("--two-sided needs a PDF: browsers cannot do it."), message("Add: -o sheet.pdf"))
     quiz = draw_quiz(Draught(tuple(packs or ()), wanted, count, without_letter(seed)))
     for notice in quiz.notices:
         tell(notice)

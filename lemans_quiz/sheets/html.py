@@ -62,18 +62,20 @@ def _css(text: str) -> str:
 
 
 def _version(place: int, version: Version, sheet: Sheet, look: Look) -> str:
+    names = {"name": _("Name"), "class": _("Class"), "date": _("Date"), "points": _("Points")}
+    fields = "".join(_field(name, label, version.points) for name, label in names.items())
     questions = "\n".join(_question(question, look) for question in version.questions)
     return (
         f'<section class="version v{place}">\n'
         f'<header><h1>{escape(sheet.title)}</h1><p class="code">{escape(version.code)}</p></header>\n'
-        f'<p class="fields">{_field("name", _("Name"))}{_field("class", _("Class"))}{_field("date", _("Date"))}'
-        f'{_field("points", _("Points"), f" / {version.points}")}</p>\n'
+        f'<p class="fields">{fields}</p>\n'
         f'<p class="intro">{escape(version.intro)}</p>\n'
         f'<ol lang="{escape(sheet.language)}">\n{questions}\n</ol>\n</section>'
     )
 
 
-def _field(name: str, label: str, after: str = "") -> str:
+def _field(name: str, label: str, points: str) -> str:
+    after = f" / {points}" if name == "points" else ""
     return f'<span class="field {name}">{escape(label)} <span class="line"></span>{escape(after)}</span>'
 
 
@@ -128,7 +130,8 @@ def _letter(place: int) -> str:
 def _key(sheet: Sheet) -> str:
     tables = "\n".join(_answers(version) for version in sheet.versions)
     remarks = _remarks(sheet.remarks) if sheet.remarks else ""
-    return f'<section class="key">\n<h1>{escape(_("Answer key"))}: {escape(sheet.title)}</h1>\n{tables}\n{remarks}</section>'
+    heading = _("Answer key: {title}").format(title=sheet.title)
+    return f'<section class="key">\n<h1>{escape(heading)}</h1>\n{tables}\n{remarks}</section>'
 
 
 def _answers(version: Version) -> str:
@@ -143,7 +146,7 @@ def _row(answer: Answer) -> str:
 
 def _remarks(remarks: Iterable[Remark]) -> str:
     told = "\n".join(
-        f'<dt>{remark.number} <b>{escape(remark.answer)}</b></dt>\n<dd>{escape(remark.explanation)} {_source(remark)}</dd>'
+        f"<dt>{remark.number} <b>{escape(remark.answer)}</b></dt>\n<dd>{escape(remark.explanation)} {_source(remark)}</dd>"
         for remark in remarks
     )
     heading = escape(_("Explanations, numbered as in the first version"))
@@ -151,6 +154,5 @@ def _remarks(remarks: Iterable[Remark]) -> str:
 
 
 def _source(remark: Remark) -> str:
-    if not remark.source:
-        return ""
-    return f'<small>{escape(_("Source: {source}").format(source=remark.source))}</small>'
+    source = _("Source: {source}").format(source=remark.source)
+    return f"<small>{escape(source)}</small>" if remark.source else ""

@@ -39,8 +39,9 @@ def _escape(found: re.Match[str]) -> str:
 def _version(version: Version, sheet: Sheet) -> Iterator[str]:
     yield f"# {escaped(sheet.title)} · {escaped(version.code)}"
     yield ""
-    fields = (_("Name"), _("Class"), _("Date"))
-    yield "  ".join((*(f"{field}: {_BLANK * 3}" for field in fields), f"{_('Points')}: {_BLANK} / {version.points}"))
+    fields = [f"{field}: {_BLANK * 3}" for field in (_("Name"), _("Class"), _("Date"))]
+    points = _("Points")
+    yield "  ".join((*fields, f"{points}: {_BLANK} / {version.points}"))
     yield ""
     if version.intro:
         yield version.intro
@@ -90,7 +91,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _key(sheet: Sheet) -> Iterator[str]:
-    yield f"# {_('Answer key')}: {escaped(sheet.title)}"
+    heading = _("Answer key: {title}").format(title=escaped(sheet.title))
+    yield f"# {heading}"
     yield ""
     for version in sheet.versions:
         yield f"## {escaped(version.code)}"
@@ -105,7 +107,8 @@ def _key(sheet: Sheet) -> Iterator[str]:
 
 
 def _remarks(sheet: Sheet) -> Iterator[str]:
-    yield f"## {_('Explanations, numbered as in the first version')}"
+    heading = _("Explanations, numbered as in the first version")
+    yield f"## {heading}"
     yield ""
     for remark in sheet.remarks:
         source = _("Source: {source}").format(source=remark.source) if remark.source else ""

@@ -93,10 +93,14 @@ class Sheet(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How a sheet is printed: `paper` is one of PAPERS, `large` is type for those who see less."""
+    """How a sheet is printed: `paper` is one of PAPERS, `large` is type for those who see less.
+
+    `two_sided` lets each version begin on a front side, in a PDF: browsers cannot do it.
+    """
 
     paper: str = "a4"
     large: bool = False
+    two_sided: bool = False
     part: Part = "all"
 
     @property

@@ -39,10 +39,11 @@ def payload(sheet: Sheet, look: Look) -> str:
             "look": {
                 "paper": _PAPERS[look.paper],
                 "large": look.large,
+                "two_sided": look.two_sided,
                 "questions": look.with_questions,
                 "key": look.with_key,
             },
-            "words": _words(),
+            "words": _words(sheet),
             "versions": [
                 {
                     "code": version.code,
@@ -59,13 +60,14 @@ def payload(sheet: Sheet, look: Look) -> str:
     )
 
 
-def _words() -> dict[str, str]:
+def _words(sheet: Sheet) -> dict[str, str]:
     return {
         "name": _("Name"),
         "class": _("Class"),
         "date": _("Date"),
         "points": _("Points"),
         "key": _("Answer key"),
+        "key_heading": _("Answer key: {title}").format(title=sheet.title),
         "remarks": _("Explanations, numbered as in the first version"),
     }
 

@@ -33,20 +33,47 @@ def texts(*words: str):
 
 SOURCE = Source("24 Heures", "ACO", 2018)
 ITEMS = (
-    Item("p", "a", plain("Wer gewann 2015?"), Choice(options("Porsche", "Audi", "Škoda & Söhne", "Nissan"), 0), explanation=plain("Im 919.")),
+    Item(
+        "p",
+        "a",
+        plain("Wer gewann 2015?"),
+        Choice(options("Porsche", "Audi", "Škoda & Söhne", "Nissan"), 0),
+        explanation=plain("Im 919."),
+    ),
     Item("p", "b", plain("Wie gut?"), Choice(options("gar nicht", "mäßig", "sehr"), 1, fixed=True), points=2.5),
-    Item("p", "c", plain("Welche Teams?"), Multiple(options("Porsche", "Audi", "Rebellion", "Ferrari", "Peugeot"), (0, 1, 2))),
+    Item(
+        "p",
+        "c",
+        plain("Welche Teams?"),
+        Multiple(options("Porsche", "Audi", "Rebellion", "Ferrari", "Peugeot"), (0, 1, 2)),
+    ),
     Item("p", "d", plain("Es geht um 2015."), TrueFalse(True), as_of="2024-05-01"),
     Item("p", "e", plain("Es geht um 1955."), TrueFalse(False)),
-    Item("p", "f", plain("Wer fuhr die Pole?"), Text(plain("Nico Hülkenberg"), texts("Hülkenberg", "Hulk")), source=SOURCE),
-    Item("p", "g", plain("Wie lang ist eine Runde?"), Number(Decimal("13.626"), Decimal("13.5"), Decimal("13.75"), plain("km"))),
+    Item(
+        "p",
+        "f",
+        plain("Wer fuhr die Pole?"),
+        Text(plain("Nico Hülkenberg"), texts("Hülkenberg", "Hulk")),
+        source=SOURCE,
+    ),
+    Item(
+        "p",
+        "g",
+        plain("Wie lang ist eine Runde?"),
+        Number(Decimal("13.626"), Decimal("13.5"), Decimal("13.75"), plain("km")),
+    ),
     Item("p", "h", plain("Was kam wann?"), Order(texts("Bentley", "Jaguar", "Ford", "Audi", "Porsche"))),
-    Item("p", "i", plain("Wer tat was?"), Match(texts("Gregory", "Webber", "Jani"), texts("Fahrer", "Chef", "Produzentin"), (2, 0, 0))),
+    Item(
+        "p",
+        "i",
+        plain("Wer tat was?"),
+        Match(texts("Gregory", "Webber", "Jani"), texts("Fahrer", "Chef", "Produzentin"), (2, 0, 0)),
+    ),
     Item("p", "j", plain("Woher?"), Match(texts("Tandy", "Bamber"), texts("GB", "NZ", "DE", "FR"), (0, 1))),
 )
 NASTY = (
     "<script>alert(1)</script> & &amp; \"'",
-    "#panic(\"x\") $x$ *a* _b_ `c` @ref <label> // /* \\u{41} \\",
+    '#panic("x") $x$ *a* _b_ `c` @ref <label> // /* \\u{41} \\',
     "1. one | two [a](b) ![c](d) :smile: ~~x~~ ^y^ {=html}",
     "- list\n# heading\n> quote\n2) two",
     "日本 العربية Ελλάδα Zażółć ß ẞ €",
@@ -150,7 +177,10 @@ def read_html(document: str) -> list[Paper]:
 
 def _html_question(question: Element) -> Asked:
     (stem,) = with_class(question, "stem")
-    lists = {name: [words_of(text) for found in with_class(question, name) for text in with_class(found, "text")] for name in ("ticks", "ranks", "lefts", "rights")}
+    lists = {
+        name: [words_of(text) for found in with_class(question, name) for text in with_class(found, "text")]
+        for name in ("ticks", "ranks", "lefts", "rights")
+    }
     aside = "".join(map(words_of, with_class(stem, "aside")))
     return Asked(words_of(stem).removeprefix(aside), lists["ticks"] + lists["ranks"] + lists["rights"], lists["lefts"])
 
@@ -162,7 +192,9 @@ def unescaped(text: str) -> str:
 def read_markdown(document: str) -> list[Paper]:
     questions, _, key = document.partition(f"\n# {'Answer key'}")
     papers = []
-    for version, answers in zip(re.split(r"^# ", questions, flags=re.M)[1:], re.split(r"^## ", key, flags=re.M)[1:], strict=False):
+    for version, answers in zip(
+        re.split(r"^# ", questions, flags=re.M)[1:], re.split(r"^## ", key, flags=re.M)[1:], strict=False
+    ):
         code = unescaped(answers.splitlines()[0])
         assert unescaped(version.splitlines()[0]).endswith(f" · {code}")
         asked = [_markdown_question(part) for part in re.split(r"^\*\*\d+\.\*\* ", version, flags=re.M)[1:]]
@@ -180,7 +212,7 @@ def _markdown_question(part: str) -> Asked:
     stem = re.sub(r" \((?:As of|\d)[^()]*\)$", "", stem)
     listed = [unescaped(line[2:]) for line in rest.splitlines() if line.startswith("- ")]
     listed = [re.sub(r"^(?:☐ (?:[A-I]  )?|_+ )", "", line) for line in listed]
-    rows = [cells(line) for line in rest.splitlines() if line.startswith("| ____") or line.startswith("|  |")]
+    rows = [cells(line) for line in rest.splitlines() if line.startswith(("| ____", "|  |"))]
     rights = [row[1].partition("  ")[2] for row in rows if row[1]]
     return Asked(unescaped(stem), listed or rights, [row[0].removeprefix("____ ") for row in rows if row[0]])
 

@@ -11,7 +11,9 @@ from tests.sheets.paper import ITEMS, NASTY, options, quiz
 
 compiler = pytest.importorskip("typst")
 
-MANY = [item._replace(id=f"{item.id}{copy}", stem=plain(f"{item.stem.first} {copy}")) for copy in range(3) for item in ITEMS]
+MANY = [
+    item._replace(id=f"{item.id}{copy}", stem=plain(f"{item.stem.first} {copy}")) for copy in range(3) for item in ITEMS
+]
 
 
 def document(sheet, look: Look = Look()):  # noqa: B008
@@ -64,6 +66,12 @@ def test_the_printed_key_is_the_key_of_each_version() -> None:
         printed = [words_in(cell) for cell in table["children"]]
         wanted = [word for answer in version.answers for word in (str(answer.number), answer.mark, answer.text)]
         assert printed == wanted
+
+
+def test_printed_on_both_sides_each_version_begins_on_a_front_side() -> None:
+    laid_out = document(quiz(MANY[:4], versions=3), Look(two_sided=True))
+    first_pages = ask(laid_out, "query(<question-start>).filter(it => it.value == 1).map(it => it.location().page())")
+    assert first_pages == [1, 3, 5]
 
 
 @pytest.mark.parametrize("text", NASTY)

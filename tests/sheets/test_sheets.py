@@ -59,12 +59,17 @@ def test_an_html_sheet_loads_nothing_and_runs_nothing() -> None:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_pupils_pages_do_not_depend_on_what_is_right(large: bool) -> None:
-    one = (Item("p", "x", plain("?"), Choice(options("a", "b", "c"), 0)), Item("p", "y", plain("!"), Order(texts("a", "b", "c"))))
+    one = (
+        Item("p", "x", plain("?"), Choice(options("a", "b", "c"), 0)),
+        Item("p", "y", plain("!"), Order(texts("a", "b", "c"))),
+    )
     two = (one[0]._replace(kind=Choice(options("a", "b", "c"), 2)), one[1]._replace(kind=Order(texts("c", "a", "b"))))
     look = QUESTIONS._replace(large=large)
     assert html.render(quiz(one), look) == html.render(quiz(two), look)
     assert markdown.render(quiz(one), look) == markdown.render(quiz(two), look)
-    assert [version.questions for version in quiz(one).versions] == [version.questions for version in quiz(two).versions]
+    assert [version.questions for version in quiz(one).versions] == [
+        version.questions for version in quiz(two).versions
+    ]
 
 
 def test_the_line_for_a_written_answer_is_as_long_whatever_the_answer() -> None:
@@ -90,7 +95,9 @@ def test_the_first_version_is_the_quiz_as_it_is_played() -> None:
 def test_versions_differ_in_the_order_of_questions_and_of_options() -> None:
     versions = quiz(versions=8).versions
     assert len({tuple(question.stem for question in version.questions) for version in versions}) == 8
-    shown = {question.form for version in versions for question in version.questions if question.stem == "Wer gewann 2015?"}
+    shown = {
+        question.form for version in versions for question in version.questions if question.stem == "Wer gewann 2015?"
+    }
     assert len(shown) > 3
 
 
@@ -99,12 +106,21 @@ def test_a_version_is_the_same_however_many_there_are() -> None:
 
 
 def test_options_of_a_scale_stay_in_their_order() -> None:
-    scale = {question.form.options for version in quiz(versions=8).versions for question in version.questions if question.stem == "Wie gut?"}
+    scale = {
+        question.form.options
+        for version in quiz(versions=8).versions
+        for question in version.questions
+        if question.stem == "Wie gut?"
+    }
     assert scale == {("gar nicht", "mäßig", "sehr")}
 
 
 def test_codes_are_the_seed_and_a_letter_and_one_version_needs_none() -> None:
-    assert [version.code for version in quiz(versions=3).versions] == ["ARNAGE-7K4Q A", "ARNAGE-7K4Q B", "ARNAGE-7K4Q C"]
+    assert [version.code for version in quiz(versions=3).versions] == [
+        "ARNAGE-7K4Q A",
+        "ARNAGE-7K4Q B",
+        "ARNAGE-7K4Q C",
+    ]
     assert quiz(versions=1).versions[0].code == "ARNAGE-7K4Q"
     assert [letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
@@ -157,4 +173,6 @@ def test_a_markdown_reader_shows_what_the_pack_says(text: str) -> None:
     assert any(wanted in " ".join(words_of(entry).split("\n")) for entry in root.iter("li"))
     assert any(text in words_of(paragraph) for paragraph in root.iter("p"))
     assert any(words_of(paragraph) == "_" * 40 for paragraph in root.iter("p"))
-    assert {element.tag for element in root.iter()} <= set("body h1 p strong em ul li table thead tbody tr th td".split())
+    assert {element.tag for element in root.iter()} <= set(
+        "body h1 p strong em ul li table thead tbody tr th td".split()
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.packs import write_pack
 from benchmarks.terminal import OnTerminal
 
 BARE = [
@@ -16,7 +17,8 @@ BARE = [
     "-c",
     "import typer; from rich.console import Console; from rich.panel import Panel; Console().print(Panel('ready'))",
 ]
-FIRST = rb"1\s+of\s+\d+|1 / \d+"
+FIRST = rb"1\s+of\s+\d+"
+ROUNDS = 25
 
 
 def home_at(folder: str) -> dict[str, str]:
@@ -37,30 +39,35 @@ def first_question(home: str, *arguments: str) -> float:
         return program.wait_for(FIRST)
 
 
-def warm(rounds: int = 25, *arguments: str, home: str | None = None) -> tuple[float, float]:
-    """Return the medians of the bare panel and the first question, taken in turns."""
-    folder = home or tempfile.mkdtemp()
-    try:
-        first_question(folder, *arguments)
-        pairs = [(bare(), first_question(folder, *arguments)) for _ in range(rounds)]
-    finally:
-        if home is None:
-            shutil.rmtree(folder, ignore_errors=True)
-    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+def in_turns(*measures: Callable[[], float], rounds: int = ROUNDS) -> list[float]:
+    """Return the median of each measure, all taken in turns so that a busy moment hits all of them."""
+    for measure in measures:
+        measure()
+    times = [[measure() for measure in measures] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def warm() -> tuple[float, float]:
+    """Return the seconds of the bare panel and of the first question with a warm bank."""
+    with tempfile.TemporaryDirectory() as home:
+        base, play = in_turns(bare, lambda: first_question(home))
+    return base, play
 
 
 def cold(rounds: int = 5) -> float:
-    """Return the median seconds to the first question without a bank."""
+    """Return the seconds to the first question without a bank."""
     times = []
     for _ in range(rounds):
-        with tempfile.TemporaryDirectory() as folder:
-            times.append(first_question(folder))
+        home = tempfile.mkdtemp()
+        times.append(first_question(home))
+        shutil.rmtree(home, ignore_errors=True)
     return statistics.median(times)
 
 
-if __name__ == "__main__":
-    os.chdir(Path(__file__).parent.parent)
-    base, play = warm()
-    print(
-        f"bare {base * 1000:.0f} ms, first question {play * 1000:.0f} ms, ratio {play / base:.2f}; cold {cold() * 1000:.0f} ms"
-    )
+def by_size(small: int, large: int) -> tuple[float, float]:
+    """Return the seconds to the first question of a small and a large pack, both in a warm bank."""
+    with tempfile.TemporaryDirectory() as home:
+        few = write_pack(Path(home) / "few.yaml", small)
+        many = write_pack(Path(home) / "many.yaml", large)
+        first, second = in_turns(lambda: first_question(home, str(few)), lambda: first_question(home, str(many)))
+    return first, second

@@ -53,7 +53,7 @@ def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bo
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the known word that was most likely meant, or an empty text where none is near enough."""
     wanted = word.casefold()[:40]
-    allowed = max(1, min(3, len(wanted) // 3))
+    allowed = min(3, max(len(wanted) // 3, 1)) if len(wanted) > 2 else 0
     nearest = min(((_edits(wanted, other.casefold()), other) for other in known), default=(allowed + 1, ""))
     return nearest[1] if nearest[0] <= allowed else ""
 

@@ -175,7 +175,7 @@ class Composer:
         """Check a scalar of a file that holds escapes, tabs, anchors or tags."""
         if FORBIDDEN_IN_TEXT.search(event.value):
             self._forbidden(event)
-        if event.anchor or event.tag:
+        if event.anchor or event.tag or not (event.style or event.implicit[0]):
             self._mark(event, event)
         scalar: Scalar = event
         return scalar
@@ -279,7 +279,7 @@ class Composer:
 
     def _mark(self, event: Event, node: Node | None, size: int = 1) -> None:
         """Keep an anchor, refuse a tag."""
-        if event.tag:
+        if event.tag or not event.anchor:
             self.findings.add(
                 "sign-at-start",
                 Stretch(event.start_mark, _after(event.start_mark, 1)),
@@ -340,7 +340,7 @@ def _after(mark: Mark, length: int) -> Point:
     return Point(mark.line, mark.column + length, mark.index + length)
 
 
-_ANCHOR_OR_TAG = re.compile(rb"[&!]\S")
+_ANCHOR_OR_TAG = re.compile(rb"[&!]\S|[-:,\[{] +! |[\[{,]! ")
 
 
 def needs_care(raw: bytes) -> bool:

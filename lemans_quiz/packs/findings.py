@@ -112,7 +112,7 @@ class Findings:
         excerpt = line_around(self.text, place.start_mark.index) if place else ""
         self.found.append(Diagnostic(code, severity, self.file, span, sentence, excerpt, expected, help, copy))
         if len(self.found) >= MOST:
-            self._too_many()
+            raise self.too_many(place)
 
     def stop(
         self,
@@ -142,17 +142,10 @@ class Findings:
         """Return all of them by place, without repetitions (an alias is read as often as it is used)."""
         return tuple(dict.fromkeys(by_place(self.found)))
 
-    def _too_many(self) -> None:
-        sentence = message("There are more mistakes than these {count}.", count=MOST)
-        last = self.found[-1].span
-        self.found.append(
-            Diagnostic(
-                "too-many-mistakes",
-                ERROR,
-                self.file,
-                last,
-                sentence,
-                help=message("Mend these first, then check again."),
-            )
-        )
-        raise Stop
+    def too_many(self, place: Placed | None) -> Stop:
+        """Write down that there are more mistakes than are told, and return what to raise."""
+        sentence = message("There are more mistakes than these {count}.", count=len(self.found))
+        help = message("Mend these first, then check again.")
+        span = span_of(place) if place else None
+        self.found.append(Diagnostic("too-many-mistakes", ERROR, self.file, span, sentence, help=help))
+        return Stop()

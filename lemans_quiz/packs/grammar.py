@@ -11,12 +11,17 @@ from lemans_quiz.packs.findings import Findings, Mark, Point, Stretch, line_arou
 from lemans_quiz.packs.keys import PACK_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.nodes import quoted
 
+_OFF = message("This key is indented differently from the keys around it, or the text above it goes on here.")
+_SAME_COLUMN = message("Begin it in the same column as the other keys of its question.")
 _QUOTE = message("Put the text in quotes.")
 _KEY = r"^(\s*(?:- +)*(?:[\w-]+: +)?)"
 _GLUED = re.compile(r"^\s*(?:- +)*(\w+):(\S.*)$")
 _AFTER_QUOTES = re.compile(_KEY + r"""("[^"]*"|'[^']*')\s*[^\s,#\]}:]""")
 _AFTER_BRACKETS = re.compile(_KEY + r"([{\[].*[}\]])\s*[^\s,#]")
-_HIDDEN = re.compile(r"\S #\w")
+_HIDDEN = re.compile(r"[^\s\[\]{},:][^\[\]{},:]* #\w[^,\]}]*")
+_A_KEY = re.compile(r"^\s*(?:- +)*[\w-]+:(?: |$)")
+_SAID = ("tab", "sign-at-start")
+"""What was found on a line before its grammar failed is the reason why."""
 
 
 def explain(findings: Findings, error: yaml.YAMLError) -> None:
@@ -25,7 +30,7 @@ def explain(findings: Findings, error: yaml.YAMLError) -> None:
     if mark is None:
         mark = Point(0, 0, 0)
     line = line_around(findings.text, mark.index)
-    if any(d.code == "tab" and d.span and d.span.line in (mark.line, mark.line + 1) for d in findings.found):
+    if any(d.code in _SAID and d.span and d.span.line in (mark.line, mark.line + 1) for d in findings.found):
         return
     problem = str(getattr(error, "problem", "") or "")
     context = getattr(error, "context_mark", None) or mark
@@ -57,6 +62,7 @@ def _explain_by_start(findings: Findings, context: Mark, mark: Mark) -> bool:
         place = _on(number, index, mark if index == mark.index else context)
         found = _AFTER_QUOTES.match(line)
         if found:
+            place = _at(number, index, mark if index == mark.index else context, len(found[1]))
             _text_after_quotes(findings, place, line, found[1])
             return True
         glued = _GLUED.match(line)
@@ -70,16 +76,29 @@ def _explain_by_start(findings: Findings, context: Mark, mark: Mark) -> bool:
                 line[: glued.start(2)] + " " + line[glued.start(2) :],
             )
             return True
-        if _AFTER_BRACKETS.match(line):
-            head = _AFTER_BRACKETS.match(line)[1]  # type: ignore[index]
+        found = _AFTER_BRACKETS.match(line)
+        if found:
+            head = found[1]
+            place = _at(number, index, mark if index == mark.index else context, len(head))
             sentence = message("A bracket at the start of a text begins a list or a mapping in YAML.")
             _add(findings, "sign-at-start", place, sentence, _QUOTE, _quoted_after(line, head))
             return True
-        if _HIDDEN.search(line):
+        hidden = _HIDDEN.search(line)
+        if hidden:
             sentence = message("A '#' after a space starts a comment, so this text ends before it.")
-            _add(findings, "hidden-comment", place, sentence, _QUOTE, "")
+            place = _at(number, index, mark if index == mark.index else context, hidden.start())
+            copy = (
+                line[: hidden.start()] + quoted(hidden[0].rstrip()) + line[hidden.start() + len(hidden[0].rstrip()) :]
+            )
+            _add(findings, "hidden-comment", place, sentence, _QUOTE, copy)
             return True
     return False
+
+
+def _at(number: int, index: int, mark: Mark, column: int) -> Stretch:
+    """Return the place of a column on the line of a mark."""
+    start = index - mark.column + column
+    return Stretch(Point(number, column, start), Point(number, column + 1, start + 1))
 
 
 def _on(number: int, index: int, mark: Mark) -> Stretch:
@@ -125,14 +144,7 @@ def _second_colon(findings: Findings, line: str, mark: Mark) -> bool:
     glued = _GLUED.match(above)
     if glued and glued[1] in (*QUESTION_KEYS, *PACK_KEYS):
         return False
-    _add(
-        findings,
-        "indentation",
-        place,
-        message("This key is indented differently from the keys around it, or the text above it goes on here."),
-        message("Begin it in the same column as the other keys of its question."),
-        "",
-    )
+    _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
     return True
 
 
@@ -190,6 +202,8 @@ def _explain_by_problem(findings: Findings, mark: Mark, context: Mark, problem: 
         sentence = message("A key stands here without a colon.")
         help = message("Put a colon and a space after it, or indent it if it belongs to the text above.")
         _add(findings, "no-colon", start, sentence, help, "")
+    elif _A_KEY.match(line_around(findings.text, mark.index)):
+        _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
     else:
         sentence = message("YAML cannot be read any further from here.")
         help = message(

@@ -27,14 +27,26 @@ from lemans_quiz.core.items import (
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs import numbers
-from lemans_quiz.packs.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, OPTION_KEYS, PAIR_KEYS
+from lemans_quiz.packs.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, OPTION_KEYS, PAIR_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
-from lemans_quiz.packs.texts import Scope, entries, fold, local_text, same_as_before, slipped_in_braces, word
+from lemans_quiz.packs.texts import (
+    Scope,
+    entries,
+    fold,
+    local_text,
+    refuse_hidden_comment,
+    same_as_before,
+    slipped_in_braces,
+    word,
+)
 
 Pairs = dict[str, tuple[Scalar, Node]]
 
 MOST_OPTIONS = 9
 MOST_ACCEPTED = 50
+
+SAYS_ANSWER = ("answer", "answers", "order", "match", "between")
+"""Of these keys a question has one."""
 
 _IS_ANSWER_KEY = ANSWER_KEYS.__contains__
 _TRUTHS = {"true": True, "false": False}
@@ -87,6 +99,9 @@ def _kind_by_answer(answer: Node) -> str:
 
 
 def _missing_answer(scope: Scope, question: Mapping) -> None:
+    strange = [name for name in question.pairs if name not in QUESTION_KEYS and not name.startswith("x-")]
+    if any(did_you_mean(name, SAYS_ANSWER) for name in strange):
+        return
     first = next(iter(question.pairs.values()), None)
     stem = question.pairs.get("question", first)
     scope.findings.add(
@@ -233,16 +248,28 @@ def _known_only(scope: Scope, node: Mapping, legal: Iterable[str]) -> None:
             unknown_key(scope, node, key, value, legal, message("'{key}' does not stand here.", key=name))
 
 
-def unknown_key(scope: Scope, node: Mapping, key: Scalar, value: Node, legal: Iterable[str], sentence: Message) -> None:
-    """Write down a key that is not legal, or the slip that made one of a text."""
+def unknown_key(
+    scope: Scope,
+    node: Mapping,
+    key: Scalar,
+    value: Node,
+    legal: Iterable[str],
+    sentence: Message,
+    *,
+    expected: Message | None = None,
+    first: Iterable[str] = (),
+) -> None:
+    """Write down a key that is not legal, or the slip that made one of a text; a suggestion is sought among `first` first."""
     if slipped_in_braces(scope, node, key, value):
         return
-    meant = did_you_mean(key.value, legal)
+    meant = did_you_mean(key.value, first) or did_you_mean(key.value, legal)
+    if expected is None and not meant:
+        expected = message("{keys}", keys=", ".join(legal))
     scope.findings.add(
         "unknown-key",
         key,
         sentence,
-        expected=message("{keys}", keys=", ".join(legal)),
+        expected=expected,
         help=message("Did you mean '{word}'?", word=meant) if meant else None,
         copy=scope.findings.mended(key, meant) if meant else "",
     )
@@ -430,8 +457,11 @@ def _number(scope: Scope, pairs: Pairs) -> Number | None:
         return None
     if "between" in pairs:
         return numbers.between(scope, pairs["between"][1], unit=unit)
+    answer = pairs["answer"][1]
+    if scope.has_hidden_comments and isinstance(answer, Scalar):
+        refuse_hidden_comment(scope, answer)
     tolerance = pairs["tolerance"][1] if "tolerance" in pairs else None
-    return numbers.exact(scope, pairs["answer"][1], tolerance=tolerance, unit=unit)
+    return numbers.exact(scope, answer, tolerance=tolerance, unit=unit)
 
 
 def _order(scope: Scope, pairs: Pairs) -> Kind | None:

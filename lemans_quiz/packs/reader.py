@@ -36,13 +36,15 @@ MOST_QUESTIONS = 250_000
 class Reading(NamedTuple):
     """What came of reading a pack: `pack` is None where a diagnostic is an error. `places` tells where things stand.
 
-    `tables` are the files beside it that it was read with, or could not be read with.
+    `tables` are the files beside it that it was read with, or could not be read with. `unnamed` are the numbers of the items
+    whose ids were derived, in the order of the file.
     """
 
     pack: Pack | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places = NOWHERE
     tables: tuple[str, ...] = ()
+    unnamed: tuple[int, ...] = ()
 
 
 def load_pack(path: Path) -> Reading:
@@ -155,7 +157,7 @@ class _Reader:
             tuple(head.sources.items()),
             self.tables.names,
         )
-        return Reading(pack, findings.sorted(), self.places, self.tables.names)
+        return Reading(pack, findings.sorted(), self.places, self.tables.names, tuple(self.unnamed))
 
     def _name_items(self, findings: Findings, pack: str) -> None:
         """Give ids to the items that have none; written ones come first, so that no new question changes them."""

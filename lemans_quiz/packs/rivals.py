@@ -19,8 +19,8 @@ NEAR = 3
 """Edits within which an answer is a rival."""
 
 MOST_RIVALS = 20
-MOST_COMPARED = 400
-"""So many of the others are looked at for one answer, should they all be alike."""
+MOST_COMPARED = 60
+"""So many of the others of one length are looked at for an answer: where more are alike, a typo is any of them."""
 
 _DIGIT_WORD = re.compile(r"\S*\d\S*")
 
@@ -88,13 +88,14 @@ class _Neighbours:
             right = min(number, longer + (NEAR - number), len(form) - end)
             for shift in range(left, right + 1):
                 found.update(known[number].get(form[start + shift : end + shift], ()))
-            if len(found) > MOST_COMPARED:
-                break
+                if len(found) > MOST_COMPARED:
+                    break
+        near = self.near
         for other in found:
             edits = self.distance(form, other, score_cutoff=NEAR)
-            if edits <= NEAR:
-                self.near[form].append((edits, other))
-                self.near[other].append((edits, form))
+            if edits <= NEAR and len(near[form]) + len(near[other]) < 4 * MOST_COMPARED:
+                near[form].append((edits, other))
+                near[other].append((edits, form))
 
     def of(self, forms: list[str]) -> tuple[str, ...]:
         """Return the nearest answers to any of these forms, none of which is one of them."""

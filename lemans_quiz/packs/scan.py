@@ -22,6 +22,7 @@ FORBIDDEN_IN_TEXT = re.compile(
 )
 """What may not come out of an escape either; a tab between texts is harmless, in one it is not."""
 
+_CHUNK = 1 << 20
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 _WIDE = [
     chr(code) for code in (*range(0x80, 0xA0), 0x200B, *range(0x2028, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
@@ -105,8 +106,12 @@ def scan(findings: Findings, raw: bytes) -> str:
 
 def _may_hold_forbidden(raw: bytes, text: str) -> bool:
     """Look for all of them at the speed of memory; only a file that may hold one is searched for places."""
-    if b"\r" in raw or len(raw.translate(None, _CONTROLS)) != len(raw):
+    if raw.count(b"\r") != raw.count(b"\r\n"):
         return True
+    for at in range(0, len(raw), _CHUNK):
+        chunk = raw[at : at + _CHUNK]
+        if len(chunk.translate(None, _CONTROLS)) != len(chunk):
+            return True
     return not text.isascii() and any(character in text for character in _WIDE)
 
 
@@ -144,7 +149,7 @@ def _stretch(point: Point, length: int) -> Stretch:
 def _forbidden(findings: Findings) -> None:
     for number, (point, character) in enumerate(_places(FORBIDDEN, findings.text)):
         if number == MOST_CHARACTERS:
-            break
+            raise findings.too_many(_stretch(point, 1))
         findings.add(
             "forbidden-character",
             _stretch(point, 1),

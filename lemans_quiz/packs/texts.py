@@ -13,6 +13,7 @@ from lemans_quiz.packs.findings import Findings, Placed, Stretch
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar, Sequence, quoted
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+COMMON_CODES = ("en", "de", "fr", "es", "it", "nl", "pt-BR")
 MAX_TEXT = 2000
 SHORT, MOST_KNOWN = 40, 20_000
 """Names and years stand in many questions: so many of the short texts are kept and shared."""
@@ -66,8 +67,8 @@ def word(scope: Scope, node: Node, key: str) -> str | None:
     if len(text) > MAX_TEXT:
         _too_long(scope, node, key)
         return None
-    if not node.style and scope.has_hidden_comments:
-        _refuse_hidden_comment(scope, node)
+    if scope.has_hidden_comments:
+        refuse_hidden_comment(scope, node)
     return text
 
 
@@ -115,7 +116,7 @@ def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -
         return name.value in scope.known_codes
     if slipped_in_braces(scope, node, name, value):
         return False
-    meant = did_you_mean(name.value.replace("_", "-"), scope.known_codes)
+    meant = did_you_mean(name.value.replace("_", "-"), (*scope.known_codes, *COMMON_CODES))
     scope.findings.add(
         "bad-language",
         name,
@@ -224,9 +225,10 @@ def _empty(scope: Scope, node: Node, key: str) -> None:
     )
 
 
-def _refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
+def refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
+    """Write down that an unquoted text is followed by a `#` and a word, which YAML leaves out."""
     after = scope.findings.text[node.end_mark.index : node.end_mark.index + 3]
-    if not re.match(r" #\w", after):
+    if node.style or not re.match(r" #\w", after):
         return
     line = scope.findings.line_of(Stretch(node.end_mark, node.end_mark))
     one_line = node.start_mark.line == node.end_mark.line

@@ -40,11 +40,15 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return all as one JSON array, in ASCII; places count from 1 and are null where there is none."""
     import json
 
-    return json.dumps([_fields(diagnostic) for diagnostic in diagnostics], indent=1)
+    return json.dumps([_fields(diagnostic) for diagnostic in diagnostics], indent=1) + "\n"
 
 
-def as_github(diagnostic: Diagnostic) -> str:
-    """Return one diagnostic as a workflow command of GitHub, which shows it at its line."""
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return each as a workflow command of GitHub, which shows it at its line; a line each."""
+    return "".join(_command(diagnostic) + "\n" for diagnostic in diagnostics)
+
+
+def _command(diagnostic: Diagnostic) -> str:
     severity = diagnostic.severity if diagnostic.severity in (ERROR, WARNING) else "notice"
     where = {"file": diagnostic.file}
     if diagnostic.span:

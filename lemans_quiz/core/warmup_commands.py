@@ -1,0 +1,119 @@
+"""What can be asked of a warm-up (commands) and what can happen in it (events).
+
+Times (`at`) are seconds of the warm-up's own clock, which stands still while it is paused.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Forward(NamedTuple):
+    """Go one step on."""
+
+    at: float
+
+
+class Back(NamedTuple):
+    """Go one step back, points included."""
+
+    at: float
+
+
+class Tick(NamedTuple):
+    """Tell the time: what was to happen by now happens."""
+
+    at: float
+
+
+class Toggle(NamedTuple):
+    """Count a team as right, or no longer, after the reveal."""
+
+    at: float
+    team: int
+
+
+class Enter(NamedTuple):
+    """Take a team's answer before the reveal: the place of an option or a number as text; empty takes it away."""
+
+    at: float
+    team: int
+    text: str
+
+
+class Buzz(NamedTuple):
+    """Let a team answer that called first."""
+
+    at: float
+    team: int
+
+
+class Say(NamedTuple):
+    """Judge what the team that called says: the place of an option."""
+
+    at: float
+    place: int
+
+
+class Count(NamedTuple):
+    """Take how many hands the option at a place got; below 0 takes it away."""
+
+    at: float
+    place: int
+    hands: int
+
+
+class Skip(NamedTuple):
+    """Leave this question out."""
+
+    at: float
+
+
+class Correct(NamedTuple):
+    """Add to the points of each team; `points` has one number a team."""
+
+    at: float
+    points: tuple[float, ...]
+
+
+class TimerOff(NamedTuple):
+    """Switch the timer off, or on again."""
+
+    at: float
+
+
+class Pause(NamedTuple):
+    """Stop until the next step on."""
+
+    at: float
+
+
+class End(NamedTuple):
+    """Come to the end: from a question to the podium, from there to the report, and then it is over."""
+
+    at: float
+
+
+Command = Forward | Back | Tick | Toggle | Enter | Buzz | Say | Count | Skip | Correct | TimerOff | Pause | End
+COMMANDS: tuple[type[Command], ...] = (
+    Forward, Back, Tick, Toggle, Enter, Buzz, Say, Count, Skip, Correct, TimerOff, Pause, End
+)  # fmt: skip
+
+
+class Moved(NamedTuple):
+    """Another phase has begun."""
+
+    phase: str
+
+
+class Changed(NamedTuple):
+    """Something was taken in; the phase is the same."""
+
+
+class Rejected(NamedTuple):
+    """The command does not fit now: deaf, over, paused, first-step, not-now, no-team, incomplete."""
+
+    reason: str
+
+
+Event = Moved | Changed | Rejected

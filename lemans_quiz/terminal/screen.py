@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 from types import TracebackType
 from typing import TextIO
@@ -75,15 +74,14 @@ class Screen:
             self._write(_LEAVE)
 
     def size(self) -> tuple[int, int]:
-        """Return columns and rows of the terminal."""
+        """Return columns and rows of the terminal; 80 by 24 where it does not say."""
         try:
-            return tuple(os.get_terminal_size(self._out.fileno()))  # type: ignore[return-value]
+            found = os.get_terminal_size(self._out.fileno())
         except (OSError, ValueError):
-            return tuple(shutil.get_terminal_size())  # type: ignore[return-value]
+            import shutil
 
-    def width(self) -> int:
-        """Return the cells a line of a page may take."""
-        return frame_size(*self.size())[0]
+            found = shutil.get_terminal_size()
+        return found.columns or 80, found.lines or 24
 
     def room(self) -> tuple[int, int]:
         """Return width and height of a page."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
-from lemans_quiz.terminal.keys import RESIZE, SUSPEND, Key
+from lemans_quiz.terminal.keys import HANG_UP, RESIZE, SUSPEND, Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen, color_system
 
@@ -35,10 +35,14 @@ class Terminal:
     def __init__(self, keyboard: Keyboard, screen: Screen) -> None:
         self._keyboard = keyboard
         self._screen = screen
+        self._gone = False
 
     def show(self, build: Build) -> None:
-        """Paint a page as it fits now."""
-        self._screen.paint(build(*self._screen.room()))
+        """Paint a page as it fits now; once the terminal cannot be written to, the next key is a hang-up."""
+        try:
+            self._screen.paint(build(*self._screen.room()))
+        except OSError:
+            self._gone = True
 
     def show_new(self, build: Build) -> None:
         """Paint a page that is not the one before: from its top, and without the keys pressed before it was there."""
@@ -56,6 +60,8 @@ class Terminal:
 
     def read(self, timeout: float | None = None) -> Key | None:
         """Return the next key; Ctrl-Z stops the process here and comes back as a resize."""
+        if self._gone:
+            return Key(HANG_UP)
         key = self._keyboard.read(timeout)
         if key is None or key.name != SUSPEND:
             return key

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import signal
+import struct
 import termios
 import time
 
@@ -172,3 +175,32 @@ def test_at_40_columns_a_tall_page_keeps_the_question_and_scrolls(play):
     session.wait_for("Match each person")
     session.answer("\x1b[6~", "▲")
     assert "Match each person" in session.text()
+
+
+def test_a_closed_terminal_ends_the_program(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    os.close(session.fd)
+    session.fd = os.open(os.devnull, os.O_RDWR)
+    deadline = time.monotonic() + 5
+    while not (status := os.waitpid(session.pid, os.WNOHANG))[0] and time.monotonic() < deadline:
+        time.sleep(0.02)
+    session.status = status[1]
+    assert status[0] == session.pid
+
+
+def test_ctrl_z_gives_the_terminal_back_and_takes_it_again(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    entered = session.output.count(b"\x1b[?1049h")
+    session.press("\x1a")
+    while session.output.count(b"\x1b[?1049h") == entered:
+        assert session.pump(5)
+    session.wait_for("Which manufacturer")
+    session.answer("1", "✓ Right.")
+
+
+def test_a_terminal_without_a_size_is_taken_for_80_by_24(play):
+    session = play()
+    fcntl.ioctl(session.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
+    session.wait_for("Which manufacturer won the 24 Hours of Le Mans in 2015?")

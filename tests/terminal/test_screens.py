@@ -175,3 +175,9 @@ def test_at_40_columns_nothing_is_cut(name, quiz):
 def letters_of(page: Page) -> list[str]:
     lines = [*page.top, *page.body.lines, *page.bottom]
     return sorted(letter for line in lines for letter in line.plain if letter not in "━╸─ ")
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("size", [(1, 1), (12, 4), (20, 8), (300, 90)])
+def test_no_size_of_a_terminal_is_too_much(name, size, quiz, painted):
+    assert len(painted(SCREENS[name](quiz, "en"), *size)) == size[1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks.packs import write_pack
@@ -37,12 +36,13 @@ def feedback_times(count: int, *, typed: bool) -> list[float]:
         ]
         times = []
         with OnTerminal(command, home_at(home)) as program:
-            for number in range(1, count + 1):
-                program.wait_for(rb"%d\s+of\s+%d" % (number, count))
-                time.sleep(PERSON)
+            program.wait_for(rb"1\s+of\s+%d" % count)
+            for _ in range(count):
+                program.settle(PERSON, PERSON)
                 times.append(_answer(program, typed=typed))
-                time.sleep(PERSON)
+                program.settle(PERSON, PERSON)
                 program.press(b" ")
+                program.settle()
         return times[1:] if typed else times
 
 

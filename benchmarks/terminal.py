@@ -57,6 +57,18 @@ class OnTerminal:
                     raise TimeoutError(f"ended without {pattern!r}: {self.seen[-2000:]!r}") from None
         return time.perf_counter() - self.started
 
+    def settle(self, quiet: float = 0.03, seconds: float = 5.0) -> None:
+        """Wait until something came and then nothing more for a moment."""
+        end = time.perf_counter() + seconds
+        came = False
+        while time.perf_counter() < end:
+            ready, _, _ = select.select([self.fd], [], [], quiet)
+            if not ready and came:
+                return
+            if ready:
+                came = True
+                self.seen += os.read(self.fd, 65536)
+
     def press(self, keys: bytes) -> None:
         """Press keys; the clock starts again."""
         self.seen = b""

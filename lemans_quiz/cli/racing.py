@@ -12,7 +12,6 @@ from lemans_quiz import paths
 from lemans_quiz.cli.asked import content_language, player
 from lemans_quiz.cli.quiz import Titles
 from lemans_quiz.cli.sitting import JSON, SCREEN, Manner
-from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, replay
 from lemans_quiz.core.messages import message
@@ -56,14 +55,14 @@ def field_of_winners() -> tuple[Winner, ...]:
 
 
 def rival_of(field: Sequence[Winner], year: int, last: float | None = None) -> Winner:
-    """Return the winner of a year, or the default for 0; raises NotFound with a year that there is."""
+    """Return the winner of a year, or the default for 0; raises NotFound with the nearest year."""
     if not year:
         return nearest_rival(field, last)
     winner = find_winner(field, year)
     if winner is not None:
         return winner
-    near = did_you_mean(str(year), [str(winner.year) for winner in field])
-    help = message("There is one in {year}.", year=near) if near else None
+    near = min(field, key=lambda winner: abs(winner.year - year))
+    help = message("There is one in {year}: {name}", year=near.year, name=near.name)
     raise NotFound(message("There is no winner of undisputed distance in {year}.", year=year), help)
 
 

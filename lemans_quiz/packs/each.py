@@ -18,7 +18,7 @@ _STEERING = frozenset({"each", "where"})
 _OF_THE_ROW = frozenset({"answer-among-wrong", "answer-not-among-choices", "duplicate-id", "duplicate-option"})
 """Mistakes that come from what a row holds, even where the text they are told of is the same for all."""
 
-MOST_WEIGHT = 256 << 20
+MOST_WEIGHT = 128 << 20
 """Characters that all questions of one template may hold together, each text counted as 32 at least."""
 
 

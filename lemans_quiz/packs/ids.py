@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from lemans_quiz.packs.reader import Reading, load_pack, read_pack
-from lemans_quiz.packs.table_files import beside
+from lemans_quiz.packs.tables import beside
 
 
 def add_ids(path: Path) -> int:

@@ -19,6 +19,8 @@ MOST_COLUMNS = 500
 MOST_TOLD = 20
 """So many mistakes are told of one table: more of them mostly say the same again."""
 
+_OF_A_ROW = frozenset({"ragged-row", "forbidden-character"})
+
 DELIMITERS = ",;\t"
 HEADER = -1
 """The row number of the header."""
@@ -154,7 +156,7 @@ class _Reading:
                 begin, line = line, rows.line_num
                 if any(row):
                     self._row([cell.strip() for cell in row], begin)
-                if len(table.rows) > MOST_ROWS or len(self.found) >= MOST_TOLD:
+                if self._is_enough():
                     break
         except csv.Error as error:
             self._broken(line, str(error))
@@ -163,6 +165,11 @@ class _Reading:
             self._add("too-many-rows", (table.lines[-1], 0), sentence, help=message("Split the table."))
         if not table.rows and not self.found:
             self._empty()
+
+    def _is_enough(self) -> bool:
+        """Tell whether reading on makes no sense: under a wrong header all rows are wrong."""
+        header_is_wrong = bool(self.found) and not self.table.rows and self.found[0].code not in _OF_A_ROW
+        return header_is_wrong or len(self.table.rows) > MOST_ROWS or len(self.found) >= MOST_TOLD
 
     def _row(self, cells: list[str], line: int) -> None:
         table = self.table

@@ -96,8 +96,8 @@ class _RaceTeller(Teller):
         told = _("{laps} in this hour, {distance} in all, {place}.").format(
             laps=laps_text(now.gained), distance=distance_text(now.distance), place=place_text(now)
         )
-        gaps = [f"{name}: {gap_text(gap)}" for name, gap in gap_parts(self.race, now)]
-        return " ".join([told, *([", ".join(gaps) + "."] if gaps else [])])
+        gaps = [f"{name[:1].upper()}{name[1:]}: {gap_text(gap)}." for name, gap in gap_parts(self.race, now)]
+        return " ".join([told, *gaps])
 
     def result(self) -> list[str]:
         """Return the classification, the neighbours, the hours, what was lost, and the line to send."""

@@ -8,7 +8,7 @@ from lemans_quiz.core.events import Next, Push
 from lemans_quiz.core.game import Asking, pushes_left, step
 from lemans_quiz.core.game import Ended as GameEnded
 from lemans_quiz.core.race import Race, hour_of, laps_by_hour, may_push, standing
-from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.i18n import _
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.choosing import read_key, scroll
 from lemans_quiz.terminal.driver import Driver
@@ -21,7 +21,7 @@ from lemans_quiz.terminal.race_views import Look, hour_line, race_head
 from lemans_quiz.terminal.race_words import grid_sentences
 from lemans_quiz.terminal.terminal import Build, Terminal
 from lemans_quiz.terminal.theme import ACCENT
-from lemans_quiz.terminal.views import KeyHint, Menu, Setting, footer, header, margin
+from lemans_quiz.terminal.views import KeyHint, Menu, Setting, footer, header, margin, status_of
 
 HOURS = "hours"
 """Looking at the race hour by hour; the result then comes back."""
@@ -100,27 +100,24 @@ class _RacePlay(Play):
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the feedback below the race as the hour has changed it, with the key that pushes in the next."""
-        from lemans_quiz.terminal.views_feedback import feedback_page
+        from lemans_quiz.terminal.views_feedback import feedback_page, may_appeal
         from lemans_quiz.terminal.views_result import outcomes_of
 
         outcome = outcomes_of(self.driver.game)[-1]._replace(gained=0.0, streak=0)
         page = feedback_page(outcome, self.progress(), self.setting, width)
         look = self.look(minute=60, pushing=self.driver.game.attempts[-1].pushed)
         told = indented(wrapped(said(hour_line(look.standing), ACCENT), width - 2), 1)
-        bottom = page.bottom
-        if offer := self.push_offer():
-            bottom = [*bottom[:-1], *indented(wrapped(said(offer, ACCENT), width - 2), 1), bottom[-1]]
+        appeal = (KeyHint("!", _("I was right")),) if may_appeal(outcome) else ()
+        hints = (KeyHint(_("Enter"), _("go on")), *self.push_hint(), *appeal, KeyHint(_("Esc"), _("menu")))
+        bottom = footer(status_of(outcome.turn, self.setting), "", hints, width)
         return page._replace(top=[*race_head(self.race, look, width)[:-1], *told, BLANK], bottom=bottom)
 
-    def push_offer(self) -> str:
-        """Say how often the next hour's player may still push, or nothing."""
+    def push_hint(self) -> tuple[KeyHint, ...]:
+        """Return the key that pushes in the next hour, with how often its player still may; nothing where he may not."""
         following, _events = step(self.driver.game, Next())
         if not may_push(following):
-            return ""
-        left = pushes_left(following)
-        return ngettext(
-            "p pushes in the next hour ({count} time left)", "p pushes in the next hour ({count} times left)", left
-        ).format(count=left)
+            return ()
+        return (KeyHint("p", _("push in the next hour ({count} left)").format(count=pushes_left(following))),)
 
     def go_on(self, key: Key) -> None:
         """Go on to the next hour, pushing where the key says so."""

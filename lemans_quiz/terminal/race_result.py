@@ -163,15 +163,12 @@ def _remarks(ended: Ended, room: int) -> Lines:
 
 def _score(ended: Ended, room: int, digits: bool) -> Lines:
     """Return the figures, beside the place in big digits where there is room for them."""
-    found = figures(ended)
+    now = ended.of().standing
+    found = [(_("Place"), place_text(now)), *figures(ended)]
     widest = max(len(name) for name, _value in found)
     rows: Lines = []
-    now = ended.of().standing
-    shown = big(f"{now.place}/{now.of}")
+    shown = big(str(now.place))
     beside = digits and width_of(shown[0]) + 5 + max(widest + 2 + len(value) for _name, value in found) <= room
-    if not beside:
-        found.insert(0, (_("Place"), place_text(now)))
-        widest = max(len(name) for name, _value in found)
     for name, value in found:
         rows += wrapped(joined(said(name.ljust(widest + 2), QUIET), said(value, BOLD)), room)
     if not beside:

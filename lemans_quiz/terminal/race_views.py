@@ -20,7 +20,7 @@ from lemans_quiz.core.race import (
 )
 from lemans_quiz.i18n import _, language, ngettext
 from lemans_quiz.terminal.layout import BLANK, Lines, flowing, indented, joined, said, spread
-from lemans_quiz.terminal.theme import ACCENT, BAD, BOLD, DOT, GOOD, PART, QUIET, TITLE, in_one_line
+from lemans_quiz.terminal.theme import ACCENT, BAD, BOLD, GOOD, PART, QUIET, TITLE, in_one_line
 from lemans_quiz.terminal.views import NARROW
 
 WIDE = 72
@@ -174,8 +174,4 @@ def _gap_style(gap: float) -> str:
 
 def hour_line(now: Standing) -> str:
     """Say what the hour that is over has brought."""
-    parts = [
-        _("this hour: {laps}").format(laps="+" + laps_text(now.gained)),
-        place_text(now) + (f" {moved_text(now)}" if now.moved else ""),
-    ]
-    return f" {DOT} ".join(parts)
+    return _("this hour {gained}").format(gained="+" + laps_text(now.gained))

@@ -47,7 +47,7 @@ def _pushing(rules: Rules) -> str:
 
 def _rival(race: Race) -> str:
     needed = CLASSIFIED * driven_by(race.rival, race.hours)
-    text = _("Your rival is the winner of {winner}. {share} % of the distance, {distance}, make you classified.")
+    text = _("Your rival: {winner}. {share} % of that distance, {distance}, make you classified.")
     return text.format(winner=winner_text(race.rival), share=round(100 * CLASSIFIED), distance=distance_text(needed, 0))
 
 

@@ -71,7 +71,8 @@ class _Stream:
     def push_next(self) -> tuple[Event, ...]:
         """Remember to push when the next question comes."""
         game = self.driver.game
-        if game.position + 1 >= len(game.turns) or not pushes_left(game):
+        following = game._replace(position=game.position + 1, phase=Asking())
+        if following.position >= len(game.turns) or not pushes_left(following):
             return (Rejected("no-push"),)
         self.is_pushing_next = True
         return ()

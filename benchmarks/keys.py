@@ -51,7 +51,7 @@ def _answer(program: OnTerminal, *, typed: bool) -> float:
         program.press(b"1")
         return program.wait_for(VERDICT)
     program.press(b"brige 12")
-    program.wait_for(b"brige 12")
+    program.settle()
     program.press(b"\r")
     seconds = program.wait_for(VERDICT)
     if b"Almost" in program.seen:

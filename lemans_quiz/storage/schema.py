@@ -112,6 +112,25 @@ CREATE TABLE caught_up (
     player TEXT PRIMARY KEY,
     attempt INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE warm_ups (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    class TEXT NOT NULL,
+    started INTEGER NOT NULL,
+    touched INTEGER NOT NULL,
+    over INTEGER NOT NULL,
+    settings TEXT NOT NULL,
+    script TEXT NOT NULL,
+    outcome TEXT NOT NULL
+) STRICT;
+CREATE INDEX warm_ups_of_class ON warm_ups (class);
+
+CREATE TABLE warm_up_commands (
+    warm_up INTEGER NOT NULL REFERENCES warm_ups (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (warm_up, number)
+) STRICT, WITHOUT ROWID;
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)

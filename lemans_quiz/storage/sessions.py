@@ -168,7 +168,7 @@ def _delete(connection: sqlite3.Connection, session: int) -> bool:
 def _delete_all(connection: sqlite3.Connection, player: str | None) -> int:
     connection.execute("PRAGMA secure_delete = ON")
     if player is None:
-        for table in ("memory", "outdated", "caught_up"):
+        for table in ("memory", "outdated", "caught_up", "warm_ups"):
             connection.execute(f"DELETE FROM {table}")
         deleted = connection.execute("DELETE FROM sessions").rowcount
     else:

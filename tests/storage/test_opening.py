@@ -108,8 +108,10 @@ def test_two_broken_files_of_one_second_have_two_names(path, told, game_at):
 def test_a_page_found_broken_while_playing_costs_a_warning(path, told, game_at):
     for _ in range(20):
         game_at(path, told)
+    with open_history(path, told.append) as history:
+        ((page,),) = history.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'sessions'")
     content = bytearray(path.read_bytes())
-    content[4096:] = b"\xa5" * (len(content) - 4096)
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
     path.write_bytes(content)
     assert game_at(path, told) == []
     assert len(told) == 1

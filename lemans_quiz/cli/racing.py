@@ -146,3 +146,10 @@ def _show(driver: Driver, setting: Setting, race: Race, past: tuple[Past, ...], 
     from lemans_quiz.terminal.race_lines import play_race_lines
 
     return play_race_lines(driver, setting, race, past, interactive=sys.stdin.isatty())
+
+
+def race_history(history: History, width: int, *, signs: bool) -> list[str]:
+    """Return past races as a table and a plot, for `history --race`."""
+    from lemans_quiz.terminal.race_history import race_history_lines
+
+    return race_history_lines([past_of(session) for session in past_sessions(history)], width, signs=signs)

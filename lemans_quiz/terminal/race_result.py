@@ -140,8 +140,8 @@ def ended_page(ended: Ended, menu: Menu, width: int, height: int) -> Page:
     return Page(header(headline(ended), None, width), Block(indented(lines, inset)), bottom)
 
 
-def result_lines(ended: Ended, room: int, *, digits: bool = True) -> Lines:
-    """Return everything that is to be said of a race that ended."""
+def result_lines(ended: Ended, room: int, *, digits: bool = True, questions: bool = True) -> Lines:
+    """Return everything that is to be said of a race that ended; without `questions` it gives nothing away."""
     if not ended.game.attempts:
         return wrapped(said(_("The car never left the grid.")), room)
     lines: Lines = _podium(ended, room) if len(ended.race.players) > 1 else _score(ended, room, digits)
@@ -150,7 +150,7 @@ def result_lines(ended: Ended, room: int, *, digits: bool = True) -> Lines:
     lines += _remarks(ended, room)
     if len(ended.race.players) == 1:
         lines += [BLANK, *_neighbour_lines(ended, room), *_hours_bar(ended, room), *past_lines(ended, room)]
-    missed = missed_lines(Result(ended.game, ended.setting), room)
+    missed = missed_lines(Result(ended.game, ended.setting), room) if questions else []
     return [*lines, *([BLANK] if missed else []), *missed]
 
 

@@ -16,12 +16,12 @@ _WIDTH = 84
 def picture(ended: Ended, suffix: str) -> str:
     """Return the result as the text of a file: `.svg`, `.html`, or anything else for plain text.
 
-    The picture fetches nothing from the network: it names fonts that most systems have.
+    It holds no questions, so that it spoils nothing for those who race the same seed; and it fetches nothing from the network.
     """
     from rich.console import Console
 
     console = Console(record=True, file=StringIO(), width=_WIDTH, force_terminal=True, color_system="truecolor")
-    lines = [said(headline(ended), TITLE), BLANK, *result_lines(ended, _WIDTH - 4), BLANK]
+    lines = [said(headline(ended), TITLE), BLANK, *result_lines(ended, _WIDTH - 4, questions=False), BLANK]
     for line in lines:
         console.print(joined("  ", line), overflow="crop", no_wrap=True, highlight=False)
     if suffix == ".svg":

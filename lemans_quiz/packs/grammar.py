@@ -17,7 +17,7 @@ _QUOTE = message("Put the text in quotes.")
 _KEY = r"^(\s*(?:- +)*(?:[\w-]+: +)?)"
 _GLUED = re.compile(r"^\s*(?:- +)*(\w+):(\S.*)$")
 _AFTER_QUOTES = re.compile(_KEY + r"""("[^"]*"|'[^']*')\s*[^\s,#\]}:]""")
-_AFTER_BRACKETS = re.compile(_KEY + r"([{\[].*[}\]])\s*[^\s,#]")
+_AFTER_BRACKETS = re.compile(_KEY + r"([{\[].*[}\]])\s*[^\s,#\]}]")
 _HIDDEN = re.compile(r"[^\s\[\]{},:][^\[\]{},:]* #\w[^,\]}]*")
 _A_KEY = re.compile(r"^\s*(?:- +)*[\w-]+:(?: |$)")
 _SAID = ("tab", "sign-at-start")
@@ -187,6 +187,7 @@ def _escape(findings: Findings, mark: Mark) -> None:
 
 def _explain_by_problem(findings: Findings, mark: Mark, context: Mark, problem: str) -> None:
     """Tell what the parser waited for, in everyday words."""
+    line = line_around(findings.text, mark.index)
     place = Stretch(mark, Point(mark.line, mark.column + 1, mark.index + 1))
     if "unexpected end of stream" in problem:
         start = Stretch(context, Point(context.line, context.column + 1, context.index + 1))
@@ -202,7 +203,10 @@ def _explain_by_problem(findings: Findings, mark: Mark, context: Mark, problem: 
         sentence = message("A key stands here without a colon.")
         help = message("Put a colon and a space after it, or indent it if it belongs to the text above.")
         _add(findings, "no-colon", start, sentence, help, "")
-    elif _A_KEY.match(line_around(findings.text, mark.index)):
+    elif findings.text[mark.index : mark.index + 1] in ("]", "}"):
+        sentence = message("This bracket closes nothing.")
+        _add(findings, "extra-bracket", place, sentence, message("Delete it, or put the text in quotes."), "")
+    elif _A_KEY.match(line) and not line[: mark.column].strip(" -"):
         _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
     else:
         sentence = message("YAML cannot be read any further from here.")

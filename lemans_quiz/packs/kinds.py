@@ -38,6 +38,7 @@ from lemans_quiz.packs.texts import (
     same_as_before,
     slipped_in_braces,
     word,
+    wrong_length,
 )
 
 Pairs = dict[str, tuple[Scalar, Node]]
@@ -534,12 +535,7 @@ def _short_sides(scope: Scope, node: Mapping) -> list[tuple[Node, Node]] | None:
             word(scope, key, "match")
             return None
     if not 2 <= len(node.pairs) <= MOST_OPTIONS:
-        scope.findings.add(
-            "too-few-entries" if len(node.pairs) < 2 else "too-many-entries",
-            node,
-            message("There are {count} pairs to match.", count=len(node.pairs)),
-            expected=message("{least} to {most} entries", least=2, most=MOST_OPTIONS),
-        )
+        wrong_length(scope, node, "match", len(node.pairs), (2, MOST_OPTIONS))
         return None
     return [(key, value) for key, value in node.pairs.values()]
 

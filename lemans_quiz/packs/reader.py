@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, has_errors
+from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean, has_errors
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.pack import Pack
@@ -191,6 +191,7 @@ class _Pass:
         self.late: dict[str, tuple[Scalar, Node]] = {}
         self.nodes: dict[str, tuple[Scalar, Node]] = dict(late)
         self.head: Head | None = None
+        self.meant: set[str] = set()
 
     def run(self, composer: Composer) -> None:
         found_questions = False
@@ -217,6 +218,7 @@ class _Pass:
         scope = Scope(self.findings, language="en", has_hidden_comments=False)
         root = Mapping({key.value: (key, value)}, False, key.start_mark, key.end_mark)
         unknown_key(scope, root, key, value, PACK_KEYS, message("'{key}' is not a key of a pack.", key=key.value))
+        self.meant.add(did_you_mean(key.value, PACK_KEYS))
 
     def _questions(self, key: Scalar, value: Node | Rows) -> None:
         if isinstance(value, Scalar | Mapping):
@@ -262,7 +264,8 @@ class _Pass:
         head = self._read_head()
         head.finish(self.nodes)
         for name, key in PACK_KEYS.items():
-            if key.required and name not in self.nodes and not (name == "questions" and found_questions):
+            there = name in self.nodes or name in self.meant or (name == "questions" and found_questions)
+            if key.required and not there:
                 self.findings.add(
                     "missing-key",
                     first,

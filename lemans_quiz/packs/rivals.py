@@ -107,7 +107,7 @@ class _Neighbours:
 
 @cache
 def _pieces(length: int) -> tuple[tuple[int, int], ...]:
-    """Cut a length in four parts as even as can be; very short texts in as many as they have letters."""
+    """Cut a length in four parts as even as can be; texts under four letters, where no typo is forgiven, in their letters."""
     count = min(NEAR + 1, length)
     edges = [length * n // count for n in range(count + 1)] if count else []
     return tuple(pairwise(edges))

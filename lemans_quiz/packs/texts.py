@@ -271,32 +271,25 @@ def entries(scope: Scope, node: Node, key: str, *, at_least: int = 1, at_most: i
         return None
     found: list[Node] = node.items
     if not at_least <= len(found) <= at_most:
-        _wrong_length(scope, node, key, Bounds(at_least, at_most))
+        wrong_length(scope, node, key, len(found), (at_least, at_most))
         return None
     if node.flow and len(found) > 1 and split_number(scope, node):
         return None
     return found
 
 
-class Bounds:
-    """How many entries a list has."""
-
-    __slots__ = ("at_least", "at_most")
-
-    def __init__(self, at_least: int, at_most: int) -> None:
-        self.at_least = at_least
-        self.at_most = at_most
-
-
-def _wrong_length(scope: Scope, node: Sequence, key: str, bounds: Bounds) -> None:
-    too_few = len(node.items) < bounds.at_least
+def wrong_length(scope: Scope, node: Node, key: str, count: int, bounds: tuple[int, int]) -> None:
+    """Write down that a list has too few or too many entries."""
+    least, most = bounds
     scope.findings.add(
-        "too-few-entries" if too_few else "too-many-entries",
+        "too-few-entries" if count < least else "too-many-entries",
         node,
-        message("There are too few entries under '{key}': {count}.", key=key, count=len(node.items))
-        if too_few
-        else message("There are too many entries under '{key}': {count}.", key=key, count=len(node.items)),
-        expected=message("{least} to {most} entries", least=bounds.at_least, most=bounds.at_most),
+        message("There are too few entries under '{key}': {count}.", key=key, count=count)
+        if count < least
+        else message("There are too many entries under '{key}': {count}.", key=key, count=count),
+        expected=message("{least} entries", least=least)
+        if least == most
+        else message("{least} to {most} entries", least=least, most=most),
     )
 
 

@@ -1,0 +1,238 @@
+"""Every mistake in a pack is told as approved, in each language.
+
+LEMANS_APPROVE=1 writes the English files anew (and others that exist), LEMANS_APPROVE=de the German ones too: look at the
+difference before committing it.
+"""
+
+import ast
+import os
+from pathlib import Path
+
+import pytest
+
+from lemans_quiz import i18n
+from lemans_quiz.packs.reader import load_pack, read_pack
+from lemans_quiz.terminal.report import as_text
+
+ROOT = Path(__file__).parent.parent.parent
+APPROVED = ROOT / "tests" / "approved" / "diagnostics"
+
+HEAD = "title: T\nquestions:\n"
+TOP = HEAD + "  - id: a\n    question: Which?\n"
+
+
+def stem(text: str) -> str:
+    return f"{HEAD}  - id: a\n    question: {text}\n    answer: 1923\n"
+
+
+BROKEN = {
+    "a-bracket-at-the-start": stem("[red] cars?"),
+    "a-brace-at-the-start": stem("{drivers} drove what?"),
+    "a-quote-at-the-start": stem('"Le Mans" is a race?'),
+    "an-apostrophe-in-single-quotes": TOP + "    answer: 'L'Arnage'\n",
+    "an-at-sign-at-the-start": stem("@lemans is what?"),
+    "a-percent-sign-at-the-start": stem("%d laps?"),
+    "a-backtick-at-the-start": stem("`Le Mans`?"),
+    "an-asterisk-at-the-start": stem("*new"),
+    "an-asterisk-and-more": stem("*new in 1923?"),
+    "an-ampersand-at-the-start": stem("&Sons of whom?"),
+    "an-ampersand-alone": stem("& who?"),
+    "an-exclamation-mark-at-the-start": stem("!new"),
+    "an-exclamation-mark-alone": stem("! new"),
+    "a-bar-at-the-start": stem("| who?"),
+    "a-hash-at-the-start": TOP + "    answer: #1\n",
+    "a-hash-in-a-text": TOP + "    answer: Porsche #19\n",
+    "a-hash-after-a-number": TOP + "    answer: 911 #19\n",
+    "a-hash-in-a-list": TOP + "    answer: Audi\n    wrong: [Porsche #19, Ford]\n",
+    "a-comma-in-braces": TOP + "    answer: {en: Hülkenberg, Tandy and Bamber}\n",
+    "digits-around-a-comma": TOP + "    answer: 5,335\n    wrong: [5,410, 5,382]\n",
+    "a-text-for-a-list": TOP + "    answer: Ford\n    wrong: Audi, Toyota\n",
+    "a-text-for-tags": TOP + "    answer: 1923\n    tags: 'a: b'\n",
+    "a-mapping-for-a-list": TOP + "    order: {first: Ford}\n",
+    "a-list-for-a-text": TOP + "    answer:\n      - Ford\n",
+    "a-mapping-for-a-text": TOP + "    answer: 1923\n    note: {a: b}\n",
+    "a-colon-in-a-text": stem("First race: year?"),
+    "no-space-after-the-colon": TOP + "    match: {Gregory:producer, Webber: driver}\n",
+    "no-space-after-the-key": TOP + "    answer:1923\n    wrong: [1906]\n",
+    "no-space-and-no-answer": TOP + "      answer:1923\n",
+    "a-template-without-quotes": TOP + "    answer: {make}\n",
+    "a-tab": TOP + "\tanswer: 1\n",
+    "two-tabs": HEAD + "\t- question: Which?\n\t  answer: 1\n",
+    "yes": TOP + "    answer: Yes\n",
+    "no": TOP + "    answer: no\n",
+    "a-grouped-number": TOP + "    answer: 13,626\n",
+    "a-number-with-exponent": TOP + "    answer: 1e3\n",
+    "a-time-is-no-number": TOP + "    type: number\n    answer: 1:30\n",
+    "a-quoted-level": TOP + '    answer: 1\n    level: "2"\n',
+    "a-level-too-high": TOP + "    answer: 1\n    level: 7\n",
+    "points-below-zero": TOP + "    answer: 1\n    points: -1\n",
+    "a-number-too-long": TOP + "    answer: 123456789012345678901\n",
+    "a-tolerance-below-zero": TOP + "    answer: 1\n    tolerance: -1\n",
+    "a-range-backwards": TOP + "    between: [9, 3]\n",
+    "a-range-of-one": TOP + "    between: [9]\n",
+    "a-number-with-a-comma-and-a-unit": TOP + "    answer: 13,626\n    unit: km\n",
+    "not-a-date": TOP + "    answer: 1\n    as_of: 14.6.2026\n",
+    "no-such-day": TOP + "    answer: 1\n    as_of: 2026-02-30\n",
+    "a-misspelt-key": TOP + "    anwser: 1923\n",
+    "an-unknown-key": TOP + "    answer: 1923\n    colour: red\n",
+    "an-unknown-key-of-the-pack": "title: T\nauthor: me\nquestions: [{id: a, question: a, answer: b}]\n",
+    "an-unknown-key-of-an-option": TOP + "    answer: a\n    wrong: [{text: b, feedbak: c}]\n",
+    "an-unknown-default": "title: T\ndefaults: {levl: 2}\nquestions: [{id: a, question: a, answer: b}]\n",
+    "a-key-twice": TOP + "    answer: 1\n    answer: 2\n",
+    "a-list-as-a-key": TOP + "    answer: 1\n    [a]: 2\n",
+    "a-merge-key": TOP + "    answer: 1\n    <<: {level: 2}\n",
+    "no-answer": TOP + "    level: 2\n",
+    "no-question": HEAD + "  - id: a\n    answer: 2\n",
+    "no-question-at-all": "title: T\nquestions: []\n",
+    "no-questions": "title: T\n",
+    "no-title": "questions: [{id: a, question: a, answer: b}]\n",
+    "not-a-question": HEAD + "  - Which?\n",
+    "answers-without-wrong": TOP + "    answers: [a, b]\n",
+    "an-empty-text": TOP + '    answer: ""\n',
+    "an-empty-list": TOP + "    answer: a\n    wrong: []\n",
+    "too-many-options": TOP + "    answer: a\n    wrong: [b, c, d, e, f, g, h, i, j]\n",
+    "too-many-options-in-all": TOP + "    answers: [a, b, c, d, e]\n    wrong: [f, g, h, i, j]\n",
+    "an-option-twice": TOP + "    answer: a\n    wrong: [Ü, u\u0308, b]\n",
+    "the-answer-among-the-wrong": TOP + "    answer: Ford\n    wrong: [Audi, FORD]\n",
+    "the-answer-not-among-the-choices": TOP + "    answer: Frod\n    choices: [Audi, Ford]\n",
+    "wrong-and-choices": TOP + "    answer: a\n    wrong: [b]\n    choices: [a, b]\n",
+    "accept-in-a-choice": TOP + "    answer: a\n    wrong: [b]\n    accept: [c]\n",
+    "answer-beside-order": TOP + "    answer: a\n    order: [a, b]\n",
+    "a-range-and-a-tolerance": TOP + "    between: [1, 2]\n    tolerance: 1\n",
+    "hint-and-hints": TOP + "    answer: a\n    hint: b\n    hints: [c]\n",
+    "where-without-each": TOP + "    answer: a\n    where: {b: c}\n",
+    "a-type-that-does-not-fit": TOP + "    type: number\n    answers: [a]\n    wrong: [b]\n",
+    "an-unknown-type": TOP + "    type: numbr\n    answer: 1\n",
+    "neither-true-nor-false": TOP + "    type: true-false\n    answer: yes\n",
+    "no-pair": TOP + "    match: [{left: a}, b]\n",
+    "one-pair": TOP + "    match: {a: b}\n",
+    "an-unknown-source": "title: T\nsources: {article: A}\nquestions: [{id: a, question: a, answer: b, source: artcle}]\n",
+    "a-source-without-title": "title: T\nsources: {a: {year: 2017}}\nquestions: [{id: a, question: a, answer: b}]\n",
+    "a-source-key-of-two-words": "title: T\nsources: {a b: c}\nquestions: [{id: a, question: a, answer: b}]\n",
+    "sources-that-are-a-list": "title: T\nsources: [a]\nquestions: [{id: a, question: a, answer: b}]\n",
+    "lists-in-a-language-map": TOP + "    answer: a\n    wrong: {en: [b, c], de: [d, e]}\n",
+    "a-bad-language": TOP + "    answer: {en: Red, De: Rot}\n",
+    "a-bad-language-of-the-pack": "title: T\nlanguage: Englisch\nquestions: [{id: a, question: a, answer: b}]\n",
+    "a-bad-id": HEAD + "  - {id: First Race, question: a, answer: b}\n",
+    "an-id-twice": HEAD + "  - {id: a, question: a, answer: b}\n  - {id: a, question: c, answer: d}\n",
+    "no-id": HEAD + "  - {question: a, answer: b}\n  - {question: c, answer: d}\n",
+    "a-newer-format": "title: T\nformat: 2\nfoo: 1\nquestions: []\n",
+    "an-escape": TOP + "    answer: \x1b[31m\n",
+    "an-override-as-an-escape": TOP + '    answer: "\\u202e"\n',
+    "a-tab-in-a-text": TOP + '    answer: "a\\tb"\n',
+    "a-text-too-long": TOP + f"    answer: {'x' * 2001}\n",
+    "a-list-that-is-no-pack": "- question: a\n  answer: b\n",
+    "an-empty-file": "",
+    "a-directive": "%YAML 1.2\n---\n" + TOP + "    answer: 1\n",
+    "a-second-document": TOP + "    answer: 1\n---\ntitle: U\n",
+    "too-deep": TOP + "    answer: " + "[" * 20 + "]" * 20 + "\n",
+    "too-many-aliases": f"x-a: &a [{'a, ' * 999}a]\nx-b: [{'*a, ' * 20}*a]\ntitle: T\n",
+    "too-many-entries": f"title: T\nauthors: [{'a,' * 5001}]\n",
+    "an-open-quote": TOP + '    answer: "Ford\n',
+    "an-open-bracket": TOP + "    answer: a\n    wrong: [b, c\n",
+    "a-key-without-colon": TOP + "    answer: 1\n    level\n    points: 2\n",
+    "indented-too-little": TOP + "    answer: 1\n   level: 2\n",
+    "indented-too-much": TOP + "    answer: 1\n      level: 2\n",
+    "a-bad-escape": TOP + '    answer: "C:\\quiz"\n',
+    "a-bracket-too-many": TOP + "    answer: a\n    wrong: [b]]\n",
+    "a-lone-bracket": TOP + "    answer: ]\n",
+    "several-at-once": "titel: T\nquestions:\n  - anwser: 1\n    question: a\n  - question: b\n    answer: no\n",
+}
+BYTES = {
+    "latin-1": "title: Für\n".encode("latin-1"),
+    "utf-16": "title: T\n".encode("utf-16"),
+    "control-characters-without-end": b"title: \x00" + b"\x07" * 300,
+    "a-text-without-end": b"title: T\nx-a: [a]\nx-b: " + b"a" * 3_000_000,
+    "mistakes-without-end": b"title: T\nquestions:\n" + b"- a\n" * 2000,
+}
+
+
+def told(raw: bytes) -> str:
+    reading = read_pack(raw, file="early-years.yaml", default_id="early-years")
+    shown = reading.diagnostics if len(reading.diagnostics) < 50 else reading.diagnostics[-2:]
+    return "\n\n".join(as_text(diagnostic) for diagnostic in shown) + "\n"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", [*BROKEN, *BYTES])
+def test_the_mistake_is_told_as_approved(name, language):
+    i18n.use(language)
+    shown = told(BYTES[name] if name in BYTES else BROKEN[name].encode())
+    path = APPROVED / f"{name}.{language}.txt"
+    wanted = os.environ.get("LEMANS_APPROVE", "")
+    if wanted == language or (wanted and (language == "en" or path.exists())):
+        path.write_text(shown, "utf-8")
+    if language != "en" and not path.exists():
+        pytest.skip("not translated yet")
+    assert path.exists(), "not approved yet: see the top of this file"
+    assert shown == path.read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    yield i18n.use("en")
+    i18n.use("en")
+
+
+def codes_in(module: Path) -> set[str]:
+    """The first literal of a call that makes a diagnostic."""
+    found = set()
+    for call in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if name in ("add", "stop", "_add", "_unreadable", "Diagnostic"):
+                literals = [node for part in call.args[:2] for node in ast.walk(part) if isinstance(node, ast.Constant)]
+                found |= {node.value for node in literals if isinstance(node.value, str) and "-" in node.value}
+    return found
+
+
+MODULES = "composer fields findings grammar heads kinds numbers questions reader scan texts".split()
+
+
+def test_every_code_has_an_approved_example():
+    codes = set().union(*(codes_in(ROOT / "lemans_quiz" / "packs" / f"{name}.py") for name in MODULES))
+    shown = "".join(path.read_text("utf-8") for path in APPROVED.glob("*.en.txt"))
+    assert codes - {"is-a-folder", "no-such-file", "too-large", "too-many-questions"} <= {
+        code for code in codes if f"[{code}]" in shown
+    }
+
+
+def test_every_approved_file_belongs_to_an_example():
+    names = {path.name.split(".")[0] for path in APPROVED.iterdir()}
+    assert names == {*BROKEN, *BYTES}
+
+
+def test_a_folder_is_told(tmp_path):
+    assert [d.code for d in load_pack(tmp_path).diagnostics] == ["is-a-folder"]
+
+
+def test_a_missing_file_is_told(tmp_path):
+    assert [d.code for d in load_pack(tmp_path / "x.yaml").diagnostics] == ["no-such-file"]
+
+
+def test_a_name_that_no_system_has_is_told():
+    assert [d.code for d in load_pack(Path("a\0b")).diagnostics] == ["unreadable"]
+
+
+def test_a_file_of_more_than_64_mib_is_told(tmp_path):
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate((64 << 20) + 1)
+    assert [d.code for d in load_pack(path).diagnostics] == ["too-large"]
+
+
+MENDED = [name for name in BROKEN if name.startswith(("a-", "an-", "digits", "no-space-after"))]
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_the_line_to_copy_mends_the_mistake(name):
+    source = BROKEN[name]
+    reading = read_pack(source.encode(), file="", default_id="x")
+    copied = [d for d in reading.diagnostics if d.copy and d.span and d.copy.startswith((" ", d.excerpt[:1]))]
+    for diagnostic in copied:
+        lines = source.split("\n")
+        lines[diagnostic.span.line - 1] = diagnostic.copy
+        again = read_pack("\n".join(lines).encode(), file="", default_id="x")
+        assert diagnostic._replace(span=None) not in [d._replace(span=None) for d in again.diagnostics]
+        same = [d for d in again.diagnostics if d.code == diagnostic.code and d.span == diagnostic.span]
+        assert not same

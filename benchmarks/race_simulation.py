@@ -123,7 +123,13 @@ def spread_svg(outcomes: Sequence[Outcome], winners: Sequence[Winner]) -> str:
 
     height = ROW * (len(outcomes) + 4)
     needed = CLASSIFIED * nearest_rival(winners).distance
-    parts = [
+    parts: list[str] = []
+    for distance in range(2000, 5501, 500):
+        parts += [
+            _line(x(distance), 22, x(distance), height - 44, "#ddd"),
+            _text(x(distance), height - 28, f"{distance:,}", SOFT, "middle"),
+        ]
+    parts += [
         _line(x(needed), 20, x(needed), height - 52, RED, dash=True),
         _text(x(needed), 14, "classified", RED, "middle"),
     ]
@@ -137,11 +143,6 @@ def spread_svg(outcomes: Sequence[Outcome], winners: Sequence[Winner]) -> str:
     y = 36 + ROW * len(outcomes)
     parts.append(_text(LEFT - 10, y + 4, "all winners", INK, "end"))
     parts += [_line(x(winner.distance), y - 7, x(winner.distance), y + 7, SOFT) for winner in winners]
-    for distance in range(2000, 5501, 500):
-        parts += [
-            _line(x(distance), 22, x(distance), height - 44, "#ddd"),
-            _text(x(distance), height - 28, f"{distance:,}", SOFT, "middle"),
-        ]
     parts.append(
         _text(
             (LEFT + WIDTH) / 2,

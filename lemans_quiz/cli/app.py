@@ -43,7 +43,7 @@ def main() -> NoReturn:
         i18n.use(wishes.language)
         asked.remember(wishes)
         _die_politely()
-        build(arguments)(args=arguments, prog_name=PROGRAM)
+        _run(arguments)
     except QuizError as error:
         _leave(show_error(error))
     except KeyboardInterrupt:
@@ -55,6 +55,11 @@ def main() -> NoReturn:
     except Exception as error:
         _leave(show_crash(error))
     _leave(0)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run the command line as if it had been typed."""
+    build(arguments)(args=arguments, prog_name=PROGRAM)
 
 
 def build(arguments: list[str]) -> typer.Typer:
@@ -105,7 +110,7 @@ def _root(
     if context.invoked_subcommand is None:
         from lemans_quiz.cli.start import start
 
-        start(context)
+        start(context, _run)
 
 
 def _prepare_streams() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -13,8 +14,8 @@ from lemans_quiz.i18n import _
 from lemans_quiz.terminal.start import KEYS, Entry, choose_entry
 
 
-def start(context: typer.Context) -> None:
-    """Let the player choose what to do, or print the help where nobody can choose."""
+def start(context: typer.Context, run: Callable[[list[str]], None]) -> None:
+    """Let the player choose what to do and `run` it, or print the help where nobody can choose."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         print(context.get_help())
         return
@@ -22,7 +23,7 @@ def start(context: typer.Context) -> None:
     if choice.by == "interrupt":
         raise typer.Exit(INTERRUPTED)
     if choice.entry is not None:
-        _do(choice.entry.name)
+        run(choice.entry.name.split())
 
 
 def _entries() -> list[Entry]:
@@ -48,11 +49,3 @@ def _left_open() -> list[Entry]:
         return []
     with open_history(paths.history(), lambda _sentence: None) as history:
         return [Entry("resume", _("Resume"), _("where you left off"))] if unfinished(history, "", limit=1) else []
-
-
-def _do(name: str) -> None:
-    """Run the command of an entry as if it had been typed."""
-    from lemans_quiz.cli.app import PROGRAM, build
-
-    arguments = name.split()
-    build(arguments)(args=arguments, prog_name=PROGRAM)

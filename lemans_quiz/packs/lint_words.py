@@ -1,0 +1,69 @@
+"""The words of the items that are checked together, as numbers: small, quick to compare, counted once an item."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import chain, count
+
+from lemans_quiz.core.items import Choice, Item, Multiple, Number, Order, Text, TrueFalse
+from lemans_quiz.packs.advice import Checked
+
+_find_words = re.compile(r"\w+").findall
+_ONLY_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; where it is ASCII, as most are, without a regular expression, in a third of the time."""
+    return text.translate(_ONLY_WORDS).split() if text.isascii() else _find_words(text)
+
+
+class ItemWords:
+    """One item with the words of its stem in their order and the different ones of stem and explanation, in its own language."""
+
+    __slots__ = ("all", "checked", "item", "stem")
+
+    def __init__(self, checked: Checked, item: Item, stem: list[int], all: frozenset[int] | set[int]) -> None:
+        self.checked = checked
+        self.item = item
+        self.stem = stem
+        self.all = tuple(all)
+
+
+class Words:
+    """All items of some packs with their words. `number` is the number of a word, `items_with[n]` how many items have it."""
+
+    def __init__(self, packs: Sequence[Checked]) -> None:
+        self.number: defaultdict[str, int] = defaultdict(count().__next__)
+        self.items: list[ItemWords] = []
+        for checked in packs:
+            for item in checked.pack.items:
+                self._add(checked, item)
+        self.items_with = Counter(chain.from_iterable(item.all for item in self.items))
+
+    def _add(self, checked: Checked, item: Item) -> None:
+        number = self.number.__getitem__
+        stem = list(map(number, words_of(item.stem.texts[0][1].casefold())))
+        words = set(stem)
+        if item.explanation is not None:
+            words.update(map(number, words_of(item.explanation.texts[0][1].casefold())))
+        self.items.append(ItemWords(checked, item, stem, words))
+
+
+def answer_texts(item: Item) -> tuple[str, ...]:
+    """Return the answer, or each that counts, in the item's own language and in small letters; several keys are one text."""
+    kind = item.kind
+    if isinstance(kind, Choice):
+        return (kind.options[kind.key].text.texts[0][1].casefold(),)
+    if isinstance(kind, Text):
+        return tuple(text.texts[0][1].casefold() for text in (kind.key, *kind.accept))
+    if isinstance(kind, Number):
+        return (format(kind.key, "f"),)
+    if isinstance(kind, TrueFalse):
+        return ("",)
+    if isinstance(kind, Multiple):
+        return ("|".join(sorted(kind.options[key].text.texts[0][1].casefold() for key in kind.keys)),)
+    if isinstance(kind, Order):
+        return ("|".join(entry.texts[0][1].casefold() for entry in kind.entries),)
+    return ("|".join(sorted(left.texts[0][1].casefold() for left in kind.lefts)),)

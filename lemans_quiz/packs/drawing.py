@@ -8,13 +8,14 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.packs.filling import Templates, scalars
 from lemans_quiz.packs.findings import Findings, span_of
 from lemans_quiz.packs.keys import DRAW_KEYS
-from lemans_quiz.packs.kinds import MOST_OPTIONS, Pairs, unknown_key
 from lemans_quiz.packs.nearest import Nearest, Values, right_ones
-from lemans_quiz.packs.nodes import Mapping, Node, Scalar, made_up
+from lemans_quiz.packs.nodes import Mapping, Node, Pairs, Scalar, made_up
 from lemans_quiz.packs.nodes import Sequence as List
 from lemans_quiz.packs.numbers import whole
+from lemans_quiz.packs.options import MOST_OPTIONS
 from lemans_quiz.packs.tables import Table
 from lemans_quiz.packs.texts import Scope, word
+from lemans_quiz.packs.unknown import unknown_key
 
 COUNT = 3
 """So many wrong answers are drawn where `count` is left out."""

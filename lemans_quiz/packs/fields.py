@@ -13,6 +13,8 @@ from lemans_quiz.packs.texts import IDENTIFIER, Scope, entries, local_text, word
 MOST_SECONDS = 86_400
 MOST_POINTS = 1000
 MOST_TAGS = 50
+MOST_TAG_LISTS = 1000
+"""The same few tags stand at many questions: so many lists of them are kept and shared."""
 MOST_HINTS = 9
 
 _LEVELS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -70,7 +72,15 @@ def tags(scope: Scope, node: Node) -> tuple[str, ...]:
     listed = entries(scope, node, "tags", at_least=0, at_most=MOST_TAGS)
     if listed is None:
         return ()
-    return tuple(dict.fromkeys([tag for entry in listed if (tag := word(scope, entry, "tags"))]))
+    written = tuple([entry.value for entry in listed if entry.__class__ is Scalar])
+    known = scope.known_tags.get(written)
+    if known and len(known) == len(listed):
+        return known
+    before = len(scope.findings.found)
+    read = tuple(dict.fromkeys([tag for entry in listed if (tag := word(scope, entry, "tags"))]))
+    if len(scope.findings.found) == before and not scope.has_hidden_comments and len(scope.known_tags) < MOST_TAG_LISTS:
+        scope.known_tags[written] = read
+    return read
 
 
 def hint(scope: Scope, node: Node) -> tuple[LocalText, ...]:

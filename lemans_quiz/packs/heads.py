@@ -11,12 +11,12 @@ from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs import fields
 from lemans_quiz.packs.findings import Findings, Stop
 from lemans_quiz.packs.keys import DEFAULT_KEYS, SOURCE_KEYS
-from lemans_quiz.packs.kinds import unknown_key
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.numbers import whole
 from lemans_quiz.packs.table_files import TableFiles
 from lemans_quiz.packs.tables import Table
 from lemans_quiz.packs.texts import LANGUAGE_CODE, Scope, entries, local_text, word
+from lemans_quiz.packs.unknown import unknown_key
 
 FORMAT = 1
 CONTEXT_KEYS = frozenset({"format", "id", "language", "sources", "defaults", "tables"})

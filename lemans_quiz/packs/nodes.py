@@ -68,6 +68,8 @@ class Rows:
 
 
 Node = Scalar | Sequence | Mapping
+Pairs = dict[str, tuple[Scalar, Node]]
+"""What a Mapping holds: for each key its text with its place, and its value."""
 
 
 def quoted(text: str) -> str:

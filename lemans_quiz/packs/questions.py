@@ -6,13 +6,15 @@ from lemans_quiz.core.items import Item, Kind, Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs import fields
+from lemans_quiz.packs.answers import BUILD
 from lemans_quiz.packs.each import read_each
 from lemans_quiz.packs.heads import Head
 from lemans_quiz.packs.keys import ANSWER_KEYS, QUESTION_KEYS
-from lemans_quiz.packs.kinds import BUILD, SAYS_ANSWER, kind_of, named_kind, unknown_key
+from lemans_quiz.packs.kinds import SAYS_ANSWER, kind_of, named_kind
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.places import Places
 from lemans_quiz.packs.texts import IDENTIFIER, local_text
+from lemans_quiz.packs.unknown import unknown_key
 
 _READ = {
     "as_of": fields.as_of,

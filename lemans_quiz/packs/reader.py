@@ -18,7 +18,6 @@ from lemans_quiz.packs.composer import Composer
 from lemans_quiz.packs.findings import Findings, Stop
 from lemans_quiz.packs.heads import CONTEXT_KEYS, Head, read_head
 from lemans_quiz.packs.keys import PACK_KEYS
-from lemans_quiz.packs.kinds import unknown_key
 from lemans_quiz.packs.naming import derive_id, slug
 from lemans_quiz.packs.nodes import Mapping, Node, Rows, Scalar
 from lemans_quiz.packs.places import NOWHERE, Places
@@ -28,6 +27,7 @@ from lemans_quiz.packs.scan import decoded, has_hidden_comments, scan
 from lemans_quiz.packs.table_files import TableFiles
 from lemans_quiz.packs.tables import Tables, beside
 from lemans_quiz.packs.texts import Scope
+from lemans_quiz.packs.unknown import unknown_key
 
 MOST_BYTES = 64 << 20
 MOST_QUESTIONS = 250_000

@@ -23,7 +23,7 @@ IDENTIFIER = re.compile(r"[a-z0-9-]{1,100}")
 class Scope:
     """What reading a text depends on: where mistakes go and the pack's own language."""
 
-    __slots__ = ("findings", "fitting", "has_hidden_comments", "known_codes", "known_texts", "language")
+    __slots__ = ("findings", "fitting", "has_hidden_comments", "known_codes", "known_tags", "known_texts", "language")
 
     def __init__(self, findings: Findings, *, language: str, has_hidden_comments: bool) -> None:
         self.findings = findings
@@ -31,6 +31,7 @@ class Scope:
         self.has_hidden_comments = has_hidden_comments
         self.known_codes: dict[str, str] = {language: language}
         self.known_texts: dict[str, LocalText] = {}
+        self.known_tags: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.fitting: set[tuple[str, ...]] = set()
 
 

@@ -21,6 +21,13 @@ T = TypeVar("T")
 Value = int | float | str | bytes | None
 Warn = Callable[[Message], None]
 
+FileNumber = tuple[int, int]
+"""The device and number of a file, which stay when it is renamed."""
+
+_SETTLE = 0.1
+_PATIENCE_ASIDE = 5.0
+"""Seconds to wait for another program that is setting the same file aside."""
+
 PARTS = ("", "-wal", "-shm")
 """What is added to the name of a history for each of the files it rests in."""
 
@@ -66,8 +73,8 @@ class History:
     def lose(self, error: sqlite3.Error) -> None:
         """Tell once why nothing is kept any more; a file found broken is set aside, for the next run to begin anew."""
         self.close()
-        if is_broken(error) and file_at(self._path) == self._file:
-            self._warn(broken_sentence(set_aside(self._path)))
+        if is_broken(error):
+            self._warn(broken_sentence(set_aside(self._path, self._file)))
         else:
             self._warn(sentence_for(error, self._path))
 
@@ -115,7 +122,7 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def file_at(path: Path) -> tuple[int, int] | None:
+def file_at(path: Path) -> FileNumber | None:
     """Return which file lies at a path, to tell it from one that another program put there since."""
     try:
         found = path.stat()
@@ -124,15 +131,31 @@ def file_at(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def set_aside(path: Path) -> Path | None:
-    """Rename a broken history and its journals, with the date; return its new name, or None where that is impossible."""
-    aside = _free_name(path)
+def set_aside(path: Path, broken: FileNumber | None) -> Path | None:
+    """Rename a broken history and its journals, with the date; return its new name.
+
+    None where that is impossible, or where another program did so first: then there is a new file at `path`.
+    """
+    lock = sqlite3.connect(f"{path}-lock", timeout=_PATIENCE_ASIDE, isolation_level=None)
     try:
-        for part in PARTS:
-            if os.path.exists(f"{path}{part}"):
-                os.rename(f"{path}{part}", f"{aside}{part}")
-    except OSError:
+        lock.execute("BEGIN EXCLUSIVE")
+        return _rename_and_settle(path) if file_at(path) == broken else None
+    except (sqlite3.Error, OSError):
         return None
+    finally:
+        lock.close()
+
+
+def _rename_and_settle(path: Path) -> Path:
+    """Rename all files of a history, itself last: while it lies there no program begins a new one with a journal of its own.
+
+    A program that opened the old file a moment ago looks for its journal by name, so none may lie there until it has.
+    """
+    aside = _free_name(path)
+    for part in reversed(PARTS):
+        if os.path.exists(f"{path}{part}"):
+            os.rename(f"{path}{part}", f"{aside}{part}")
+    time.sleep(_SETTLE)
     return aside
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.storage.history import (
+    FileNumber,
     History,
     NoHistory,
     Warn,
@@ -56,15 +57,13 @@ def _open_or_begin_anew(path: Path, warn: Warn, patience: float) -> History:
         path.parent.mkdir(parents=True, exist_ok=True)
     found = file_at(path)
     if _is_stump(path):
-        return _begin_anew(path, warn, patience)
+        return _begin_anew(path, warn, patience, broken=found)
     try:
         return History(_connect(path, patience), path, warn)
     except sqlite3.Error as error:
         if not is_broken(error):
             raise
-    if file_at(path) != found:  # another program was faster to begin anew
-        return History(_connect(path, patience), path, warn)
-    return _begin_anew(path, warn, patience)
+    return _begin_anew(path, warn, patience, broken=found)
 
 
 def _is_stump(path: Path) -> bool:
@@ -75,15 +74,18 @@ def _is_stump(path: Path) -> bool:
         return False
 
 
-def _begin_anew(path: Path, warn: Warn, patience: float) -> History:
-    aside = set_aside(path)
-    if aside is None:
+def _begin_anew(path: Path, warn: Warn, patience: float, *, broken: FileNumber | None) -> History:
+    aside = set_aside(path, broken)
+    if aside is None and file_at(path) == broken:
         warn(broken_sentence(None))
         return NoHistory()
     connection = _connect(path, patience)
-    warn(
-        message("The history file was broken. It was set aside as '{file}', and a new one was begun.", file=str(aside))
-    )
+    if aside is not None:
+        warn(
+            message(
+                "The history file was broken. It was set aside as '{file}', and a new one was begun.", file=str(aside)
+            )
+        )
     return History(connection, path, warn)
 
 

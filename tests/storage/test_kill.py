@@ -43,7 +43,7 @@ TIMES = int(os.environ.get("LEMANS_QUIZ_KILLS", "12"))
 
 
 def killed_game(path, moment):
-    """Return what a game acknowledged until it was killed."""
+    """Return what a game acknowledged until it was killed; a line cut short by the kill acknowledges nothing."""
     with subprocess.Popen(
         [sys.executable, "-c", PLAY_UNTIL_KILLED, str(path)], stdout=subprocess.PIPE, text=True
     ) as game:
@@ -51,9 +51,9 @@ def killed_game(path, moment):
         first = game.stdout.readline()
         time.sleep(moment)
         game.send_signal(signal.SIGKILL)
-        lines = [first, *game.stdout.read().splitlines()]
+        lines = [first, *game.stdout.read().splitlines(keepends=True)]
     assert game.returncode == -signal.SIGKILL
-    return {tuple(map(int, line.split())) for line in lines}
+    return {tuple(map(int, line.split())) for line in lines if line.endswith("\n")}
 
 
 def test_what_was_acknowledged_before_a_kill_is_kept(path, told):

@@ -52,6 +52,7 @@ class Composer:
         self.unused: dict[str, Placed] = {}
         self.last: Placed | None = None
         self.wary = needs_care(raw)
+        self.has_tabs = b"\t" in raw
 
     def top_level(self, row_key: str) -> Iterator[tuple[Scalar, Node | Rows]]:
         """Yield the pairs of the root, the list under `row_key` as Rows. Raises Stop where there is no root mapping."""
@@ -173,7 +174,7 @@ class Composer:
 
     def _scalar(self, event: Event) -> Scalar:
         """Check a scalar of a file that holds escapes, tabs, anchors or tags."""
-        if FORBIDDEN_IN_TEXT.search(event.value):
+        if (event.style == '"' or self.has_tabs) and FORBIDDEN_IN_TEXT.search(event.value):
             self._forbidden(event)
         if event.anchor or event.tag or not (event.style or event.implicit[0]):
             self._mark(event, event)
@@ -340,7 +341,7 @@ def _after(mark: Mark, length: int) -> Point:
     return Point(mark.line, mark.column + length, mark.index + length)
 
 
-_ANCHOR_OR_TAG = re.compile(rb"[&!]\S|[-:,\[{] +! |[\[{,]! ")
+_ANCHOR_OR_TAG = re.compile(rb"[&!](?<=[\s\[{,].)\S|!(?<=[\s\[{,].) ")
 
 
 def needs_care(raw: bytes) -> bool:

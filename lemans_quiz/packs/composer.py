@@ -342,8 +342,12 @@ def _after(mark: Mark, length: int) -> Point:
 
 
 _ANCHOR_OR_TAG = re.compile(rb"[&!](?<=[\s\[{,].)\S|!(?<=[\s\[{,].) ")
+_ESCAPE = re.compile(rb'\\[^"\\n/ \n]')
+"""An escape that may stand for a character that is not to be."""
 
 
 def needs_care(raw: bytes) -> bool:
     """Tell whether a file may hold escapes, tabs, anchors or tags, so that each scalar has to be looked at."""
-    return b"\\" in raw or b"\t" in raw or ((b"&" in raw or b"!" in raw) and _ANCHOR_OR_TAG.search(raw) is not None)
+    if b"\t" in raw or (b"\\" in raw and _ESCAPE.search(raw)):
+        return True
+    return (b"&" in raw or b"!" in raw) and _ANCHOR_OR_TAG.search(raw) is not None

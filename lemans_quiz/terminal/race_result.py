@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lemans_quiz.core.game import Game
 from lemans_quiz.core.race import (
     SPRINT,
@@ -16,6 +14,7 @@ from lemans_quiz.core.race import (
     laps_by_hour,
     standing,
 )
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.digits import big
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
@@ -31,7 +30,7 @@ from lemans_quiz.terminal.race_views import (
     winner_text,
 )
 from lemans_quiz.terminal.theme import ACCENT, BAR, BOLD, CURSOR, DOT, PART, QUIET, TITLE, in_one_line
-from lemans_quiz.terminal.views import KeyHint, Menu, Setting, header, keys_line, margin, menu_hints, menu_lines
+from lemans_quiz.terminal.views import NARROW, KeyHint, Menu, Setting, header, keys_line, margin, menu_hints, menu_lines
 from lemans_quiz.terminal.views_feedback import verdict_of
 from lemans_quiz.terminal.views_result import Result, missed_lines
 
@@ -103,15 +102,16 @@ def farewell(ended: Ended, *, signs: bool = True) -> list[str]:
     return [share_line(ended, player, signs=signs) for player in ended.players()]
 
 
-def figures(ended: Ended, player: int = 0) -> list[tuple[str, str]]:
-    """Return the figures of a result, each with its name."""
+def figures(ended: Ended, player: int = 0, *, narrow: bool = False) -> list[tuple[str, str]]:
+    """Return the figures of a result, each with its name; where it is narrow only the most telling of each."""
     race, result = ended.race, ended.of(player)
     now = result.standing
-    rival = _("{distance}, {gap}").format(
-        distance=distance_text(driven_by(race.rival, now.hour)), gap=gap_text(now.rival_gap)
-    )
+    driven, rival = distance_text(now.distance), gap_text(now.rival_gap)
+    if not narrow:
+        driven = f"{driven}, {laps_text(now.laps)}"
+        rival = f"{distance_text(driven_by(race.rival, now.hour))}, {rival}"
     found = [
-        (_("Distance"), f"{distance_text(now.distance)}, {laps_text(now.laps)}"),
+        (_("Distance"), driven),
         (_("Classified from"), distance_text(result.needed)),
         (_("Rival {winner}").format(winner=winner_text(race.rival)), rival),
     ]
@@ -164,7 +164,7 @@ def _remarks(ended: Ended, room: int) -> Lines:
 def _score(ended: Ended, room: int, digits: bool) -> Lines:
     """Return the figures, beside the place in big digits where there is room for them."""
     now = ended.of().standing
-    found = [(_("Place"), place_text(now)), *figures(ended)]
+    found = [(_("Place"), place_text(now)), *figures(ended, narrow=room < NARROW - 6)]
     widest = max(len(name) for name, _value in found)
     rows: Lines = []
     shown = big(str(now.place))
@@ -193,12 +193,14 @@ def _podium(ended: Ended, room: int) -> Lines:
 
 def _neighbour_lines(ended: Ended, room: int) -> Lines:
     rows = neighbours(ended)
-    you = _("You")
-    widest = max(len(name or you) for _place, name, _distance in rows)
+    you, narrow = _("You"), room < NARROW - 6
+    told = [distance_text(distance, 0 if narrow else 1) for _place, _name, distance in rows]
+    widest = 0 if narrow else max(len(name or you) for _place, name, _distance in rows) + 2
+    longest = 0 if narrow else max(map(len, told))
     lines: Lines = []
-    for place, name, distance in rows:
-        lead = f"{' ' if name else CURSOR} P{place}".ljust(7)
-        text = f"{lead}{(name or you).ljust(widest + 3)}{distance_text(distance).rjust(10)}"
+    for (place, name, _distance), distance in zip(rows, told, strict=True):
+        lead = f"{' ' if name else CURSOR} P{place}".ljust(6)
+        text = f"{lead}{(name or you).ljust(widest)} {distance.rjust(longest)}"
         lines += wrapped(said(text, "" if name else ACCENT), room)
     return lines
 
@@ -241,25 +243,34 @@ def hours_page(ended: Ended, width: int) -> Page:
     for player in ended.players():
         if len(ended.race.players) > 1:
             lines += [said(in_one_line(ended.race.players[player]), TITLE)]
-        lines += [line for row in hour_rows(ended, player) for line in wrapped(said(row), width - 2 * inset)]
+        lines += [
+            line
+            for row in hour_rows(ended, player, narrow=width < NARROW)
+            for line in wrapped(said(row), width - 2 * inset)
+        ]
         lines.append(BLANK)
     hints = (KeyHint("↑↓ PgUp PgDn", _("scroll")), KeyHint(_("Esc"), _("back")))
     title = header(_("Hour by hour"), None, width)
     return Page(title, Block(indented(lines[:-1], inset), focus=(0, 0)), [BLANK, *keys_line(hints, width)])
 
 
-def hour_rows(ended: Ended, player: int = 0, *, signs: bool = True) -> list[str]:
-    """Return a row for each hour: time, light, verdict, laps, place."""
+def hour_rows(ended: Ended, player: int = 0, *, signs: bool = True, narrow: bool = False) -> list[str]:
+    """Return a row for each hour: time, light, verdict, laps, place, the gap to the rival, whether it was pushed."""
     laps = laps_by_hour(ended.game, player)
     attempts = [attempt for attempt in ended.game.attempts if ended.game.turns[attempt.turn].player == player]
     rows = []
     for hour, attempt in enumerate(attempts, start=1):
         now = standing(ended.race, laps[:hour])
         verdict = verdict_of(attempt.mark)
-        told = f"{verdict.sign} " if signs else f"{verdict.word} "
-        pushed = f"  {_('pushed')}" if attempt.pushed else ""
-        place = f"P{now.place} {moved_text(now)}" if signs else place_text(now)
-        start = clock_text(hour)
         gained = f"+{laps_text(now.gained)}"
-        rows.append(f"{start} {light_text(hour - 1):6}{told}{gained:11} {place:9} {gap_text(now.rival_gap)}{pushed}")
-    return rows
+        place = f"P{now.place} {moved_text(now)}" if signs else place_text(now)
+        pushed = _("pushed") if attempt.pushed else ""
+        row = [clock_text(hour), light_text(hour - 1), verdict.sign if signs else verdict.word, gained, place]
+        rows.append([*row, *([] if narrow else [gap_text(now.rival_gap)]), pushed])
+    return _in_columns(rows)
+
+
+def _in_columns(rows: list[list[str]]) -> list[str]:
+    """Return rows as lines, each column as wide as its widest text."""
+    widths = [max(len(text) for text in column) for column in zip(*rows, strict=True)]
+    return ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.text import Text
 
 from lemans_quiz.core.race import (
@@ -18,6 +16,7 @@ from lemans_quiz.core.race import (
     is_sunday,
     light,
 )
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _, language, ngettext
 from lemans_quiz.terminal.layout import BLANK, Lines, flowing, indented, joined, said, spread
 from lemans_quiz.terminal.theme import ACCENT, BAD, BOLD, GOOD, PART, QUIET, TITLE, in_one_line

@@ -34,7 +34,7 @@ def _print_json(bank: Bank) -> None:
         row = {
             "id": pack.id,
             "title": dict(pack.title.texts),
-            "questions": pack.count,
+            "questions": pack.questions,
             "languages": list(pack.languages),
             "levels": {str(level): count for level, count in bank.levels(pack).items()},
             "origin": pack.origin,
@@ -64,7 +64,7 @@ def _print_table(bank: Bank) -> None:
     table.add_column(_("Levels 1–5"), no_wrap=True)
     table.add_column(_("Title"))
     for pack in bank.shelved:
-        table.add_row(_name(pack), str(pack.count), _spread(bank.levels(pack)), Text(_title(pack, visible)))
+        table.add_row(_name(pack), str(pack.questions), _spread(bank.levels(pack)), Text(_title(pack, visible)))
     Console().print(table)
 
 

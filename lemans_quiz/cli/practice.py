@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -23,6 +23,7 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import mixed, seed_from_number
 from lemans_quiz.core.turns import deal
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, Shelved, draw_from
 from lemans_quiz.storage.history import History

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.choosing import choose, files_for, nothing_matches
@@ -15,6 +14,7 @@ from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import Seed, checked, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.bank import Bank, Drawn, Shelved, draw_from
 
 TRIES = 5
@@ -35,7 +35,7 @@ class Draught(NamedTuple):
 
     packs: tuple[str, ...]
     wanted: Filter
-    count: int
+    size: int
     seed: str = ""
 
     @property
@@ -62,7 +62,7 @@ def nothing_seen() -> frozenset[tuple[str, str]]:
 
 def draw_evenly(bank: Bank, packs: Sequence[Shelved], draught: Draught, seed: Seed) -> list[Drawn]:
     """Draw as many as were asked for, each pack once in a round."""
-    return bank.draw(packs, draught.wanted, draught.count, seed.word)
+    return bank.draw(packs, draught.wanted, draught.size, seed.word)
 
 
 def draw_quiz(draught: Draught, seen: Seen = nothing_seen, *, by: Drawing = draw_evenly) -> Quiz:
@@ -78,7 +78,7 @@ def _draw(bank: Bank, draught: Draught, seen: Seen, by: Drawing) -> Quiz:
         raise nothing_matches(bank, packs, draught.wanted)
     items = [one.item() for one in drawn]
     seed = checked(word, map(fingerprint, items))
-    notices = (*_other_draw(asked, seed), *_fewer(draught.count, items))
+    notices = (*_other_draw(asked, seed), *_fewer(draught.size, items))
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -36,6 +36,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.race import HOURS, SPRINT
 from lemans_quiz.core.scoring import RACE as BY_LAPS
 from lemans_quiz.core.scoring import RACE_STEADY
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.i18n import _
 from lemans_quiz.storage.history import History

@@ -6,7 +6,6 @@ import re
 import sys
 import time
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.asked import content_language, player
@@ -25,6 +24,7 @@ from lemans_quiz.core.race import (
     laps_by_hour,
     nearest_rival,
 )
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, QuizError
 from lemans_quiz.packs.field import read_field
 from lemans_quiz.storage.history import History

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ from lemans_quiz.cli.quiz import Draught, Quiz, draw_quiz
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import is_code, parse_seed
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.laying import lay_out

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import typer
 
@@ -17,6 +16,7 @@ from lemans_quiz.cli.quiz import Draught, Quiz, Titles, draw_quiz
 from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, Rules, summarise
 from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import INTERRUPTED
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history

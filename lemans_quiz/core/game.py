@@ -6,7 +6,6 @@ A game is replayed from its turns, its rules and the log of its commands; nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.events import (
@@ -35,6 +34,7 @@ from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Response, Typed
 from lemans_quiz.core.scoring import FAIR, POINTS, RACE, RACES, RETRY_SHARE, Performance, points_for
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.values import NamedTuple
 
 
 class Rules(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lemans_quiz.core.items import Item, Source
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.values import NamedTuple
 
 
 class Pack(NamedTuple):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from lemans_quiz.core.game import Asking, Game, summarise, tally
 from lemans_quiz.core.laps import KILOMETRES
+from lemans_quiz.core.values import NamedTuple
 
 HOURS, SPRINT = 24, 6
 START = 16

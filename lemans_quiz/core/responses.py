@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lemans_quiz.core.values import NamedTuple
 
 
 class Chosen(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.core.warmup_questions import Question
 from lemans_quiz.core.warmup_rules import Script
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.core.warmup_rules import places, right_place
 
 NONE = "-"

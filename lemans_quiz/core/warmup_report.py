@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.core.warmup import Warmup
 from lemans_quiz.core.warmup_points import points
 from lemans_quiz.core.warmup_questions import NONE, Question, hands_of

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lemans_quiz.core.items import Choice, Item, Number, TrueFalse
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.values import NamedTuple
 
 FINGERS, LETTERS, BUZZ = "fingers", "letters", "buzz"
 ENTRIES = (FINGERS, LETTERS, BUZZ)

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from lemans_quiz.core.codec import item_to_json
 from lemans_quiz.core.draw import language_key, rank
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.library import PackFile, stamp
 from lemans_quiz.packs.reader import load_pack
 
@@ -114,7 +114,7 @@ def _insert_items(connection: sqlite3.Connection, file: int, items: Sequence[Ite
     )
     places: Counter[tuple[object, ...]] = Counter()
     item_places: dict[int, int] = {}
-    tagged: list[tuple[object, ...]] = []
+    tagged: list[tuple[int | str, ...]] = []
     for number in ordered:
         item = items[number]
         shared = (int(item.table), item.level, item.kind_name, language_key(item))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import ERROR, Diagnostic, did_you_mean
 from lemans_quiz.core.messages import counted, message
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.drawing import Draw, is_draw, read_draw
 from lemans_quiz.packs.filling import Make, Templates, scalars
 from lemans_quiz.packs.findings import Stop

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs import fields
 from lemans_quiz.packs.findings import Findings, Stop
 from lemans_quiz.packs.keys import DEFAULT_KEYS, SOURCE_KEYS

@@ -6,7 +6,8 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+
+from lemans_quiz.core.values import NamedTuple
 
 SHIPPED, USER, NAMED = "shipped", "user", "named"
 SUFFIXES = (".yaml", ".yml")

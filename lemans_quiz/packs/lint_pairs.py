@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Number, Text
 from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.advice import Advice
 from lemans_quiz.packs.lint_options import give_away, stands_in
 from lemans_quiz.packs.lint_words import ItemWords, Words, answer_texts, words_of

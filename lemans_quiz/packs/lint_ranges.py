@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from typing import NamedTuple
+
+from lemans_quiz.core.values import NamedTuple
 
 _NUMBER = r"-?\d+(?:[.,]\d+)*"
 _RANGE = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
@@ -13,6 +12,7 @@ from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean, 
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs import grammar
 from lemans_quiz.packs.composer import Composer
 from lemans_quiz.packs.findings import Findings, Stop

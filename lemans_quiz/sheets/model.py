@@ -5,7 +5,9 @@ A question never holds its key: what is printed for pupils is made from `Questio
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from lemans_quiz.core.values import NamedTuple
 
 Part = Literal["questions", "key", "all"]
 """What of a sheet to print: the pupils' pages, the key, or the key behind the pupils' pages."""

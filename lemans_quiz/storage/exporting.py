@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.records import Kept
 from lemans_quiz.storage.sessions import list_sessions

@@ -6,8 +6,8 @@ A class is known by its name alone, no pupil is. Warm-ups without a class have t
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
 
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.core.warmup import Warmup
 from lemans_quiz.core.warmup_codec import (
     command_from_json,

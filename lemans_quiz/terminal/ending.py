@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lemans_quiz.core.values import NamedTuple
 
 DONE, MISSED, ROUND = "done", "missed", "round"
 """What the player wants next: nothing, the missed questions again, another round."""

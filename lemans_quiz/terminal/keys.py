@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+
+from lemans_quiz.core.values import NamedTuple
 
 CHARACTER, PASTE = "character", "paste"
 UP, DOWN, LEFT, RIGHT, HOME, END = "up", "down", "left", "right", "home", "end"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.events import Appealed, Marked
@@ -12,6 +11,7 @@ from lemans_quiz.core.lines import key_text, response_text
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.turns import Turn, options_of
+from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped

@@ -82,7 +82,7 @@ def test_only_what_changed_is_compiled_again(tmp_path):
     cache = tmp_path / "cache" / "bank.sqlite3"
     before = draw_from(cache, files, lambda bank: [pack.file for pack in bank.shelved])
     write_pack(tmp_path, "beta", 5)
-    after = draw_from(cache, files, lambda bank: [(pack.file, pack.count) for pack in bank.shelved])
+    after = draw_from(cache, files, lambda bank: [(pack.file, pack.questions) for pack in bank.shelved])
     assert after[0] == (before[0], 4)
     assert after[1] == (before[1] + 1, 5) or after[1][1] == 5
 

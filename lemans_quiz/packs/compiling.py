@@ -128,9 +128,8 @@ def _insert_items(connection: sqlite3.Connection, file: int, items: Sequence[Ite
     connection.executemany(
         "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _rows(file, first, items, item_places)
     )
-    connection.executemany(
-        "INSERT INTO tagged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted(tagged, key=lambda row: row[:7])
-    )
+    tagged.sort(key=lambda row: row[:7])
+    connection.executemany("INSERT INTO tagged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", tagged)
     connection.executemany(
         "INSERT INTO buckets VALUES (?, ?, ?, ?, ?, ?, ?)", ((file, *key, size) for key, size in places.items())
     )

@@ -145,11 +145,13 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def is_foreign(connection: sqlite3.Connection) -> bool:
-    """Tell whether a file belongs to another program: it has tables, and not our application's number."""
+    """Tell whether a file belongs to another program: it has tables, and not our application's number.
+
+    The tables are looked for first: whoever makes ours meanwhile has set the number by the time it is read.
+    """
+    has_tables = connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_schema)").fetchone()[0]
     number = connection.execute("PRAGMA application_id").fetchone()[0]
-    if number == APPLICATION_ID:
-        return False
-    return bool(number or connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone())
+    return number != APPLICATION_ID and bool(number or has_tables)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -52,7 +52,7 @@ class OptionRules:
             if most == lengths[key] and lengths.count(most) == 1:
                 self._longest(item, lengths, number if len(columns) > 1 else -1)
             folded = [text.casefold() for text in column]
-            self._options(item, folded, most)
+            self._options(item, column, folded, most)
             answer = folded[key]
             for code, stem in stems if len(columns) == 1 else stems[number : number + 1]:
                 if answer in stem:
@@ -64,7 +64,7 @@ class OptionRules:
         columns = self._columns(kind.options)
         for number, column in enumerate(columns):
             folded = [text.casefold() for text in column]
-            self._options(item, folded, max(map(len, column)))
+            self._options(item, column, folded, max(map(len, column)))
             for code, stem in stems if len(columns) == 1 else stems[number : number + 1]:
                 self._some_key_in_stem(item, stem, folded, code)
 
@@ -90,7 +90,7 @@ class OptionRules:
         help = message("Players guess the longest. Shorten it, or make a wrong one as long.")
         self.found.append(Advice("longest-answer", item, "answer", sentence, help))
 
-    def _options(self, item: Item, folded: list[str], longest: int) -> None:
+    def _options(self, item: Item, column: list[str], folded: list[str], longest: int) -> None:
         """Advise on what choice and multiple have in common."""
         kind: Choice | Multiple = item.kind  # type: ignore[assignment]
         if longest > LONGEST_OPTION:
@@ -99,11 +99,11 @@ class OptionRules:
         if not kind.fixed:
             for place, text in enumerate(folded):
                 if text[:3] in _FIRST_LETTERS and _ALL_OR_NONE.fullmatch(text.rstrip(".")):
-                    self._all_or_none(item, place, text)
+                    self._all_or_none(item, place, column[place])
         if begins_with_number(folded[0]):
             pair = overlapping(folded)
             if pair is not None:
-                self._overlap(item, pair[1], folded[pair[0]], folded[pair[1]])
+                self._overlap(item, pair[1], column[pair[0]], column[pair[1]])
 
     def _overlap(self, item: Item, place: int, one: str, other: str) -> None:
         kind: Choice | Multiple = item.kind  # type: ignore[assignment]

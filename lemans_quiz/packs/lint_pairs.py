@@ -14,7 +14,7 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.advice import Advice
 from lemans_quiz.packs.lint_options import give_away, stands_in
-from lemans_quiz.packs.lint_words import ItemWords, Words, answer_texts, words_of
+from lemans_quiz.packs.lint_words import ItemWords, Words, answer_shown, answer_texts, words_of
 
 ALIKE = 0.7
 """Share of common words among all words of two stems from which they are near-duplicates, the answer being the same."""
@@ -196,7 +196,11 @@ def _beginnings(words: Words, text: str, without: frozenset[int]) -> set[str]:
 
 
 def _told(here: ItemWords, key: _Key) -> Advice:
-    sentence = message("This tells the answer of the question '{id}': {answer}.", id=key.owner.item.id, answer=key.text)
+    sentence = message(
+        "This tells the answer of the question '{id}': {answer}.",
+        id=key.owner.item.id,
+        answer=answer_shown(key.owner.item),
+    )
     help = message("Leave it out here, or ask one of the two in another pack.")
     in_stem = key.words.issubset(here.stem)
     return Advice("answered-elsewhere", here.item, "question" if in_stem else "explanation", sentence, help)

@@ -67,3 +67,11 @@ def answer_texts(item: Item) -> tuple[str, ...]:
     if isinstance(kind, Order):
         return ("|".join(entry.texts[0][1].casefold() for entry in kind.entries),)
     return ("|".join(sorted(left.texts[0][1].casefold() for left in kind.lefts)),)
+
+
+def answer_shown(item: Item) -> str:
+    """Return the answer of a choice, a text or a number as its author wrote it."""
+    kind = item.kind
+    if isinstance(kind, Choice):
+        return kind.options[kind.key].text.first
+    return kind.key.first if isinstance(kind, Text) else answer_texts(item)[0]

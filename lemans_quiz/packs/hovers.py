@@ -1,0 +1,73 @@
+"""What an editor tells about each key of a pack while it is typed. Which keys are legal is keys.py's."""
+
+from __future__ import annotations
+
+PACK = {
+    "title": "What the pack is called: a text, or a map from language to text such as {en: Rivers, de: Flüsse}.",
+    "format": "The version of the pack format, 1. May be left out.",
+    "id": "The pack's name for the command line and for what players have learnt: small letters, digits, hyphens. "
+    "The file's name if left out.",
+    "language": "The language of every text that is not a map of languages, such as en, de or pt-BR. en if left out.",
+    "authors": "Who wrote the pack, a list of names.",
+    "license": "What others may do with the pack: an SPDX identifier such as CC-BY-4.0.",
+    "sources": "Where the facts come from: a key for each source, and under it its title, publisher, year and url. "
+    "Questions cite a source by its key.",
+    "defaults": "What holds wherever a question says nothing: source, level, seconds, points, as_of, tags. Tags add up.",
+    "tables": "CSV files beside the pack, a name for each: {winners: winners.csv}. 'each' makes questions of their rows.",
+    "questions": "The questions, each after a dash: at least 'question' and its answer.",
+}
+
+QUESTION = {
+    "id": "The question's name: small letters, digits, hyphens, unique in the pack. It keeps what players have learnt "
+    "when the text is mended. 'lemans-quiz pack check --add-ids' writes the missing ones.",
+    "question": "The text that asks.",
+    "type": "The kind of question. It follows from the keys and can be left out.",
+    "answer": "The right answer. With 'wrong' or 'choices': one of several to choose from. Alone: true or false, a number "
+    '(917), or a text to type; quotes mean a text ("917").',
+    "answers": "Several right answers to choose, together with 'wrong' or 'choices'.",
+    "wrong": "Wrong answers, shuffled with the right ones; with 'match', right-hand sides that belong to nothing. "
+    "In a question with 'each': {from: column, near: column, count: 3} draws them from other rows.",
+    "choices": "All options in the order in which they are shown, the right answer among them; instead of 'wrong'.",
+    "accept": "What else counts as right when the answer is typed. Small slips are forgiven without it.",
+    "order": "Entries to put in order, written in the right order.",
+    "match": "Pairs that belong together: {left: right}, or a list of {left: …, right: …}.",
+    "between": "Any number from the first to the second is right, both included: [13.5, 13.7].",
+    "tolerance": 'How far off a number may be: 0.05, or "1 %" of it. Exact if left out.',
+    "unit": "The unit of the number, shown and optional when it is typed.",
+    "hint": "A hint on request; it costs points.",
+    "hints": "Several hints, given one at a time.",
+    "explanation": "What is told after the answer: something that was not in the question.",
+    "source": "A key of 'sources', or the citation itself (several words, or an address).",
+    "as_of": "The date on which the fact was last checked, year-month-day, if it may change.",
+    "level": "How hard: 1 anybody, 2, 3, 4, 5 specialist.",
+    "seconds": "A time limit for this question.",
+    "points": "What the question is worth, 1 if left out; 0 is a trial question.",
+    "tags": "Words to choose questions by.",
+    "note": "For authors; never shown to players.",
+    "each": "The name of a table under 'tables': one question is made of each row, with {column} in any text "
+    "replaced by the row's cell. Put texts that begin with { in quotes.",
+    "where": "Only rows whose cells are these: {column: text}. All of several must match.",
+}
+
+SOURCE = {
+    "title": "The title of the source.",
+    "publisher": "Who published it.",
+    "year": "The year it was published.",
+    "url": "Where it can be read.",
+}
+
+OPTION = {
+    "text": "The text of the option.",
+    "feedback": "What is told to who chose it.",
+}
+
+PAIR = {
+    "left": "What is given.",
+    "right": "What belongs to it. Several left-hand sides may share one.",
+}
+
+DRAW = {
+    "from": "The column that wrong answers are taken from; a map from language to column where they have languages.",
+    "near": "The nearest rows by this column give the wrong answers, the earlier first. The neighbours in the table if left out.",
+    "count": "How many, 3 if left out.",
+}

@@ -1,0 +1,39 @@
+"""The figures of the race keep their promises for the middle race of each player."""
+
+import pytest
+
+from benchmarks.race_simulation import DRIVERS, Outcome, field, places_svg, simulate, spread_svg
+from lemans_quiz.core.race import CLASSIFIED, nearest_rival
+
+WINNERS = field()
+OUTCOMES = {driver.name: simulate(driver, WINNERS, races=100) for driver in DRIVERS}
+NEEDED = CLASSIFIED * nearest_rival(WINNERS).distance
+
+
+def outcomes(start: str) -> list[Outcome]:
+    return [one for name, one in OUTCOMES.items() if name.startswith(start)]
+
+
+def test_guessing_is_not_classified() -> None:
+    assert all(one.at(0.5) < NEEDED and one.classified < 0.2 for one in outcomes("guessing"))
+
+
+def test_half_right_is_classified() -> None:
+    assert all(one.classified >= 0.45 for one in outcomes("half right"))
+    assert OUTCOMES["half right, at par"].classified > 0.75
+
+
+@pytest.mark.parametrize("pace", ["at par", "quick"])
+def test_three_quarters_right_beats_a_quarter_of_all_winners(pace: str) -> None:
+    assert OUTCOMES[f"three quarters right, {pace}"].beaten > 0.25
+
+
+def test_perfect_and_quick_beats_nearly_all() -> None:
+    assert OUTCOMES["perfect, quick"].beaten > 0.95
+    assert OUTCOMES["perfect, quick, pushing"].beaten == 1.0
+
+
+def test_the_plots_name_every_player() -> None:
+    drawn = spread_svg(list(OUTCOMES.values()), WINNERS)
+    assert all(name in drawn for name in OUTCOMES)
+    assert places_svg(list(OUTCOMES.values()), WINNERS).count("<polyline") == 5

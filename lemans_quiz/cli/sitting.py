@@ -15,9 +15,11 @@ from lemans_quiz.cli.boundary import tell
 from lemans_quiz.cli.quiz import Draught, Quiz, Titles, draw_quiz
 from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, Rules, summarise
+from lemans_quiz.core.messages import Message
 from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import INTERRUPTED
+from lemans_quiz.i18n import render
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.practice import recently_seen
@@ -74,8 +76,7 @@ def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
 
 def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, title: str) -> str:
     """Play one quiz, and its missed questions for as long as the player wishes; return the last wish."""
-    for notice in quiz.notices:
-        tell(notice)
+    notice = _noticed(quiz.notices, manner)
     turns = quiz.turns
     rules = rules._replace(retry=rules.retry and manner.may_retry())
     while True:
@@ -89,16 +90,31 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
             players=(player(),),
             language=content_language(),
         )
-        driver, ending = play_opening(opening, quiz.titles, manner, Recorder(history, opening))
+        driver, ending = play_opening(opening, quiz.titles, manner, Recorder(history, opening), notice=notice)
         leave_if_interrupted(ending)
         if ending.wish != MISSED:
             return ending.wish
         turns = missed_again(driver.game, quiz)
-        title = ""
+        title = notice = ""
+
+
+def _noticed(notices: Sequence[Message], manner: Manner) -> str:
+    """Tell notices where lines are written; return what is left to be shown with the first question of a screen."""
+    if manner.front() == SCREEN:
+        return " ".join(render(notice) for notice in notices)
+    for notice in notices:
+        tell(notice)
+    return ""
 
 
 def play_opening(
-    opening: Opening, titles: Titles, manner: Manner, recorder: Recorder, log: Sequence[Command] = ()
+    opening: Opening,
+    titles: Titles,
+    manner: Manner,
+    recorder: Recorder,
+    log: Sequence[Command] = (),
+    *,
+    notice: str = "",
 ) -> tuple[Driver, Ending]:
     """Play what a session opens with, from where `log` leads, on the front that fits."""
 
@@ -106,7 +122,7 @@ def play_opening(
         recorder.keep(command, game, events, time.time())
 
     driver = Driver(opening.turns, opening.rules, record=keep, log=log)
-    setting = Setting(content_language(), opening.seed, titles)
+    setting = Setting(content_language(), opening.seed, titles, notice)
     return driver, _show(driver, setting, manner.front())
 
 

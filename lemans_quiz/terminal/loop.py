@@ -82,7 +82,8 @@ class Play:
 
     def ask(self) -> None:
         """Show the open question and take keys until it is closed."""
-        self.state, self.note = ask.start(self.driver.game.turn), ""
+        self.state = ask.start(self.driver.game.turn)
+        self.note = self.setting.notice if self.driver.game.position == 0 else ""
         self.opened = time.monotonic()
         self.terminal.show_new(self.question)
         self.opened = time.monotonic()

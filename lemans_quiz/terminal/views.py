@@ -31,11 +31,15 @@ _BAR_CELLS = 10
 
 
 class Setting(NamedTuple):
-    """What is the same on every screen of a game: `language` of the questions, the seed's code, the packs' titles by id."""
+    """What is the same on every screen of a game: `language` of the questions, the seed's code, the packs' titles by id.
+
+    `notice` is shown with the first question.
+    """
 
     language: str = "en"
     seed: str = ""
     titles: tuple[tuple[str, LocalText], ...] = ()
+    notice: str = ""
 
     def title(self, pack: str) -> str:
         """Return a pack's title, or its id where the title is not known."""

@@ -43,10 +43,10 @@ def check(
         _add_ids(found)
     diagnostics = _checked(found)
     _print(diagnostics, format)
+    if format == "text":
+        _sum_up(diagnostics, len(found))
     if has_errors(diagnostics, strict=strict):
         raise typer.Exit(MISTAKES)
-    if format == "text":
-        tell(counted("{count} pack checked.", "{count} packs checked.", len(found)))
 
 
 def found_packs(names: list[str]) -> list[str]:
@@ -90,3 +90,10 @@ def _print(diagnostics: list[Diagnostic], format: str) -> None:
         sys.stdout.write(report.as_github(diagnostics))
     else:
         report.print_diagnostics(diagnostics)
+
+
+def _sum_up(diagnostics: list[Diagnostic], count: int) -> None:
+    from lemans_quiz.terminal.report import summary
+
+    tell(counted("{count} pack checked.", "{count} packs checked.", count))
+    print(summary(diagnostics), file=sys.stderr)

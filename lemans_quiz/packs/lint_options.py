@@ -170,6 +170,10 @@ def stands_in(words: str, text: str) -> bool:
 
 def give_away(item: Item, found: list[Advice], words: str, code: str) -> None:
     """Add advice on a stem in a language that holds the answer, or words of it."""
+    stem = item.stem.show(code)
+    at = stem.casefold().find(words)
+    if stem[at : at + len(words)].casefold() == words:
+        words = stem[at : at + len(words)]
     sentence = message("'{words}' stands in the question and tells which answer is right.", words=words)
     help = message("Say it in other words in one of the two places.")
     found.append(Advice("answer-in-question", item, f"question.{code}", sentence, help))

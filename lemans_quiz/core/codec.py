@@ -59,17 +59,17 @@ def response_to_json(response: Response) -> list[Any]:
 def response_from_json(value: object) -> Response:
     """Read what `response_to_json` wrote. Raises ValueError on anything else."""
     match value:
-        case ["chosen", int(option)] if _is_index(option):
+        case ["chosen", int(option)] if is_index(option):
             return Chosen(option)
-        case ["chosen-set", list(options)] if all(map(_is_index, options)):
+        case ["chosen-set", list(options)] if all(map(is_index, options)):
             return ChosenSet(tuple(options))
         case ["said", bool(said)]:
             return Said(said)
         case ["typed", str(text)]:
             return Typed(text)
-        case ["ordered", list(entries)] if all(map(_is_index, entries)):
+        case ["ordered", list(entries)] if all(map(is_index, entries)):
             return Ordered(tuple(entries))
-        case ["matched", list(rights)] if all(map(_is_index, rights)):
+        case ["matched", list(rights)] if all(map(is_index, rights)):
             return Matched(tuple(rights))
         case ["unreadable", str(text)]:
             return Unreadable(text)
@@ -93,11 +93,11 @@ def command_from_json(value: object) -> Command:
     """Read what `command_to_json` wrote. Raises ValueError on anything else."""
     match value:
         case ["answer", response, seconds]:
-            return Answer(response_from_json(response), _seconds(seconds))
+            return Answer(response_from_json(response), seconds_from_json(seconds))
         case ["skip", seconds]:
-            return Skip(_seconds(seconds))
+            return Skip(seconds_from_json(seconds))
         case ["time-out", seconds]:
-            return TimeOut(_seconds(seconds))
+            return TimeOut(seconds_from_json(seconds))
         case ["hint"]:
             return Hint()
         case ["appeal"]:
@@ -111,11 +111,13 @@ def command_from_json(value: object) -> Command:
     raise ValueError("not a command")
 
 
-def _is_index(value: object) -> bool:
+def is_index(value: object) -> bool:
+    """Tell whether a value of JSON may be an index, or the -1 that stands for none."""
     return type(value) is int and -1 <= value < 1 << 31
 
 
-def _seconds(value: object) -> float:
+def seconds_from_json(value: object) -> float:
+    """Read a number of seconds. Raises ValueError on anything else, also on one that is not finite."""
     if type(value) is float and math.isfinite(value):
         return value
     if type(value) is int and abs(value) < 1 << 53:

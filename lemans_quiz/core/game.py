@@ -41,13 +41,14 @@ class Rules(NamedTuple):
     """How a game is played. `timer` is seconds a question (0: none; an item's own `seconds` wins over it).
 
     `retry` gives a near miss one more try at half the marks. `scoring` is one of scoring.RULES or RACES.
-    `pushes` is how many hours of a race each player may push in.
+    `pushes` is how many hours of a race each player may push in. `appeals` lets a player say "I was right".
     """
 
     scoring: str = POINTS
     timer: float = 0.0
     retry: bool = True
     pushes: int = 0
+    appeals: bool = True
 
 
 def default_scoring(timer: float) -> str:
@@ -296,6 +297,8 @@ def _appeal(game: Game) -> tuple[Game, tuple[Event, ...]]:
 
 
 def _may_appeal(game: Game, attempt: Attempt) -> bool:
+    if not game.rules.appeals:
+        return False
     if isinstance(game.phase, Asking) and (game.phase.near or game.phase.hints):
         return False
     typed = isinstance(attempt.response, Typed) and bool(attempt.response.text.strip())

@@ -37,13 +37,13 @@ def resume(turns: Sequence[Turn], rules: Rules, commands: Sequence[Command], cur
     if isinstance(game.phase, Ended):
         return Resumed(game, log, (), ())
     now = [(turn, current(turn.item.pack, turn.item.id)) for turn in turns[game.position :]]
-    left = tuple(_renewed(turn, item, word) for turn, item in now if item is not None)
+    left = tuple(renewed(turn, item, word) for turn, item in now if item is not None)
     if not left or not _is_same_question(game.turn.item, left[0].item):
         log = _without_open_question(log)
-    renewed = (*turns[: game.position], *left)
+    now_asked = (*turns[: game.position], *left)
     gone = tuple(turn.item for turn, item in now if item is None)
-    changed = tuple(item for turn, item in now if item is not None and _differs(turn.item, item))
-    return Resumed(replay(renewed, rules, log), log, gone, changed)
+    changed = tuple(item for turn, item in now if item is not None and differs(turn.item, item))
+    return Resumed(replay(now_asked, rules, log), log, gone, changed)
 
 
 def _log_up_to_the_next_question(
@@ -61,15 +61,16 @@ def _without_open_question(log: tuple[Command, ...]) -> tuple[Command, ...]:
 
 
 def _is_same_question(before: Item, now: Item) -> bool:
-    return (before.pack, before.id, before.hints) == (now.pack, now.id, now.hints) and not _differs(before, now)
+    return (before.pack, before.id, before.hints) == (now.pack, now.id, now.hints) and not differs(before, now)
 
 
-def _differs(before: Item, now: Item) -> bool:
+def differs(before: Item, now: Item) -> bool:
+    """Tell whether a question has changed in what a player sees or in what is right."""
     return fingerprint(before) != fingerprint(now)
 
 
-def _renewed(turn: Turn, item: Item, word: str) -> Turn:
-    """Keep the order of the options unless the options are others."""
+def renewed(turn: Turn, item: Item, word: str) -> Turn:
+    """Return a turn with its item as it is now; the order of the options stays unless the options are others."""
     if arrangeable(item) == arrangeable(turn.item):
         return turn._replace(item=item)
     return turn._replace(item=item, arrangement=arrange(item, word))

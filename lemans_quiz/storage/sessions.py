@@ -52,16 +52,27 @@ def players(history: History) -> list[str]:
 
 def load(history: History, session: int) -> Saved | None:
     """Return a session with its questions and its log, or None where there is none that can be read."""
+    opening = load_opening(history, session)
+    commands = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
+    found = find_session(history, session)
+    try:
+        log = tuple(command_from_json(json.loads(body)) for (body,) in commands)
+    except (ValueError, TypeError):
+        return None
+    return Saved(session, opening, log, found.summary) if opening and found else None
+
+
+def load_opening(history: History, session: int) -> Opening | None:
+    """Return what a session started with, or None where there is none that can be read."""
     opened = history.rows(
-        "SELECT kind, title, started, rules, seed, players, language, summary FROM sessions WHERE id = ?", session
+        "SELECT kind, title, started, rules, seed, players, language FROM sessions WHERE id = ?", session
     )
     turns = history.rows(
         "SELECT i.json, t.arrangement, t.seat FROM turns t JOIN items i ON i.id = t.item WHERE t.session = ? ORDER BY t.turn",
         session,
     )
-    commands = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
     try:
-        return _saved(session, opened[0], turns, commands) if opened else None
+        return _opening(opened[0], turns) if opened else None
     except (ValueError, TypeError):
         return None
 
@@ -123,9 +134,9 @@ def _session(row: Any) -> Session:
     )
 
 
-def _saved(session: int, opened: Sequence[Any], turns: Sequence[Any], commands: Sequence[Any]) -> Saved:
-    kind, title, started, rules, seed, names, language, summary = opened
-    opening = Opening(
+def _opening(opened: Sequence[Any], turns: Sequence[Any]) -> Opening:
+    kind, title, started, rules, seed, names, language = opened
+    return Opening(
         kind=kind,
         title=title,
         started=started / 1000,
@@ -135,7 +146,6 @@ def _saved(session: int, opened: Sequence[Any], turns: Sequence[Any], commands: 
         players=tuple(json.loads(names)),
         language=language,
     )
-    return Saved(session, opening, tuple(command_from_json(json.loads(body)) for (body,) in commands), summary)
 
 
 def _rules(kept: dict[str, Any]) -> Rules:

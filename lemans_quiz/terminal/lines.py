@@ -88,7 +88,7 @@ class Teller:
             self.out.write(_("Your answer:") + " ")
             self.out.flush()
         elif self.interactive and self.driver.game.position + 1 == len(self.driver.game.turns):
-            last = self.outcome()
+            last = self.outcome() if self.driver.game.rules.appeals else None
             if last is not None and may_appeal(last):
                 self.out.write(_(":right, or Enter for the result:") + " ")
                 self.out.flush()

@@ -90,7 +90,7 @@ class _Stream:
         game = self.driver.game
         last = game.attempts[-1]
         typed = isinstance(game.turn.item.kind, Text) and isinstance(last.response, Typed)
-        return typed and last.mark.value < 1.0 and game.position + 1 == len(game.turns)
+        return game.rules.appeals and typed and last.mark.value < 1.0 and game.position + 1 == len(game.turns)
 
     def command(self, line: str | None) -> Command:
         """Return what a line asks for. After the last question anything but `:right` and `:quit` goes on."""

@@ -28,6 +28,7 @@ COMMANDS = {
     "race": "lemans_quiz.cli.race",
     "resume": "lemans_quiz.cli.resume",
     "practice": "lemans_quiz.cli.practice",
+    "warmup": "lemans_quiz.cli.warmup",
     "sheet": "lemans_quiz.cli.sheet",
     "pack": "lemans_quiz.cli.pack",
     "paths": "lemans_quiz.cli.where",

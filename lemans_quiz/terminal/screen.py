@@ -101,7 +101,7 @@ class Screen:
         left, top = (columns - width) // 2, max(0, (rows - height) // 3)
         cells = [[_SPACE] * columns for _row in range(rows)]
         for row, line in enumerate(lines[: rows - top]):
-            cells[top + row] = _cells(line, left, columns)
+            cells[top + row] = row_cells(line, left, columns)
         at = f"{_SHOW}\x1b[{top + cursor[0] + 1};{left + cursor[1] + 1}H" if cursor else ""
         self._write(_HIDE + self._changes(cells) + at)
         self._shown = cells
@@ -185,7 +185,7 @@ def _scroll_mark(above: bool, below: bool, width: int) -> Text:
     return spread(said(""), said(text, QUIET), width)[0]
 
 
-def _cells(line: Text, left: int, columns: int) -> list[Cell]:
+def row_cells(line: Text, left: int, columns: int) -> list[Cell]:
     """Return a row of cells: the line from column `left` on, padded, never longer than the row."""
     styles = _styles(line)
     cells: list[Cell] = [_SPACE] * left

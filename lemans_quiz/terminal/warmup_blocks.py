@@ -97,7 +97,7 @@ def _bold(row: str) -> str:
 
 
 def _composed(character: str) -> Pixels | None:
-    letter, *marks = unicodedata.normalize("NFD", character)
+    letter, *marks = list(unicodedata.normalize("NFD", character))
     base = GLYPHS.get(letter)
     if base is None or not marks or any(mark not in MARKS for mark in marks):
         return None

@@ -81,8 +81,3 @@ def laps_of(share: float, *, seconds: float, par: float, pushed: bool = False, a
     right = pace(seconds, par) + PUSH_GAIN * pushed
     lost = (PIT_STOP if answered else GARAGE) - PUSH_LOSS * pushed
     return round(max(0.0, lost + (right - lost) * share), 2)
-
-
-def most_laps(*, timed: bool) -> float:
-    """Return the laps of the best hour that is not pushed."""
-    return QUICKEST if timed else STEADY

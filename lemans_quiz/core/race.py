@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from lemans_quiz.core.game import Asking, Game, summarise, tally
+from lemans_quiz.core.game import Asking, Game, pushes_left, summarise, tally
 from lemans_quiz.core.laps import KILOMETRES
 from lemans_quiz.core.values import NamedTuple
 
@@ -86,11 +86,6 @@ def nearest_rival(field: Sequence[Winner], last: float | None = None) -> Winner:
 def find_winner(field: Sequence[Winner], year: int) -> Winner | None:
     """Return the winner of a year, or None where there is none with an undisputed distance."""
     return next((winner for winner in field if winner.year == year), None)
-
-
-def player_of(game: Game) -> int:
-    """Return whose turn it is, or was last."""
-    return game.turn.player if game.turns else 0
 
 
 def hour_of(game: Game, players: int = 1) -> int:
@@ -215,6 +210,4 @@ def light(hour: int) -> str:
 
 def may_push(game: Game) -> bool:
     """Tell whether the question that is open can still be pushed, as far as nothing of it is known."""
-    from lemans_quiz.core.game import pushes_left
-
     return game.phase == Asking() and pushes_left(game) > 0

@@ -17,6 +17,7 @@ from lemans_quiz.core.race import (
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.digits import big
+from lemans_quiz.terminal.farewell import appeal_lines
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.race_views import (
     clock_text,
@@ -99,7 +100,10 @@ def farewell(ended: Ended, *, signs: bool = True) -> list[str]:
     """Return the lines that stay on the terminal."""
     if not ended.game.attempts:
         return [_("The car never left the grid.")]
-    return [share_line(ended, player, signs=signs) for player in ended.players()]
+    lines = [share_line(ended, player, signs=signs) for player in ended.players()]
+    if len(ended.game.attempts) < len(ended.game.turns):
+        lines.append(_("The race goes on with: lemans-quiz resume"))
+    return [*lines, *appeal_lines(ended.game)]
 
 
 def figures(ended: Ended, player: int = 0, *, narrow: bool = False) -> list[tuple[str, str]]:

@@ -116,7 +116,9 @@ def test_the_history_lists_races_driven_to_the_flag() -> None:
 
 def test_a_race_that_was_left_goes_on_as_a_race() -> None:
     run("--sprint", "--seed", "monday", "--rival", "1991", lines="1\n2\n")
-    told = run(command="resume", packs=(), lines="1\n" * 4).stdout
+    resumed = run(command="resume", packs=(), lines="1\n" * 4)
+    told = resumed.stdout
+    assert resumed.exception is None
     assert "You left in hour 3 of 6. The race goes on there." in told
     assert "Rival 1991 Mazda" in told
     with history_of_the_player() as history:

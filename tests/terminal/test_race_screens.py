@@ -208,6 +208,8 @@ def test_a_race_with_an_appeal_is_marked_so(quiz: ModuleType) -> None:
     over = ended(quiz, *driven(quiz, "---"), typed, Appeal(), Quit())
     assert "on my word" in farewell(over)[0]
     assert "stopped after 4 of 7 hours" in farewell(over)[0]
+    assert farewell(over)[1] == "The race goes on with: lemans-quiz resume"
+    assert 'accept: ["Jani", "Dumas"]' in farewell(over)[-1]
 
 
 def test_players_are_classified_by_distance(quiz: ModuleType) -> None:

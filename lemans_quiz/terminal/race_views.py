@@ -155,7 +155,7 @@ def gap_parts(race: Race, now: Standing) -> list[tuple[str, float]]:
     if now.ahead is not None and now.ahead != race.rival:
         parts.append((_("ahead {winner}").format(winner=winner_text(now.ahead)), now.ahead_gap))
     if now.best_gap is not None and race.ghost:
-        parts.append((_("your best"), now.best_gap))
+        parts.append((_("best"), now.best_gap))
     return parts
 
 

@@ -9,7 +9,7 @@ from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.drawing import Draw, is_draw, read_draw
 from lemans_quiz.packs.filling import Make, Templates, scalars
-from lemans_quiz.packs.findings import Stop
+from lemans_quiz.packs.findings import MOST
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.tables import MOST_TOLD, Table
 from lemans_quiz.packs.texts import Scope, word
@@ -18,8 +18,19 @@ _STEERING = frozenset({"each", "where"})
 _OF_THE_ROW = frozenset({"answer-among-wrong", "answer-not-among-choices", "duplicate-id", "duplicate-option"})
 """Mistakes that come from what a row holds, even where the text they are told of is the same for all."""
 
-MOST_WEIGHT = 128 << 20
-"""Characters that all questions of one template may hold together, each text counted as 32 at least."""
+MOST_WEIGHT = 256 << 20
+WEIGHT_OF_TEXT = 32
+WEIGHT_OF_ROW = 8
+"""What a text or a row that is looked at costs at least, so that few lines of a file cannot cost much time."""
+
+
+class Budget:
+    """How many characters the tables of one pack may still become."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = MOST_WEIGHT
 
 
 class Made(NamedTuple):
@@ -32,8 +43,9 @@ class Made(NamedTuple):
 class Each:
     """One template with its table: gives the questions, and tells their mistakes at the row that brought them about."""
 
-    def __init__(self, scope: Scope, node: Mapping, table: Table) -> None:
+    def __init__(self, scope: Scope, node: Mapping, table: Table, budget: Budget) -> None:
         self.scope = scope
+        self.budget = budget
         self.node = node
         self.table = table
         self.templates = Templates(scope, table.columns)
@@ -46,6 +58,7 @@ class Each:
     def read(self) -> bool:
         """Read the template; tell whether questions can be made of it."""
         before = len(self.scope.findings.found)
+        self._spend(WEIGHT_OF_ROW * len(self.table.rows))
         self.rows = self._chosen()
         for name, (_, value) in self.node.pairs.items():
             if name in _STEERING or name.startswith("x-"):
@@ -78,6 +91,7 @@ class Each:
             wanted = value.value.strip() if isinstance(value, Scalar) else word(self.scope, value, "where")
             if column is None or wanted is None:
                 return []
+            self._spend(WEIGHT_OF_ROW * len(rows))
             remaining = [row for row in rows if self.table.rows[row][column] == wanted]
             if not remaining:
                 self._none_left(value, column, wanted)
@@ -92,7 +106,7 @@ class Each:
             "no-rows",
             node,
             message("No row of the table is left where this cell is '{text}'.", text=wanted),
-            expected=message("{keys}", keys=", ".join(cells)) if len(cells) <= 12 else None,
+            expected=message("{keys}", keys=", ".join(cells)) if sum(map(len, cells)) <= 200 else None,
             help=message("Did you mean '{word}'?", word=meant) if meant else None,
             copy=self.scope.findings.mended(node, meant) if meant else "",
         )
@@ -113,6 +127,7 @@ class Each:
         draw = self.draw
         if draw is None:
             return
+        self._spend(WEIGHT_OF_TEXT * len(self.table.rows))
         draw.prepare(self.table, self.node.pairs.get("question", (None, None))[1], self.node.pairs)
         if draw.different <= draw.count:
             self.scope.findings.add(
@@ -133,13 +148,10 @@ class Each:
         if self.draw and self.draw.near is not None:
             used.append(self.draw.near)
         columns = sorted(set(used))
-        texts = 32 * sum(1 for _, value in self.node.pairs.values() for _ in scalars(value))
-        weight = 0
+        texts = WEIGHT_OF_TEXT * sum(1 for _, value in self.node.pairs.values() for _ in scalars(value))
         for number in self.rows:
             row = self.table.rows[number]
-            weight += texts + sum(len(row[column]) for column in used)
-            if weight > MOST_WEIGHT:
-                raise self._too_much()
+            self._spend(texts + sum(len(row[column]) for column in used))
             if all(row[column] for column in columns):
                 made = self._question(number, row)
                 if made:
@@ -184,6 +196,8 @@ class Each:
         help = diagnostic.help or message("The question stands in {file}, line {line}.", file=file, line=line)
         moved = diagnostic._replace(file=self.table.file, span=span, excerpt=excerpt, help=help, copy="")
         self.scope.findings.found.append(moved)
+        if len(self.scope.findings.found) >= MOST:
+            raise self.scope.findings.too_many(self.node)
 
     def _empty(self, row: int, column: int) -> None:
         name = list(self.table.columns)[column]
@@ -211,12 +225,15 @@ class Each:
             )
             self.scope.findings.add("more-rows", self.node.pairs["each"][0], sentence)
 
-    def _too_much(self) -> Stop:
-        sentence = message("The questions made from this template hold too much text.")
-        return self.scope.findings.stop("table-too-large", self.node.pairs["each"][0], sentence)
+    def _spend(self, weight: int) -> None:
+        """Raise Stop where the tables of the pack become too much."""
+        self.budget.left -= weight
+        if self.budget.left < 0:
+            sentence = message("The questions made from tables hold too much text.")
+            raise self.scope.findings.stop("table-too-large", self.node.pairs["each"][0], sentence)
 
 
-def read_each(scope: Scope, node: Mapping, tables: dict[str, Table | None]) -> Each | None:
+def read_each(scope: Scope, node: Mapping, tables: dict[str, Table | None], budget: Budget) -> Each | None:
     """Read the template of many questions; None where there is none and that was written down."""
     value = node.pairs["each"][1]
     name = word(scope, value, "each")
@@ -238,5 +255,5 @@ def read_each(scope: Scope, node: Mapping, tables: dict[str, Table | None]) -> E
     table = tables[name]
     if table is None:
         return None
-    each = Each(scope, node, table)
+    each = Each(scope, node, table, budget)
     return each if each.read() else None

@@ -16,6 +16,8 @@ Row = list[str]
 Make = Callable[[Row], Node]
 """Gives a node filled in from a row."""
 
+MOST_LISTED = 30
+
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _READ_AS_TYPED = frozenset({"as_of", "between", "level", "points", "seconds", "tolerance"})
 """Under these keys a filled-in text is read as if it stood there without quotes."""
@@ -91,7 +93,7 @@ class Templates:
             "unknown-column",
             node,
             message("The table has no column '{column}'.", column=name),
-            expected=message("{keys}", keys=", ".join(self.columns)),
+            expected=message("{keys}", keys=_listed(list(self.columns))),
             help=message("Did you mean '{word}'?", word=meant) if meant else None,
             copy=copy,
         )
@@ -180,6 +182,10 @@ class Templates:
             copy=self.scope.findings.mended(node, f'"{{{name}}}"'),
         )
         return True
+
+
+def _listed(columns: list[str]) -> str:
+    return ", ".join(columns[:MOST_LISTED]) + (", …" if len(columns) > MOST_LISTED else "")
 
 
 def scalars(node: Node) -> Iterator[Scalar]:

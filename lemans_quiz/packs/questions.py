@@ -7,7 +7,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs import fields
 from lemans_quiz.packs.answers import BUILD
-from lemans_quiz.packs.each import read_each
+from lemans_quiz.packs.each import Budget, read_each
 from lemans_quiz.packs.heads import Head
 from lemans_quiz.packs.keys import ANSWER_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.kinds import SAYS_ANSWER, kind_of, named_kind
@@ -40,6 +40,7 @@ class ItemReader:
         self.unnamed = unnamed
         self.places = places
         self.ids: set[str] = set()
+        self.budget = Budget()
 
     def row(self, node: Node) -> None:
         """Read an entry of the list of questions: one question, or the template of many."""
@@ -52,7 +53,7 @@ class ItemReader:
 
     def _each(self, node: Mapping) -> None:
         """Read the questions that a template makes of a table's rows."""
-        each = read_each(self.scope, node, self.head.tables)
+        each = read_each(self.scope, node, self.head.tables, self.budget)
         for made in each.questions() if each else ():
             before = len(self.scope.findings.found)
             self.question(made.question, table=True)

@@ -16,6 +16,7 @@ from lemans_quiz.packs.scan import FORBIDDEN_IN_TEXT, character_name, decoded
 MOST_BYTES = 16 << 20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
+LONGEST_NAME = 100
 MOST_TOLD = 20
 """So many mistakes are told of one table: more of them mostly say the same again."""
 
@@ -197,10 +198,10 @@ class _Reading:
             elif name in self.table.columns:
                 sentence = message("The column '{column}' stands here a second time.", column=name)
                 self._add("duplicate-column", (line, number), sentence, expected=message("each name once"))
-            elif "{" in name or "}" in name or "\n" in name:
-                sentence = message("'{column}' cannot be the name of a column.", column=name)
+            elif len(name) > LONGEST_NAME or any(sign in name for sign in "{}\n"):
+                sentence = message("'{column}' cannot be the name of a column.", column=name[:LONGEST_NAME])
                 self._add(
-                    "bad-column", (line, number), sentence, expected=message("a name on one line, without { or }")
+                    "bad-column", (line, number), sentence, expected=message("a short name on one line, without braces")
                 )
             self.table.columns.setdefault(name or f"\n{number}", number)
         if _holds_forbidden(cells):

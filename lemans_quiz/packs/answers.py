@@ -30,9 +30,9 @@ from lemans_quiz.packs.options import MOST_OPTIONS, all_different, choice, few_e
 from lemans_quiz.packs.texts import (
     Scope,
     entries,
+    fold,
     local_text,
     refuse_hidden_comment,
-    same_as_before,
     slipped_in_braces,
     word,
     wrong_length,
@@ -139,10 +139,11 @@ def _matched(
     scope: Scope, pairs: Pairs, lefts: list[LocalText], rights: list[LocalText], wrong: tuple[list[Option], list[Node]]
 ) -> Kind | None:
     """Right-hand sides may repeat; each is kept once."""
+    places: dict[tuple[str, ...], int] = {}
     distinct: list[LocalText] = []
     key: list[int] = []
     for right in rights:
-        place = next((n for n, known in enumerate(distinct) if same_as_before(scope, (known, right))), len(distinct))
+        place = places.setdefault(tuple([fold(text) for _, text in sorted(right.texts)]), len(distinct))
         if place == len(distinct):
             distinct.append(right)
         key.append(place)

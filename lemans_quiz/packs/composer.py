@@ -64,7 +64,7 @@ class Composer:
             following = self.next()
             rows = key is not None and key.value == row_key and following.__class__ is SequenceStartEvent
             value = self._rows(following) if rows else self._node(following)
-            if key is None or self._is_repeated(key, seen):
+            if key is None or self._is_refused(key, seen):
                 self._discard(value)
             else:
                 seen.add(key.value)
@@ -97,11 +97,14 @@ class Composer:
             self._mark(root, None)
         return root
 
-    def _is_repeated(self, key: Scalar, seen: set[str]) -> bool:
-        if key.value in seen:
+    def _is_refused(self, key: Scalar, seen: set[str]) -> bool:
+        if key.value == "<<" and not key.style:
+            self._merged(key)
+        elif key.value in seen:
             self._duplicate(key)
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _discard(self, value: Node | Rows) -> None:
         if value.__class__ is Rows:
@@ -204,6 +207,8 @@ class Composer:
             kind = key.__class__
             if kind is not ScalarEvent or wary:
                 if kind is MappingEndEvent:
+                    if "<<" in pairs and not pairs["<<"][0].style:
+                        self._merged(pairs.pop("<<")[0])
                     self.nodes += 2 * len(pairs)
                     return Mapping(pairs, event.flow_style, event.start_mark, key.end_mark)
                 key = self._key(key)
@@ -213,7 +218,7 @@ class Composer:
             if key is None:
                 continue
             name = key.value
-            if name in pairs or name == "<<":
+            if name in pairs:
                 self._duplicate(key)
             else:
                 pairs[name] = (key, value)
@@ -235,15 +240,15 @@ class Composer:
         )
         return None
 
+    def _merged(self, key: Scalar) -> None:
+        self.findings.add(
+            "merge-key",
+            key,
+            message("'<<' merges mappings in YAML; packs do not."),
+            help=message("Write the keys out, or put what all questions share under 'defaults'."),
+        )
+
     def _duplicate(self, key: Scalar) -> None:
-        if key.value == "<<" and not key.style:
-            self.findings.add(
-                "merge-key",
-                key,
-                message("'<<' merges mappings in YAML; packs do not."),
-                help=message("Write the keys out, or put what all questions share under 'defaults'."),
-            )
-            return
         self.findings.add(
             "duplicate-key",
             key,
@@ -341,13 +346,12 @@ def _after(mark: Mark, length: int) -> Point:
     return Point(mark.line, mark.column + length, mark.index + length)
 
 
-_ANCHOR_OR_TAG = re.compile(rb"[&!](?<=[\s\[{,].)\S|!(?<=[\s\[{,].) ")
+_ANCHOR = re.compile(rb"&(?<=[\s\[{,].)\S")
+_TAG = re.compile(rb"!(?<=[\s\[{,].)[\S ]")
 _ESCAPE = re.compile(rb'\\[^"\\n/ \n]')
 """An escape that may stand for a character that is not to be."""
 
 
 def needs_care(raw: bytes) -> bool:
     """Tell whether a file may hold escapes, tabs, anchors or tags, so that each scalar has to be looked at."""
-    if b"\t" in raw or (b"\\" in raw and _ESCAPE.search(raw)):
-        return True
-    return (b"&" in raw or b"!" in raw) and _ANCHOR_OR_TAG.search(raw) is not None
+    return b"\t" in raw or any(sign.search(raw) for sign in (_ESCAPE, _ANCHOR, _TAG))

@@ -298,7 +298,7 @@ def split_number(scope: Scope, node: Sequence) -> bool:
     """Tell, and write down, that a comma inside a number split it in two."""
     before = node.items[0]
     for entry in node.items[1:]:
-        if entry.start_mark.index - before.end_mark.index == 1 and _splits(before, entry):
+        if entry.__class__ is Scalar and entry.value[:1].isdigit() and _splits(before, entry):
             _digits_around_comma(scope, node, Stretch(before.start_mark, entry.end_mark))
             return True
         before = entry
@@ -309,7 +309,7 @@ def _splits(one: Node, other: Node) -> bool:
     """Digits without a space around the comma, unless both are whole numbers of four digits or more, as years are."""
     if not isinstance(one, Scalar) or not isinstance(other, Scalar) or one.style or other.style:
         return False
-    if not (one.value[-1:].isdigit() and other.value[:1].isdigit()):
+    if not one.value[-1:].isdigit() or other.start_mark.index - one.end_mark.index != 1:
         return False
     return not all(re.fullmatch(r"\d{4,}", node.value) for node in (one, other))
 
@@ -367,12 +367,19 @@ def fold(text: str) -> str:
 
 def same_as_before(scope: Scope, texts: Collection[LocalText]) -> list[int]:
     """Return which texts look like an earlier one in any language they are shown in."""
-    if all(text.plain for text in texts) and len({fold(text.texts[0][1]) for text in texts}) == len(texts):
+    seen: set[str] = set()
+    for text in texts:
+        if not text.plain:
+            break
+        seen.add(fold(text.texts[0][1]))
+    if len(seen) == len(texts):
         return []
     codes = {code for text in texts if not text.plain for code, _ in text.texts} or {scope.language}
     repeated: set[int] = set()
     for code in codes:
-        folded = [fold(text.texts[0][1] if text.plain else text.show(code)) for text in texts]
+        folded = [
+            fold(text.texts[0][1] if text.plain else dict(text.texts).get(code) or text.show(code)) for text in texts
+        ]
         if len(set(folded)) < len(folded):
             repeated.update(number for number, form in enumerate(folded) if form in folded[:number])
     return sorted(repeated)

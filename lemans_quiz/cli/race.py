@@ -42,7 +42,7 @@ from lemans_quiz.i18n import _
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
-from lemans_quiz.storage.records import RACE, Opening
+from lemans_quiz.storage.records import AGAIN, RACE, Opening
 from lemans_quiz.terminal.ending import MISSED, ROUND
 
 MOST_PLAYERS = 6
@@ -122,7 +122,7 @@ def race_until_done(wanted: Wanted, manner: Manner) -> None:
             wish = raced.ending.wish
             if wish == MISSED:
                 again = quiz._replace(turns=missed_again(raced.ended.game, quiz), notices=())
-                wish = play_quiz(again, Rules(), manner, history, title="")
+                wish = play_quiz(again, Rules(), manner, history, title="", kind=AGAIN)
             wanted = wanted._replace(seed="")
 
 

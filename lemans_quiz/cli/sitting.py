@@ -13,6 +13,7 @@ from lemans_quiz import paths
 from lemans_quiz.cli.asked import content_language, player
 from lemans_quiz.cli.boundary import tell
 from lemans_quiz.cli.quiz import Draught, Quiz, Titles, draw_quiz
+from lemans_quiz.cli.remembering import setting_of
 from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, Rules, summarise
 from lemans_quiz.core.messages import Message
@@ -24,7 +25,7 @@ from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
-from lemans_quiz.storage.records import PLAY, Opening
+from lemans_quiz.storage.records import AGAIN, PLAY, Opening
 from lemans_quiz.terminal.driver import Driver
 from lemans_quiz.terminal.ending import DONE, MISSED, ROUND, Ending
 from lemans_quiz.terminal.keys import INTERRUPT
@@ -74,14 +75,14 @@ def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
             draught = draught._replace(seed="")
 
 
-def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, title: str) -> str:
+def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, title: str, kind: str = PLAY) -> str:
     """Play one quiz, and its missed questions for as long as the player wishes; return the last wish."""
     notice = _noticed(quiz.notices, manner)
     turns = quiz.turns
     rules = rules._replace(retry=rules.retry and manner.may_retry())
     while True:
         opening = Opening(
-            kind=PLAY,
+            kind=kind,
             title=title,
             started=time.time(),
             turns=turns,
@@ -95,7 +96,7 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
         if ending.wish != MISSED:
             return ending.wish
         turns = missed_again(driver.game, quiz)
-        title = notice = ""
+        title, notice, kind = "", "", AGAIN
 
 
 def _noticed(notices: Sequence[Message], manner: Manner) -> str:
@@ -122,7 +123,7 @@ def play_opening(
         recorder.keep(command, game, events, time.time())
 
     driver = Driver(opening.turns, opening.rules, record=keep, log=log)
-    setting = Setting(content_language(), opening.seed, titles, notice)
+    setting = setting_of(opening, titles, recorder, notice=notice)
     return driver, _show(driver, setting, manner.front())
 
 

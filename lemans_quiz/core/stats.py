@@ -71,6 +71,17 @@ class Streak(NamedTuple):
     longest: int
 
 
+class Comparison(NamedTuple):
+    """The same game played before: how often, when last, and how it went then and at best."""
+
+    times: int
+    at: float
+    right: int
+    score: float
+    best_right: int
+    best_score: float
+
+
 def total(counts: Iterable[Sums]) -> Sums:
     """Sum up."""
     summed = (sum(column) for column in zip(*counts, strict=True))

@@ -28,6 +28,16 @@ class Recorder:
         self._opening = opening
         self.session = session
 
+    @property
+    def history(self) -> History:
+        """The history in which the session is kept."""
+        return self._history
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether what was played so far is in the history."""
+        return bool(self.session) and not self._history.is_lost
+
     def keep(self, command: Command, game: Game, events: Sequence[Event], at: float) -> None:
         """Keep a command with what came of it: `game` and `events` as `step` returned them. It is on the disk on return.
 

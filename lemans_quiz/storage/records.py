@@ -8,6 +8,8 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.values import NamedTuple
 
 PLAY, PRACTICE, EXAM, RACE, WARM_UP = "play", "practice", "exam", "race", "warm-up"
+AGAIN = "again"
+"""What was missed in another game, asked once more."""
 
 
 class Opening(NamedTuple):
@@ -85,14 +87,3 @@ class Kept(NamedTuple):
     fingerprint: int
     key_fingerprint: int
     response: str
-
-
-class Comparison(NamedTuple):
-    """The same game played before: how often, when last, and how it went then and at best."""
-
-    times: int
-    at: float
-    right: int
-    score: float
-    best_right: int
-    best_score: float

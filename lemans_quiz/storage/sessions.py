@@ -10,10 +10,11 @@ from typing import Any
 from lemans_quiz.core.codec import command_from_json, item_from_json
 from lemans_quiz.core.game import Ended, Rules
 from lemans_quiz.core.resuming import Resumed
+from lemans_quiz.core.stats import Comparison
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.storage.history import History, Value
 from lemans_quiz.storage.recording import Recorder, append_command, insert_turns
-from lemans_quiz.storage.records import Comparison, Opening, Saved, Session
+from lemans_quiz.storage.records import Opening, Saved, Session
 
 _SESSION = (
     "SELECT s.id, s.kind, s.title, s.players, s.started, s.touched, s.seed, s.language, s.length, s.over, s.summary,"

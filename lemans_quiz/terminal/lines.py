@@ -178,6 +178,8 @@ def result_lines(result: Result) -> list[str]:
     """Return the figures, what was missed, and the line to send."""
     missed = missed_texts(result)
     lines = [f"{figure.name}: {figure.value}" for figure in figures(result)]
+    if told := result.compared():
+        lines.append(_("Compared: {how}").format(how=told))
     if missed:
         lines += ["", ngettext("One to remember:", "{count} to remember:", len(missed)).format(count=len(missed))]
         lines += [f"{stem} {_('The answer:')} {answer}" for stem, answer in missed]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 
+from lemans_quiz.core.game import Summary
 from lemans_quiz.core.items import Item, Source
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
@@ -30,16 +33,24 @@ NARROW = 60
 _BAR_CELLS = 10
 
 
+def _nothing_before(_summary: Summary) -> str:
+    """Stand for a history that knows of no earlier game."""
+    return ""
+
+
 class Setting(NamedTuple):
     """What is the same on every screen of a game: `language` of the questions, the seed's code, the packs' titles by id.
 
-    `notice` is shown with the first question.
+    `notice` is shown with the first question. `compared` says in a line how a result compares with earlier ones, `way_back` with
+    which command a game that is left goes on; either may have nothing to say. Both are asked when the game is over.
     """
 
     language: str = "en"
     seed: str = ""
     titles: tuple[tuple[str, LocalText], ...] = ()
     notice: str = ""
+    compared: Callable[[Summary], str] = _nothing_before
+    way_back: Callable[[], str] = str
 
     def title(self, pack: str) -> str:
         """Return a pack's title, or its id where the title is not known."""

@@ -50,6 +50,10 @@ class Result(NamedTuple):
         """Return its figures."""
         return summarise(self.game)
 
+    def compared(self) -> str:
+        """Say how it compares with the same game played before, or nothing."""
+        return self.setting.compared(self.summary())
+
 
 def outcomes_of(game: Game) -> list[Outcome]:
     """Return what became of each question that was closed."""
@@ -106,6 +110,8 @@ def result_page(result: Result, menu: Menu, width: int, height: int) -> Page:
     inset = margin(width)
     room = width - 2 * inset
     lines = [*_score(result, room, height), BLANK, *wrapped(said(share_line(result), ACCENT), room)]
+    if told := result.compared():
+        lines += wrapped(said(told, BOLD), room)
     if note := appeal_note(result):
         lines += [BLANK, *wrapped(said(note, PART), room)]
     lines += [BLANK, *missed_lines(result, room)]

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -194,6 +195,9 @@ def laughs() -> bytes:
     return b"\n".join([*lines, b"questions: [{question: *m, answer: *m}]"])
 
 
+HOPELESS = 10.0
+# Seconds of the processor that no bomb may reach; they take under one. Quadratic reading would take minutes.
+
 TAGS = b"".join(b"%%TAG !t%d! tag:x%d:\n" % (n, n) for n in range(30_000))
 BOMBS = {
     "billion laughs": laughs(),
@@ -214,10 +218,10 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_read_within_a_second(name):
+def test_a_bomb_does_not_exhaust_the_clock(name):
     start = time.process_time()
     holds(BOMBS[name])
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < HOPELESS
 
 
 LARGE = {
@@ -230,20 +234,21 @@ LARGE = {
     "mistakes": 'b"title: T\\nquestions:\\n" + b"- a\\n" * 12_000_000',
 }
 MEASURE = """
-import resource, sys, time
+import sys, time
 from lemans_quiz.packs.reader import read_pack
 raw = eval(sys.argv[1])
 start = time.process_time()
 assert read_pack(raw, file="f", default_id="f").pack is None
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+peak = int(status["VmHWM"].split()[0]) / 1024
 print(time.process_time() - start, peak)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource module")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells memory only on Linux")
 @pytest.mark.parametrize("name", LARGE)
-def test_fifty_megabytes_of_nothing_take_a_second_and_150_megabytes(name):
+def test_fifty_megabytes_of_nothing_exhaust_neither_clock_nor_memory(name):
     done = subprocess.run([sys.executable, "-c", MEASURE, LARGE[name]], capture_output=True, text=True, check=True)
     seconds, megabytes = map(float, done.stdout.split())
-    assert seconds < 1
+    assert seconds < HOPELESS
     assert megabytes < 150

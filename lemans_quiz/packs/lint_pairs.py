@@ -21,6 +21,8 @@ ALIKE = 0.7
 MAY_BE_ALIKE = 0.5
 ALIKE_LETTERS = 90
 """From the smaller share on, stems are alike by letters too (rapidfuzz's ratio, of 100): that forgives slips of the pen."""
+ONE_NAME = 80
+"""From here on, by letters, two names are one in two spellings."""
 MOST_COMPARED = 8
 """So many items that share a rare word and the answer are compared with one."""
 
@@ -55,7 +57,8 @@ def near_duplicates(words: Words, found: Found) -> None:
     index: dict[tuple[int, str], list[ItemWords]] = {}
     rarity = words.items_with.__getitem__
     for here in words.items:
-        rarest = sorted(set(here.stem), key=rarity)
+        rarest = sorted(set(here.stem))
+        rarest.sort(key=rarity)
         prefix = rarest[: len(rarest) - int(ALIKE * len(rarest) + 0.999) + 1]
         candidates: dict[int, ItemWords] = {}
         for answer in answer_texts(here.item):
@@ -85,20 +88,19 @@ def _is_same_question(one: ItemWords, other: ItemWords, ratio: Callable[..., flo
     stems = one.item.stem.texts[0][1], other.item.stem.texts[0][1]
     if share < ALIKE and ratio(stems[0].casefold(), stems[1].casefold(), score_cutoff=ALIKE_LETTERS) == 0:
         return False
-    return not _ask_about_others(*stems)
+    return not _ask_about_others(*stems, ratio)
 
 
-def _ask_about_others(one: str, other: str) -> bool:
+def _ask_about_others(one: str, other: str, ratio: Callable[..., float]) -> bool:
     """Tell whether two stems differ in a number, or each in a name (a word with a capital that does not begin it)."""
     first, second = words_of(one), words_of(other)
-    only_first = set(first) - set(second)
-    only_second = set(second) - set(first)
-    if any(any(c.isdigit() for c in word) for word in only_first | only_second):
+    differing = set(first) ^ set(second)
+    if any(any(c.isdigit() for c in word) for word in differing):
         return True
-    return all(
-        any(word[0].isupper() for word in only if word != words[0])
-        for only, words in ((only_first, first), (only_second, second))
+    names, others = (
+        " ".join(word for word in words[1:] if word in differing and word[0].isupper()) for words in (first, second)
     )
+    return bool(names) and bool(others) and ratio(names, others) < ONE_NAME
 
 
 def _duplicate(here: ItemWords, other: ItemWords) -> Advice:

@@ -70,7 +70,8 @@ def _interval(text: str) -> Interval | None:
     of = " ".join(_FILLER.sub(" ", f"{around} {found['unit'] or ''}").split())
     if found["high"]:
         high = _value(found["high"])
-        return Interval(low, high, (True, True), of) if low < high and not _are_years(low, high) else None
+        years = not of and _are_years(found["low"], found["high"])
+        return Interval(low, high, (True, True), of) if low < high and not years else None
     included = _INCLUDED.search(around) is not None
     if _ABOVE.search(around):
         return Interval(low, _ENDLESS, (included, True), of)
@@ -87,9 +88,9 @@ def _value(text: str) -> float:
     return float(parts[0] + "." + "".join(parts[1:])) if len(parts) > 1 else float(text)
 
 
-def _are_years(low: float, high: float) -> bool:
+def _are_years(low: str, high: str) -> bool:
     """Spans of years are answers by themselves: 1960–1965 and 1964–1967 may stand side by side."""
-    return all(1000 <= year <= 2100 and year == int(year) for year in (low, high))
+    return all(len(year) == 4 and year.isdigit() and "1000" <= year <= "2100" for year in (low, high))
 
 
 def _share(one: Interval, other: Interval) -> bool:

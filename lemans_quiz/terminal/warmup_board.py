@@ -1,6 +1,6 @@
 """A question on the wall: its stem and all its options in the largest letters that leave them whole.
 
-The size is found for stem and options together and does not depend on what is right, nor on whether the options are shown yet.
+The size is found for stem and options together and does not depend on what is right.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ LEAST = (80, 24)
 OPEN, GOOD, DIM, OUT = "open", "good", "dim", "out"
 """How an option stands: as any other, right, wrong after the reveal, or said wrongly by a team that called."""
 
-_SHAPE_AT, _TEXT_AT = 5, 12
+_SHAPE_AT, _TEXT_AT = 5, 13
 _BAR_SHARE = 4
+_NUMBER_CELLS = 8
 
 
 class Shown(NamedTuple):
     """What a question shows. `hands` are empty where none are counted, `marks` has one for each option.
 
-    `is_hidden` keeps the place of the options free; `instead` takes the place of the stem. `answer` is a number that was asked
-    for, None where options were; room is kept for it before it is shown.
+    `instead` takes the place of the stem. `answer` is a number that was asked for, once it is shown.
     """
 
     stem: str
@@ -36,9 +36,8 @@ class Shown(NamedTuple):
     marks: tuple[str, ...] = ()
     hands: tuple[int | None, ...] = ()
     has_bars: bool = False
-    is_hidden: bool = False
     instead: str = ""
-    answer: str | None = None
+    answer: str = ""
 
 
 class Fit(NamedTuple):
@@ -60,36 +59,42 @@ def board(shown: Shown, look: Theme, width: int, height: int) -> Lines:
     """Return a question as `height` lines; more only where it fits in no way, which `fit` tells."""
     inset = margin(width)
     room = width - 2 * inset
-    if shown.answer is not None:
-        question = board(shown._replace(answer=None), look, width, height - HEIGHT - 1)
-        return [*question, *indented(centred_block(shown.answer, look.good, room, HEIGHT), inset), BLANK]
+    if shown.answer:
+        question = board(shown._replace(answer=""), look, width, height - HEIGHT - 1)
+        answer = centred_block(shown.answer, look.good, room, HEIGHT)
+        return [*question, *indented([_whole(line, look.good, room) for line in answer], inset), BLANK]
     fitted = fit(shown, room, height) or Fit(False, False, 0, 0, 0)
     stem = _stem(shown.stem, room, is_block=fitted.stem)
     top: Lines = [*[BLANK] * fitted.above, *stem, *[BLANK] * fitted.below_stem]
     if shown.instead:
-        top = centred_block(shown.instead, look.accent, room, len(top))
+        top = _counted(shown.instead, look, room, len(top))
     lines = [*top]
     for place in range(len(shown.options)):
         option = _option(shown, place, look, room, is_block=fitted.options)
         lines += [BLANK] * (fitted.between if place else 0)
-        lines += [BLANK] * len(option) if shown.is_hidden else option
+        lines += option
     lines = indented(lines, inset)
     return [*lines, *[BLANK] * (height - len(lines))]
 
 
+def _counted(text: str, look: Theme, room: int, height: int) -> Lines:
+    """Return the count in the place of the stem: in block letters, or as a bar from side to side where that is too low."""
+    lines = centred_block(text, look.accent, room, height)
+    return lines if height >= HEIGHT else [_whole(line, f"{look.accent} reverse", room) for line in lines]
+
+
 def fit(shown: Shown, room: int, height: int) -> Fit | None:
-    """Return the largest way to show a question in so many cells, or None where there is none."""
-    if shown.answer is not None:
-        return fit(shown._replace(answer=None), room, height - HEIGHT - 1)
-    for stem_block, option_block in ((True, True), (True, False), (False, True), (False, False)):
+    """Return the largest way to show a question in so many cells, or None where there is none.
+
+    Options go before the stem, which is read aloud; small ones are not crowded together below a large stem.
+    """
+    for stem_block, option_block in ((True, True), (False, True), (True, False), (False, False)):
         sizes = _sizes(shown, room, stem_block=stem_block, option_block=option_block)
-        if sizes is not None and sizes[0] + sizes[1] + _least_gaps(shown) <= height:
-            return _spread(stem_block, option_block, height - sum(sizes), len(shown.options))
+        count = len(shown.options)
+        gaps = count if stem_block and not option_block else 1 if count and not option_block else 0
+        if sizes is not None and sum(sizes) + gaps <= height:
+            return _spread(stem_block, option_block, height - sum(sizes), count)
     return None
-
-
-def _least_gaps(shown: Shown) -> int:
-    return 1 if shown.options else 0
 
 
 def _spread(stem_block: bool, option_block: bool, spare: int, options: int) -> Fit:
@@ -171,14 +176,11 @@ def _plain_option(shown: Shown, place: int, mark: str, look: Theme, size: int) -
 
 def _block_option(shown: Shown, place: int, mark: str, look: Theme, size: int) -> Lines:
     lead_style, style = _styles(mark, place, look)
-    letter, shape = drawn(LETTERS[place]), drawn(SHAPES[place])
+    letter, shape = drawn(LETTERS[place]), drawn(YES if mark == GOOD else SHAPES[place])
     lines: Lines = []
     for number, text in enumerate(block_lines(shown.options[place], size - _TEXT_AT) or ()):
         lead = letter[number].ljust(_SHAPE_AT) + shape[number] if number < HEIGHT else ""
-        sign = f" {YES}" if mark == GOOD and number == 1 else ""
-        lines.append(
-            joined(said(lead.ljust(_TEXT_AT - 2), lead_style), said(sign.ljust(2), lead_style), said(text, style))
-        )
+        lines.append(joined(said(lead.ljust(_TEXT_AT), lead_style), said(text, style)))
     return lines
 
 
@@ -186,15 +188,16 @@ def _with_bar(lines: Lines, shown: Shown, place: int, look: Theme, sizes: tuple[
     """Put the hands that an option got at its right, as a bar and a number."""
     hands = shown.hands[place] or 0
     most = max(1, *(count or 0 for count in shown.hands))
-    room = sizes[1] - sizes[0] - 6
-    bar = "█" * max(1 if hands else 0, round(room * hands / most))
+    numbers = drawn(str(hands)) if is_block else [str(hands).rjust(3)]
+    column = _NUMBER_CELLS if is_block else 4
+    bar = "█" * max(1 if hands else 0, round((sizes[1] - sizes[0] - column - 2) * hands / most))
     style = look.bar if shown.marks and shown.marks[place] == OPEN else look.quiet
-    tall = 2 if is_block else 1
     padded = []
-    for number, line in enumerate(lines):
-        written = f" {hands:>3} {bar}" if number == tall - 1 else f"     {bar}" if number < tall else ""
-        gap = " " * (sizes[0] - width_of(line))
-        padded.append(joined(line, gap, said(written, style)))
+    for row, line in enumerate(lines):
+        number = numbers[row] if row < len(numbers) else ""
+        is_bar = row < max(1, len(numbers) - 1)
+        gap = " " * (sizes[0] - width_of(line) + 1)
+        padded.append(joined(line, gap, said(number.ljust(column) + (bar if is_bar else ""), style)))
     return padded
 
 

@@ -18,6 +18,7 @@ from lemans_quiz.terminal.warmup_theme import LETTERS, SHAPES
 from lemans_quiz.terminal.warmup_views import answer_of, keys_line, option_texts
 
 _HEIGHTS = {1: 9, 2: 6, 3: 4}
+_ROOMY = 18
 
 
 def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int) -> Page:
@@ -85,9 +86,11 @@ def _podium_words(scene: Scene) -> tuple[str, tuple[KeyHint, ...]]:
 def _podium(scene: Scene, steps: tuple[Standing, ...], room: int, height: int) -> Lines:
     """Return the steps side by side, the best in the middle, standing on one ground."""
     order = [steps[1], steps[0], steps[2]] if len(steps) == 3 else list(steps)
-    size = min(30, (room - 4) // max(1, len(order)))
-    tallest = max(3, min(14, height - 3))
-    columns = [_step(scene, standing, size, tallest) for standing in order]
+    size = (room - 4) // 3
+    names = [_name(scene, standing, size) for standing in order]
+    is_big = height >= _ROOMY and all(name is not None for name in names)
+    tallest = max(3, height - (HEIGHT if is_big else 1) - 2)
+    columns = [_step(scene, standing, size, tallest, is_big=is_big) for standing in order]
     rows = max(map(len, columns), default=0)
     columns = [[said(" " * size)] * (rows - len(column)) + column for column in columns]
     left = (room - len(order) * (size + 2) + 2) // 2
@@ -101,13 +104,20 @@ def _between(parts: list[Text]) -> list[Text | str]:
     return spaced[:-1]
 
 
-def _step(scene: Scene, standing: Standing, size: int, tallest: int) -> Lines:
+def _name(scene: Scene, standing: Standing, size: int) -> list[str] | None:
+    """Return a team's name in one line of block letters, None where it is too long for that."""
+    blocks = block_lines(in_one_line(scene.state.script.rules.teams[standing.team]), size)
+    return blocks if blocks is not None and len(blocks) == HEIGHT else None
+
+
+def _step(scene: Scene, standing: Standing, size: int, tallest: int, *, is_big: bool) -> Lines:
     """Return one step of the podium: the team, its points, and its place on the block it stands on."""
     name = f"{standing.team + 1} {in_one_line(scene.state.script.rules.teams[standing.team])}"
     gained = ngettext("{points} point", "{points} points", int(standing.points)).format(points=number(standing.points))
     rows = max(2, tallest * _HEIGHTS[standing.place] // _HEIGHTS[1])
-    style = "bold reverse" if standing.place == 1 else "reverse"
-    words = [_middle(line.plain, size, "bold") for line in wrapped(said(name), size)]
+    style = f"{scene.look.accent} reverse" if standing.place == 1 else "reverse"
+    big = _name(scene, standing, size) if is_big else None
+    words = [_middle(line, size, "bold") for line in big or [line.plain for line in wrapped(said(name), size)]]
     digits = drawn(str(standing.place)) if rows > HEIGHT + 1 else [str(standing.place)]
     block = [_middle("", size, style), *[_middle(line, size, style) for line in digits]]
     block += [_middle("", size, style)] * (rows - len(block))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lemans_quiz.core.items import Number
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.warmup import Warmup, countdown
 from lemans_quiz.core.warmup_questions import Question, hands_of
@@ -60,12 +61,20 @@ def prompt(scene: Scene, question: Question) -> str:
 def _open_prompt(scene: Scene, question: Question) -> str:
     how = entry_for(question.turn, scene.state.script.rules)
     if not places(question.turn):
-        return _("Agree on a number and write it down.")
+        return _estimate_prompt(scene, question)
     if how == BUZZ:
         return _("Who knows? The first team that calls answers: type its number.")
     if how == FINGERS:
         return _("Think. Then show with your fingers: {fingers}").format(fingers=_fingers(question.turn))
     return _("Agree on a letter.")
+
+
+def _estimate_prompt(scene: Scene, question: Question) -> str:
+    kind = question.turn.item.kind
+    if isinstance(kind, Number) and kind.unit:
+        unit = in_one_line(kind.unit.show(scene.language))
+        return _("Agree on a number and write it down, in this unit: {unit}").format(unit=unit)
+    return _("Agree on a number and write it down.")
 
 
 def _fingers(turn: Turn) -> str:

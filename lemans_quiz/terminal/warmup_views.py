@@ -25,19 +25,36 @@ from lemans_quiz.core.warmup_rules import (
 )
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal import warmup_board as wall
-from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, flowing, indented, joined, said, spread, wrapped
+from lemans_quiz.terminal.layout import (
+    BLANK,
+    Block,
+    Lines,
+    Page,
+    flowing,
+    indented,
+    joined,
+    said,
+    spread,
+    width_of,
+    wrapped,
+)
 from lemans_quiz.terminal.theme import DOT, EMPTY, FILLED, NO, YES, clock, in_one_line, number, safe
 from lemans_quiz.terminal.views import KeyHint, citation
-from lemans_quiz.terminal.warmup_blocks import block_lines
+from lemans_quiz.terminal.warmup_blocks import HEIGHT, block_lines
 from lemans_quiz.terminal.warmup_prompts import Scene, key_hints, next_team, prompt
 from lemans_quiz.terminal.warmup_theme import LETTERS, SHAPES, Theme
+
+_ROOMY = 30
+_MOST_AROUND = 8
+"""Lines of the smallest screen that may stand above and below a question: two of the header, two each for what the class does,
+the teams and the keys."""
 
 
 def question_page(scene: Scene, width: int, height: int) -> Page:
     """Return the page of the open question; a page is as high as the screen."""
     question = scene.state.question
     assert question is not None
-    top = header(scene, question, width)
+    top = [*[BLANK] * (height >= _ROOMY), *header(scene, question, width)]
     bottom = _bottom(scene, question, width)
     room = height - len(top) - len(bottom)
     if scene.state.phase == EXPLAINED:
@@ -53,12 +70,8 @@ def option_texts(turn: Turn, language: str) -> tuple[str, ...]:
 
 
 def stem_of(item: Item, language: str) -> str:
-    """Return the stem, and for an estimate what it is measured in."""
-    stem = safe(item.stem.show(language))
-    unit = item.kind.unit if isinstance(item.kind, Number) else None
-    if unit is None:
-        return stem
-    return stem + "\n" + _("(in {unit})").format(unit=in_one_line(unit.show(language)))
+    """Return the stem, clean."""
+    return safe(item.stem.show(language))
 
 
 def answer_of(turn: Turn, language: str) -> str:
@@ -82,27 +95,27 @@ def shown(scene: Scene, question: Question) -> wall.Shown:
     instead = ""
     if phase == SHOW:
         left = countdown(state, scene.at)
-        instead = f"{left}" if left else ""
-    answer = None if size else answer_of(question.turn, scene.language) if is_revealed else ""
+        instead = " – ".join("321"[: 4 - left]) if left else ""
+    stem = stem_of(question.turn.item, scene.language)
+    if phase == READING:
+        return wall.Shown(stem)
     return wall.Shown(
-        stem=stem_of(question.turn.item, scene.language),
+        stem=stem,
         options=option_texts(question.turn, scene.language),
         marks=marks,
         hands=hands_of(question, state.script.rules.class_size) if is_revealed and any(question.hands) else (),
         has_bars=bool(question.hands),
-        is_hidden=phase == READING,
         instead=instead,
-        answer=answer,
+        answer=answer_of(question.turn, scene.language) if is_revealed and not size else "",
     )
 
 
-def fits(turn: Turn, language: str, teams: int = 9) -> bool:
-    """Tell whether a question and all its options are whole on the smallest screen, whatever the rules."""
-    strip = 2 if teams else 0
-    room = wall.LEAST[1] - 3 - (2 + strip)
+def fits(turn: Turn, language: str) -> bool:
+    """Tell whether a question and all its options are whole on the smallest screen, whatever the rules and the teams."""
     size = places(turn)
     stem, options = stem_of(turn.item, language), option_texts(turn, language)
-    asked = wall.Shown(stem, options, has_bars=size > 0, answer=None if size else "")
+    room = wall.LEAST[1] - _MOST_AROUND - (0 if size else HEIGHT + 1)
+    asked = wall.Shown(stem, options, has_bars=size > 0)
     return wall.fit(asked, wall.LEAST[0] - 2 * wall.margin(wall.LEAST[0]), room) is not None
 
 
@@ -113,7 +126,7 @@ def header(scene: Scene, question: Question, width: int) -> Lines:
     if scene.state.is_last and not question.is_tie_break:
         left = joined(left, said(f"  {DOT}  ", scene.look.quiet), said(_("Last question"), scene.look.accent))
     lines = indented(spread(left, _time(scene, question), width - 2 * inset), inset)
-    return [*lines, *indented([_bar(scene, width - 2 * inset)], inset), BLANK]
+    return [*lines, *indented([_bar(scene, width - 2 * inset)], inset)]
 
 
 def _count(scene: Scene, question: Question) -> str:
@@ -165,14 +178,19 @@ def keys_line(hints: tuple[KeyHint, ...], look: Theme, room: int) -> Lines:
 def strip(scene: Scene, question: Question | None, room: int) -> Lines:
     """Return the teams beside each other, with their points and how they stand in this question."""
     totals = points(scene.state)
-    parts = [_team(scene, question, team, totals[team]) for team in range(len(totals))]
-    return flowing(parts, room) if parts else []
+    for has_names in (True, False):
+        parts = [_team(scene, question, team, totals[team], has_name=has_names) for team in range(len(totals))]
+        lines = flowing(parts, room)
+        if len(lines) <= 2:
+            break
+    return lines
 
 
-def _team(scene: Scene, question: Question | None, team: int, total: float) -> Text:
-    name = in_one_line(scene.state.script.rules.teams[team])
+def _team(scene: Scene, question: Question | None, team: int, total: float, *, has_name: bool) -> Text:
+    """Return a team as its number, its name and its points; many long names leave room for the numbers only."""
+    name = f" {in_one_line(scene.state.script.rules.teams[team])} " if has_name else ": "
     style, sign = _team_state(scene, question, team)
-    return said(f"{sign}{team + 1} {name} {number(total)}", style)
+    return said(f"{sign}{team + 1}{name}{number(total)}", style)
 
 
 def _team_state(scene: Scene, question: Question | None, team: int) -> tuple[str, str]:
@@ -211,6 +229,9 @@ def _explained(scene: Scene, question: Question, width: int, height: int) -> Lin
     else:
         told = wrapped(said(text), room) if text else []
     lines = [*answer, BLANK, *told, *([BLANK] if told else []), *small]
+    scores = _block_scores(scene, question, room)
+    if scores and len(lines) + len(scores) + 2 <= height:
+        lines += [BLANK, BLANK, *scores]
     above = max(0, (height - len(lines)) // 3)
     return [*[BLANK] * above, *indented(lines, inset)]
 
@@ -228,6 +249,25 @@ def _answer_lines(scene: Scene, question: Question, room: int, height: int) -> t
     return [
         said(f" {line.plain} ".ljust(room), style) for line in wrapped(said(f"{YES} {lead}{answer}"), room - 2)
     ], False
+
+
+def _block_scores(scene: Scene, question: Question, room: int) -> Lines:
+    """Return teams and points in block letters, none where a name cannot be drawn so."""
+    totals = points(scene.state)
+    lines: Lines = []
+    row: Lines = []
+    for team, name in enumerate(scene.state.script.rules.teams):
+        blocks = block_lines(f"{team + 1} {in_one_line(name)} {number(totals[team])}", room)
+        if blocks is None:
+            return []
+        style = scene.look.good if team in question.right else ""
+        part = [said(f" {line.ljust(max(map(len, blocks)))} ", style) for line in blocks]
+        if row and width_of(row[0]) + 3 + width_of(part[0]) <= room and len(part) == len(row):
+            row = [joined(line, "   ", more) for line, more in zip(row, part, strict=True)]
+        else:
+            lines += [*row, *([BLANK] if row else [])]
+            row = part
+    return [*lines, *row]
 
 
 def _source(item: Item) -> str:

@@ -19,6 +19,8 @@ else:
         def _tuplegetter(index, doc):
             return property(itemgetter(index), doc=doc)
 
+    _new = tuple.__new__
+
     class _Maker(type):
         """Makes tuple classes from annotated fields, read as names only."""
 
@@ -34,6 +36,7 @@ else:
                 "_fields": fields,
                 "_field_defaults": defaults,
                 "_tail": tuple(defaults.values()),
+                "_width": len(fields),
                 "__match_args__": fields,
             }
             return super().__new__(maker, name, bases, namespace)
@@ -43,13 +46,16 @@ else:
 
         __slots__ = ()
         _fields = _tail = ()
+        _width = 0
         _field_defaults: dict[str, object] = {}  # noqa: RUF012 - never changed
 
         def __new__(cls, *given, **named):  # noqa: D102
-            missing = len(cls._fields) - len(given)
+            if len(given) == cls._width and not named:
+                return _new(cls, given)
+            missing = cls._width - len(given)
             if not named and 0 <= missing <= len(cls._tail):
-                return tuple.__new__(cls, given + cls._tail[len(cls._tail) - missing :] if missing else given)
-            return tuple.__new__(cls, cls._filled(given, named))
+                return _new(cls, given + cls._tail[-missing:])
+            return _new(cls, cls._filled(given, named))
 
         @classmethod
         def _filled(cls, given, named):

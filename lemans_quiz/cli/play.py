@@ -52,6 +52,10 @@ def play(
         float, typer.Option("--timer", min=0, max=3600, help=_("Seconds for each question; 0 is no limit."))
     ] = 0,
     rules: Annotated[str, typer.Option("--rules", help=_("How points are given: points, fair, speed or streak."))] = "",
+    exam: Annotated[
+        bool,
+        typer.Option("--exam", help=_("An exam: move freely, hand in once, no feedback before; one timer for all.")),
+    ] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))
     ] = False,
@@ -63,7 +67,13 @@ def play(
     wanted = filter_for(Wishes(level, tuple(tag or ()), tuple(kind or ())))
     played_by = Rules(scoring=_scoring(rules, timer), timer=timer)
     draught = Draught(tuple(packs or ()), wanted, count, seed)
-    play_draught(draught, played_by, Manner(plain=plain, json=json))
+    manner = Manner(plain=plain, json=json)
+    if exam:
+        from lemans_quiz.cli.exam import write_exams
+
+        write_exams(draught, played_by, manner)
+    else:
+        play_draught(draught, played_by, manner)
 
 
 def _scoring(rules: str, timer: float) -> str:

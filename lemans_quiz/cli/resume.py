@@ -12,6 +12,8 @@ from lemans_quiz.cli.boundary import tell
 from lemans_quiz.cli.choosing import by_id, files_for
 from lemans_quiz.cli.quiz import Titles
 from lemans_quiz.cli.sitting import Manner, history_of_the_player, leave_if_interrupted, play_opening
+from lemans_quiz.core.exam import TakenUp, replay_exam
+from lemans_quiz.core.exam import take_up as take_up_with
 from lemans_quiz.core.game import Ended
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import counted, message
@@ -21,8 +23,9 @@ from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.errors import NotFound
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, draw_from
+from lemans_quiz.storage.exams import SavedExam, load_exam, take_up_exam
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.records import RACE, Saved, Session
+from lemans_quiz.storage.records import EXAM, RACE, Opening, Saved, Session
 from lemans_quiz.storage.sessions import load, take_up, unfinished
 
 
@@ -43,20 +46,26 @@ def resume(
     """Replay what was answered and ask the rest."""
     with history_of_the_player() as history:
         saved = _saved(history, session)
-        go_on(history, saved, Manner(plain=plain, json=json))
+        if isinstance(saved, SavedExam):
+            go_on_with_exam(history, saved, Manner(plain=plain, json=json))
+        else:
+            go_on(history, saved, Manner(plain=plain, json=json))
 
 
-def _saved(history: History, number: int) -> Saved:
+def _saved(history: History, number: int) -> Saved | SavedExam:
     """Return the session with this number, or the one that was touched last; sessions that cannot be read are passed over."""
     for session in _open_sessions(history, number):
-        saved = load(history, session.id)
+        saved = (load_exam if session.kind == EXAM else load)(history, session.id)
         if saved is not None:
             return saved
     raise NotFound(message("There is nothing to resume."), message("Start with: lemans-quiz play"))
 
 
 def _open_sessions(history: History, number: int) -> list[Session]:
-    return [session for session in unfinished(history, player()) if number in (0, session.id)]
+    """Return what the player left; where nobody is named, also what several people left on one keyboard."""
+    me = player()
+    found = (one for one in unfinished(history) if me in one.players or (not me and len(one.players) > 1))
+    return [session for session in found if number in (0, session.id)]
 
 
 def go_on(history: History, saved: Saved, manner: Manner) -> None:
@@ -65,12 +74,12 @@ def go_on(history: History, saved: Saved, manner: Manner) -> None:
     def with_bank(bank: Bank) -> tuple[Resumed, Titles]:
         opening = saved.opening
         resumed = taken_up(
-            opening.turns, opening.rules, saved.commands, _current(bank, saved), word=parse_seed(opening.seed).word
+            opening.turns, opening.rules, saved.commands, _current(bank, opening), word=parse_seed(opening.seed).word
         )
         return resumed, tuple((pack.id, pack.title) for pack in bank.shelved)
 
     resumed, titles = draw_from(paths.bank(), files_for(()), with_bank)
-    _tell_changes(resumed)
+    _tell_changes(gone=len(resumed.gone), changed=len(resumed.changed))
     recorder = take_up(history, saved, resumed)
     if isinstance(resumed.game.phase, Ended):
         raise NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
@@ -84,10 +93,31 @@ def go_on(history: History, saved: Saved, manner: Manner) -> None:
     leave_if_interrupted(ending)
 
 
-def _current(bank: Bank, saved: Saved) -> Current:
+def go_on_with_exam(history: History, saved: SavedExam, manner: Manner) -> None:
+    """Go on with an exam at the question that was at hand, with the packs as they are now."""
+    from lemans_quiz.cli.exam import write_exam
+
+    opening = saved.opening
+
+    def with_bank(bank: Bank) -> tuple[TakenUp, Titles]:
+        exam = replay_exam(opening.turns, opening.rules, saved.commands)
+        taken = take_up_with(exam, _current(bank, opening), word=parse_seed(opening.seed).word)
+        return taken, tuple((pack.id, pack.title) for pack in bank.shelved)
+
+    taken, titles = draw_from(paths.bank(), files_for(()), with_bank)
+    _tell_changes(gone=len(taken.gone), changed=len(taken.changed))
+    recorder = take_up_exam(history, saved, taken.exam)
+    if not taken.exam.turns:
+        raise NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
+    opening = opening._replace(turns=taken.exam.turns, rules=taken.exam.rules)
+    _sitting, ending = write_exam(opening, titles, manner, recorder, taken.exam)
+    leave_if_interrupted(ending)
+
+
+def _current(bank: Bank, opening: Opening) -> Current:
     """Return what finds an item as it is now; one of a pack that is not installed stays as it was kept."""
     visible = by_id(bank.shelved)
-    kept = {(turn.item.pack, turn.item.id): turn.item for turn in saved.opening.turns}
+    kept = {(turn.item.pack, turn.item.id): turn.item for turn in opening.turns}
 
     def current(pack: str, id: str) -> Item | None:
         return bank.find(visible[pack], [id])[0] if pack in visible else kept[pack, id]
@@ -95,20 +125,20 @@ def _current(bank: Bank, saved: Saved) -> Current:
     return current
 
 
-def _tell_changes(resumed: Resumed) -> None:
-    if resumed.gone:
+def _tell_changes(*, gone: int, changed: int) -> None:
+    if gone:
         tell(
             counted(
                 "{count} question is no longer in its pack and is left out.",
                 "{count} questions are no longer in their packs and are left out.",
-                len(resumed.gone),
+                gone,
             )
         )
-    if resumed.changed:
+    if changed:
         tell(
             counted(
                 "{count} question has changed since and is asked in its new form.",
                 "{count} questions have changed since and are asked in their new form.",
-                len(resumed.changed),
+                changed,
             )
         )

@@ -77,7 +77,7 @@ def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
 
 def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, title: str, kind: str = PLAY) -> str:
     """Play one quiz, and its missed questions for as long as the player wishes; return the last wish."""
-    notice = _noticed(quiz.notices, manner)
+    notice = noticed(quiz.notices, manner)
     turns = quiz.turns
     rules = rules._replace(retry=rules.retry and manner.may_retry())
     while True:
@@ -99,7 +99,7 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
         title, notice, kind = "", "", AGAIN
 
 
-def _noticed(notices: Sequence[Message], manner: Manner) -> str:
+def noticed(notices: Sequence[Message], manner: Manner) -> str:
     """Tell notices where lines are written; return what is left to be shown with the first question of a screen."""
     if manner.front() == SCREEN:
         return " ".join(render(notice) for notice in notices)

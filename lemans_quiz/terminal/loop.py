@@ -233,13 +233,17 @@ class Play:
             if wish in WISHES:
                 return Ending(wish)
             cursor = chosen or 0
-            read_page(self.terminal, self.page_for(wish))
+            self.look_at(wish)
 
     def ended(self, menu: Menu, width: int, height: int) -> Page:
         """Return the page of the result."""
         from lemans_quiz.terminal.views_result import Result, result_page
 
         return result_page(Result(self.driver.game, self.setting), menu, width, height)
+
+    def look_at(self, wish: str) -> None:
+        """Show what a wish asks to see, until the player comes back to the result."""
+        read_page(self.terminal, self.page_for(wish))
 
     def page_for(self, wish: str) -> Build:
         """Return the page that a wish asks to read: the review of all answers."""

@@ -40,7 +40,7 @@ class _Stream:
         self.driver = driver
         self.tell = tell
         self.language = language
-        self.lines = _lines_of(source)
+        self.lines = lines_of(source)
         self.opened = 0.0
         self.is_pushing_next = False
 
@@ -112,7 +112,7 @@ class _Stream:
         return Answer(read_line(self.driver.game.turn, line, self.language), seconds)
 
 
-def _lines_of(source: TextIO) -> Iterator[str]:
+def lines_of(source: TextIO) -> Iterator[str]:
     """Yield lines without their ends; what is longer than any answer is cut."""
     while line := source.readline(LONGEST_LINE):
         whole = line

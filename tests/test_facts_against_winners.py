@@ -376,16 +376,23 @@ def test_a_changed_key_in_a_pack_is_found():
     assert wrong == ["drivers/six-wins"]
 
 
+def told(explanation: str) -> Item:
+    """Read a pack of one question that tells a fact about Hurley Haywood."""
+    pack = f"title: T\nquestions:\n  - question: How often did Hurley Haywood win?\n    answer: 3\n    explanation: {explanation}\n"
+    read = read_pack(pack.encode(), file="", default_id="t").pack
+    assert read is not None
+    return read.items[0]
+
+
 def test_a_changed_year_in_an_explanation_is_found():
-    items = with_change("drivers", "He won in 1977, 1983 and 1994", "He won in 1976, 1983 and 1994")
-    assert [name for name, item in items.items() if doubtful_years(item, "en") == [1976]] == ["drivers/haywood-decades"]
+    assert doubtful_years(told("He won in 1977, 1983 and 1994."), "en") == []
+    assert doubtful_years(told("He won in 1976, 1983 and 1994."), "en") == [1976]
+    assert doubtful_years(told("He won in 1940."), "en") == [1940]
 
 
 def test_a_changed_distance_in_an_explanation_is_found():
-    items = with_change("drivers", "covered 5,232.900 km, and", "covered 5,322.900 km, and")
-    assert [name for name, item in items.items() if doubtful_distances(item, "en")] == [
-        "drivers/same-year-indianapolis"
-    ]
+    assert doubtful_distances(told("In 1983 he covered 5,047.934 km."), "en") == []
+    assert doubtful_distances(told("In 1983 he covered 5,074.934 km."), "en") == ["5,074"]
 
 
 def test_a_changed_row_of_the_table_is_found(monkeypatch):

@@ -14,9 +14,9 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.advice import Advice
 from lemans_quiz.packs.lint_options import give_away, stands_in
-from lemans_quiz.packs.lint_words import ItemWords, Words, answer_shown, answer_texts, words_of
+from lemans_quiz.packs.lint_words import ItemWords, Words, answer_shown, words_of
 
-ALIKE = 0.7
+ALIKE = 0.75
 """Share of common words among all words of two stems from which they are near-duplicates, the answer being the same."""
 MAY_BE_ALIKE = 0.5
 ALIKE_LETTERS = 90
@@ -61,7 +61,7 @@ def near_duplicates(words: Words, found: Found) -> None:
         rarest.sort(key=rarity)
         prefix = rarest[: len(rarest) - int(ALIKE * len(rarest) + 0.999) + 1]
         candidates: dict[int, ItemWords] = {}
-        for answer in answer_texts(here.item):
+        for answer in here.answers:
             for word in prefix:
                 known = index.get((word, answer))
                 if known is None:
@@ -144,7 +144,7 @@ _NAMING = frozenset((Choice, Text, Number))
 
 def _want(words: Words, owner: ItemWords, wanted: dict[int, list[_Key]], found: Found) -> None:
     """Look out for the answer of an item under the rarest of its words, if few items hold that; warn if its stem does."""
-    text = answer_texts(owner.item)[0]
+    text = owner.answers[0]
     known, items_with = words.number, words.items_with
     rarest, least = -1, DISTINCTIVE + 1
     numbers: list[int] = []
@@ -176,7 +176,7 @@ def _telling_word(owner: ItemWords, text: str, word: str, found: Found) -> None:
 
 def _tells(words: Words, here: ItemWords, key: _Key) -> bool:
     """Tell whether an item holds the whole key and speaks of what the key's owner asks."""
-    if not key.words.issubset(here.all) or key.text in answer_texts(here.item):
+    if not key.words.issubset(here.all) or key.text in here.answers:
         return False
     asked = _beginnings(words, key.owner.item.stem.texts[0][1], key.words)
     said = here.item.stem.texts[0][1] + " " + (here.item.explanation.texts[0][1] if here.item.explanation else "")

@@ -20,15 +20,19 @@ def words_of(text: str) -> list[str]:
 
 
 class ItemWords:
-    """One item with the words of its stem in their order and the different ones of stem and explanation, in its own language."""
+    """One item with its words, in its own language, as numbers.
 
-    __slots__ = ("all", "checked", "item", "stem")
+    `stem` are the words of its stem in their order, `all` the different ones of stem and explanation, `answers` what is right.
+    """
 
-    def __init__(self, checked: Checked, item: Item, stem: list[int], all: frozenset[int] | set[int]) -> None:
+    __slots__ = ("all", "answers", "checked", "item", "stem")
+
+    def __init__(self, checked: Checked, item: Item, stem: list[int], all: tuple[int, ...]) -> None:
         self.checked = checked
         self.item = item
         self.stem = stem
-        self.all = tuple(all)
+        self.all = all
+        self.answers = answer_texts(item)
 
 
 class Words:
@@ -37,18 +41,16 @@ class Words:
     def __init__(self, packs: Sequence[Checked]) -> None:
         self.number: defaultdict[str, int] = defaultdict(count().__next__)
         self.items: list[ItemWords] = []
+        number = self.number.__getitem__
         for checked in packs:
             for item in checked.pack.items:
-                self._add(checked, item)
-        self.items_with = Counter(chain.from_iterable(item.all for item in self.items))
-
-    def _add(self, checked: Checked, item: Item) -> None:
-        number = self.number.__getitem__
-        stem = list(map(number, words_of(item.stem.texts[0][1].casefold())))
-        words = set(stem)
-        if item.explanation is not None:
-            words.update(map(number, words_of(item.explanation.texts[0][1].casefold())))
-        self.items.append(ItemWords(checked, item, stem, words))
+                stem = list(map(number, words_of(item.stem.texts[0][1].casefold())))
+                words = set(stem)
+                if item.explanation is not None:
+                    words.update(map(number, words_of(item.explanation.texts[0][1].casefold())))
+                self.items.append(ItemWords(checked, item, stem, tuple(words)))
+        counted = Counter(chain.from_iterable(item.all for item in self.items))
+        self.items_with = [counted[number] for number in range(len(self.number))]
 
 
 def answer_texts(item: Item) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from lemans_quiz.terminal.ask import State
 from lemans_quiz.terminal.exam_states import drawn, has_own_arrows
 from lemans_quiz.terminal.exam_words import unfinished_sentences
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, wrapped
-from lemans_quiz.terminal.theme import ACCENT, CURSOR, DOT, EMPTY, FILLED, PART, QUIET, clock, in_one_line
+from lemans_quiz.terminal.theme import ACCENT, CURSOR, DOT, EMPTY, FILLED, QUIET, clock, in_one_line
 from lemans_quiz.terminal.views import (
     KeyHint,
     Menu,
@@ -26,7 +26,7 @@ from lemans_quiz.terminal.views import (
     status_of,
     stem_lines,
 )
-from lemans_quiz.terminal.views_question import Open, answer_block, question_hints, question_notes
+from lemans_quiz.terminal.views_question import Open, answer_block, answer_hints, question_notes
 
 FLAG = "⚑"
 
@@ -45,14 +45,12 @@ def exam_page(desk: Desk, setting: Setting, width: int) -> Page:
     exam = desk.exam
     item, progress = exam.turn.item, Progress(exam.position + 1, len(exam.turns))
     stem = stem_lines(item, setting, width)
-    if exam.sheet.flagged:
-        flag = said(f"{FLAG} {_('flagged')}", PART)
-        stem = [*stem, *indented([flag], margin(width)), BLANK]
     answers = answer_block(drawn(desk.state, exam.sheet.response), setting, width)
     notes = question_notes(Open(desk.state, progress, note=desk.note), setting, width)
     block = Block([*answers.lines, *notes], answers.focus, answers.cursor).below(stem)
     bottom = footer(status_line(exam, setting), _time(desk.left), _hints(desk.state), width)
-    return Page(header(setting.title(item.pack), progress, width), block, bottom, sticky=len(stem))
+    title = setting.title(item.pack) + (f"   {FLAG} {_('flagged')}" if exam.sheet.flagged else "")
+    return Page(header(title, progress, width), block, bottom, sticky=len(stem))
 
 
 def status_line(exam: Exam, setting: Setting) -> str:
@@ -67,11 +65,10 @@ def _time(left: float | None) -> str:
 
 
 def _hints(state: State) -> tuple[KeyHint, ...]:
-    answer = question_hints(Open(state, Progress(1, 1)))[0]
     arrows = "Tab" if has_own_arrows(state) else "← →"
     back = () if arrows != "Tab" else (KeyHint(_("Shift-Tab"), _("back")),)
     move = KeyHint(arrows, _("move") if not back else _("on"))
-    return (answer, move, *back, KeyHint("Ctrl-X", _("flag")), KeyHint(_("Esc"), _("overview, hand in")))
+    return (*answer_hints(state), move, *back, KeyHint("Ctrl-X", _("flag")), KeyHint(_("Esc"), _("overview, hand in")))
 
 
 class Overview(NamedTuple):
@@ -129,7 +126,10 @@ def _jumps() -> tuple[KeyHint, ...]:
 
 
 def _counts(exam: Exam) -> str:
-    return " ".join(unfinished_sentences(exam)) or _("All questions have an answer.")
+    """Return how much is answered and flagged; which they are, the rows tell."""
+    answered = len(exam.turns) - len(exam.unanswered)
+    text = _("{answered} of {of} answered, {flagged} flagged")
+    return text.format(answered=answered, of=len(exam.turns), flagged=len(exam.flagged))
 
 
 def hand_in_page(exam: Exam, cursor: int, width: int) -> Page:

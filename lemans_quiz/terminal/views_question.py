@@ -195,10 +195,11 @@ def question_hints(question: Open) -> tuple[KeyHint, ...]:
     """Return the keys that mean something now."""
     more = question.hints < len(question.turn.item.hints)
     hint = (KeyHint(_("Tab"), _("hint")),) if more else ()
-    return (*_answer_hints(question.state), *hint, KeyHint(_("Esc"), _("menu")))
+    return (*answer_hints(question.state), *hint, KeyHint(_("Esc"), _("menu")))
 
 
-def _answer_hints(state: State) -> tuple[KeyHint, ...]:
+def answer_hints(state: State) -> tuple[KeyHint, ...]:
+    """Return the keys that answer."""
     match state:
         case Choosing(size=size):
             return KeyHint(f"1–{size}", _("answer")), KeyHint("↑↓ " + _("Enter"), _("choose"))

@@ -29,6 +29,8 @@ COMMANDS = {
     "resume": "lemans_quiz.cli.resume",
     "practice": "lemans_quiz.cli.practice",
     "warmup": "lemans_quiz.cli.warmup",
+    "stats": "lemans_quiz.cli.stats",
+    "history": "lemans_quiz.cli.history",
     "sheet": "lemans_quiz.cli.sheet",
     "pack": "lemans_quiz.cli.pack",
     "paths": "lemans_quiz.cli.where",

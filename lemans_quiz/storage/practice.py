@@ -106,9 +106,11 @@ def next_due(history: History, player: str, now: float) -> float | None:
     return None if row[0] is None else row[0] / 1000
 
 
-def due_times(history: History, player: str, until: float) -> list[float]:
-    """Return when each item falls due, up to a moment, in order; for the forecast."""
-    rows = history.rows("SELECT due FROM memory WHERE player = ? AND due < ? ORDER BY due", player, milliseconds(until))
+def due_times(history: History, player: str, until: float, *, packs: tuple[str, ...] = ()) -> list[float]:
+    """Return when each item falls due, of some packs or (empty) of all, up to a moment, in order; for the forecast."""
+    where, given = _in_packs(packs)
+    query = f"SELECT due FROM memory WHERE player = ? AND due < ?{where} ORDER BY due"
+    rows = history.rows(query, player, milliseconds(until), *given)
     return [due / 1000 for (due,) in rows]
 
 

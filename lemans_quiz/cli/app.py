@@ -22,6 +22,7 @@ from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.i18n import _
 
 PROGRAM = "lemans-quiz"
+SHORT = "lmq"
 
 COMMANDS = {
     "play": "lemans_quiz.cli.play",
@@ -62,7 +63,13 @@ def main() -> NoReturn:
 
 def _run(arguments: list[str]) -> None:
     """Run the command line as if it had been typed."""
-    build(arguments)(args=arguments, prog_name=PROGRAM)
+    build(arguments)(args=arguments, prog_name=_name())
+
+
+def _name() -> str:
+    """Return the name the program was called by, as far as it is one of ours: completion is installed for that name."""
+    called = os.path.basename(sys.argv[0]).removesuffix(".exe")
+    return called if called in (PROGRAM, SHORT) else PROGRAM
 
 
 def build(arguments: list[str]) -> typer.Typer:
@@ -138,6 +145,9 @@ def _die_politely() -> None:
 
 
 def _code(leaving: SystemExit) -> int:
+    """Return the exit code; Typer leaves with 1 where the reader of a pipe has gone away, which is no failure of ours."""
+    if isinstance(leaving.__context__, BrokenPipeError):
+        return 0
     return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
 
 

@@ -5,11 +5,11 @@ The compiled catalogues are kept in the repository, so that a checkout speaks Ge
 
 from __future__ import annotations
 
+import ast
 import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -17,15 +17,21 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "lemans_quiz"
 FOLDER = PACKAGE / "i18n" / "locale" / "de" / "LC_MESSAGES"
 PO, MO = FOLDER / "lemans_quiz.po", FOLDER / "lemans_quiz.mo"
-KEYWORDS = {"_": None, "message": None, "ngettext": (1, 2), "counted": (1, 2)}
+TEXTS_OF = {"_": 1, "message": 1, "ngettext": 2, "counted": 2}
+"""The functions that take sentences, and how many each: read from the syntax tree, as Babel skips those in f-strings."""
 
 
 def extracted() -> Catalog:
     """Return all sentences of the source, without places, so that moving code changes no catalogue."""
     catalogue = Catalog(project="Le Mans Quiz", charset="utf-8")
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=())
-    for _name, _line, text, _comments, _context in found:
-        catalogue.add(text)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call):
+                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+                args = call.args[: TEXTS_OF.get(name, 0)]
+                texts = tuple(arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
+                if texts and len(texts) == TEXTS_OF[name]:
+                    catalogue.add(texts if len(texts) > 1 else texts[0])
     return catalogue
 
 

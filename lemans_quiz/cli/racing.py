@@ -8,8 +8,9 @@ import time
 from collections.abc import Sequence
 
 from lemans_quiz import paths
-from lemans_quiz.cli.asked import content_language, player
+from lemans_quiz.cli.asked import player
 from lemans_quiz.cli.quiz import Titles
+from lemans_quiz.cli.remembering import setting_of
 from lemans_quiz.cli.sitting import JSON, SCREEN, Manner
 from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, replay
@@ -129,7 +130,7 @@ def play_race_opening(
 
     race, past = race_of(opening, history)
     driver = Driver(opening.turns, opening.rules, record=keep, log=log)
-    setting = Setting(content_language(), opening.seed, titles)
+    setting = setting_of(opening, titles, recorder)
     ending = _show(driver, setting, race, past, manner.front())
     return Raced(Ended(race, driver.game, setting, past), ending)
 

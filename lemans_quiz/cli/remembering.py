@@ -24,7 +24,7 @@ def setting_of(opening: Opening, titles: Titles, recorder: Recorder, *, notice: 
         return _compared(opening, recorder, summary)
 
     def way_back() -> str:
-        return _way_back() if recorder.is_kept else ""
+        return _way_back(opening.players) if recorder.is_kept else ""
 
     return Setting(content_language(), opening.seed, titles, notice, compared, way_back)
 
@@ -39,9 +39,9 @@ def _compared(opening: Opening, recorder: Recorder, summary: Summary) -> str:
     return compared(summary, before, time.time(), scoring=opening.rules.scoring)
 
 
-def _way_back() -> str:
-    """Return the command that goes on with the game, as it is typed."""
+def _way_back(players: tuple[str, ...]) -> str:
+    """Return the command that goes on with the game of these players, as it is typed: any of them may type it."""
     import shlex
 
-    name = player()
+    name = player() if player() in players else players[0]
     return f"lemans-quiz resume --player {shlex.quote(name)}" if name else "lemans-quiz resume"

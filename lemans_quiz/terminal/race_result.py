@@ -30,7 +30,7 @@ from lemans_quiz.terminal.race_views import (
     place_text,
     winner_text,
 )
-from lemans_quiz.terminal.theme import ACCENT, BAR, BOLD, CURSOR, DOT, PART, QUIET, TITLE, in_one_line
+from lemans_quiz.terminal.theme import ACCENT, BAR, BOLD, CURSOR, DOT, PART, QUIET, TITLE, in_one_line, safe
 from lemans_quiz.terminal.views import NARROW, KeyHint, Menu, Setting, header, keys_line, margin, menu_hints, menu_lines
 from lemans_quiz.terminal.views_feedback import verdict_of
 from lemans_quiz.terminal.views_result import Result, missed_lines
@@ -101,8 +101,8 @@ def farewell(ended: Ended, *, signs: bool = True) -> list[str]:
     if not ended.game.attempts:
         return [_("The car never left the grid.")]
     lines = [share_line(ended, player, signs=signs) for player in ended.players()]
-    if len(ended.game.attempts) < len(ended.game.turns):
-        lines.append(_("The race goes on with: lemans-quiz resume"))
+    if len(ended.game.attempts) < len(ended.game.turns) and (command := ended.setting.way_back()):
+        lines.append(_("The race goes on with: {command}").format(command=safe(command)))
     return [*lines, *appeal_lines(ended.game)]
 
 

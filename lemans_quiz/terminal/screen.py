@@ -181,7 +181,7 @@ def _scroll_mark(above: bool, below: bool, width: int) -> Text:
         (True, True): _("▲ ▼ more: PgUp, PgDn"),
         (True, False): _("▲ more: PgUp"),
         (False, True): _("▼ more: PgDn"),
-    }[above, below]
+    }.get((above, below), "")
     return spread(said(""), said(text, QUIET), width)[0]
 
 

@@ -15,7 +15,7 @@ PLAYER = "LEMANS_QUIZ_PLAYER"
 
 _OPTIONS = ("--lang", "--player")
 _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
-_LONGEST_NAME = 40
+LONGEST_NAME = 40
 
 
 class Asked(NamedTuple):
@@ -43,7 +43,7 @@ def read(arguments: list[str]) -> tuple[Asked, list[str]]:
             rest.append(argument)
     language = _checked_language(found["--lang"]) if "--lang" in found else i18n.from_environment()
     player = (
-        _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:_LONGEST_NAME]
+        _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:LONGEST_NAME]
     )
     return Asked(language, player), rest
 
@@ -59,8 +59,8 @@ def _checked_language(code: str) -> str:
 
 def _checked_name(name: str) -> str:
     name = " ".join(name.split())
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise UsageError(message("--player needs a name of up to {count} characters.", count=_LONGEST_NAME))
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UsageError(message("--player needs a name of up to {count} characters.", count=LONGEST_NAME))
     return name
 
 

@@ -56,6 +56,14 @@ def play(
         bool,
         typer.Option("--exam", help=_("An exam: move freely, hand in once, no feedback before; one timer for all.")),
     ] = False,
+    players: Annotated[
+        str,
+        typer.Option("--players", metavar='"A,B"', help=_("Several players in turns on one keyboard, by their names.")),
+    ] = "",
+    same: Annotated[
+        bool,
+        typer.Option("--same", help=_("With --players: all get the same questions, feedback when all have answered.")),
+    ] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))
     ] = False,
@@ -68,7 +76,15 @@ def play(
     played_by = Rules(scoring=_scoring(rules, timer), timer=timer)
     draught = Draught(tuple(packs or ()), wanted, count, seed)
     manner = Manner(plain=plain, json=json)
-    if exam:
+    if same and not players.strip():
+        raise UsageError(message("--same is for several players."), message('Add: --players "Anna,Ben"'))
+    if exam and players.strip():
+        raise UsageError(message("An exam is for one player: leave out --players or --exam."))
+    if players.strip():
+        from lemans_quiz.cli.duel import names_of, play_duels
+
+        play_duels(draught, played_by, manner, names_of(players), same=same)
+    elif exam:
         from lemans_quiz.cli.exam import write_exams
 
         write_exams(draught, played_by, manner)

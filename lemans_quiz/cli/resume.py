@@ -25,7 +25,7 @@ from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.storage.exams import SavedExam, load_exam, take_up_exam
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.records import EXAM, RACE, Opening, Saved, Session
+from lemans_quiz.storage.records import EXAM, RACE, TIE_BREAK, Opening, Saved, Session
 from lemans_quiz.storage.sessions import load, take_up, unfinished
 
 
@@ -65,7 +65,7 @@ def _open_sessions(history: History, number: int) -> list[Session]:
     """Return what the player left; where nobody is named, also what several people left on one keyboard."""
     me = player()
     found = (one for one in unfinished(history) if me in one.players or (not me and len(one.players) > 1))
-    return [session for session in found if number in (0, session.id)]
+    return [session for session in found if number in (0, session.id) and session.kind != TIE_BREAK]
 
 
 def go_on(history: History, saved: Saved, manner: Manner) -> None:
@@ -88,6 +88,10 @@ def go_on(history: History, saved: Saved, manner: Manner) -> None:
         from lemans_quiz.cli.racing import play_race_opening
 
         ending = play_race_opening(opening, titles, manner, recorder, history, resumed.commands).ending
+    elif len(opening.players) > 1:
+        from lemans_quiz.cli.duel import play_duel
+
+        ending = play_duel(opening, titles, manner, recorder, history, resumed.commands)
     else:
         _driver, ending = play_opening(opening, titles, manner, recorder, resumed.commands)
     leave_if_interrupted(ending)

@@ -10,6 +10,8 @@ from lemans_quiz.core.values import NamedTuple
 PLAY, PRACTICE, EXAM, RACE, WARM_UP = "play", "practice", "exam", "race", "warm-up"
 AGAIN = "again"
 """What was missed in another game, asked once more."""
+TIE_BREAK = "tie-break"
+"""The one question that decided a game of several players; it is not gone on with."""
 
 
 class Opening(NamedTuple):

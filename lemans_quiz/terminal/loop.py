@@ -60,14 +60,18 @@ class Play:
         try:
             if not self.start():
                 return Ending()
-            while not isinstance(self.driver.game.phase, Ended):
-                if isinstance(self.driver.game.phase, Asking):
-                    self.ask()
-                else:
-                    self.review()
+            self.play_out()
             return self.result()
         except Leaving as leaving:
             return Ending(by=leaving.key.name)
+
+    def play_out(self) -> None:
+        """Ask and review until the game is over."""
+        while not isinstance(self.driver.game.phase, Ended):
+            if isinstance(self.driver.game.phase, Asking):
+                self.ask()
+            else:
+                self.review()
 
     def start(self) -> bool:
         """Do what comes before the first question; tell whether the player wants to play."""

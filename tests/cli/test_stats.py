@@ -26,12 +26,14 @@ from lemans_quiz.core.responses import Said
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound, UsageError
+from lemans_quiz.storage.exporting import Exported
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import Opening
 
 DAY = 86_400.0
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -152,6 +154,14 @@ def test_hard_questions_are_told_by_their_stems_where_they_still_exist(lmq):
     lines = stats("--plain").stdout
     assert f"3 of 3 missed: {shown['stem']}" in lines
     assert "3 of 3 missed: lost" in lines
+
+
+def test_every_field_is_in_the_manual():
+    played(*[(item(tags=("x",)), False)] * 3)
+    manual = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
+    parts = [part[0] for part in told().values() if isinstance(part, list)]
+    assert [name for part in (told(), *parts) for name in part if f"`{name}`" not in manual] == []
+    assert [name for name in Exported._fields if f"`{name}`" not in manual] == []
 
 
 def test_what_was_missed_falls_due_today():

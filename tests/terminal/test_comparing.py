@@ -2,10 +2,14 @@ from datetime import datetime
 
 import pytest
 
-from lemans_quiz.core.game import Summary
+from lemans_quiz.core.events import Next, Skip
+from lemans_quiz.core.game import Rules, Summary, replay
 from lemans_quiz.core.scoring import SPEED
 from lemans_quiz.core.stats import Comparison
 from lemans_quiz.terminal.comparing import compared
+from lemans_quiz.terminal.lines import result_lines
+from lemans_quiz.terminal.views import Menu
+from lemans_quiz.terminal.views_result import Result, result_page
 
 NOW = datetime(2015, 6, 14, 15, 0).timestamp()
 """A Sunday."""
@@ -50,6 +54,14 @@ def test_the_same_as_the_best_of_several_is_told():
 def test_points_are_compared_where_they_are_more_than_right_answers():
     told = compared(summary(5, 2512.5), before(6, 2015, 6, 9, score=2000.0), NOW, scoring=SPEED)
     assert told == "+512.5 since Tuesday · your best so far"
+
+
+def test_the_comparison_is_on_the_screen_and_in_the_lines(quiz):
+    setting = quiz.setting()._replace(compared=lambda summary: f"+{summary.right} since Tuesday")
+    result = Result(replay(quiz.TURNS[:1], Rules(), (Skip(1.0), Next())), setting)
+    page = result_page(result, Menu((("End", ""),)), 78, 24)
+    assert "+0 since Tuesday" in [line.plain.strip() for line in page.body.lines]
+    assert "Compared: +0 since Tuesday" in result_lines(result)
 
 
 def test_a_first_game_and_one_that_was_left_are_not_compared():

@@ -55,7 +55,7 @@ def _true_false(scope: Scope, pairs: Pairs) -> Kind | None:
         "not-true-or-false",
         node,
         message("The answer is neither true nor false."),
-        expected=message("true or false"),
+        expected=message("the word true or the word false"),
         help=message("Did you mean '{word}'?", word=meant) if meant else None,
         copy=scope.findings.mended(node, meant) if meant else "",
     )

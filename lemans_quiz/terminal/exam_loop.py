@@ -275,7 +275,8 @@ class ExamPlay(Play):
 
         outcome = outcomes_of(self.driver.game)[place]
         progress = Progress(place + 1, len(self.driver.game.turns))
-        hints = (KeyHint("← →", _("move")), KeyHint("↑↓ PgUp PgDn", _("scroll")), KeyHint(_("Esc"), _("back")))
+        pages = KeyHint(_("↑↓ PgUp PgDn"), _("scroll"))
+        hints = (KeyHint("← →", _("move")), pages, KeyHint(_("Esc"), _("back")))
 
         def build(width: int, height: int) -> Page:
             page = feedback_page(outcome, progress, self.setting, width)

@@ -68,7 +68,8 @@ def _hints(state: State) -> tuple[KeyHint, ...]:
     arrows = "Tab" if has_own_arrows(state) else "← →"
     back = () if arrows != "Tab" else (KeyHint(_("Shift-Tab"), _("back")),)
     move = KeyHint(arrows, _("move") if not back else _("on"))
-    return (*answer_hints(state), move, *back, KeyHint("Ctrl-X", _("flag")), KeyHint(_("Esc"), _("overview, hand in")))
+    flag, overview = KeyHint(_("Ctrl-X"), _("flag")), KeyHint(_("Esc"), _("overview, hand in"))
+    return (*answer_hints(state), move, *back, flag, overview)
 
 
 class Overview(NamedTuple):
@@ -146,13 +147,13 @@ def exam_keys_page(width: int, height: int) -> Page:
     rows = [
         ("1–9, a–i", _("answer, and go on to the next question; with several right answers, mark")),
         (_("Enter"), _("answer with what is marked, typed or moved, and go on")),
-        ("← →, Tab, Shift-Tab", _("the next question, the one before; what is typed or marked counts")),
-        ("Ctrl-N Ctrl-P", _("the same, everywhere")),
-        ("Ctrl-X", _("put a flag on the question, or take it off")),
+        (_("← →, Tab, Shift-Tab"), _("the next question, the one before; what is typed or marked counts")),
+        (_("Ctrl-N Ctrl-P"), _("the same, everywhere")),
+        (_("Ctrl-X"), _("put a flag on the question, or take it off")),
         (_("Backspace"), _("take a chosen answer back")),
-        ("PgUp PgDn", _("scroll what does not fit")),
+        (_("PgUp PgDn"), _("scroll what does not fit")),
         (_("Esc"), _("the overview: jump to a question, hand in, leave")),
-        ("Ctrl-C", _("leave at once; the answers are kept, to go on later")),
+        (_("Ctrl-C"), _("leave at once; the answers are kept, to go on later")),
     ]
     lines: Lines = []
     for key, does in rows:

@@ -38,8 +38,8 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 (_("Esc"), _("the menu: skip, keys, leave")),
                 (_("Tab"), _("a hint; each costs a quarter of the points")),
-                ("PgUp PgDn", _("scroll what does not fit")),
-                ("Ctrl-C", _("leave at once; the answers so far are kept")),
+                (_("PgUp PgDn"), _("scroll what does not fit")),
+                (_("Ctrl-C"), _("leave at once; the answers so far are kept")),
             ],
         ),
         (
@@ -53,8 +53,8 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _("Typing"),
             [
-                ("Ctrl-A Ctrl-E", _("go to the start, to the end")),
-                ("Ctrl-W Ctrl-U", _("delete a word, all before the cursor")),
+                (_("Ctrl-A Ctrl-E"), _("go to the start, to the end")),
+                (_("Ctrl-W Ctrl-U"), _("delete a word, all before the cursor")),
             ],
         ),
         (

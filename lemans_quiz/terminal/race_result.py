@@ -253,7 +253,7 @@ def hours_page(ended: Ended, width: int) -> Page:
             for line in wrapped(said(row), width - 2 * inset)
         ]
         lines.append(BLANK)
-    hints = (KeyHint("↑↓ PgUp PgDn", _("scroll")), KeyHint(_("Esc"), _("back")))
+    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), KeyHint(_("Esc"), _("back")))
     title = header(_("Hour by hour"), None, width)
     return Page(title, Block(indented(lines[:-1], inset), focus=(0, 0)), [BLANK, *keys_line(hints, width)])
 

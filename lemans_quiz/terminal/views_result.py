@@ -218,7 +218,7 @@ def review_page(result: Result, width: int) -> Page:
     lines: Lines = []
     for number, outcome in enumerate(outcomes_of(result.game), start=1):
         lines += [*_reviewed(number, outcome, result.setting, room), BLANK]
-    hints = (KeyHint("↑↓ PgUp PgDn", _("scroll")), KeyHint(_("Esc"), _("back")))
+    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), KeyHint(_("Esc"), _("back")))
     title = header(_("Review"), None, width)
     return Page(title, Block(indented(lines[:-1], inset), focus=(0, 0)), [BLANK, *keys_line(hints, width)])
 

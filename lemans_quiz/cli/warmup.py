@@ -112,6 +112,7 @@ def warmup(
             return
         name = _class_name(class_name)
         settings = _settings(history, given, name)
+        check(settings)
         if plan:
             _tell_plan(history, settings, name, seed)
         else:

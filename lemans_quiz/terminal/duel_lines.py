@@ -104,7 +104,8 @@ class _DuelTeller(Teller):
                     off_text(duel, attempt, self.setting.language),
                     gains(outcome),
                 )
-                said = "  ".join(part for part in (f"{verdict_of(outcome.mark).word}.", *given) if part)
+                word = "" if given[1] else f"{verdict_of(outcome.mark).word}."
+                said = "  ".join(part for part in (word, *given) if part)
                 lines.append(f"{duel.name(outcome.turn.player)}: {said}")
         item = duel.game.turns[turn].item
         lines.append(f"{_('The answer:')} {right_text(item, self.setting)}")

@@ -80,10 +80,6 @@ class _DuelPlay(Play):
         """Return the players and how they stand."""
         return Duel(self.driver.game, self.names, self.winner, self.decider, self.deciding)
 
-    def title(self) -> str:
-        """Return what stands first on the pages of a question."""
-        return turn_title(self.duel())
-
     def announce(self) -> None:
         """Say that there is a tie, and how it is decided."""
         duel = self.duel()
@@ -134,7 +130,9 @@ class _DuelPlay(Play):
     def question(self, width: int, height: int) -> Page:
         """Return the question below the players."""
         page = super().question(width, height)
-        return page._replace(top=duel_head(self.duel(), self.title(), self.progress(), width))
+        duel = self.duel()
+        player = duel.game.turn.player
+        return page._replace(top=duel_head(duel, turn_title(duel), self.progress(), width, current=player))
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the feedback below the players: of one answer, or of all to the same question."""
@@ -147,7 +145,8 @@ class _DuelPlay(Play):
         page = feedback_page(outcome, self.progress(), self.setting, width)
         appeal = (KeyHint("!", _("I was right")),) if may_appeal(outcome) else ()
         hints = (KeyHint(_("Enter"), self.next_hint()), *appeal, KeyHint(_("Esc"), _("menu")))
-        top = duel_head(duel, duel.name(outcome.turn.player), self.progress(), width)
+        player = outcome.turn.player
+        top = duel_head(duel, duel.name(player), self.progress(), width, current=player)
         return page._replace(top=top, bottom=footer(status_of(outcome.turn, self.setting), "", hints, width))
 
     def next_hint(self) -> str:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.duel import round_of, scores, told
+from lemans_quiz.core.items import Number
+from lemans_quiz.core.items import Text as TypedText
 from lemans_quiz.core.marks import Mark
+from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.duel_words import Duel, headline, off_text, points_text, share_line
-from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, flowing, hanging, indented, joined, said, wrapped
+from lemans_quiz.terminal.layout import (
+    BLANK,
+    Block,
+    Lines,
+    Page,
+    flowing,
+    hanging,
+    indented,
+    joined,
+    said,
+    width_of,
+    wrapped,
+)
 from lemans_quiz.terminal.theme import ACCENT, BOLD, CURSOR, QUIET, TITLE, clock, in_one_line, safe
 from lemans_quiz.terminal.views import (
     KeyHint,
@@ -36,9 +51,8 @@ from lemans_quiz.terminal.views_feedback import (
 )
 
 
-def duel_head(duel: Duel, title: str, progress: Progress | None, width: int) -> Lines:
+def duel_head(duel: Duel, title: str, progress: Progress | None, width: int, *, current: int | None = None) -> Lines:
     """Return the lines above a page: whose turn it is, and the points of all as far as they may be known."""
-    current = duel.game.turn.player
     points = scores(duel.game, len(duel.names), told(duel.game))
     parts = []
     for player in duel.players():
@@ -61,7 +75,7 @@ def pass_page(duel: Duel, progress: Progress, width: int) -> Page:
     others = _("The question is the same for all; the others look away. What is right is told when all have answered.")
     lines += [BLANK, *wrapped(said(others), width - 2 * inset)]
     hints = (KeyHint(_("Enter"), _("show the question")), KeyHint(_("Esc"), _("menu")))
-    top = duel_head(duel, turn_title(duel), progress, width)
+    top = duel_head(duel, turn_title(duel), progress, width, current=duel.game.turn.player)
     return Page(top, Block(indented(lines, inset)), [BLANK, *keys_line(hints, width)])
 
 
@@ -71,13 +85,20 @@ def round_page(duel: Duel, title: str, progress: Progress, setting: Setting, wid
     last = duel.game.attempts[-1].turn
     turn = duel.game.turns[last]
     stem = stem_lines(turn.item, setting, width)
-    key = answered_lines(Outcome(turn, None, Mark(0.0, marks.SKIPPED), 0.0, 0), setting, width)
+    key = _key_lines(turn, setting, width)
     below = indented(round_lines(duel, last, setting, width - 2 * inset), inset)
     start = len(stem) + len(key)
-    block = Block([*stem, *key, BLANK, *below], focus=(start, start + len(below)))
+    block = Block([*stem, *key, *below], focus=(start, start + len(below)))
     hints = (KeyHint(_("Enter"), _("go on")), KeyHint(_("Esc"), _("menu")))
     bottom = footer(status_of(turn, setting), "", hints, width)
     return Page(duel_head(duel, title, progress, width), block, bottom, sticky=len(stem))
+
+
+def _key_lines(turn: Turn, setting: Setting, width: int) -> Lines:
+    """Return what could be chosen with what is right, and the blank line below it; nothing where answers are typed."""
+    if isinstance(turn.item.kind, TypedText | Number):
+        return []
+    return [*answered_lines(Outcome(turn, None, Mark(0.0, marks.SKIPPED), 0.0, 0), setting, width), BLANK]
 
 
 def round_lines(duel: Duel, turn: int, setting: Setting, room: int) -> Lines:
@@ -100,9 +121,11 @@ def _answer_row(duel: Duel, outcome: Outcome, setting: Setting, room: int, *, of
     verdict = verdict_of(outcome.mark)
     lead = joined(said(f"{verdict.sign} ", verdict.style), said(f"{duel.name(outcome.turn.player)}  ", BOLD))
     given = answer_text(outcome, setting)
-    parts = (given, off or reason_of(outcome), gains(outcome))
-    text = joined(said(verdict.word, verdict.style), *(f"  {part}" for part in parts if part))
-    return hanging(lead, text, room)
+    word = said(verdict.word, verdict.style)
+    if off:
+        lead, word = joined(said(f"{theme.DOT} {duel.name(outcome.turn.player)} ", BOLD)), said(off, BOLD)
+    parts = (given, "" if off else reason_of(outcome), gains(outcome))
+    return hanging(lead, joined(word, *(f"  {part}" for part in parts if part)), room)
 
 
 def duel_result_page(duel: Duel, setting: Setting, menu: Menu, width: int) -> Page:
@@ -118,9 +141,12 @@ def duel_result_page(duel: Duel, setting: Setting, menu: Menu, width: int) -> Pa
 def standing_lines(duel: Duel, room: int) -> Lines:
     """Return a row for each player, the best first."""
     lines: Lines = []
+    widest = max(width_of(duel.name(player)) for player in range(len(duel.names)))
+    widest = widest if widest <= room // 3 else 0
     for row in duel.standings():
         summary = row.summary
-        name = said(duel.name(row.player), BOLD if row.place > 1 else ACCENT)
+        padding = " " * (widest - width_of(duel.name(row.player)))
+        name = said(duel.name(row.player) + padding, BOLD if row.place > 1 else ACCENT)
         figures = (
             points_text(summary.score),
             _("{right} of {of} right").format(right=summary.right, of=summary.of),

@@ -94,4 +94,7 @@ else:
             return tuple(self)
 
 
-__all__ = ["NamedTuple"]
+make = tuple.__new__
+"""Make a value from a tuple of all its fields, unchecked: for places that make very many, in half of the time."""
+
+__all__ = ["NamedTuple", "make"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from lemans_quiz.core.diagnostics import Diagnostic, by_place
 from lemans_quiz.packs.advice import Checked
 from lemans_quiz.packs.lint import advise
 from lemans_quiz.packs.reader import Reading, load_pack
+from lemans_quiz.packs.resting import at_rest
 
 
 def check_packs(paths: Iterable[Path], today: date | None = None) -> list[Diagnostic]:
@@ -19,7 +18,7 @@ def check_packs(paths: Iterable[Path], today: date | None = None) -> list[Diagno
 
     `today` decides which facts are old; it is the day of the call if left out.
     """
-    with _at_rest():
+    with at_rest():
         return check_readings([(str(path), load_pack(path)) for path in paths], today or date.today())
 
 
@@ -29,15 +28,3 @@ def check_readings(readings: Iterable[tuple[str, Reading]], today: date) -> list
     found = [diagnostic for _, reading in readings for diagnostic in reading.diagnostics]
     packs = [Checked(file, reading.pack, reading.places) for file, reading in readings if reading.pack]
     return by_place([*found, *advise(packs, today)])
-
-
-@contextmanager
-def _at_rest() -> Iterator[None]:
-    """Keep the collector of reference cycles from walking over all items again and again: there are no cycles here."""
-    resting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if resting:
-            gc.enable()

@@ -14,7 +14,9 @@ SAYS_ANSWER = ("answer", "answers", "order", "match", "between")
 """Of these keys a question has one."""
 
 TRUTHS = {"true": True, "false": False}
-_IS_ANSWER_KEY = ANSWER_KEYS.__contains__
+
+MOST_FITTING = 1000
+"""So many rows of keys that go together are kept, so that they are looked at once."""
 
 
 def kind_of(scope: Scope, question: Mapping, named: str) -> str | None:
@@ -26,12 +28,13 @@ def kind_of(scope: Scope, question: Mapping, named: str) -> str | None:
     if kind is None:
         _missing_answer(scope, question)
         return None
-    keys = (kind, *filter(_IS_ANSWER_KEY, pairs))
+    keys = (kind, *pairs)
     if keys in scope.fitting:
         return kind
     if not _goes_together(scope, pairs, kind):
         return None
-    scope.fitting.add(keys)
+    if len(scope.fitting) < MOST_FITTING:
+        scope.fitting.add(keys)
     return kind
 
 

@@ -6,6 +6,7 @@ from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.items import Choice, Kind, Multiple, Option
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.values import make
 from lemans_quiz.packs.keys import OPTION_KEYS
 from lemans_quiz.packs.nodes import Mapping, Node, Pairs
 from lemans_quiz.packs.texts import Scope, entries, fold, local_text, same_as_before
@@ -22,7 +23,7 @@ def _option(scope: Scope, node: Node, key: str) -> Option | None:
         feedback = local_text(scope, node.pairs["feedback"][1], "feedback") if "feedback" in node.pairs else None
         return Option(text, feedback) if text else None
     text = local_text(scope, node, key)
-    return None if text is None else Option(text)
+    return None if text is None else make(Option, (text, None))
 
 
 def options_of(scope: Scope, pairs: Pairs, key: str, *, at_least: int = 1) -> tuple[list[Option], list[Node]] | None:
@@ -65,7 +66,8 @@ def choice(scope: Scope, pairs: Pairs) -> Kind | None:
         return None
     options = (answer, *wrong[0])
     nodes = [pairs["answer"][1], *wrong[1]]
-    return Choice(options, 0) if all_different(scope, [o.text for o in options], nodes, right=1) else None
+    different = all_different(scope, [option.text for option in options], nodes, right=1)
+    return make(Choice, (options, 0, False)) if different else None
 
 
 def few_enough(scope: Scope, pairs: Pairs, count: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemans_quiz.core.items import Item, Kind, Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.values import make
 from lemans_quiz.packs import fields
 from lemans_quiz.packs.answers import BUILD
 from lemans_quiz.packs.each import Budget, read_each
@@ -105,24 +106,27 @@ class ItemReader:
         head, defaults, get = self.head, self.head.defaults, values.get
         name, stem, kind, source = core
         own_tags = get("tags")
-        tags = tuple(dict.fromkeys((*defaults.tags, *own_tags))) if own_tags else defaults.tags  # type: ignore[misc]
-        return Item(
+        tags = own_tags or defaults.tags
+        if own_tags and defaults.tags:
+            tags = tuple(dict.fromkeys((*defaults.tags, *own_tags)))  # type: ignore[misc]
+        fields = (
             head.id,
             name,
             stem,
             kind,
-            get("hint") or get("hints") or (),  # type: ignore[arg-type]
-            get("explanation"),  # type: ignore[arg-type]
+            get("hint") or get("hints") or (),
+            get("explanation"),
             source,
-            get("as_of") or defaults.as_of,  # type: ignore[arg-type]
-            get("level") or defaults.level,  # type: ignore[arg-type]
-            get("seconds") or defaults.seconds,  # type: ignore[arg-type]
-            get("points", defaults.points),  # type: ignore[arg-type]
+            get("as_of") or defaults.as_of,
+            get("level") or defaults.level,
+            get("seconds") or defaults.seconds,
+            get("points", defaults.points),
             tags,
-            get("note", ""),  # type: ignore[arg-type]
+            get("note", ""),
             head.language,
             table,
         )
+        return make(Item, fields)
 
     def _id(self, node: Node) -> str | None:
         if node.__class__ is Scalar and IDENTIFIER.fullmatch(node.value):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from lemans_quiz.packs.naming import derive_id, slug
 from lemans_quiz.packs.nodes import Mapping, Node, Rows, Scalar
 from lemans_quiz.packs.places import NOWHERE, Places
 from lemans_quiz.packs.questions import ItemReader
+from lemans_quiz.packs.resting import at_rest
 from lemans_quiz.packs.rivals import with_rivals
 from lemans_quiz.packs.scan import decoded, has_hidden_comments, scan
 from lemans_quiz.packs.table_files import TableFiles
@@ -83,13 +83,8 @@ def read_pack(raw: bytes, *, file: str, default_id: str, tables: Tables | None =
     text = decoded(raw, file)
     if isinstance(text, Diagnostic):
         return Reading(None, (text,))
-    resting = gc.isenabled()
-    gc.disable()
-    try:
+    with at_rest():
         return _Reader(raw, text, file, default_id, TableFiles(tables, file)).read()
-    finally:
-        if resting:
-            gc.enable()
 
 
 class _Reader:

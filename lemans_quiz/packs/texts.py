@@ -9,6 +9,7 @@ from collections.abc import Collection
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.values import make
 from lemans_quiz.packs.findings import Findings, Placed, Stretch
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar, Sequence, quoted
 
@@ -38,8 +39,7 @@ class Scope:
 def local_text(scope: Scope, node: Node, key: str) -> LocalText | None:
     """Read a text or a language map; None where that failed and was written down."""
     if node.__class__ is Scalar:
-        known = scope.known_texts.get(node.value)
-        return known or _plain_text(scope, node, key)
+        return scope.known_texts.get(node.value) or _plain_text(scope, node, key)
     if node.__class__ is Mapping:
         return _language_map(scope, node, key)
     _no_text(scope, node, key)
@@ -47,11 +47,14 @@ def local_text(scope: Scope, node: Node, key: str) -> LocalText | None:
 
 
 def _plain_text(scope: Scope, node: Scalar, key: str) -> LocalText | None:
-    text = word(scope, node, key)
-    if text is None:
-        return None
-    read = LocalText(((scope.language, text),), True)
-    if len(text) < SHORT and len(scope.known_texts) < MOST_KNOWN and not scope.has_hidden_comments:
+    text: str | None = node.value.strip()
+    careful = scope.has_hidden_comments
+    if not text or careful or len(text) > MAX_TEXT:
+        text = word(scope, node, key)
+        if text is None:
+            return None
+    read = make(LocalText, (((scope.language, text),), True))
+    if len(text) < SHORT and len(scope.known_texts) < MOST_KNOWN and not careful:
         scope.known_texts[node.value] = read
     return read
 
@@ -100,7 +103,7 @@ def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
     if not texts:
         _empty(scope, node, key)
         return None
-    return LocalText(tuple(texts))
+    return make(LocalText, (tuple(texts), False))
 
 
 def _text_of_language(scope: Scope, node: Mapping, value: Node, key: str) -> str | None:

@@ -75,12 +75,16 @@ class ExamPlay(Play):
         if exam == begin(exam.turns, exam.rules):
             self.note = self.setting.notice
         self.terminal.show_new(self.question)
-        while self.sitting.exam.position == position and not self.is_over():
+        while self.is_at(position):
             key = self.key()
             if key is not None:
                 self.take(key)
-            if not self.is_over():
+            if self.is_at(position):
                 self.terminal.show(self.question)
+
+    def is_at(self, position: int) -> bool:
+        """Tell whether a question is still the one to be written at."""
+        return self.sitting.exam.position == position and not self.is_over()
 
     def is_over(self) -> bool:
         """Tell whether nothing more is written now."""

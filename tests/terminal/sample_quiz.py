@@ -118,7 +118,10 @@ def setting(language: str = "en") -> Setting:
 
 
 def main() -> None:
-    """Play on this terminal: `main [TIMER [ID…]]`."""
+    """Play on this terminal: `main [exam|duel|same] [TIMER [ID…]]`."""
+    if sys.argv[1:2] in (["exam"], ["duel"], ["same"]):
+        play_otherwise(sys.argv.pop(1))
+        return
     from lemans_quiz.terminal.driver import Driver
     from lemans_quiz.terminal.loop import play_screen
 
@@ -129,6 +132,37 @@ def main() -> None:
     driver = Driver(turns, Rules(timer=timer), record=lambda game, command, events: recorded.append(command))
     ending = play_screen(driver, setting())
     print(f"[{ending.wish}] [{ending.by}] recorded {len(recorded)} answered {len(driver.game.attempts)}")
+
+
+def asked_for() -> tuple[float, tuple[Turn, ...]]:
+    """Return the timer and the turns that the command line names."""
+    timer = float(sys.argv[1]) if len(sys.argv) > 1 else 0.0
+    wanted = sys.argv[2:] or [item.id for item in ITEMS]
+    return timer, tuple(turn for turn in TURNS if turn.item.id in wanted)
+
+
+def play_otherwise(manner: str) -> None:
+    """Play as an exam, or as Anna and Ben with the question `lap` for a tie-break."""
+    from lemans_quiz.core.duel import seated, tie_break
+    from lemans_quiz.terminal.driver import Driver
+    from lemans_quiz.terminal.duel_loop import play_duel_screen
+    from lemans_quiz.terminal.exam_driver import ExamDriver
+    from lemans_quiz.terminal.exam_loop import play_exam_screen
+
+    timer, turns = asked_for()
+    if manner == "exam":
+        sitting = ExamDriver(turns, Rules(timer=timer))
+        ending = play_exam_screen(sitting, setting())
+        print(f"[{ending.wish}] [{ending.by}] handed in {sitting.exam.handed_in}, late {sitting.exam.late}")
+        print([round(sheet.seconds) for sheet in sitting.exam.sheets])
+        return
+    same = manner == "same"
+    driver = Driver(seated(turns, 2, same=same), Rules(timer=timer, retry=not same, appeals=not same))
+    rules = Rules(retry=False, appeals=False)
+    ending = play_duel_screen(
+        driver, setting(), ("Anna", "Ben"), lambda players: Driver(tie_break(turn_of(NUMBER), players), rules)
+    )
+    print(f"[{ending.wish}] [{ending.by}] answered {len(driver.game.attempts)}")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,10 @@ def kind_text(kind: str) -> str:
 def what_was_played(sitting: Sitting) -> str:
     """Return kind, packs and filters, and who played where names are given."""
     names = ", ".join(in_one_line(name) for name in sitting.players if name)
-    return f" {DOT} ".join(part for part in (kind_text(sitting.kind), in_one_line(sitting.title), names) if part)
+    title = in_one_line(sitting.title)
+    if sitting.kind == "race" and title.startswith("rival "):
+        title = _("rival {winner}").format(winner=title.removeprefix("rival "))
+    return f" {DOT} ".join(part for part in (kind_text(sitting.kind), title, names) if part)
 
 
 def result_text(sitting: Sitting) -> str:

@@ -70,4 +70,4 @@ def _ticks(places: Sequence[int], count: int) -> list[int]:
 
 
 def _tick(day: date) -> str:
-    return f"{day.day} {short_month(day.month)}"
+    return _("{day} {month}").format(day=day.day, month=short_month(day.month))

@@ -116,7 +116,7 @@ def warmup(
         if plan:
             _tell_plan(history, settings, name, seed)
         else:
-            _play(history, settings, name, seed, report=report, is_alone=not given and not seed)
+            _play(history, settings, name, seed, report=report)
 
 
 def _class_name(text: str) -> str:
@@ -155,13 +155,13 @@ def _tell_plan(history: History, settings: Settings, name: str, seed: str) -> No
     print_plan(drawn.script, drawn.seed, content_language())
 
 
-def _play(history: History, settings: Settings, name: str, seed: str, *, report: str, is_alone: bool) -> None:
+def _play(history: History, settings: Settings, name: str, seed: str, *, report: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             message("A warm-up needs a terminal to be shown on."),
             message("lemans-quiz warmup --plan prints what would be asked."),
         )
-    saved = unfinished_warm_up(history, name, since=time.time() - BROKEN_OFF_FOR) if is_alone else None
+    saved = unfinished_warm_up(history, name, since=time.time() - BROKEN_OFF_FOR)
     if saved is not None:
         goes_on = _ask_whether_to_go_on(saved)
         if goes_on is None:

@@ -18,7 +18,7 @@ from lemans_quiz.terminal.warmup_theme import LETTERS, SHAPES
 from lemans_quiz.terminal.warmup_views import answer_of, keys_line, option_texts
 
 _HEIGHTS = {1: 9, 2: 6, 3: 4}
-_ROOMY = 18
+_ROOMY = 22
 
 
 def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int) -> Page:
@@ -89,7 +89,7 @@ def _podium(scene: Scene, steps: tuple[Standing, ...], room: int, height: int) -
     size = (room - 4) // 3
     names = [_name(scene, standing, size) for standing in order]
     is_big = height >= _ROOMY and all(name is not None for name in names)
-    tallest = max(3, height - (HEIGHT if is_big else 1) - 2)
+    tallest = max(3, height - max(len(name or "") if is_big else 1 for name in names) - 2)
     columns = [_step(scene, standing, size, tallest, is_big=is_big) for standing in order]
     rows = max(map(len, columns), default=0)
     columns = [[said(" " * size)] * (rows - len(column)) + column for column in columns]
@@ -105,9 +105,10 @@ def _between(parts: list[Text]) -> list[Text | str]:
 
 
 def _name(scene: Scene, standing: Standing, size: int) -> list[str] | None:
-    """Return a team's name in one line of block letters, None where it is too long for that."""
-    blocks = block_lines(in_one_line(scene.state.script.rules.teams[standing.team]), size)
-    return blocks if blocks is not None and len(blocks) == HEIGHT else None
+    """Return a team's number and name in up to two lines of block letters, None where it is too long for that."""
+    name = f"{standing.team + 1} {in_one_line(scene.state.script.rules.teams[standing.team])}"
+    blocks = block_lines(name, size)
+    return blocks if blocks is not None and len(blocks) <= 2 * HEIGHT else None
 
 
 def _step(scene: Scene, standing: Standing, size: int, tallest: int, *, is_big: bool) -> Lines:

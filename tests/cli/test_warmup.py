@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import sys
@@ -82,8 +83,9 @@ class Wall:
 
 
 @pytest.fixture
-def wall(tmp_path: Path) -> Iterator[Callable[..., Wall]]:
+def wall(tmp_path: Path, warm_home: Path) -> Iterator[Callable[..., Wall]]:
     walls: list[Wall] = []
+    shutil.copytree(warm_home / "cache", tmp_path / "home" / "cache")
 
     def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Wall:
         walls.append(Wall(tmp_path / "home", *arguments, columns=columns, rows=rows))

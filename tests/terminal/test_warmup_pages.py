@@ -69,7 +69,9 @@ def screens_until_the_reveal(asked: Item, size: tuple[int, int], **rules: object
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("rules", [{}, {"entry": LETTERS}, {"tally": True, "class_size": 28}, {"teams": ()}, {"reading": 0}])
+@pytest.mark.parametrize(
+    "rules", [{}, {"entry": LETTERS}, {"tally": True, "class_size": 28}, {"teams": ()}, {"reading": 0}]
+)
 def test_nothing_before_the_reveal_depends_on_which_option_is_right(size, rules):
     first, *others = [screens_until_the_reveal(item(key), size, **rules) for key in range(4)]
     assert len(first) >= 2

@@ -56,7 +56,7 @@ def update() -> None:
         if PO.exists()
         else Catalog(locale="de", domain="lemans_quiz", project="Le Mans Quiz", charset="utf-8")
     )
-    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     catalogue.fuzzy = False
     with PO.open("wb") as file:

@@ -12,6 +12,7 @@ import select
 import shutil
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -21,6 +22,7 @@ from pathlib import Path
 import pyte
 import pytest
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -83,8 +85,9 @@ class Wall:
 
 
 @pytest.fixture
-def wall(tmp_path: Path, warm_home: Path) -> Iterator[Callable[..., Wall]]:
+def wall(tmp_path: Path, warm_home: Path, lmq: Run) -> Iterator[Callable[..., Wall]]:
     walls: list[Wall] = []
+    assert lmq("warmup", "--plan").returncode == 0
     shutil.copytree(warm_home / "cache", tmp_path / "home" / "cache")
 
     def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Wall:

@@ -8,8 +8,8 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.values import make
 from lemans_quiz.packs.keys import OPTION_KEYS
-from lemans_quiz.packs.nodes import Mapping, Node, Pairs
-from lemans_quiz.packs.texts import Scope, entries, fold, local_text, same_as_before
+from lemans_quiz.packs.nodes import Mapping, Node, Pairs, Scalar
+from lemans_quiz.packs.texts import Scope, entries, fold, local_text, plain_text, same_as_before
 from lemans_quiz.packs.unknown import known_only
 
 MOST_OPTIONS = 9
@@ -17,6 +17,9 @@ MOST_OPTIONS = 9
 
 def _option(scope: Scope, node: Node, key: str) -> Option | None:
     """Read a text, a language map or {text, feedback}."""
+    if node.__class__ is Scalar:
+        text = scope.known_texts.get(node.value) or plain_text(scope, node, key)
+        return None if text is None else make(Option, (text, None))
     if node.__class__ is Mapping and "text" in node.pairs:
         known_only(scope, node, OPTION_KEYS)
         text = local_text(scope, node.pairs["text"][1], key)

@@ -39,14 +39,15 @@ class Scope:
 def local_text(scope: Scope, node: Node, key: str) -> LocalText | None:
     """Read a text or a language map; None where that failed and was written down."""
     if node.__class__ is Scalar:
-        return scope.known_texts.get(node.value) or _plain_text(scope, node, key)
+        return scope.known_texts.get(node.value) or plain_text(scope, node, key)
     if node.__class__ is Mapping:
         return _language_map(scope, node, key)
     _no_text(scope, node, key)
     return None
 
 
-def _plain_text(scope: Scope, node: Scalar, key: str) -> LocalText | None:
+def plain_text(scope: Scope, node: Scalar, key: str) -> LocalText | None:
+    """Read a text that is no language map; None where that failed and was written down."""
     text: str | None = node.value.strip()
     careful = scope.has_hidden_comments
     if not text or careful or len(text) > MAX_TEXT:
@@ -96,7 +97,7 @@ def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
             text = _text_of_language(scope, node, value, key)
             if text is None:
                 return None
-        if code == own:
+        if code == own and texts:
             texts.insert(0, (own, text))
         else:
             texts.append((known[code], text))
@@ -370,12 +371,8 @@ def fold(text: str) -> str:
 
 def same_as_before(scope: Scope, texts: Collection[LocalText]) -> list[int]:
     """Return which texts look like an earlier one in any language they are shown in."""
-    seen: set[str] = set()
-    for text in texts:
-        if not text.plain:
-            break
-        seen.add(fold(text.texts[0][1]))
-    if len(seen) == len(texts):
+    written = [text.texts[0][1] for text in texts if text.plain]
+    if len(written) == len(texts) == len(set(fold("\0".join(written)).split("\0"))):
         return []
     codes = {code for text in texts if not text.plain for code, _ in text.texts} or {scope.language}
     repeated: set[int] = set()

@@ -48,7 +48,9 @@ def question_page(question: Open, setting: Setting, width: int) -> Page:
     item = question.turn.item
     stem = stem_lines(item, setting, width)
     answers = answer_block(question.state, setting, width)
-    block = Block([*answers.lines, *question_notes(question, setting, width)], answers.focus, answers.cursor).below(stem)
+    block = Block([*answers.lines, *question_notes(question, setting, width)], answers.focus, answers.cursor).below(
+        stem
+    )
     remaining = "" if question.left is None else clock(question.left + 0.999)
     bottom = footer(status_of(question.turn, setting), remaining, question_hints(question), width)
     return Page(header(setting.title(item.pack), question.progress, width), block, bottom, sticky=len(stem))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 HOME = "LEMANS_QUIZ_HOME"
@@ -14,6 +15,9 @@ def data() -> Path:
     home = os.environ.get(HOME)
     if home:
         return Path(home) / "data"
+    plain = _on_linux("XDG_DATA_HOME", ".local/share")
+    if plain:
+        return plain
     import platformdirs
 
     return platformdirs.user_data_path(_NAME, appauthor=False)
@@ -24,9 +28,22 @@ def cache() -> Path:
     home = os.environ.get(HOME)
     if home:
         return Path(home) / "cache"
+    plain = _on_linux("XDG_CACHE_HOME", ".cache")
+    if plain:
+        return plain
     import platformdirs
 
     return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
+def _on_linux(variable: str, below: str) -> Path | None:
+    """Return what platformdirs would, where that is plain: importing it takes longer than drawing a question."""
+    if sys.platform != "linux" or "ANDROID_ROOT" in os.environ:
+        return None
+    chosen, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
+    if chosen.startswith("/"):
+        return Path(chosen, _NAME)
+    return Path(home, below, _NAME) if home.startswith("/") and not chosen else None
 
 
 def user_packs() -> Path:

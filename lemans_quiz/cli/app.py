@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from inspect import get_annotations
 from types import FrameType
 from typing import Annotated, NoReturn
 
@@ -85,7 +86,15 @@ def build(arguments: list[str]) -> typer.Typer:
     app.callback()(_root)
     for module in _modules(arguments):
         import_module(module).register(app)
+    for told in (app.registered_callback, *app.registered_commands):
+        if told and told.callback:
+            _evaluate_types(told.callback)
     return app
+
+
+def _evaluate_types(command: Callable[..., object]) -> None:
+    """Evaluate the types of a command's options once; Typer would do so again at each of its looks."""
+    command.__annotations__ = get_annotations(command, eval_str=True)
 
 
 def _modules(arguments: list[str]) -> list[str]:

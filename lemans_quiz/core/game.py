@@ -29,7 +29,6 @@ from lemans_quiz.core.events import (
     TimeOut,
 )
 from lemans_quiz.core.items import Item, Text
-from lemans_quiz.core.marking import mark
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Response, Typed
 from lemans_quiz.core.scoring import FAIR, POINTS, RACE, RACES, RETRY_SHARE, Performance, points_for
@@ -229,6 +228,8 @@ def _step_asking(game: Game, phase: Asking, command: Command) -> tuple[Game, tup
 
 
 def _answer(game: Game, phase: Asking, response: Response, seconds: float) -> tuple[Game, tuple[Event, ...]]:
+    from lemans_quiz.core.marking import mark  # not needed to ask the first question
+
     verdict = mark(game.turn.item, response)
     if phase.near is not None:
         verdict = verdict._replace(value=verdict.value * RETRY_SHARE)

@@ -5,6 +5,7 @@ A game is replayed from its turns, its rules and the log of its commands; nothin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from lemans_quiz.core import marks
@@ -92,6 +93,18 @@ class Ended(NamedTuple):
 Phase = Asking | Reviewing | Ended
 
 
+class RunningSum(NamedTuple):
+    """A player's points so far, right answers in a row, and how many questions are his in the whole game."""
+
+    score: float = 0.0
+    streak: int = 0
+    questions: int = 0
+
+    def after(self, gained: float, streak: int) -> RunningSum:
+        """Return the sum with one more attempt."""
+        return self._replace(score=self.score + gained, streak=streak)
+
+
 class Game(NamedTuple):
     """The state of a game. `position` counts turns from 0; there is one attempt for each turn that is done."""
 
@@ -100,6 +113,8 @@ class Game(NamedTuple):
     position: int = 0
     phase: Phase = Asking()
     attempts: tuple[Attempt, ...] = ()
+    sums: tuple[RunningSum, ...] = ()
+    """One for each player, over all attempts but the last: so marking costs the same after ten questions and ten thousand."""
 
     @property
     def turn(self) -> Turn:
@@ -184,7 +199,8 @@ def most(game: Game, *, player: int | None = None) -> float:
 
 def begin(turns: tuple[Turn, ...], rules: Rules) -> tuple[Game, tuple[Event, ...]]:
     """Open the first question of a game; one without turns is over at once."""
-    game = Game(turns, rules)
+    players = Counter(turn.player for turn in turns)
+    game = Game(turns, rules, sums=tuple(RunningSum(questions=players[n]) for n in range(max(players, default=0) + 1)))
     if not turns:
         return _end(game)
     return game, (_asked(game),)
@@ -267,23 +283,32 @@ def _close(
     game: Game, phase: Asking, response: Response | None, verdict: Mark, seconds: float
 ) -> tuple[Game, tuple[Event, ...]]:
     attempt = Attempt(game.position, response, verdict, max(0.0, seconds), phase.hints, phase.pushed)
-    closed = game._replace(phase=Reviewing(), attempts=(*game.attempts, attempt))
+    closed = game._replace(phase=Reviewing(), attempts=(*game.attempts, attempt), sums=_summed(game))
     return closed, (_marked(closed),)
+
+
+def _summed(game: Game) -> tuple[RunningSum, ...]:
+    """Return the sums over all attempts."""
+    if not game.attempts:
+        return game.sums
+    player = game.turns[game.attempts[-1].turn].player
+    gained, streak = _gained(game)
+    return (*game.sums[:player], game.sums[player].after(gained, streak), *game.sums[player + 1 :])
+
+
+def _gained(game: Game) -> tuple[float, int]:
+    """Return the points of the last attempt, and the streak with it."""
+    attempt = game.attempts[-1]
+    before = game.sums[game.turns[attempt.turn].player]
+    streak = before.streak + 1 if attempt.is_right else 0
+    return points_for(game.rules.scoring, _performance(game, attempt, streak, before.questions)), streak
 
 
 def _marked(game: Game) -> Marked:
     attempt = game.attempts[-1]
-    player = game.turns[attempt.turn].player
-    summed = tally(game, player=player)
-    return Marked(
-        attempt.turn + 1,
-        attempt.response,
-        attempt.mark,
-        attempt.seconds,
-        summed.gained[-1],
-        summed.streaks[-1],
-        summed.score,
-    )
+    gained, streak = _gained(game)
+    score = game.sums[game.turns[attempt.turn].player].score + gained
+    return Marked(attempt.turn + 1, attempt.response, attempt.mark, attempt.seconds, gained, streak, round(score, 2))
 
 
 def _appeal(game: Game) -> tuple[Game, tuple[Event, ...]]:

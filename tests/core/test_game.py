@@ -43,7 +43,7 @@ from lemans_quiz.core.marks import APPEALED, NEAR_MISS, SKIPPED, TIME_OUT
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed, Unreadable
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.core.text import plain
-from lemans_quiz.core.turns import deal
+from lemans_quiz.core.turns import Turn, deal
 
 OPTIONS = tuple(Option(plain(name)) for name in ("Audi", "Porsche", "Toyota"))
 NAMES = tuple(plain(name) for name in ("Bentley", "Jaguar", "Ford"))
@@ -255,3 +255,16 @@ def test_players_have_scores_and_streaks_of_their_own() -> None:
     assert [summarise(game, player=player).score for player in (0, 1)] == [4.0, 0.0]
     assert events[-1]._replace(seconds=0.0)[4:] == (2.0, 2, 4.0)
     assert summarise(game, player=1).missed == (1,)
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers=st.lists(st.booleans(), min_size=1, max_size=12))
+def test_what_is_told_while_playing_is_what_the_tally_says(answers):
+    turns = tuple(Turn(Item("p", f"i{n}", plain("?"), TrueFalse(True)), player=n % 3) for n in range(len(answers)))
+    game, _ = begin(turns, Rules(scoring="streak"))
+    for said in answers:
+        game, events = step(game, Answer(Said(said), 1.0))
+        marked = events[0]
+        summed = tally(game, player=game.turn.player)
+        assert (marked.gained, marked.streak, marked.score) == (summed.gained[-1], summed.streaks[-1], summed.score)
+        game, _ = step(game, Next())

@@ -28,19 +28,26 @@ _TYPED = str.maketrans(
 )
 _DIGITS = r"[0-9]+"
 _DECIMAL = r"[0-9]*[.,][0-9]+|[0-9]+[.,]"
+_WORD_BEHIND = r"(.*[0-9].*?) ?([^\W\d_]+)\.?"
+_SCALES = frozenset(
+    "k mio mrd bn dozen hundred thousand million millions billion billions trillion trillions "
+    "dutzend hundert tausend millionen milliarde milliarden billionen trillionen".split()
+)
+"""Words that make another number of the one before them."""
 
 
 def readings(text: str, units: Iterable[str] = ()) -> tuple[Decimal, ...]:
     """Return every number that a typed text may mean, none if it is no number.
 
     A comma or dot may be a decimal sign or group digits; spaces and ' group. One of the units may stand behind the number,
-    or before it.
+    or before it. Where no unit is known, one word behind the number is taken for one.
     """
     typed = _folded(text[: LONGEST + 1])
     if len(text) > LONGEST or len(typed) > LONGEST:
         return ()
-    candidates = [typed]
-    for unit in _unit_forms(units):
+    forms = _unit_forms(units)
+    candidates = [typed] if forms else [_without_word(typed)]
+    for unit in forms:
         short = typed.rstrip(".").removesuffix(unit.rstrip("."))
         candidates += [short.rstrip(), typed.removesuffix(unit).rstrip(), typed.removeprefix(unit).lstrip()]
     return tuple(dict.fromkeys(number for candidate in candidates for number in _signed(candidate)))
@@ -50,6 +57,12 @@ def _unit_forms(units: Iterable[str]) -> set[str]:
     """Return how units may be typed: m² is also m2."""
     folded = {_folded(unit) for unit in units}
     return (folded | {unicodedata.normalize("NFKC", unit) for unit in folded}) - {""}
+
+
+def _without_word(typed: str) -> str:
+    """Return a number without the word behind it, unless that word is part of the number, as in 5 million."""
+    found = re.fullmatch(_WORD_BEHIND, typed)
+    return found[1] if found and found[2] not in _SCALES else typed
 
 
 def shown(number: Decimal, language: str) -> str:

@@ -16,6 +16,7 @@ from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.theme import LETTERS
 
 UNFINISHED, NOTHING_MARKED, NOTHING_TYPED, NOT_MOVED = "unfinished", "nothing-marked", "nothing-typed", "not-moved"
+NOT_A_NUMBER = "not-a-number"
 """Notes: why Enter did not answer yet."""
 
 
@@ -157,8 +158,20 @@ def _toggle(state: Toggling, key: Key) -> State | Response:
 
 def _type(state: Typing, key: Key) -> State | Response:
     if key.name == keys.ENTER:
-        return Typed(state.line.text) if state.line.text.strip() else state._replace(note=NOTHING_TYPED)
+        if not state.line.text.strip():
+            return state._replace(note=NOTHING_TYPED)
+        return Typed(state.line.text) if can_be_read(state) else state._replace(note=NOT_A_NUMBER)
     return state._replace(line=edit(state.line, key))
+
+
+def can_be_read(state: Typing) -> bool:
+    """Tell whether what is typed can be marked: a number is wanted only where the question asks for one."""
+    from lemans_quiz.core.numbers import readings  # not needed to ask the first question
+
+    kind = state.turn.item.kind
+    if not isinstance(kind, Number):
+        return True
+    return bool(readings(state.line.text, kind.unit.everywhere() if kind.unit else ()))
 
 
 def _order(state: Ordering, key: Key, note: str) -> State | Response:

@@ -115,9 +115,15 @@ def _input(state: Typing, setting: Setting, width: int) -> Block:
         at, column, pieces = at + 1, 0, [*pieces, ""]
     lines = [joined(said(f"{PROMPT} " if not number else "  ", ACCENT), piece) for number, piece in enumerate(pieces)]
     unit = unit_of(state.turn.item, setting.language)
-    if unit:
+    if unit and _is_bare_number(state):
         lines[-1] = joined(lines[-1], "  ", said(unit, QUIET))
     return Block(indented(lines, inset), (at, at), (at, inset + 2 + column))
+
+
+def _is_bare_number(state: Typing) -> bool:
+    """Tell whether a unit fits behind what is typed: behind nothing yet, or a number that has no unit of its own."""
+    typed = state.line.text.strip()
+    return not typed or ((typed[-1].isdecimal() or typed[-1] in ".,") and ask.can_be_read(state))
 
 
 def unit_of(item: Item, language: str) -> str:
@@ -185,6 +191,8 @@ def _note(state: State) -> str:
             return _("Nothing is marked yet: Space or a digit marks an option.")
         case ask.NOTHING_TYPED:
             return _("Type an answer first; Esc lets you skip the question.")
+        case ask.NOT_A_NUMBER:
+            return _("A number, please.")
         case ask.NOT_MOVED:
             return _("Nothing is moved yet. Enter once more gives this order.")
         case ask.UNFINISHED:

@@ -58,7 +58,10 @@ def test_a_typed_number_is_read(typed: str, numbers: list[str]) -> None:
         "1,2,3",
         "1..2",
         "1 2 3",
-        "5 km",
+        "5 million",
+        "5k",
+        "5 km or so",
+        "km",
         "²³",
         "1'23",
     ],
@@ -70,6 +73,11 @@ def test_what_is_no_number_is_not_read(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["13.6 km", "13.6km", "13,6 KM", "13.6 km.", "13.6 Kilometer", "km 13.6"])
 def test_a_unit_may_be_typed_in_any_language(typed: str) -> None:
     assert readings(typed, ("km", "Kilometer")) == (Decimal("13.6"),)
+
+
+@pytest.mark.parametrize("typed", ["5335 km", "5335km", "5.335 km.", "5335 Mal"])
+def test_a_word_behind_a_number_is_passed_over_where_no_unit_is_known(typed: str) -> None:
+    assert Decimal(5335) in readings(typed)
 
 
 def test_another_unit_is_not_read() -> None:

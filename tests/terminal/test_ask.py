@@ -61,6 +61,17 @@ def test_typed_text_is_given_as_typed(asked):
     assert asked("TEXT", "Neelx⌫⏎") == Typed("Neel")
 
 
+@pytest.mark.parametrize("typed", ["about", "13.6 miles", "-"])
+def test_what_is_no_number_stays_in_a_number_field_with_a_note(asked, typed):
+    state = asked("NUMBER", f"{typed}⏎")
+    assert (state.line.text, state.note) == (typed, ask.NOT_A_NUMBER)
+
+
+@pytest.mark.parametrize("typed", ["13,6", "13.6 km", " 14"])
+def test_a_number_is_given_as_typed(asked, typed):
+    assert asked("NUMBER", f"{typed}⏎") == Typed(typed)
+
+
 def test_enter_on_an_empty_line_is_no_answer(asked):
     assert asked("TEXT", "  ⏎").note == ask.NOTHING_TYPED
 

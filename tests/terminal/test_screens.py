@@ -114,6 +114,7 @@ SCREENS: dict[str, Callable[[ModuleType, str], Build]] = {
     "question-text-near-miss": question("TEXT", line=Line("Nel Janni", 9), near="Nel Janni"),
     "question-text-long": question("TEXT", line=Line("A very long answer " * 6, 3)),
     "question-number": question("NUMBER", line=Line("13,6", 4)),
+    "question-number-unreadable": question("NUMBER", line=Line("about", 5), note=ask.NOT_A_NUMBER),
     "question-order": question("ORDER", order=(2, 0, 1, 3), cursor=1, placed=1),
     "question-order-carrying": question("ORDER", cursor=1, held=True),
     "question-match": question("MATCH", rights=(0, -1, -1), cursor=1),
@@ -158,6 +159,12 @@ def test_the_screen_is_as_approved(name, language, quiz, painted):
 def framed(lines: list[str], columns: int) -> str:
     ruler = f"{'-' * (columns - 4)} {columns}"
     return "\n".join([ruler[-columns:], *lines, ""])
+
+
+@pytest.mark.parametrize(("typed", "unit"), [("", True), ("13,", True), ("abou", False), ("13.6 k", False), ("13 km", False)])
+def test_the_unit_stands_behind_nothing_but_a_number(typed, unit, quiz, painted):
+    lines = painted(question("NUMBER", line=Line(typed, len(typed)))(quiz, "en"), 80, 24)
+    assert next(line for line in lines if "›" in line).endswith("  km") is unit
 
 
 @pytest.mark.parametrize("name", [name for name in SCREENS if name not in ("review", "keys", "result")])

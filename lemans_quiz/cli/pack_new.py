@@ -27,12 +27,14 @@ def new(
     ] = "",
 ) -> None:
     """Write the pack; an existing file is never touched."""
+    import shlex
+
     path = _pack_path(file)
     title = title or path.stem.replace("-", " ").replace("_", " ").capitalize()
     text = _from_table(from_table, path, title) if from_table else _from_template(path, title)
     _write(path, text)
     print(_("Written: {path}").format(path=visible(str(path))))
-    print(_("Look at it while you edit:  lemans-quiz pack preview {path}").format(path=visible(str(path))))
+    print(_("Look at it while you edit:  lemans-quiz pack preview {path}").format(path=visible(shlex.quote(str(path)))))
 
 
 def _pack_path(file: str) -> Path:

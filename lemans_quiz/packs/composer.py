@@ -82,9 +82,10 @@ class Composer:
         opening = self.next()
         root = self.next() if opening.__class__ is not yaml.StreamEndEvent else None
         if root is None or (root.__class__ is ScalarEvent and not root.value):
-            raise self.findings.stop(
-                "empty-file", None, message("The file is empty."), expected=message("a pack: title and questions")
-            )
+            sentence = message("The file is empty.")
+            if self.findings.text.strip():
+                sentence = message("There is nothing but comments in the file.")
+            raise self.findings.stop("empty-file", None, sentence, expected=message("a pack: title and questions"))
         if root.__class__ is not MappingStartEvent:
             raise self.findings.stop(
                 "not-a-pack",

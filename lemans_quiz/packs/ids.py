@@ -43,12 +43,22 @@ def with_ids(raw: bytes, reading: Reading) -> bytes:
         at, _, _, column = reading.places.stretch(number)
         pieces.append(text[done:at])
         if text[at] == "{":
-            pieces.append("{id: " + items[number].id + ", ")
-            done = at + 1
+            written, done = _in_braces(text, at, items[number].id)
+            pieces.append(written)
         else:
             pieces.append(f"id: {items[number].id}{newline}{' ' * column}")
             done = at
     return "".join((*pieces, text[done:])).encode()
+
+
+def _in_braces(text: str, at: int, name: str) -> tuple[str, int]:
+    """Return the beginning of a mapping in braces with an id, quoted where its keys are as in JSON, and where it goes on."""
+    first = at + 1
+    while text[first] in " \r\n":
+        first += 1
+    gap = text[at + 1 : first]
+    pair = f'"id": "{name}"' if text[first] == '"' else f"id: {name}"
+    return "{" + gap + pair + "," + (gap or " "), first
 
 
 def _replace(path: Path, raw: bytes) -> None:

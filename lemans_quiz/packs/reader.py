@@ -156,6 +156,8 @@ class _Reader:
 
     def _name_items(self, findings: Findings, pack: str) -> None:
         """Give ids to the items that have none; written ones come first, so that no new question changes them."""
+        import shlex
+
         taken = {item.id for item in self.items}
         for number in self.unnamed:
             item = self.items[number]
@@ -172,7 +174,8 @@ class _Reader:
             "{count} questions have no id; their progress is lost when their texts change.",
             count=len(self.unnamed),
         )
-        help = message("Let the program write them into the file: lemans-quiz pack check --add-ids")
+        command = f"lemans-quiz pack check --add-ids {shlex.quote(self.file)}"
+        help = message("Let the program write them into the file: {command}", command=command)
         findings.found.append(Diagnostic("no-id", NOTE, self.file, None, sentence, help=help))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,7 @@ _ENGLISH = {
     "source": "where the facts come from; write the book or the address here",
     "each": "One question for each row; a column's name in braces stands for the row's cell.",
     "explanation": "Told after the answer; a column of the table can hold a sentence for each row.",
-    "question": "Which {column} goes with {{{first}}}?",
+    "question": "{{{first}}}: which {column}?",
     "out": "Not asked: {column}. {reason}",
     "empty": "Line {line} of the table has no text there.",
     "few": "Only {count} different texts stand there; {needed} are needed.",
@@ -138,7 +139,7 @@ class _Writing:
 
     def _head(self, title: str, schema: str) -> str:
         place, words = self.place, self.words
-        comment = words["top"].format(file=place.path, pack=place.pack.name).replace("\n", "\n# ")
+        comment = words["top"].format(file=place.path, pack=shlex.quote(place.pack.name)).replace("\n", "\n# ")
         return (
             f"# yaml-language-server: $schema={schema}\n# {comment}\n"
             f"title: {scalar(' '.join(title.split()) or place.name)}\n"

@@ -147,8 +147,10 @@ questions:
 
 def template(language: str, *, title: str, file: str, schema: str) -> str:
     """Return the text of a new pack; `schema` is a path that exists, `title` any text."""
+    import shlex
+
     source = GERMAN if language == "de" else ENGLISH
-    return source.format(schema=schema, title=quoted(title), file=file)
+    return source.format(schema=schema, title=quoted(title), file=shlex.quote(file))
 
 
 def quoted(text: str) -> str:

@@ -122,6 +122,7 @@ BROKEN = {
     "a-text-too-long": TOP + f"    answer: {'x' * 2001}\n",
     "a-list-that-is-no-pack": "- question: a\n  answer: b\n",
     "an-empty-file": "",
+    "a-file-of-comments": "# Garage\n\n# Later.\n",
     "a-directive": "%YAML 1.2\n---\n" + TOP + "    answer: 1\n",
     "a-second-document": TOP + "    answer: 1\n---\ntitle: U\n",
     "too-deep": TOP + "    answer: " + "[" * 20 + "]" * 20 + "\n",

@@ -1,5 +1,7 @@
 """Ids are written into a file, and nothing else changes."""
 
+import json
+
 import pytest
 
 from lemans_quiz.packs.ids import add_ids
@@ -68,3 +70,22 @@ def test_a_question_written_as_an_alias_is_left_alone(path):
 def test_no_other_file_is_left_beside_it(path):
     add_ids(path)
     assert [file.name for file in path.parent.iterdir()] == ["p.yaml"]
+
+
+JSON = '{"title": "T", "questions": [\n  {"question": "One?", "answer": 1},\n  {\n    "question": "Two?",\n    "answer": 2\n  }\n]}\n'
+
+
+def test_a_pack_in_json_stays_json(tmp_path):
+    path = tmp_path / "p.json"
+    path.write_text(JSON, "utf-8")
+    assert add_ids(path) == 2
+    written = json.loads(path.read_text("utf-8"))
+    assert [list(question) for question in written["questions"]] == [["id", "question", "answer"]] * 2
+    assert '  {\n    "id": "two-' in path.read_text("utf-8")
+
+
+def test_the_help_is_a_command_that_can_be_run_as_it_stands(tmp_path):
+    path = tmp_path / "my pack.yaml"
+    path.write_text(PACK, "utf-8")
+    told = [d.help for d in load_pack(path).diagnostics if d.code == "no-id"]
+    assert f"lemans-quiz pack check --add-ids '{path}'" in str(told[0])

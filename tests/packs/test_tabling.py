@@ -95,3 +95,8 @@ def test_the_mistakes_of_a_table_come_along(tmp_path: Path) -> None:
 def test_a_table_that_cannot_be_asked_is_refused(tmp_path: Path, table: str) -> None:
     with pytest.raises(UsageError):
         made(tmp_path, table)
+
+
+def test_the_question_fits_a_column_of_one_or_many(tmp_path: Path) -> None:
+    pack = read(tmp_path, made(tmp_path, CAPITALS.replace("capital", "drivers")))
+    assert pack.items[0].stem.first == "France: which drivers?"

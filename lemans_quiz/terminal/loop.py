@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from lemans_quiz.core import marks
 from lemans_quiz.core.events import Answer, Appeal, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
 from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
 from lemans_quiz.i18n import _, ngettext
@@ -23,6 +24,9 @@ from lemans_quiz.terminal.views_question import Open, question_page
 
 REVIEW = "review"
 """Looking at all answers; the result then comes back."""
+
+_WHILE_TYPING = 1.0
+"""Seconds after a time-out in which only Enter goes on: other keys were meant for the question that is gone."""
 
 
 def play_screen(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
@@ -192,11 +196,12 @@ class Play:
         return choose(self.terminal, build, len(entries), deadline=deadline)
 
     def review(self) -> None:
-        """Show the feedback until a key goes on."""
+        """Show the feedback until a key goes on; after a time-out not one that was still being typed."""
         from lemans_quiz.terminal.views_feedback import may_appeal
         from lemans_quiz.terminal.views_result import outcomes_of
 
         self.terminal.show_new(self.feedback)
+        settled = time.monotonic() + (_WHILE_TYPING if self.is_timed_out() else 0.0)
         while isinstance(self.driver.game.phase, Reviewing):
             key = read_key(self.terminal)
             if key is None:
@@ -205,10 +210,16 @@ class Play:
                 self.driver.do(Appeal())
             elif key.name == keys.ESCAPE:
                 self.open_menu()
-            elif key.name not in (keys.RESIZE, "unknown") and not scroll(self.terminal, key):
+            elif key.name in (keys.RESIZE, "unknown") or scroll(self.terminal, key):
+                pass
+            elif key.name == keys.ENTER or time.monotonic() >= settled:
                 self.go_on(key)
             if isinstance(self.driver.game.phase, Reviewing):
                 self.terminal.show(self.feedback)
+
+    def is_timed_out(self) -> bool:
+        """Tell whether the question was closed by the clock, maybe amid what its player was typing."""
+        return self.driver.game.attempts[-1].mark.reason == marks.TIME_OUT
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the page of the question that was just closed."""

@@ -139,6 +139,23 @@ def test_the_countdown_runs_out_and_rewrites_only_its_cells(play):
     session.wait_for("⧗ Time's up.")
 
 
+def test_letters_still_being_typed_do_not_dismiss_a_time_out(play):
+    session = play("1", "fastest", "lap")
+    session.wait_for("⧗ Time's up.")
+    session.press("ani ")
+    while session.pump(0.2):
+        pass
+    assert "Time's up." in session.text()
+    session.answer("\r", "How long is a lap")
+
+
+def test_any_key_goes_on_from_a_time_out_that_has_been_seen(play):
+    session = play("1", "fastest", "lap")
+    session.wait_for("⧗ Time's up.")
+    time.sleep(1.1)
+    session.answer(" ", "How long is a lap")
+
+
 def test_a_near_miss_gives_one_more_try_for_half(play):
     session = play("0", "fastest")
     session.wait_for("pole position")

@@ -5,6 +5,7 @@ Only the module of the command that was asked for is imported; help and mistyped
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ import typer
 from lemans_quiz import __version__, i18n
 from lemans_quiz.cli import asked
 from lemans_quiz.cli.boundary import show_crash, show_error
+from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.i18n import _
 
@@ -47,6 +49,7 @@ def main() -> NoReturn:
         wishes, arguments = asked.read(sys.argv[1:])
         i18n.use(wishes.language)
         asked.remember(wishes)
+        asked.tell_other_language(wishes)
         _die_politely()
         _run(arguments)
     except QuizError as error:
@@ -57,6 +60,8 @@ def main() -> NoReturn:
         _leave(0)
     except SystemExit as leaving:
         _leave(_code(leaving))
+    except OSError as error:
+        _leave(show_error(_unwritable(error)) if error.errno in _NO_ROOM else show_crash(error))
     except Exception as error:
         _leave(show_crash(error))
     _leave(0)
@@ -134,12 +139,20 @@ def _root(
 
 def _prepare_streams() -> None:
     """Speak UTF-8 whatever the locale: packs are UTF-8, and a character that does not fit must not end a game."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _open_what_is_closed() -> None:
+    """Read nothing from a closed input and write nowhere to a closed output."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _die_politely() -> None:
@@ -160,11 +173,20 @@ def _code(leaving: SystemExit) -> int:
     return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _unwritable(error: OSError) -> QuizError:
+    return QuizError(message("The output cannot be written: {reason}", reason=error.strerror or str(error)))
+
+
 def _leave(code: int) -> NoReturn:
-    """Flush and leave; a reader that has gone away ends the program quietly."""
+    """Flush and leave; a reader that has gone away ends the program quietly, a full disk with a sentence."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if error.errno in _NO_ROOM and code == 0:
+            code = show_error(_unwritable(error))
     sys.exit(code)

@@ -6,6 +6,7 @@ import os
 import re
 
 from lemans_quiz import i18n
+from lemans_quiz.cli.boundary import tell
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import UsageError
@@ -55,6 +56,17 @@ def _checked_language(code: str) -> str:
             message("The program speaks en and de; packs may speak others: --lang de"),
         )
     return code.replace("_", "-")
+
+
+def tell_other_language(asked: Asked) -> None:
+    """Say what a language means that only packs may speak."""
+    if asked.language.partition("-")[0] not in i18n.LANGUAGES:
+        tell(
+            message(
+                "The program speaks en and de; questions are shown in '{code}' where a pack has it.",
+                code=asked.language,
+            )
+        )
 
 
 def _checked_name(name: str) -> str:

@@ -14,7 +14,7 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
 from lemans_quiz.packs.bank import Bank, Shelved
-from lemans_quiz.packs.library import NAMED, SHIPPED, PackFile, installed, looks_like_path
+from lemans_quiz.packs.library import NAMED, SHIPPED, SUFFIXES, PackFile, installed, looks_like_path
 
 
 def files_for(names: Sequence[str]) -> list[PackFile]:
@@ -27,7 +27,17 @@ def _absolute(name: str) -> str:
     path = os.path.abspath(name)
     if not os.path.exists(path):
         raise NotFound(message("There is no file '{name}'.", name=name))
+    if os.path.isfile(path) and not path.endswith(SUFFIXES):
+        raise no_pack_file(name)
     return path
+
+
+def no_pack_file(name: str) -> NotFound:
+    """Say what a file must be to be played."""
+    return NotFound(
+        message("'{name}' is no pack: packs end in .yaml.", name=name),
+        message("From a table: lemans-quiz pack new PACK.yaml --from-table FILE.csv"),
+    )
 
 
 def choose(bank: Bank, names: Sequence[str]) -> list[Shelved]:
@@ -55,6 +65,8 @@ def _named(bank: Bank, visible: dict[str, Shelved], name: str) -> Shelved:
     else:
         broken = (pack for pack in bank.shelved if not pack.id and Path(pack.path).stem == name)
         found = visible.get(name) or next(broken, None)
+    if found is None and os.path.isfile(name):
+        raise no_pack_file(name)
     if found is None:
         raise NotFound(message("There is no pack '{name}'.", name=name), _other_packs(name, visible))
     if not found.id:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
+from lemans_quiz.cli.agreeing import agreed
 from lemans_quiz.cli.asked import player
 from lemans_quiz.cli.boundary import tell, visible
 from lemans_quiz.cli.history_found import find, sittings
 from lemans_quiz.cli.sitting import history_of_the_player
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.errors import FAILED, QuizError, UsageError
+from lemans_quiz.errors import FAILED, NotFound, UsageError
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.sessions import delete_all, delete_session
+from lemans_quiz.storage.warmups import classes, delete_class
 from lemans_quiz.terminal.history_views import list_lines
 
 _WIDTH = 78
@@ -29,11 +30,12 @@ def delete(
     everyone: Annotated[
         bool, typer.Option("--everyone", help=_("With --all: the history of all players and classes."))
     ] = False,
+    class_name: Annotated[str, typer.Option("--class", metavar="CLASS", help=_("All warm-ups of a class."))] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
 ) -> None:
     """Ask, then delete."""
     numbers = list(dict.fromkeys(sessions or ()))
-    if bool(numbers) == all_of_them or (everyone and not all_of_them):
+    if [bool(numbers), all_of_them, bool(class_name)].count(True) != 1 or (everyone and not all_of_them):
         raise UsageError(
             message("Say which sessions to delete."),
             message("Write: lemans-quiz history delete 12, or --all for everything."),
@@ -41,7 +43,12 @@ def delete(
     with history_of_the_player() as history:
         if history.is_lost:
             raise typer.Exit(FAILED)
-        deleted = _delete_all(history, everyone=everyone, yes=yes) if all_of_them else _delete(history, numbers, yes)
+        if class_name:
+            deleted = _delete_class(history, class_name, yes)
+        elif all_of_them:
+            deleted = _delete_all(history, everyone=everyone, yes=yes)
+        else:
+            deleted = _delete(history, numbers, yes)
         if history.is_lost:
             raise typer.Exit(FAILED)
     if deleted is not None:
@@ -53,9 +60,19 @@ def _delete(history: History, numbers: list[int], yes: bool) -> int | None:
     found = [find(history, number) for number in numbers]
     listed = "\n".join(list_lines(found, _WIDTH))
     question = ngettext("Delete this session for good?", "Delete these sessions for good?", len(found))
-    if not yes and not _agreed(f"{visible(listed)}\n{question}"):
+    if not yes and not agreed(f"{visible(listed)}\n{question}"):
         return None
     return sum(delete_session(history, number) for number in numbers)
+
+
+def _delete_class(history: History, name: str, yes: bool) -> int | None:
+    known = classes(history)
+    if name.casefold() not in {one.casefold() for one in known}:
+        help = message("There are: {classes}", classes=", ".join(known)) if known else None
+        raise NotFound(message("There is no class '{name}'.", name=name), help)
+    if not yes and not agreed(_("Delete all warm-ups of the class {name} for good?").format(name=visible(name))):
+        return None
+    return delete_class(history, name)
 
 
 def _delete_all(history: History, *, everyone: bool, yes: bool) -> int | None:
@@ -69,14 +86,6 @@ def _delete_all(history: History, *, everyone: bool, yes: bool) -> int | None:
         )
     else:
         question = ngettext("Delete {count} session for good?", "Delete all {count} sessions for good?", count)
-    if not yes and not _agreed(question.format(count=count)):
+    if not yes and not agreed(question.format(count=count)):
         return None
     return delete_all(history, whose)
-
-
-def _agreed(question: str) -> bool:
-    """Ask on the terminal; raises QuizError where nobody can be asked."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise QuizError(message("Nothing was deleted: nobody can be asked."), message("To delete anyway, add --yes."))
-    print(f"{question} [{_('y/N')}] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lemans_quiz import paths
+from lemans_quiz.cli.agreeing import agreed
 from lemans_quiz.cli.boundary import visible
 from lemans_quiz.cli.choosing import by_id, files_for
 from lemans_quiz.cli.completing import complete_packs
@@ -44,10 +45,14 @@ def add(
             for one in found:
                 install(one, folder)
     except OSError as error:
-        raise QuizError(message("It cannot be installed: {reason}", reason=str(error))) from None
+        raise QuizError(message("It cannot be installed: {reason}", reason=_reason(error))) from None
     for one in found:
         print(_("Installed: {id}. Play it with: lemans-quiz play {id}").format(id=one.pack.id))
     _tell_hidden([one.pack.id for one in found])
+
+
+def _reason(error: OSError) -> str:
+    return f"{error.strerror} ({error.filename})" if error.strerror else str(error)
 
 
 def _refuse_installed(found: list[Found], folder: Path, replace: bool) -> None:
@@ -76,12 +81,12 @@ def remove(
     """Remove a pack of the user's after asking."""
     found = draw_from(paths.bank(), files_for(()), lambda bank: _own(bank, pack))
     path = visible(found.path)
-    if not yes and not typer.confirm(_("Remove {path}?").format(path=path)):
+    if not yes and not agreed(_("Remove {path}?").format(path=path)):
         raise typer.Exit
     try:
         take_away(Path(found.path), paths.user_packs())
     except OSError as error:
-        raise QuizError(message("It cannot be removed: {reason}", reason=str(error))) from None
+        raise QuizError(message("It cannot be removed: {reason}", reason=_reason(error))) from None
     print(_("Removed: {path}").format(path=path))
 
 

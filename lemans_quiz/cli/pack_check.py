@@ -89,7 +89,7 @@ def _print(diagnostics: list[Diagnostic], format: str) -> None:
     elif format == "github":
         sys.stdout.write(report.as_github(diagnostics))
     else:
-        report.print_diagnostics(diagnostics)
+        report.print_diagnostics(diagnostics, file=sys.stdout)
 
 
 def _sum_up(diagnostics: list[Diagnostic], count: int) -> None:

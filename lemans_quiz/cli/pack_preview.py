@@ -111,7 +111,7 @@ def _show_item(pack: Pack, place: int) -> None:
 def _show_findings(path: Path, diagnostics: list[Diagnostic], *, is_pack: bool) -> None:
     from lemans_quiz.terminal.report import print_diagnostics
 
-    print_diagnostics(diagnostics)
+    print_diagnostics(diagnostics, file=sys.stdout)
     if not is_pack:
         print(
             _("The last save of {path} has mistakes; above is the pack as it was before, where there was one.").format(

@@ -105,7 +105,7 @@ def _other_draw(asked: Seed | None, seed: Seed) -> tuple[Message, ...]:
         return ()
     return (
         message(
-            "{asked} was drawn from other packs, versions or filters: this is another quiz, {seed}.",
+            "{asked} was drawn from other packs, versions, filters or numbers of questions: this is another quiz, {seed}.",
             asked=asked.code,
             seed=seed.code,
         ),

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from lemans_quiz.core.codec import command_to_json, fingerprint, item_to_json, key_fingerprint, response_to_json
-from lemans_quiz.core.events import Appealed, Command, Event, Finished, Marked, Rejected
+from lemans_quiz.core.events import Appealed, Command, Event, Finished, Marked, Quit, Rejected
 from lemans_quiz.core.game import Game
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.responses import Response
@@ -58,6 +58,8 @@ class Recorder:
     def _store(
         self, connection: sqlite3.Connection, command: Command, game: Game, events: Sequence[Event], at: float
     ) -> None:
+        if not self.session and isinstance(command, Quit):
+            return
         if not self.session:
             self.session = insert_session(connection, self._opening)
         append_command(connection, self.session, command)

@@ -142,3 +142,49 @@ def test_a_reader_that_leaves_ends_the_game_quietly(warm_home):
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_mistake_of_the_program(warm_home, closed):
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
+    for arguments in ("play --json -n 2", "play -n 2", "pack list", ""):
+        command = f"{sys.executable} -m lemans_quiz {arguments} {closed}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
+        assert done.returncode == 0, done
+        assert "Sorry" not in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not __import__("os").path.exists("/dev/full"), reason="needs /dev/full")
+def test_an_output_that_is_full_is_said_in_a_sentence(warm_home):
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
+    command = f"{sys.executable} -m lemans_quiz pack list >/dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Sorry" not in done.stderr
+
+
+def test_a_game_left_before_its_first_answer_leaves_nothing_to_resume(own_lmq):
+    own_lmq("play", "-n", "2", typed=":quit\n")
+    assert own_lmq("resume").returncode == 4
+
+
+def test_a_language_only_packs_speak_is_said(lmq):
+    assert "questions are shown in 'fr'" in lmq("--lang", "fr", "play", "-n", "1").stderr
+
+
+def test_a_table_is_no_pack_and_becomes_one(lmq, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("a,b\n1,2\n", encoding="utf-8")
+    done = lmq("play", str(table))
+    assert done.returncode == 4
+    assert "--from-table" in done.stderr

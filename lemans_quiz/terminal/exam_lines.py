@@ -14,6 +14,7 @@ from lemans_quiz.terminal.exam_driver import ExamDriver
 from lemans_quiz.terminal.exam_stream import write_stream
 from lemans_quiz.terminal.exam_words import answer_so_far, not_handed_in, unfinished_sentences
 from lemans_quiz.terminal.lines import feedback_lines, question_lines, result_lines
+from lemans_quiz.terminal.plain import write_lines
 from lemans_quiz.terminal.theme import clock, in_one_line
 from lemans_quiz.terminal.views import Setting
 from lemans_quiz.terminal.views_feedback import answer_text
@@ -125,9 +126,7 @@ class _Teller:
 
     def write(self, lines: Iterable[str]) -> None:
         """Write lines at once."""
-        for line in lines:
-            self.out.write(line + "\n")
-        self.out.flush()
+        write_lines(self.out, lines)
 
 
 def _rejection(reason: str, exam: Exam) -> str:

@@ -14,6 +14,7 @@ from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal.driver import Driver
 from lemans_quiz.terminal.ending import Ending
 from lemans_quiz.terminal.farewell import farewell
+from lemans_quiz.terminal.plain import write_lines
 from lemans_quiz.terminal.stream import play_stream
 from lemans_quiz.terminal.theme import LETTERS, in_one_line, safe
 from lemans_quiz.terminal.views import Setting
@@ -78,9 +79,7 @@ class Teller:
 
     def write(self, lines: Iterable[str]) -> None:
         """Write lines at once."""
-        for line in lines:
-            self.out.write(line + "\n")
-        self.out.flush()
+        write_lines(self.out, lines)
 
     def prompt(self) -> None:
         """Ask for a line, on a terminal."""

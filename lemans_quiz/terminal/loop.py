@@ -44,7 +44,9 @@ def run_play(make: Callable[[Terminal], Play], *, source: TextIO | None = None, 
         play = make(terminal)
         ending = play.run()
     if ending.by != keys.HANG_UP:
-        print(*play.farewell(), sep="\n", file=stream, flush=True)
+        from lemans_quiz.terminal.plain import write_lines
+
+        write_lines(stream, play.farewell())
     return ending
 
 

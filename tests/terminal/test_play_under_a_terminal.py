@@ -221,3 +221,10 @@ def test_a_terminal_without_a_size_is_taken_for_80_by_24(play):
     session = play()
     fcntl.ioctl(session.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
     session.wait_for("Which manufacturer won the 24 Hours of Le Mans in 2015?")
+
+
+def test_what_stays_on_a_narrow_terminal_breaks_between_words(play):
+    session = play("0", columns=24)
+    session.wait_for("Which")
+    session.answer("\x04", "[done]")
+    assert "Left after 0 of 7\nquestions." in session.text()

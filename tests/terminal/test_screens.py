@@ -161,7 +161,9 @@ def framed(lines: list[str], columns: int) -> str:
     return "\n".join([ruler[-columns:], *lines, ""])
 
 
-@pytest.mark.parametrize(("typed", "unit"), [("", True), ("13,", True), ("abou", False), ("13.6 k", False), ("13 km", False)])
+@pytest.mark.parametrize(
+    ("typed", "unit"), [("", True), ("13,", True), ("abou", False), ("13.6 k", False), ("13 km", False)]
+)
 def test_the_unit_stands_behind_nothing_but_a_number(typed, unit, quiz, painted):
     lines = painted(question("NUMBER", line=Line(typed, len(typed)))(quiz, "en"), 80, 24)
     assert next(line for line in lines if "›" in line).endswith("  km") is unit

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.asked import content_language
 from lemans_quiz.cli.choosing import by_id, files_for
-from lemans_quiz.i18n import _
+from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.bank import Bank, Shelved, draw_from
 from lemans_quiz.packs.library import USER
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_NARROW = 60
+"""Columns below which titles are put on lines of their own."""
 
 
 def register(group: typer.Typer) -> None:
@@ -22,7 +28,7 @@ def register(group: typer.Typer) -> None:
 def show(
     json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each pack."))] = False,
 ) -> None:
-    """Print one pack a line."""
+    """Print one pack a line, or two on a narrow terminal."""
     draw_from(paths.bank(), files_for(()), _print_json if json else _print_table)
 
 
@@ -54,6 +60,27 @@ def state(pack: Shelved, visible: dict[str, Shelved]) -> str:
 
 def _print_table(bank: Bank) -> None:
     from rich.console import Console
+
+    console = Console()
+    if console.width < _NARROW:
+        _print_narrow(bank, console)
+    else:
+        _print_wide(bank, console)
+
+
+def _print_narrow(bank: Bank, console: Console) -> None:
+    """Print each pack's title below its name, where a column for it would be a sliver."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    visible = by_id(bank.shelved)
+    for pack in bank.shelved:
+        count = ngettext("{count} question", "{count} questions", pack.questions).format(count=pack.questions)
+        console.print(Text(f"{_name(pack)}  {count}", style="bold"))
+        console.print(Padding(Text(_title(pack, visible)), (0, 0, 0, 2), expand=False))
+
+
+def _print_wide(bank: Bank, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -65,7 +92,7 @@ def _print_table(bank: Bank) -> None:
     table.add_column(_("Title"))
     for pack in bank.shelved:
         table.add_row(_name(pack), str(pack.questions), _spread(bank.levels(pack)), Text(_title(pack, visible)))
-    Console().print(table)
+    console.print(table)
 
 
 def _name(pack: Shelved) -> str:

@@ -51,6 +51,7 @@ class Composer:
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.unused: dict[str, Placed] = {}
         self.last: Placed | None = None
+        self.undashed: Scalar | None = None
         self.wary = needs_care(raw)
         self.has_tabs = b"\t" in raw
 
@@ -220,7 +221,7 @@ class Composer:
                 continue
             name = key.value
             if name in pairs:
-                self._duplicate(key)
+                self._duplicate(key, next(iter(pairs.values()))[0])
             else:
                 pairs[name] = (key, value)
         raise self._too_much(event)
@@ -249,13 +250,23 @@ class Composer:
             help=message("Write the keys out, or put what all questions share under 'defaults'."),
         )
 
-    def _duplicate(self, key: Scalar) -> None:
+    def _duplicate(self, key: Scalar, first: Scalar | None = None) -> None:
+        """Write a repeated key down; where it is the `first` of its mapping a dash is missing, and all after it follow."""
+        if first is not None and first is self.undashed:
+            return
+        copy = ""
+        if first is not None and key.value == first.value and key.start_mark.column >= 2:
+            self.undashed = first
+            line = self.findings.line_of(key)
+            column = key.start_mark.column
+            copy = f"{' ' * (column - 2)}- {line[column:]}" if not line[:column].strip() else ""
         self.findings.add(
             "duplicate-key",
             key,
             message("'{key}' stands here a second time.", key=key.value),
             expected=message("each key once"),
             help=message("Delete one of the two, or begin a new entry with a dash."),
+            copy=copy,
         )
 
     def _alias(self, event: Event) -> Node:

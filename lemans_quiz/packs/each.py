@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lemans_quiz.core.diagnostics import ERROR, Diagnostic, did_you_mean
+from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.drawing import Draw, is_draw, read_draw
 from lemans_quiz.packs.filling import Make, Templates, scalars
 from lemans_quiz.packs.findings import MOST
+from lemans_quiz.packs.naming import id_for_rows
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.tables import MOST_TOLD, Table
 from lemans_quiz.packs.texts import Scope, word
@@ -122,6 +123,21 @@ class Each:
                 expected=message("an id with a column in it"),
                 help=message("Write {id}", id=f"{name}-{{{next(iter(self.table.columns))}}}"),
             )
+
+    def tell_no_id(self) -> None:
+        """Note that the questions have no id of their own, with one that would do."""
+        answer = self.node.pairs.get("answer", (None, None))[1]
+        rows = [self.table.rows[number] for number in self.rows]
+        id = id_for_rows(list(self.table.columns), rows, answer.value if isinstance(answer, Scalar) else "")
+        self.scope.findings.add(
+            "no-id",
+            self.node.pairs["each"][0],
+            message("The questions made here have no id; their progress is lost when their texts change."),
+            help=message("Write {line}", line=f"id: {id}")
+            if id
+            else message("Write an id with columns in it that together tell the rows apart."),
+            severity=NOTE,
+        )
 
     def _check_draw(self) -> None:
         draw = self.draw

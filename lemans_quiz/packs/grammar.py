@@ -7,20 +7,19 @@ import re
 import yaml
 
 from lemans_quiz.core.messages import Message, message
+from lemans_quiz.packs import slips
 from lemans_quiz.packs.findings import Findings, Mark, Point, Stretch, line_around
-from lemans_quiz.packs.keys import PACK_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.nodes import quoted
 
 _OFF = message("This key is indented differently from the keys around it, or the text above it goes on here.")
 _SAME_COLUMN = message("Begin it in the same column as the other keys of its question.")
 _QUOTE = message("Put the text in quotes.")
 _KEY = r"^(\s*(?:- +)*(?:[\w-]+: +)?)"
-_GLUED = re.compile(r"^\s*(?:- +)*(\w+):(\S.*)$")
 _AFTER_QUOTES = re.compile(_KEY + r"""("[^"]*"|'[^']*')\s*[^\s,#\]}:]""")
 _AFTER_BRACKETS = re.compile(_KEY + r"([{\[].*[}\]])\s*[^\s,#\]}]")
 _HIDDEN = re.compile(r"[^\s\[\]{},:][^\[\]{},:]* #\w[^,\]}]*")
 _A_KEY = re.compile(r"^\s*(?:- +)*[\w-]+:(?: |$)")
-_SAID = ("tab", "sign-at-start")
+_SAID = ("tab", "sign-at-start", "forbidden-character")
 """What was found on a line before its grammar failed is the reason why."""
 
 
@@ -34,6 +33,9 @@ def explain(findings: Findings, error: yaml.YAMLError) -> None:
         return
     problem = str(getattr(error, "problem", "") or "")
     context = getattr(error, "context_mark", None) or mark
+    slips.forget_consequences(findings, mark)
+    if slips.never_closed(findings, mark) or slips.around(findings, (mark, context)):
+        return
     if _explain_by_line(findings, line, mark, problem) or _explain_by_start(findings, context, mark):
         return
     _explain_by_problem(findings, mark, context, problem)
@@ -59,22 +61,10 @@ def _explain_by_start(findings: Findings, context: Mark, mark: Mark) -> bool:
     for index in dict.fromkeys((mark.index, context.index)):
         line = line_around(findings.text, index)
         number = mark.line if index == mark.index else context.line
-        place = _on(number, index, mark if index == mark.index else context)
         found = _AFTER_QUOTES.match(line)
         if found:
             place = _at(number, index, mark if index == mark.index else context, len(found[1]))
             _text_after_quotes(findings, place, line, found[1])
-            return True
-        glued = _GLUED.match(line)
-        if glued and glued[1] in (*QUESTION_KEYS, *PACK_KEYS):
-            _add(
-                findings,
-                "colon-without-space",
-                place,
-                message("A colon needs a space after it before YAML takes it for one."),
-                message("Write {line}", line=f"{glued[1]}: {glued[2]}"),
-                line[: glued.start(2)] + " " + line[glued.start(2) :],
-            )
             return True
         found = _AFTER_BRACKETS.match(line)
         if found:
@@ -110,7 +100,7 @@ def _add(findings: Findings, code: str, place: Stretch, sentence: Message, help:
 
 
 def _quoted_after(line: str, head: str) -> str:
-    return head + quoted(line[len(head) :].rstrip())
+    return head + quoted(slips.without_typographic(line[len(head) :].rstrip()))
 
 
 def _text_after_quotes(findings: Findings, place: Stretch, line: str, head: str) -> None:
@@ -140,10 +130,6 @@ def _second_colon(findings: Findings, line: str, mark: Mark) -> bool:
         sentence = message("A colon and a space inside a text make a key of it.")
         _add(findings, "colon-in-text", place, sentence, _QUOTE, _quoted_after(line, found[1]))
         return True
-    above = line_around(findings.text, findings.text.rfind("\n", 0, mark.index)) if mark.line else ""
-    glued = _GLUED.match(above)
-    if glued and glued[1] in (*QUESTION_KEYS, *PACK_KEYS):
-        return False
     _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
     return True
 

@@ -144,7 +144,10 @@ def _misfit(scope: Scope, pairs: Pairs, name: str, kind: str) -> None:
 def _help_for_misfit(pairs: Pairs, name: str, kind: str) -> Message | None:
     answer = pairs.get("answer", (None, None))[1]
     if kind == TEXT and name in ("tolerance", "unit") and isinstance(answer, Scalar):
-        number = numbers.mended_number(answer.value)
+        number, grouped = numbers.mended_number(answer.value), numbers.without_groups(answer.value)
+        if grouped:
+            meant = {"number": f"answer: {grouped}", "other": f"answer: {number}"}
+            return message("Write {number}, or {other} if the comma is a decimal one.", **meant)
         return message("Write the answer as a number: answer: {number}", number=number) if number else None
     if kind in (ORDER, MATCH) and name in ("answer", "answers"):
         return message("'{key}' says the answer already.", key=kind)

@@ -10,6 +10,7 @@ from lemans_quiz.packs.advice import Advice, Checked, placed
 from lemans_quiz.packs.lint_item import ItemRules, stale
 from lemans_quiz.packs.lint_pack import advise_on_pack, languages_of
 from lemans_quiz.packs.lint_pairs import answered_elsewhere, near_duplicates
+from lemans_quiz.packs.lint_quotes import typographic_quotes
 from lemans_quiz.packs.lint_words import Words
 
 
@@ -22,7 +23,8 @@ def advise(packs: Sequence[Checked], today: date) -> list[Diagnostic]:
     words = Words(packs)
     near_duplicates(words, found)
     answered_elsewhere(words, found)
-    return [diagnostic for checked in packs for diagnostic in placed(checked, found[id(checked)])]
+    quotes = [diagnostic for checked in packs for diagnostic in typographic_quotes(checked)]
+    return [*quotes, *(diagnostic for checked in packs for diagnostic in placed(checked, found[id(checked)]))]
 
 
 def _by_itself(checked: Checked, year_ago: str, found: list[Advice]) -> None:

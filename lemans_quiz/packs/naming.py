@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from lemans_quiz.core.items import Item
 
@@ -29,3 +30,17 @@ def slug(text: str, length: int) -> str:
             break
         joined = f"{joined}-{piece}" if joined else piece[:length]
     return joined
+
+
+def id_for_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], answer: str) -> str:
+    """Return the template of an id for questions made from `rows`, from the column asked for and the first that tells rows apart.
+
+    `answer` is the template of the answer. Nothing where no column tells all rows apart.
+    """
+    asked = re.search(r"\{([^{}]+)\}", answer)
+    start = slug(asked[1], 15) if asked else ""
+    for number, column in enumerate(columns):
+        names = {slug(row[number], 80) for row in rows}
+        if "" not in names and len(names) == len(rows):
+            return f"{start or 'row'}-{{{column}}}"
+    return ""

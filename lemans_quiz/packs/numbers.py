@@ -8,7 +8,7 @@ from decimal import Decimal
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.packs.nodes import Node, Scalar, quoted
+from lemans_quiz.packs.nodes import Node, Scalar, Sequence, quoted
 from lemans_quiz.packs.texts import Scope, entries
 
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -17,6 +17,7 @@ MOST_DIGITS = 20
 """More would be rounded in decimal arithmetic."""
 
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
+_RANGE_WITH_COMMAS = re.compile(r"\[ *(-?\d+(?:,\d+)?) *, +(-?\d+(?:,\d+)?) *\]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -25,10 +26,12 @@ def is_number(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.style and NUMBER.fullmatch(node.value) is not None
 
 
-def decimal(scope: Scope, node: Node, key: str, *, even_quoted: bool = False) -> Decimal | None:
-    """Read a number."""
+def decimal(
+    scope: Scope, node: Node, key: str, *, even_quoted: bool = False, expected: Message | None = None
+) -> Decimal | None:
+    """Read a number; `expected` tells what is wanted where it is none."""
     if not isinstance(node, Scalar) or (node.style and not even_quoted) or not NUMBER.fullmatch(node.value):
-        _no_number(scope, node, key)
+        _no_number(scope, node, key, expected or message("a number such as 13.626, without quotes"))
         return None
     if len(node.value) > MOST_DIGITS:
         _refuse(scope, node, message("The number under '{key}' is too long.", key=key), message("at most 20 digits"))
@@ -36,17 +39,26 @@ def decimal(scope: Scope, node: Node, key: str, *, even_quoted: bool = False) ->
     return Decimal(node.value)
 
 
-def _no_number(scope: Scope, node: Node, key: str) -> None:
+def _no_number(scope: Scope, node: Node, key: str, expected: Message) -> None:
     bare = node.value.strip() if isinstance(node, Scalar) else ""
     mended = bare if NUMBER.fullmatch(bare) else mended_number(bare)
+    grouped = without_groups(bare)
+    help = message("Write {number}.", number=mended) if mended else None
+    if grouped:
+        help = message("Write {number}, or {other} if the comma is a decimal one.", number=grouped, other=mended)
     scope.findings.add(
         "not-a-number",
         node,
         message("The value of '{key}' is not a number.", key=key),
-        expected=message("a number such as 13.626, without quotes"),
-        help=message("Write {number}.", number=mended) if mended else None,
-        copy=scope.findings.mended(node, mended) if mended else "",
+        expected=expected,
+        help=help,
+        copy=scope.findings.mended(node, mended) if mended and not grouped else "",
     )
+
+
+def without_groups(text: str) -> str:
+    """Return a number without its comma where nobody can tell whether that one groups digits or is a decimal one."""
+    return text.replace(",", "") if re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", text) else ""
 
 
 def mended_number(text: str) -> str:
@@ -89,6 +101,8 @@ def _tolerance(scope: Scope, node: Node, key: Decimal) -> Decimal | None:
 
 def between(scope: Scope, node: Node, *, unit: LocalText | None) -> Number | None:
     """Read a range that is right from end to end."""
+    if isinstance(node, Sequence) and node.flow and len(node.items) in (3, 4) and _decimal_commas(scope, node):
+        return None
     ends = entries(scope, node, "between", at_least=2, at_most=2)
     if ends is None:
         return None
@@ -109,22 +123,45 @@ def between(scope: Scope, node: Node, *, unit: LocalText | None) -> Number | Non
     return Number((low + high) / 2, low, high, unit, True)
 
 
+def _decimal_commas(scope: Scope, node: Sequence) -> bool:
+    """Tell, and write down, that two numbers with commas in them stand as three or four."""
+    found = _RANGE_WITH_COMMAS.fullmatch(scope.findings.text[node.start_mark.index : node.end_mark.index])
+    if not found:
+        return False
+    grouped = any(map(without_groups, found.groups()))
+    meant = f"[{found[1].replace(',', '.')}, {found[2].replace(',', '.')}]"
+    help = message("Write {number}.", number=meant)
+    if grouped:
+        other = f"[{found[1].replace(',', '')}, {found[2].replace(',', '')}]"
+        help = message("Write {number}, or {other} if the comma is a decimal one.", number=other, other=meant)
+    scope.findings.add(
+        "digits-around-comma",
+        node,
+        message("A comma ends a text inside [ ], also between digits."),
+        help=help,
+        copy="" if grouped else scope.findings.mended(node, meant),
+    )
+    return True
+
+
 def bounded(scope: Scope, node: Node, key: str, *, low: int, high: int) -> float | None:
     """Read a number from `low` to `high`."""
-    value = decimal(scope, node, key)
+    expected = message("a number from {low} to {high}", low=low, high=high)
+    value = decimal(scope, node, key, expected=expected)
     if value is None or low <= value <= high:
         return None if value is None else float(value)
     _refuse(
         scope,
         node,
         message("The value of '{key}' is out of range.", key=key),
-        message("a number from {low} to {high}", low=low, high=high),
+        expected,
     )
     return None
 
 
 def whole(scope: Scope, node: Node, key: str, *, low: int, high: int) -> int | None:
     """Read a whole number from `low` to `high`."""
+    expected = message("a whole number from {low} to {high}", low=low, high=high)
     if (
         isinstance(node, Scalar)
         and not node.style
@@ -135,13 +172,13 @@ def whole(scope: Scope, node: Node, key: str, *, low: int, high: int) -> int | N
         value = int(node.value)
         if low <= value <= high:
             return value
-    elif decimal(scope, node, key) is None:
+    elif decimal(scope, node, key, expected=expected) is None:
         return None
     _refuse(
         scope,
         node,
         message("The value of '{key}' is out of range.", key=key),
-        message("a whole number from {low} to {high}", low=low, high=high),
+        expected,
     )
     return None
 
@@ -167,14 +204,21 @@ def date(scope: Scope, node: Node, key: str) -> str | None:
 
 def warn_of_number(scope: Scope, node: Scalar) -> None:
     """Warn that an unquoted answer looks like a number and is read as a text."""
-    meant = mended_number(node.value)
+    meant, grouped = mended_number(node.value), without_groups(node.value)
+    help = message("Put it in quotes if it is a text.")
+    if grouped:
+        help = message(
+            "Write {number}, or {other} if the comma is a decimal one, or put it in quotes for a text.",
+            number=grouped,
+            other=meant,
+        )
+    elif meant:
+        help = message("Write {number} for a number, or put it in quotes for a text.", number=meant)
     scope.findings.add(
         "number-like-text",
         node,
         message("'{text}' looks like a number, but it is read as a text.", text=node.value),
-        help=message("Write {number} for a number, or put it in quotes for a text.", number=meant)
-        if meant
-        else message("Put it in quotes if it is a text."),
-        copy=scope.findings.mended(node, meant or quoted(node.value)),
+        help=help,
+        copy="" if grouped else scope.findings.mended(node, meant or quoted(node.value)),
         severity="warning",
     )

@@ -14,6 +14,7 @@ from lemans_quiz.packs.keys import ANSWER_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.kinds import SAYS_ANSWER, kind_of, named_kind
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.places import Places
+from lemans_quiz.packs.slips import bad_colon
 from lemans_quiz.packs.texts import IDENTIFIER, local_text
 from lemans_quiz.packs.unknown import unknown_key
 
@@ -55,6 +56,7 @@ class ItemReader:
     def _each(self, node: Mapping) -> None:
         """Read the questions that a template makes of a table's rows."""
         each = read_each(self.scope, node, self.head.tables, self.budget)
+        read = len(self.items)
         for made in each.questions() if each else ():
             before = len(self.scope.findings.found)
             self.question(made.question, table=True)
@@ -62,6 +64,8 @@ class ItemReader:
                 break
         if each:
             each.finish()
+            if len(self.items) > read and "id" not in node.pairs:
+                each.tell_no_id()
 
     def question(self, node: Mapping, *, table: bool = False) -> None:
         """Read one question; `table` tells that it was made from a row."""
@@ -180,6 +184,9 @@ class ItemReader:
         self.scope.findings.add("key-does-not-fit", key, sentence)
 
     def _no_question(self, node: Node) -> None:
+        line = node.start_mark.line
+        if node.__class__ is Scalar and not node.style and bad_colon(self.scope.findings, line):
+            return
         self.scope.findings.add(
             "not-a-question",
             node,

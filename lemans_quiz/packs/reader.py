@@ -24,6 +24,7 @@ from lemans_quiz.packs.questions import ItemReader
 from lemans_quiz.packs.resting import at_rest
 from lemans_quiz.packs.rivals import with_rivals
 from lemans_quiz.packs.scan import decoded, has_hidden_comments, scan
+from lemans_quiz.packs.slips import bad_dash
 from lemans_quiz.packs.table_files import TableFiles
 from lemans_quiz.packs.tables import Tables, beside
 from lemans_quiz.packs.texts import Scope
@@ -169,10 +170,13 @@ class _Reader:
             taken.add(name)
             self.items[number] = item._replace(id=name)
             self.places.name(number, name)
+        count = sum(not self.items[number].table for number in self.unnamed)
+        if not count:
+            return
         sentence = counted(
             "{count} question has no id; its progress is lost when its text changes.",
             "{count} questions have no id; their progress is lost when their texts change.",
-            count=len(self.unnamed),
+            count=count,
         )
         command = f"lemans-quiz pack check --add-ids {shlex.quote(self.file)}"
         help = message("Let the program write them into the file: {command}", command=command)
@@ -220,6 +224,8 @@ class _Pass:
 
     def _questions(self, key: Scalar, value: Node | Rows) -> None:
         if isinstance(value, Scalar | Mapping):
+            if bad_dash(self.findings, value.start_mark.line):
+                return
             self.findings.add(
                 "not-a-list",
                 value if value.start_mark.index != value.end_mark.index else key,

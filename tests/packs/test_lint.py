@@ -41,6 +41,9 @@ def codes(*questions: str, head: str = "title: T\n") -> list[str]:
 
 
 SPEAKS_UP = [
+    ("typographic-quotes", "question: Which year?\nanswer: \u201c1923\u201d  # the first"),
+    ("typographic-quotes", "question: Which car?\nanswer: one\nwrong:\n  - \u201etwo\u201c\n  - three"),
+    ("typographic-quotes", "question: Which car?\nanswer: \u00abOne\u00bb"),
     ("longest-answer", "question: Why?\nanswer: because it had rained all the night long\nwrong: [fog, snow]"),
     (
         "longest-answer",
@@ -319,3 +322,13 @@ def test_advice_on_many_questions_takes_no_longer_for_each():
         return time.process_time() - start
 
     assert seconds(10_000) < 25 * seconds(1_000) + 0.2
+
+
+def test_typographic_quotes_are_told_with_the_line_in_straight_ones() -> None:
+    found = advice(pack("question: Which car?\nanswer: \u201cOne\u201d", head="title: \u201cGarage\u201d\n"))
+    assert [(d.span.line, d.copy) for d in found] == [(1, 'title: "Garage"'), (6, '    answer: "One"')]
+
+
+@pytest.mark.parametrize("text", ['"\u201cOne\u201d"', "\u201cOne\u201d or \u201ctwo\u201d", "the \u201cOne\u201d"])
+def test_typographic_quotes_that_are_meant_are_not_told(text: str) -> None:
+    assert codes(f"question: Which car?\nanswer: {text}") == []

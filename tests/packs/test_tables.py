@@ -11,6 +11,7 @@ from lemans_quiz.core.items import Choice, Item, Number, Text
 from lemans_quiz.i18n import render
 from lemans_quiz.packs.bank import open_bank
 from lemans_quiz.packs.library import NAMED, PackFile
+from lemans_quiz.packs.naming import id_for_rows
 from lemans_quiz.packs.reader import Reading, load_pack, read_pack
 
 WINNERS = "year,make,drivers\n1923,Chenard,Lagache\n1924,Bentley,Duff\n1925,Lorraine,Rossignol\n1926,Lorraine,Bloch\n1927,Bentley,Benjafield\n"
@@ -348,3 +349,12 @@ def test_the_shipped_table_makes_the_questions_its_author_counted() -> None:
         "car": 88,
         "distance": 80,
     }
+
+
+def test_questions_of_a_table_without_an_id_are_told_the_line_that_gives_them_one() -> None:
+    told = [d for d in reading(question('"{make}"', text='"Who won in {year}?"')).diagnostics if d.code == "no-id"]
+    assert [str(dict(d.help.fields)["line"]) for d in told] == ["id: make-{year}"]
+
+
+def test_an_id_is_not_suggested_where_no_column_tells_the_rows_apart() -> None:
+    assert id_for_rows(["make"], [["Audi"], ["Audi"]], "{make}") == ""

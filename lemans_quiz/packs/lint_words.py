@@ -12,11 +12,17 @@ from lemans_quiz.packs.advice import Checked
 
 _find_words = re.compile(r"\w+").findall
 _ONLY_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_SMALL_WORDS = {code: chr(code).lower() for code in range(128)} | _ONLY_WORDS
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text; where it is ASCII, as most are, without a regular expression, in a third of the time."""
     return text.translate(_ONLY_WORDS).split() if text.isascii() else _find_words(text)
+
+
+def small_words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return text.translate(_SMALL_WORDS).split() if text.isascii() else _find_words(text.casefold())
 
 
 class ItemWords:
@@ -44,10 +50,10 @@ class Words:
         number = self.number.__getitem__
         for checked in packs:
             for item in checked.pack.items:
-                stem = list(map(number, words_of(item.stem.texts[0][1].casefold())))
+                stem = list(map(number, small_words_of(item.stem.texts[0][1])))
                 words = set(stem)
                 if item.explanation is not None:
-                    words.update(map(number, words_of(item.explanation.texts[0][1].casefold())))
+                    words.update(map(number, small_words_of(item.explanation.texts[0][1])))
                 self.items.append(ItemWords(checked, item, stem, tuple(words)))
         counted = Counter(chain.from_iterable(item.all for item in self.items))
         self.items_with = [counted[number] for number in range(len(self.number))]

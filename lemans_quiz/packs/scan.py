@@ -106,7 +106,7 @@ def scan(findings: Findings, raw: bytes) -> str:
 
 def _may_hold_forbidden(raw: bytes, text: str) -> bool:
     """Look for all of them at the speed of memory; only a file that may hold one is searched for places."""
-    if raw.count(b"\r") != raw.count(b"\r\n"):
+    if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
         return True
     for at in range(0, len(raw), _CHUNK):
         chunk = raw[at : at + _CHUNK]

@@ -27,6 +27,8 @@ from lemans_quiz.terminal.views import Progress, Setting
 
 WIDTHS = (80, 40)
 _PAUSE = 0.2
+_PATIENCE = 5
+"""Looks at a file that is away before it is told to be gone."""
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 
@@ -48,24 +50,42 @@ def preview(
         )
     before: Pack | None = None
     try:
-        for _save in saves(path):
-            before = _show(path, before) or before
+        for is_there in saves(path):
+            if is_there:
+                before = _show(path, before) or before
+            else:
+                _tell_gone(path)
             if once:
                 return
     except KeyboardInterrupt:
         print()
 
 
-def saves(path: Path) -> Iterator[None]:
-    """Yield now and whenever the file or a table beside it has changed; a file that is away for a moment is waited for."""
-    last = ""
+def saves(path: Path) -> Iterator[bool]:
+    """Yield True now and whenever the file or a table beside it has changed, False once when the file has gone.
+
+    A file that is away for a moment is waited for: many editors save that way.
+    """
+    last, away = "", 0
     while True:
         tables = sorted(str(table) for table in path.parent.glob("*.csv"))
         now = stamp(str(path), tables)
-        if now != last and path.exists():
-            yield
-            last = now
+        if not path.exists():
+            away += 1
+            if away == _PATIENCE:
+                yield False
+                last = ""
+        else:
+            away = 0
+            if now != last:
+                yield True
+                last = now
         time.sleep(_PAUSE)
+
+
+def _tell_gone(path: Path) -> None:
+    told = _("{path} is gone. Waiting for it to come back; Ctrl-C leaves.")
+    print(told.format(path=visible(str(path))), flush=True)
 
 
 def _show(path: Path, before: Pack | None) -> Pack | None:

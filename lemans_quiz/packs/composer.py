@@ -32,6 +32,8 @@ MAX_ENTRIES = 5000
 MAX_ALIASED = 20_000
 """Nodes that all aliases of a file may stand for together."""
 MAX_ANCHORS = 1000
+BEGIN_ENTRIES = ("id", "question", "each", "text", "left")
+"""Keys that an entry of a list mostly begins with."""
 MAX_NODES_OF_HEAD = 100_000
 MAX_NODES_OF_ROW = 10_000
 
@@ -255,11 +257,12 @@ class Composer:
         if first is not None and first is self.undashed:
             return
         copy = ""
-        if first is not None and key.value == first.value and key.start_mark.column >= 2:
+        column = key.start_mark.column
+        line = self.findings.line_of(key)
+        begins = first is not None and key.value == first.value and key.value in BEGIN_ENTRIES
+        if begins and column >= 2 and line and not line[:column].strip():
             self.undashed = first
-            line = self.findings.line_of(key)
-            column = key.start_mark.column
-            copy = f"{' ' * (column - 2)}- {line[column:]}" if not line[:column].strip() else ""
+            copy = f"{' ' * (column - 2)}- {line[column:]}"
         self.findings.add(
             "duplicate-key",
             key,

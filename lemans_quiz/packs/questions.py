@@ -184,8 +184,7 @@ class ItemReader:
         self.scope.findings.add("key-does-not-fit", key, sentence)
 
     def _no_question(self, node: Node) -> None:
-        line = node.start_mark.line
-        if node.__class__ is Scalar and not node.style and bad_colon(self.scope.findings, line):
+        if node.__class__ is Scalar and not node.style and bad_colon(self.scope.findings, node.start_mark):
             return
         self.scope.findings.add(
             "not-a-question",

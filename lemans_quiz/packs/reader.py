@@ -224,7 +224,7 @@ class _Pass:
 
     def _questions(self, key: Scalar, value: Node | Rows) -> None:
         if isinstance(value, Scalar | Mapping):
-            if bad_dash(self.findings, value.start_mark.line):
+            if bad_dash(self.findings, value.start_mark):
                 return
             self.findings.add(
                 "not-a-list",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from lemans_quiz.core.messages import message
-from lemans_quiz.packs.findings import Findings, Mark, Point, Stretch
+from lemans_quiz.packs.findings import Findings, Mark, Point, Stretch, line_around
 from lemans_quiz.packs.keys import PACK_KEYS, QUESTION_KEYS
 
 _GLUED = re.compile(r"\s*(?:- +)*(\w+)(:[\u00a0\u2007\u202f\u3000]+ *|\s?[\uff1a\ufe55]\s*|:)(\S.*)$")
@@ -33,21 +33,27 @@ def without_typographic(text: str) -> str:
 
 def around(findings: Findings, marks: Iterable[Mark]) -> bool:
     """Tell, and write down, that a line at one of the places, or the one above it, has a bad colon or a bad dash."""
-    lines = findings.text.split("\n")
-    numbers = [number for mark in marks for number in (mark.line, _above(lines, mark.line))]
-    return any(bad_colon(findings, number) or bad_dash(findings, number) for number in dict.fromkeys(numbers))
+    for mark in marks:
+        for place in (mark, _above(findings.text, mark)):
+            if bad_colon(findings, place) or bad_dash(findings, place):
+                return True
+    return False
 
 
-def _above(lines: list[str], number: int) -> int:
-    number -= 1
-    while number > 0 and not lines[number].strip():
-        number -= 1
-    return max(number, 0)
+def _above(text: str, mark: Mark) -> Point:
+    """Return the beginning of the nearest line above a place that is not empty, or of the first."""
+    number, start = mark.line, text.rfind("\n", 0, mark.index) + 1
+    while number > 0:
+        end = start - 1
+        number, start = number - 1, text.rfind("\n", 0, end) + 1
+        if text[start:end].strip():
+            break
+    return Point(number, 0, start)
 
 
-def bad_colon(findings: Findings, number: int) -> bool:
-    """Tell, and write down, that on the line with a number (from 0) no plain colon and space follow a known key."""
-    line, start = _line(findings, number)
+def bad_colon(findings: Findings, mark: Mark) -> bool:
+    """Tell, and write down, that on the line of a place no plain colon and space follow a known key."""
+    line, start = _line(findings, mark)
     found = _GLUED.match(line)
     if not found or found[1] not in (*QUESTION_KEYS, *PACK_KEYS):
         return False
@@ -58,7 +64,7 @@ def bad_colon(findings: Findings, number: int) -> bool:
             sentence = message("A space of another kind follows this colon, and YAML does not take it for one.")
     findings.add(
         "colon-without-space",
-        _stretch(number, found.start(2), start),
+        _stretch(mark.line, found.start(2), start),
         sentence,
         help=message("Write {line}", line=f"{found[1]}: {found[3]}"),
         copy=f"{line[: found.end(1)]}: {found[3]}",
@@ -66,9 +72,9 @@ def bad_colon(findings: Findings, number: int) -> bool:
     return True
 
 
-def bad_dash(findings: Findings, number: int) -> bool:
-    """Tell, and write down, that the line with a number (from 0) begins with another sign than a hyphen and a space."""
-    line, start = _line(findings, number)
+def bad_dash(findings: Findings, mark: Mark) -> bool:
+    """Tell, and write down, that the line of a place begins with another sign than a hyphen and a space."""
+    line, start = _line(findings, mark)
     found = _NO_HYPHEN.match(line)
     text = found[3] if found else ""
     if found:
@@ -83,7 +89,7 @@ def bad_dash(findings: Findings, number: int) -> bool:
         text = found[2]
         sentence = message("A space is missing after the dash.")
         help = message("Put a space after the dash: {line}", line=f"- {text}")
-    findings.add("bad-dash", _stretch(number, len(found[1]), start), sentence, help=help, copy=f"{found[1]}- {text}")
+    findings.add("bad-dash", _stretch(mark.line, len(found[1]), start), sentence, help=help, copy=f"{found[1]}- {text}")
     return True
 
 
@@ -99,7 +105,7 @@ def never_closed(findings: Findings, mark: Mark) -> bool:
             return False
         if not all(_ENTRY.match(line) for line in lines[number + 1 : number + 2]):
             return False
-        line, start = _line(findings, number)
+        line, start = lines[number].rstrip("\r"), sum(len(above) + 1 for above in lines[:number])
         findings.add(
             "open-quote",
             _stretch(number, opening.end() - 1, start),
@@ -121,13 +127,9 @@ def forget_consequences(findings: Findings, mark: Mark) -> None:
         found.pop()
 
 
-def _line(findings: Findings, number: int) -> tuple[str, int]:
-    """Return a line without its break and how many characters stand before it."""
-    start = 0
-    for _ in range(number):
-        start = findings.text.find("\n", start) + 1
-    end = findings.text.find("\n", start)
-    return findings.text[start : end if end >= 0 else None].rstrip("\r"), start
+def _line(findings: Findings, mark: Mark) -> tuple[str, int]:
+    """Return the line of a place without its break, nothing where it is too long to show, and where it begins."""
+    return line_around(findings.text, mark.index), findings.text.rfind("\n", 0, mark.index) + 1
 
 
 def _stretch(number: int, column: int, start: int) -> Stretch:

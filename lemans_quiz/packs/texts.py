@@ -12,6 +12,7 @@ from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.values import make
 from lemans_quiz.packs.findings import Findings, Placed, Stretch
 from lemans_quiz.packs.nodes import Mapping, Node, Scalar, Sequence, quoted
+from lemans_quiz.packs.slips import bad_dash
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 COMMON_CODES = ("en", "de", "fr", "es", "it", "nl", "pt-BR")
@@ -339,6 +340,8 @@ def _no_list(scope: Scope, node: Node, key: str) -> None:
     if isinstance(node, Mapping) and any(isinstance(value, Sequence) for _, value in node.pairs.values()):
         first = next(value for _, value in node.pairs.values() if isinstance(value, Sequence))
         _list_in_map(scope, node, first, key)
+        return
+    if isinstance(node, Scalar) and not node.style and bad_dash(scope.findings, node.start_mark):
         return
     sentence: Message
     if isinstance(node, Mapping):

@@ -64,6 +64,8 @@ BROKEN = {
     "a-dash-without-space": TOP + "    answer: 1\n    wrong:\n      - 2\n      -red\n      - 4\n",
     "a-dash-that-is-no-hyphen": HEAD + "  \u2013 question: Which?\n    answer: 1\n",
     "a-dash-alone-that-is-no-hyphen": HEAD + "  \u2013 question: Which?\n",
+    "a-list-of-dashes-without-space": TOP + "    answer: 1\n    wrong:\n      -red\n      -blue\n",
+    "a-pair-twice": TOP + "    match:\n      a: b\n      a: c\n      d: e\n",
     "a-bullet": TOP + "    answer: 1\n    wrong:\n      - 2\n      \u2022 3\n",
     "a-quote-closed-far-below": HEAD + '  - question: "Which?\n    answer: 1\n    explanation: "In 1923: one."\n',
     "a-quote-closed-by-the-next": TOP + '    answer: "24\n    wrong: ["6", "12"]\n',

@@ -252,3 +252,11 @@ def test_fifty_megabytes_of_nothing_exhaust_neither_clock_nor_memory(name):
     seconds, megabytes = map(float, done.stdout.split())
     assert seconds < HOPELESS
     assert megabytes < 150
+
+
+def test_glued_keys_far_down_a_long_file_are_told_soon() -> None:
+    raw = b"title: T\n" + b"#\n" * 400_000 + b"questions:\n" + b"- question:Which?\n" * 2000
+    started = time.process_time()
+    found = read_pack(raw, file="", default_id="x").diagnostics
+    assert found[0].code == "colon-without-space"
+    assert time.process_time() - started < 5

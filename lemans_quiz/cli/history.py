@@ -30,7 +30,9 @@ _PIPE_COLUMNS = 100
 
 Plain = Annotated[bool, typer.Option("--plain", help=_("Plain lines: for screen readers and scripts."))]
 Json = Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each session."))]
-Count = Annotated[int, typer.Option("--count", "-n", min=0, help=_("How many of the last sessions; 0 is all."))]
+Count = Annotated[
+    int, typer.Option("--count", "-n", metavar="N", min=0, help=_("How many of the last sessions; 0 is all."))
+]
 Everyone = Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))]
 Race = Annotated[bool, typer.Option("--race", help=_("Only races, with the distances driven."))]
 

@@ -21,7 +21,9 @@ def register(group: typer.Typer) -> None:
 
 def new(
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("The file to write, ending in .yaml."))],
-    title: Annotated[str, typer.Option("--title", help=_("The pack's title; the file's name if left out."))] = "",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TITLE", help=_("The pack's title; the file's name if left out."))
+    ] = "",
     from_table: Annotated[
         str, typer.Option("--from-table", metavar="FILE.csv", help=_("Ask each column of this table from its first."))
     ] = "",

@@ -32,7 +32,7 @@ def show(
     answers: Annotated[
         bool, typer.Option("--answers", "-a", help=_("With answers, explanations and sources."))
     ] = False,
-    id: Annotated[str, typer.Option("--id", help=_("Only the question of this id."))] = "",
+    id: Annotated[str, typer.Option("--id", metavar="ID", help=_("Only the question of this id."))] = "",
 ) -> None:
     """Print all questions, or one."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lemans_quiz.cli.choosing import Wishes, filter_for
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags
 from lemans_quiz.cli.quiz import Draught
 from lemans_quiz.cli.sitting import Manner, play_draught
 from lemans_quiz.core.game import Rules, default_scoring
@@ -26,32 +26,26 @@ def register(app: typer.Typer) -> None:
 
 
 def play(
-    packs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PACK]...",
-            help=_("Packs by name or file; all Le Mans packs if left out."),
-            autocompletion=complete_packs,
-        ),
-    ] = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, max=LONGEST, help=_("How many questions."))] = 10,
-    level: Annotated[str, typer.Option("--level", "-l", help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3."))] = "",
-    tag: Annotated[
-        list[str] | None, typer.Option("--tag", "-t", help=_("Only questions with this tag; may be repeated."))
-    ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", "-k", help=_("Only this kind: choice, multiple, true-false, text, number, order or match.")
-        ),
-    ] = None,
+    packs: Packs = None,
+    count: Annotated[
+        int, typer.Option("--count", "-n", metavar="N", min=1, max=LONGEST, help=_("How many questions."))
+    ] = 10,
+    level: Level = None,
+    tag: Tags = None,
+    kind: Kinds = None,
     seed: Annotated[
-        str, typer.Option("--seed", help=_("A code from another game, or any word: the same questions again."))
+        str,
+        typer.Option(
+            "--seed", metavar="CODE", help=_("A code from another game, or any word: the same questions again.")
+        ),
     ] = "",
     timer: Annotated[
-        float, typer.Option("--timer", min=0, max=3600, help=_("Seconds for each question; 0 is no limit."))
+        float,
+        typer.Option("--timer", metavar="N", min=0, max=3600, help=_("Seconds for each question; 0 is no limit.")),
     ] = 0,
-    rules: Annotated[str, typer.Option("--rules", help=_("How points are given: points, fair, speed or streak."))] = "",
+    rules: Annotated[
+        str, typer.Option("--rules", metavar="RULES", help=_("How points are given: points, fair, speed or streak."))
+    ] = "",
     exam: Annotated[
         bool,
         typer.Option("--exam", help=_("An exam: move freely, hand in once, no feedback before; one timer for all.")),
@@ -64,15 +58,11 @@ def play(
         bool,
         typer.Option("--same", help=_("With --players: all get the same questions, feedback when all have answered.")),
     ] = False,
-    plain: Annotated[
-        bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))
-    ] = False,
+    plain: Plain = False,
+    json: Json = False,
 ) -> None:
     """Draw the quiz that was asked for and play it."""
-    wanted = filter_for(Wishes(level, tuple(tag or ()), tuple(kind or ())))
+    wanted = filter_for(Wishes(level or "", tuple(tag or ()), tuple(kind or ())))
     played_by = Rules(scoring=_scoring(rules, timer), timer=timer)
     draught = Draught(tuple(packs or ()), wanted, count, seed)
     manner = Manner(plain=plain, json=json)

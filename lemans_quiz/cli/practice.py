@@ -13,7 +13,7 @@ from lemans_quiz import paths
 from lemans_quiz.cli.asked import content_language, player
 from lemans_quiz.cli.boundary import tell
 from lemans_quiz.cli.choosing import choose, files_for
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.options import Json, Packs, Plain
 from lemans_quiz.cli.quiz import Titles
 from lemans_quiz.cli.sitting import Manner, history_of_the_player, leave_if_interrupted, play_opening
 from lemans_quiz.core.codec import key_fingerprint
@@ -51,22 +51,13 @@ def register(app: typer.Typer) -> None:
 
 
 def practice(
-    packs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PACK]...",
-            help=_("Packs by name or file; all Le Mans packs if left out."),
-            autocompletion=complete_packs,
-        ),
-    ] = None,
-    new: Annotated[int, typer.Option("--new", min=0, max=1000, help=_("How many new questions at most."))] = 10,
+    packs: Packs = None,
+    new: Annotated[
+        int, typer.Option("--new", metavar="N", min=0, max=1000, help=_("How many new questions at most."))
+    ] = 10,
     only_missed: Annotated[bool, typer.Option("--missed", help=_("Only what was last answered wrong."))] = False,
-    plain: Annotated[
-        bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))
-    ] = False,
+    plain: Plain = False,
+    json: Json = False,
 ) -> None:
     """Ask what is due, and tell when it comes back."""
     names = tuple(packs or ())

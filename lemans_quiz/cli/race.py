@@ -10,7 +10,7 @@ import typer
 
 from lemans_quiz.cli.asked import content_language, player
 from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.options import Json, Packs, Plain
 from lemans_quiz.cli.quiz import Quiz
 from lemans_quiz.cli.race_draw import draw_race
 from lemans_quiz.cli.racing import (
@@ -66,20 +66,15 @@ def register(app: typer.Typer) -> None:
 
 
 def race(
-    packs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PACK]...",
-            help=_("Packs by name or file; all Le Mans packs if left out."),
-            autocompletion=complete_packs,
-        ),
-    ] = None,
+    packs: Packs = None,
     sprint: Annotated[bool, typer.Option("--sprint", help=_("Six questions for six hours."))] = False,
     rival: Annotated[
         int, typer.Option("--rival", metavar="YEAR", help=_("Race the winner of this year wheel to wheel."))
     ] = 0,
     today: Annotated[bool, typer.Option("--today", help=_("The race of the day: the same for everybody."))] = False,
-    seed: Annotated[str, typer.Option("--seed", help=_("A code from another race, or any word: the same race."))] = "",
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="CODE", help=_("A code from another race, or any word: the same race."))
+    ] = "",
     players: Annotated[
         str, typer.Option("--players", metavar='"A,B"', help=_("Several players in turns, by their names."))
     ] = "",
@@ -89,12 +84,8 @@ def race(
     save: Annotated[
         str, typer.Option("--save", metavar="FILE", help=_("Keep the result as a picture: .svg, .html or .txt."))
     ] = "",
-    plain: Annotated[
-        bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))
-    ] = False,
+    plain: Plain = False,
+    json: Json = False,
 ) -> None:
     """Draw the race that was asked for and drive it."""
     wanted = Wanted(

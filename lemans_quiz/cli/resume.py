@@ -10,6 +10,7 @@ from lemans_quiz import paths
 from lemans_quiz.cli.asked import player
 from lemans_quiz.cli.boundary import tell
 from lemans_quiz.cli.choosing import by_id, files_for
+from lemans_quiz.cli.options import Json, Plain
 from lemans_quiz.cli.quiz import Titles
 from lemans_quiz.cli.sitting import Manner, history_of_the_player, leave_if_interrupted, play_opening
 from lemans_quiz.core.exam import TakenUp, replay_exam
@@ -36,12 +37,8 @@ def register(app: typer.Typer) -> None:
 
 def resume(
     session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("Its number in lemans-quiz history list."))] = 0,
-    plain: Annotated[
-        bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))
-    ] = False,
+    plain: Plain = False,
+    json: Json = False,
 ) -> None:
     """Replay what was answered and ask the rest."""
     with history_of_the_player() as history:

@@ -11,7 +11,7 @@ import typer
 from lemans_quiz.cli.asked import content_language
 from lemans_quiz.cli.boundary import tell, visible
 from lemans_quiz.cli.choosing import Wishes, filter_for
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.options import Kinds, Level, Packs, Tags
 from lemans_quiz.cli.quiz import Draught, Quiz, draw_quiz
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
@@ -33,14 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def sheet(
-    packs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PACK]...",
-            help=_("Packs by name or file; all Le Mans packs if left out."),
-            autocompletion=complete_packs,
-        ),
-    ] = None,
+    packs: Packs = None,
     output: Annotated[
         str,
         typer.Option(
@@ -56,24 +49,30 @@ def sheet(
     ] = "",
     versions: Annotated[
         int,
-        typer.Option("--versions", min=1, max=MOST_VERSIONS, help=_("How many versions, each in an order of its own.")),
-    ] = 1,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, max=MOST_QUESTIONS, help=_("How many questions."))] = 10,
-    level: Annotated[str, typer.Option("--level", "-l", help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3."))] = "",
-    tag: Annotated[
-        list[str] | None, typer.Option("--tag", "-t", help=_("Only questions with this tag; may be repeated."))
-    ] = None,
-    kind: Annotated[
-        list[str] | None,
         typer.Option(
-            "--kind", "-k", help=_("Only this kind: choice, multiple, true-false, text, number, order or match.")
+            "--versions",
+            metavar="N",
+            min=1,
+            max=MOST_VERSIONS,
+            help=_("How many versions, each in an order of its own."),
         ),
-    ] = None,
+    ] = 1,
+    count: Annotated[
+        int, typer.Option("--count", "-n", metavar="N", min=1, max=MOST_QUESTIONS, help=_("How many questions."))
+    ] = 10,
+    level: Level = None,
+    tag: Tags = None,
+    kind: Kinds = None,
     seed: Annotated[
-        str, typer.Option("--seed", help=_("The code of a sheet or a game, or any word: the same questions again."))
+        str,
+        typer.Option(
+            "--seed", metavar="CODE", help=_("The code of a sheet or a game, or any word: the same questions again.")
+        ),
     ] = "",
-    title: Annotated[str, typer.Option("--title", help=_("The heading; the pack's title if left out."))] = "",
-    paper: Annotated[str, typer.Option("--paper", help=_("The paper: a4 or letter."))] = PAPERS[0],
+    title: Annotated[
+        str, typer.Option("--title", metavar="TITLE", help=_("The heading; the pack's title if left out."))
+    ] = "",
+    paper: Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))] = PAPERS[0],
     large: Annotated[bool, typer.Option("--large", help=_("Large type."))] = False,
     two_sided: Annotated[
         bool, typer.Option("--two-sided", help=_("In a PDF: let each version begin on a front side."))
@@ -82,7 +81,7 @@ def sheet(
 ) -> None:
     """Draw the questions, lay them out and write the files."""
     look = Look(_paper(paper), large, two_sided)
-    wanted = filter_for(Wishes(level, tuple(tag or ()), tuple(kind or ())))
+    wanted = filter_for(Wishes(level or "", tuple(tag or ()), tuple(kind or ())))
     formats = [_format_of(name) for name in (output, key) if name]
     if two_sided and "pdf" not in formats:
         raise UsageError(message("--two-sided needs a PDF: browsers cannot do it."), message("Add: -o sheet.pdf"))

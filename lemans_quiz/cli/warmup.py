@@ -11,7 +11,7 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.cli.asked import content_language
 from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.options import Level, Packs
 from lemans_quiz.cli.warmup_draw import Draft, draw_script, no_class
 from lemans_quiz.cli.warmup_report import Occasion, check_report, write_report
 from lemans_quiz.cli.warmup_settings import Settings, check, in_words, settings_from_json, settings_to_json
@@ -45,47 +45,61 @@ def register(app: typer.Typer) -> None:
 
 
 def warmup(
-    packs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PACK]...",
-            help=_("Packs by name or file; all Le Mans packs if left out."),
-            autocompletion=complete_packs,
-        ),
-    ] = None,
+    packs: Packs = None,
     minutes: Annotated[
-        float | None, typer.Option("--minutes", min=1, max=90, help=_("How long it takes, all in all; 5 if left out."))
+        float | None,
+        typer.Option("--minutes", metavar="N", min=1, max=90, help=_("How long it takes, all in all; 5 if left out.")),
     ] = None,
     count: Annotated[
-        int | None, typer.Option("--count", "-n", min=1, max=100, help=_("So many questions, whatever the time."))
+        int | None,
+        typer.Option("--count", "-n", metavar="N", min=1, max=100, help=_("So many questions, whatever the time.")),
     ] = None,
     seconds: Annotated[
         float | None,
-        typer.Option("--seconds", min=0, max=600, help=_("Seconds to think; 30 if left out, 0 is no limit.")),
+        typer.Option(
+            "--seconds", metavar="N", min=0, max=600, help=_("Seconds to think; 30 if left out, 0 is no limit.")
+        ),
     ] = None,
     reading: Annotated[
         float | None,
-        typer.Option("--reading", min=0, max=120, help=_("Seconds before the options appear; 5 if left out.")),
+        typer.Option(
+            "--reading", metavar="N", min=0, max=120, help=_("Seconds before the options appear; 5 if left out.")
+        ),
     ] = None,
     teams: Annotated[
-        str | None, typer.Option("--teams", help=_('How many teams, or their names: 4 or "Blue,Yellow"; 0 is none.'))
+        str | None,
+        typer.Option(
+            "--teams", metavar="TEAMS", help=_('How many teams, or their names: 4 or "Blue,Yellow"; 0 is none.')
+        ),
     ] = None,
-    level: Annotated[
-        str | None, typer.Option("--level", "-l", help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3."))
-    ] = None,
+    level: Level = None,
     entry: Annotated[
-        str | None, typer.Option("--entry", help=_("How answers come in: fingers, or letters that stay hidden."))
+        str | None,
+        typer.Option("--entry", metavar="HOW", help=_("How answers come in: fingers, or letters that stay hidden.")),
     ] = None,
     buzz: Annotated[bool, typer.Option("--buzz", help=_("The first team that calls answers."))] = False,
     tally: Annotated[bool, typer.Option("--tally", help=_("Count the hands for each option and draw bars."))] = False,
     class_size: Annotated[
         int | None,
-        typer.Option("--class-size", min=1, max=999, help=_("How many hands there are; the last count fills itself.")),
+        typer.Option(
+            "--class-size",
+            metavar="N",
+            min=1,
+            max=999,
+            help=_("How many hands there are; the last count fills itself."),
+        ),
     ] = None,
-    theme: Annotated[str | None, typer.Option("--theme", help=_("light, for projectors, or dark."))] = None,
-    seed: Annotated[str, typer.Option("--seed", help=_("Any word: the same questions again."))] = "",
+    theme: Annotated[
+        str | None, typer.Option("--theme", metavar="light|dark", help=_("light, for projectors, or dark."))
+    ] = None,
+    seed: Annotated[str, typer.Option("--seed", metavar="CODE", help=_("Any word: the same questions again."))] = "",
     class_name: Annotated[
-        str, typer.Option("--class", help=_("A class with a memory: nothing is repeated, points add up over the term."))
+        str,
+        typer.Option(
+            "--class",
+            metavar="CLASS",
+            help=_("A class with a memory: nothing is repeated, points add up over the term."),
+        ),
     ] = "",
     report: Annotated[
         str, typer.Option("--report", metavar="FILE", help=_("Write what came of it to a .csv, .html or .json file."))

@@ -1,0 +1,38 @@
+"""Options that several commands share, each said once. Imported after the language was chosen, for their help is in it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.i18n import _
+
+Packs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PACK]...",
+        help=_("Packs by name or file; all Le Mans packs if left out."),
+        autocompletion=complete_packs,
+    ),
+]
+Level = Annotated[
+    str | None,
+    typer.Option("--level", "-l", metavar="1-5", help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3.")),
+]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", "-t", metavar="TAG", help=_("Only questions with this tag; may be repeated.")),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help=_("Only this kind: choice, multiple, true-false, text, number, order or match."),
+    ),
+]
+Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))]
+Json = Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))]

@@ -369,4 +369,5 @@ _ESCAPE = re.compile(rb'\\[^"\\n/ \n]')
 
 def needs_care(raw: bytes) -> bool:
     """Tell whether a file may hold escapes, tabs, anchors or tags, so that each scalar has to be looked at."""
-    return b"\t" in raw or any(sign.search(raw) for sign in (_ESCAPE, _ANCHOR, _TAG))
+    signs = ((b"\\", _ESCAPE), (b"&", _ANCHOR), (b"!", _TAG))
+    return b"\t" in raw or any(first in raw and pattern.search(raw) for first, pattern in signs)

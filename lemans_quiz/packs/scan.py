@@ -117,7 +117,7 @@ def _may_hold_forbidden(raw: bytes, text: str) -> bool:
 
 def has_hidden_comments(text: str) -> bool:
     """Tell whether a `#` right before a word starts a comment after some text anywhere; such a text may lack its end."""
-    return bool(_HIDDEN_COMMENT.search(text))
+    return "#" in text and bool(_HIDDEN_COMMENT.search(text))
 
 
 def character_name(character: str) -> str:

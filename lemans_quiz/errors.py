@@ -9,6 +9,7 @@ QuizError
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from lemans_quiz.core.diagnostics import Diagnostic
@@ -58,5 +59,9 @@ class MissingExtra(QuizError):
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(
             message("{what} needs an optional part of the program.", what=what),
-            message("Install it with: pip install 'lemans-quiz[{extra}]'", extra=extra),
+            message(
+                "Install it with: {python} -m pip install 'lemans-quiz[{extra}]'",
+                python=sys.executable or "python",
+                extra=extra,
+            ),
         )

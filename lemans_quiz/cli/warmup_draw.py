@@ -22,6 +22,9 @@ KINDS = (CHOICE, TRUE_FALSE, NUMBER)
 LEFT_OUT = "accidents"
 """The tag of what is no matter for a game in class."""
 
+UNREAD = "article"
+"""The tag of questions about an article that a class has not read: asked only where their pack is named."""
+
 COME_BACK = 2
 """So many of the most missed of last time come first."""
 
@@ -57,7 +60,9 @@ def draw_script(draft: Draft) -> Drawn:
 
 def wanted(draft: Draft) -> Filter:
     """Return the filter: what can be answered by fingers or a number."""
-    return filter_for(Wishes(draft.settings.level))._replace(kinds=KINDS, without=(LEFT_OUT,))
+    return filter_for(Wishes(draft.settings.level))._replace(
+        kinds=KINDS, without=(LEFT_OUT,) if draft.settings.packs else (LEFT_OUT, UNREAD)
+    )
 
 
 def _draw(bank: Bank, draft: Draft) -> Drawn:

@@ -178,10 +178,11 @@ def _moved(state: Warmup, at: float, phase: str) -> Stepped:
 
 
 def _forward(state: Warmup, at: float) -> Stepped:
+    if state.is_paused:
+        # Before deafness: the clock stands still in a pause, so that deafness would never end.
+        return state._replace(is_paused=False, deaf_until=at + DEAF), (Changed(),)
     if at < state.deaf_until:
         return _rejected(state, "deaf")
-    if state.is_paused:
-        return state._replace(is_paused=False, deaf_until=at + DEAF), (Changed(),)
     if state.phase in ASKING and state.question is not None:
         return _forward_in_question(state, state.question, at)
     stepped = state._replace(before=state)
@@ -259,7 +260,7 @@ def _finish(state: Warmup, at: float) -> Stepped:
 
 def _back(state: Warmup, at: float) -> Stepped:
     """Go back to the state before the last step; the phase's time begins anew, and the clock as a whole goes on."""
-    if at < state.deaf_until:
+    if at < state.deaf_until and not state.is_paused:
         return _rejected(state, "deaf")
     if state.before is None:
         return _rejected(state, "first-step")

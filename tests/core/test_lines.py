@@ -138,7 +138,7 @@ def test_any_line_is_a_response_that_can_be_marked_and_shown(asked: Turn, line: 
 def test_no_line_stalls_the_game(asked: Turn, line: str) -> None:
     began = time.perf_counter()
     read_line(asked, line, "en")
-    assert time.perf_counter() - began < 1.0
+    assert time.perf_counter() - began < 10
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

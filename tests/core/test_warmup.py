@@ -344,3 +344,9 @@ def test_five_minutes_with_28_pupils_in_four_teams_end_within_five_and_a_half(se
 def test_the_plan_says_about_four_questions_for_five_minutes():
     rules = Rules(teams=("1", "2", "3", "4"))
     assert expected(Script(deal([choice(n) for n in range(30)], "word"), (), rules)) == 4
+
+
+def test_a_pause_right_after_a_step_is_ended_by_the_next_key_though_the_clock_stands_still():
+    state = play(begin(script()), Forward(1.0), Forward(2.0), Pause(2.1))
+    assert not play(state, Forward(2.1)).is_paused
+    assert play(state, Back(2.1)).phase != state.phase

@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("play", help=_("Play a quiz: ten questions about Le Mans, or about any pack."))(play)
 
 
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
 def play(
     packs: Packs = None,
     count: Annotated[

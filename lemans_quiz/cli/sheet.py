@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     app.command("sheet", help=_("Make a worksheet for paper, in shuffled versions, with its answer key."))(sheet)
 
 
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
 def sheet(
     packs: Packs = None,
     output: Annotated[

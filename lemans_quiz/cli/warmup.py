@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
     app.command("warmup", help=_("A warm-up for a class: on the projector, with or without teams."))(warmup)
 
 
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
 def warmup(
     packs: Packs = None,
     minutes: Annotated[

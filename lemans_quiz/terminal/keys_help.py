@@ -31,6 +31,7 @@ def _row(key: str, does: str, room: int) -> Lines:
     return [joined(lead, text) for lead, text in zip(leads, texts, strict=False)]
 
 
+# Long because it is the table of all keys.
 def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (

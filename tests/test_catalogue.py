@@ -1,6 +1,8 @@
 """The German catalogue is complete, says nothing that nobody asks for, and keeps every field."""
 
+import io
 import string
+from gettext import GNUTranslations
 
 import pytest
 
@@ -35,4 +37,11 @@ def test_a_sentence_is_translated_with_all_its_fields(entry) -> None:
 
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
-    assert MO.read_bytes() == compiled(translated())
+    assert entries_of(MO.read_bytes()) == entries_of(compiled(translated()))
+
+
+def entries_of(catalogue: bytes) -> dict[object, object]:
+    """Return what a compiled catalogue translates into what; its header names the version of the tool that wrote it."""
+    entries = dict(GNUTranslations(io.BytesIO(catalogue))._catalog)
+    entries.pop("", None)
+    return entries

@@ -17,15 +17,15 @@ from typing import TypeVar
 from benchmarks.startup import first_question, in_turns
 from benchmarks.terminal import surroundings
 from lemans_quiz import paths
-from lemans_quiz.cli.choosing import choose, files_for
-from lemans_quiz.cli.practice import _exercise
+from lemans_quiz.cli.selecting import choose, files_for
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.events import Answer, Next, Skip
 from lemans_quiz.core.game import Rules, begin, step
 from lemans_quiz.core.items import Item
-from lemans_quiz.core.lines import key_text, read_line
 from lemans_quiz.core.seeds import below
 from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.core.typed import key_text, read_line
+from lemans_quiz.games.practice.command import _exercise
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history

@@ -32,8 +32,8 @@ def bare_events(raw: bytes) -> None:
 
 def ratios(count: int, rounds: int = 5) -> tuple[float, float]:
     """Return reading, and reading with all advice, as multiples of the bare loop."""
-    from lemans_quiz.packs.checking import check_packs
-    from lemans_quiz.packs.reader import load_pack
+    from lemans_quiz.authoring.lint.checking import check_packs
+    from lemans_quiz.packs.reading.reader import load_pack
 
     with tempfile.TemporaryDirectory() as folder:
         path = write_pack(Path(folder) / "made.yaml", count)
@@ -51,7 +51,7 @@ def memory_of_a_large_pack(megabytes: int = 50) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = write_pack(Path(folder) / "large.yaml", megabytes * 2_150)
         program = (
-            "import sys, resource; from pathlib import Path; from lemans_quiz.packs.reader import load_pack;"
+            "import sys, resource; from pathlib import Path; from lemans_quiz.packs.reading.reader import load_pack;"
             "assert load_pack(Path(sys.argv[1])).pack; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
         )
         done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)

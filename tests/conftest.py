@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage_fixtures import *  # noqa: F403
+from tests.terminal_fixtures import *  # noqa: F403
+from tests.terminal_fixtures import _english  # noqa: F401
+
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -15,7 +15,7 @@ import pytest
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.text import plain
-from lemans_quiz.packs.reader import load_pack, read_pack
+from lemans_quiz.packs.reading.reader import load_pack, read_pack
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
 ROWS = {int(row["year"]): row for row in csv.DictReader((QUESTIONS / "winners.csv").read_text("utf-8").splitlines())}

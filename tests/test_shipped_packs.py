@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from lemans_quiz.authoring.lint.checking import check_packs
 from lemans_quiz.core.items import KINDS, Choice, Item
 from lemans_quiz.core.pack import Pack
 from lemans_quiz.core.turns import deal
-from lemans_quiz.packs.checking import check_packs
-from lemans_quiz.packs.reader import load_pack
+from lemans_quiz.packs.reading.reader import load_pack
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
 PATHS = sorted(QUESTIONS.glob("*.yaml"))

@@ -11,7 +11,7 @@ import typer
 from lemans_quiz import __version__
 from lemans_quiz.errors import INTERRUPTED
 from lemans_quiz.i18n import _
-from lemans_quiz.terminal.start import KEYS, Entry, choose_entry
+from lemans_quiz.play.start import KEYS, Entry, choose_entry
 
 
 def start(context: typer.Context, run: Callable[[list[str]], None]) -> None:

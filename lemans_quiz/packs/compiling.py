@@ -16,7 +16,7 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.pack import Pack
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.library import PackFile, stamp
-from lemans_quiz.packs.reader import load_pack
+from lemans_quiz.packs.reading.reader import load_pack
 
 
 class _Read(NamedTuple):

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from lemans_quiz import i18n
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Source, Text, TrueFalse
-from lemans_quiz.core.lines import key_text
 from lemans_quiz.core.normalising import without_controls
 from lemans_quiz.core.numbers import shown
 from lemans_quiz.core.seeds import Seed, shuffled
 from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.core.typed import key_text
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.model import Answer, Form, Line, Pairs, Question, Ranks, Remark, Sheet, Ticks, Version, letter
 

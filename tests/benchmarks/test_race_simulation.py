@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.race_simulation import DRIVERS, Outcome, field, places_svg, simulate, spread_svg
-from lemans_quiz.core.race import CLASSIFIED, nearest_rival
+from lemans_quiz.games.race.rules import CLASSIFIED, nearest_rival
 
 WINNERS = field()
 OUTCOMES = {driver.name: simulate(driver, WINNERS, races=100) for driver in DRIVERS}

@@ -7,8 +7,8 @@ from typing import Any
 import jsonschema
 import yaml
 
-from lemans_quiz.packs.reader import read_pack
-from lemans_quiz.packs.schema import schema
+from lemans_quiz.authoring.schema import schema
+from lemans_quiz.packs.reading.reader import read_pack
 
 
 class _Yaml12(yaml.SafeLoader):

@@ -16,7 +16,7 @@ from lemans_quiz.core.draw import Filter, draw_from_packs
 from lemans_quiz.core.items import KINDS
 from lemans_quiz.packs.bank import Bank, draw_from, open_bank
 from lemans_quiz.packs.library import NAMED, PackFile
-from lemans_quiz.packs.reader import load_pack
+from lemans_quiz.packs.reading.reader import load_pack
 
 LETTERS = "abcdefgh"
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import pytest
 
+from lemans_quiz.authoring.lint.checking import check_readings
 from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.messages import message
-from lemans_quiz.packs.checking import check_readings
-from lemans_quiz.packs.reader import read_pack
+from lemans_quiz.packs.reading.reader import read_pack
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 22)
@@ -104,7 +104,8 @@ def test_the_packs_show_all_seven_kinds():
 def emitted() -> set[str]:
     """Every code that stands in the source as what a diagnostic is made with."""
     codes: set[str] = set()
-    for module in (ROOT / "lemans_quiz" / "packs").glob("*.py"):
+    package = ROOT / "lemans_quiz"
+    for module in (*(package / "packs").rglob("*.py"), *(package / "authoring").rglob("*.py")):
         for call in ast.walk(ast.parse(module.read_text("utf-8"))):
             if (
                 isinstance(call, ast.Call)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.diagnostics import has_errors
-from lemans_quiz.packs.reader import read_pack
+from lemans_quiz.packs.reading.reader import read_pack
 from lemans_quiz.terminal.report import as_github, as_json, as_text, print_diagnostics
 
 PACK = b"""\
@@ -235,7 +235,7 @@ LARGE = {
 }
 MEASURE = """
 import sys, time
-from lemans_quiz.packs.reader import read_pack
+from lemans_quiz.packs.reading.reader import read_pack
 raw = eval(sys.argv[1])
 start = time.process_time()
 assert read_pack(raw, file="f", default_id="f").pack is None

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lemans_quiz.core.warmup import replay
+from lemans_quiz.games.warmup.game import replay
+from lemans_quiz.games.warmup.journal import unfinished_warm_up
 from lemans_quiz.storage.opening import open_history
-from lemans_quiz.storage.warmups import unfinished_warm_up
 
 RELEASED = sorted((Path(__file__).resolve().parents[1] / "histories").glob("*.sqlite3"))
 

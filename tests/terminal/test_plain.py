@@ -14,10 +14,10 @@ from typing import TextIO
 import pytest
 
 from lemans_quiz.core.game import Rules
-from lemans_quiz.terminal.driver import Driver
-from lemans_quiz.terminal.exam_driver import ExamDriver
-from lemans_quiz.terminal.exam_lines import play_exam_lines
-from lemans_quiz.terminal.lines import play_lines
+from lemans_quiz.games.exam.driver import ExamDriver
+from lemans_quiz.games.exam.lines import play_exam_lines
+from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.lines import play_lines
 from lemans_quiz.terminal.plain import write_lines
 
 LONG = "Left after 3 of 10 questions. Go on with: lemans-quiz resume"

@@ -1,0 +1,192 @@
+"""The command line as a whole: which commands there are, the language, and the one boundary where errors end.
+
+Only the module of the command that was asked for is imported; help and mistyped names bring in all of them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from inspect import get_annotations
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from lemans_quiz import __version__, i18n
+from lemans_quiz.cli import invocation as asked
+from lemans_quiz.cli.boundary import show_crash, show_error
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import INTERRUPTED, QuizError
+from lemans_quiz.i18n import _
+
+PROGRAM = "lemans-quiz"
+SHORT = "lmq"
+
+COMMANDS = {
+    "play": "lemans_quiz.games.quiz.command",
+    "race": "lemans_quiz.games.race.command",
+    "resume": "lemans_quiz.games.resume",
+    "practice": "lemans_quiz.games.practice.command",
+    "warmup": "lemans_quiz.games.warmup.command",
+    "stats": "lemans_quiz.stats.command",
+    "history": "lemans_quiz.history.command",
+    "sheet": "lemans_quiz.sheets.command",
+    "pack": "lemans_quiz.authoring.command",
+    "paths": "lemans_quiz.cli.paths",
+}
+"""Each command's module, in the order of the help. A module has `register(app)`."""
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit code."""
+    _prepare_streams()
+    try:
+        wishes, arguments = asked.read(sys.argv[1:])
+        i18n.use(wishes.language)
+        asked.remember(wishes)
+        asked.tell_other_language(wishes)
+        _die_politely()
+        _run(arguments)
+    except QuizError as error:
+        _leave(show_error(error))
+    except KeyboardInterrupt:
+        _leave(INTERRUPTED)
+    except BrokenPipeError:
+        _leave(0)
+    except SystemExit as leaving:
+        _leave(_code(leaving))
+    except OSError as error:
+        _leave(show_error(_unwritable(error)) if error.errno in _NO_ROOM else show_crash(error))
+    except Exception as error:
+        _leave(show_crash(error))
+    _leave(0)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run the command line as if it had been typed."""
+    build(arguments)(args=arguments, prog_name=_name())
+
+
+def _name() -> str:
+    """Return the name the program was called by, as far as it is one of ours: completion is installed for that name."""
+    called = os.path.basename(sys.argv[0]).removesuffix(".exe")
+    return called if called in (PROGRAM, SHORT) else PROGRAM
+
+
+def build(arguments: list[str]) -> typer.Typer:
+    """Return the command line with the command that `arguments` ask for, or with all of them."""
+    app = typer.Typer(
+        name=PROGRAM,
+        help=_("A quick quiz for the terminal: Le Mans and your own question packs."),
+        no_args_is_help=False,
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for module in _modules(arguments):
+        import_module(module).register(app)
+    for told in (app.registered_callback, *app.registered_commands):
+        if told and told.callback:
+            _evaluate_types(told.callback)
+    return app
+
+
+def _evaluate_types(command: Callable[..., object]) -> None:
+    """Evaluate the types of a command's options once; Typer would do so again at each of its looks."""
+    command.__annotations__ = get_annotations(command, eval_str=True)
+
+
+def _modules(arguments: list[str]) -> list[str]:
+    """Return the modules to import: one where the first word names a command, none where nothing was asked for."""
+    completing = "_LEMANS_QUIZ_COMPLETE" in os.environ or "_LMQ_COMPLETE" in os.environ
+    if arguments and arguments[0] in COMMANDS and not completing:
+        return [COMMANDS[arguments[0]]]
+    return list(COMMANDS.values())
+
+
+def _root(
+    context: typer.Context,
+    lang: Annotated[
+        str,
+        typer.Option(
+            "--lang",
+            metavar="en|de",
+            help=_("Language of the program and the questions (from the locale if left out)."),
+        ),
+    ] = "",
+    player: Annotated[
+        str,
+        typer.Option(
+            "--player", metavar="NAME", help=_("Whose history this is, where several people share a machine.")
+        ),
+    ] = "",
+    version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,
+) -> None:
+    if version:
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from lemans_quiz.cli.start import start
+
+        start(context, _run)
+
+
+def _prepare_streams() -> None:
+    """Speak UTF-8 whatever the locale: packs are UTF-8, and a character that does not fit must not end a game."""
+    _open_what_is_closed()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _open_what_is_closed() -> None:
+    """Read nothing from a closed input and write nowhere to a closed output."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def _die_politely() -> None:
+    """Let SIGTERM and SIGHUP unwind the stack, so that the terminal is put back as it was."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
+
+
+def _code(leaving: SystemExit) -> int:
+    """Return the exit code; Typer leaves with 1 where the reader of a pipe has gone away, which is no failure of ours."""
+    if isinstance(leaving.__context__, BrokenPipeError):
+        return 0
+    return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _unwritable(error: OSError) -> QuizError:
+    return QuizError(message("The output cannot be written: {reason}", reason=error.strerror or str(error)))
+
+
+def _leave(code: int) -> NoReturn:
+    """Flush and leave; a reader that has gone away ends the program quietly, a full disk with a sentence."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if error.errno in _NO_ROOM and code == 0:
+            code = show_error(_unwritable(error))
+    sys.exit(code)

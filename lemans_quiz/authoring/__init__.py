@@ -1,0 +1,1 @@
+"""What authors of packs need: the checker, the writer, and the pack commands."""

@@ -1,0 +1,104 @@
+"""`lemans-quiz pack add` and `pack remove`: the user's own packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.authoring.installing import Found, checked, install, is_installed, opened
+from lemans_quiz.authoring.installing import remove as take_away
+from lemans_quiz.cli.boundary import visible
+from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.confirm import agreed
+from lemans_quiz.cli.selecting import by_id, files_for
+from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.i18n import _
+from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.packs.library import SHIPPED, USER
+
+
+def register(group: typer.Typer) -> None:
+    """Add both commands."""
+    group.command("add", help=_("Check packs and install them, to be played by name."))(add)
+    group.command("remove", help=_("Remove one of your own packs."))(remove)
+
+
+def add(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|FOLDER|ZIP", help=_("A pack, a folder of packs, or a zip of them."))
+    ],
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Replace packs of the same name that you have already."))
+    ] = False,
+) -> None:
+    """Install all packs of the source, or none."""
+    folder = paths.user_packs()
+    try:
+        with opened(Path(source), folder) as files:
+            found = checked(files)
+            _refuse_installed(found, folder, replace)
+            for one in found:
+                install(one, folder)
+    except OSError as error:
+        raise QuizError(message("It cannot be installed: {reason}", reason=_reason(error))) from None
+    for one in found:
+        print(_("Installed: {id}. Play it with: lemans-quiz play {id}").format(id=one.pack.id))
+    _tell_hidden([one.pack.id for one in found])
+
+
+def _reason(error: OSError) -> str:
+    return f"{error.strerror} ({error.filename})" if error.strerror else str(error)
+
+
+def _refuse_installed(found: list[Found], folder: Path, replace: bool) -> None:
+    there = [one.pack.id for one in found if is_installed(one.pack.id, folder)]
+    if there and not replace:
+        raise UsageError(
+            message("You have a pack '{id}' already.", id=there[0]),
+            message("To replace it, add --replace. Nothing was changed."),
+        )
+
+
+def _tell_hidden(ids: list[str]) -> None:
+    """Say which packs of the program can no longer be seen."""
+
+    def shipped(bank: Bank) -> set[str]:
+        return {pack.id for pack in bank.shelved if pack.origin == SHIPPED}
+
+    for id in sorted(draw_from(paths.bank(), files_for(()), shipped) & set(ids)):
+        print(_("It hides the pack {id} that comes with the program, until you remove yours.").format(id=id))
+
+
+def remove(
+    pack: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack's name."), autocompletion=complete_packs)],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+) -> None:
+    """Remove a pack of the user's after asking."""
+    found = draw_from(paths.bank(), files_for(()), lambda bank: _own(bank, pack))
+    path = visible(found.path)
+    if not yes and not agreed(_("Remove {path}?").format(path=path)):
+        raise typer.Exit
+    try:
+        take_away(Path(found.path), paths.user_packs())
+    except OSError as error:
+        raise QuizError(message("It cannot be removed: {reason}", reason=_reason(error))) from None
+    print(_("Removed: {path}").format(path=path))
+
+
+def _own(bank: Bank, name: str) -> Shelved:
+    """Return a pack of the user's by its id, or by its file's name where it has mistakes."""
+    own = [one for one in bank.shelved if one.origin == USER]
+    for one in own:
+        if name in {one.id, Path(one.path).stem if not one.id else one.id}:
+            return one
+    if name in by_id(bank.shelved):
+        raise UsageError(message("The pack '{name}' comes with the program and stays.", name=name))
+    near = did_you_mean(name, [one.id for one in own])
+    raise NotFound(
+        message("You have no pack '{name}'.", name=name), message("Did you mean '{near}'?", near=near) if near else None
+    )

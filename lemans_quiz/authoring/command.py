@@ -1,0 +1,31 @@
+"""`lemans-quiz pack`: the tools for packs, each in a module of its own; only the one asked for is imported."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import typer
+
+from lemans_quiz.i18n import _
+
+COMMANDS = {
+    "list": "lemans_quiz.authoring.list_command",
+    "show": "lemans_quiz.authoring.show_command",
+    "check": "lemans_quiz.authoring.check_command",
+    "new": "lemans_quiz.authoring.new_command",
+    "add": "lemans_quiz.authoring.add_command",
+    "remove": "lemans_quiz.authoring.add_command",
+    "preview": "lemans_quiz.authoring.preview_command",
+    "schema": "lemans_quiz.authoring.schema_command",
+}
+"""Each command's module, in the order of the help."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group with the command that the line asks for, or with all."""
+    group = typer.Typer(no_args_is_help=True)
+    asked = [word for word in sys.argv[1:] if word in COMMANDS][:1]
+    for module in dict.fromkeys(COMMANDS[name] for name in asked or COMMANDS):
+        import_module(module).register(group)
+    app.add_typer(group, name="pack", help=_("List, show, check, write and install question packs."))

@@ -1,0 +1,1 @@
+"""Advice on packs that read well and could be better."""

@@ -1,0 +1,142 @@
+"""`lemans-quiz pack preview`: the question last edited as players will see it, again at every save, until Ctrl-C."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.authoring.show_command import print_lines
+from lemans_quiz.cli.boundary import visible
+from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.core.diagnostics import Diagnostic, has_errors
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.turns import deal
+from lemans_quiz.errors import NotFound
+from lemans_quiz.i18n import _
+from lemans_quiz.packs.library import stamp
+from lemans_quiz.packs.reading.reader import load_pack
+from lemans_quiz.play.preview import shown_question
+from lemans_quiz.terminal.views import Progress, Setting
+
+WIDTHS = (80, 40)
+_PAUSE = 0.2
+_PATIENCE = 5
+"""Looks at a file that is away before it is told to be gone."""
+_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command("preview", help=_("Show the question you are editing, again at every save, until Ctrl-C."))(preview)
+
+
+def preview(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("The pack you are editing."))],
+    once: Annotated[bool, typer.Option("--once", help=_("Show it once and leave."))] = False,
+) -> None:
+    """Watch a pack file and show what was edited."""
+    path = Path(file)
+    if not path.exists():
+        raise NotFound(
+            message("There is no file '{name}'.", name=file),
+            message("Start one with: lemans-quiz pack new {name}", name=file),
+        )
+    before: Pack | None = None
+    try:
+        for is_there in saves(path):
+            if is_there:
+                before = _show(path, before) or before
+            else:
+                _tell_gone(path)
+            if once:
+                return
+    except KeyboardInterrupt:
+        print()
+
+
+def saves(path: Path) -> Iterator[bool]:
+    """Yield True now and whenever the file or a table beside it has changed, False once when the file has gone.
+
+    A file that is away for a moment is waited for: many editors save that way.
+    """
+    last, away = "", 0
+    while True:
+        tables = sorted(str(table) for table in path.parent.glob("*.csv"))
+        now = stamp(str(path), tables)
+        if not path.exists():
+            away += 1
+            if away == _PATIENCE:
+                yield False
+                last = ""
+        else:
+            away = 0
+            if now != last:
+                yield True
+                last = now
+        time.sleep(_PAUSE)
+
+
+def _tell_gone(path: Path) -> None:
+    told = _("{path} is gone. Waiting for it to come back; Ctrl-C leaves.")
+    print(told.format(path=visible(str(path))), flush=True)
+
+
+def _show(path: Path, before: Pack | None) -> Pack | None:
+    """Show a save; return its pack, or None where it has mistakes."""
+    reading = load_pack(path)
+    advice = _advice(path) if reading.pack else list(reading.diagnostics)
+    if sys.stdout.isatty():
+        sys.stdout.write(_CLEAR)
+    pack = reading.pack or before
+    if pack is not None:
+        _show_item(pack, edited(before, reading.pack or pack))
+    _show_findings(path, advice, is_pack=reading.pack is not None)
+    return reading.pack
+
+
+def _advice(path: Path) -> list[Diagnostic]:
+    from lemans_quiz.authoring.lint.checking import check_packs
+
+    return check_packs([path])
+
+
+def edited(before: Pack | None, now: Pack) -> int:
+    """Return the place of the question that was edited last: the first that differs, or the last of all."""
+    if before is not None and before.items != now.items:
+        known = set(before.items)
+        for place, item in enumerate(now.items):
+            if item not in known:
+                return place
+    return len(now.items) - 1
+
+
+def _show_item(pack: Pack, place: int) -> None:
+    item: Item = pack.items[place]
+    setting = Setting(content_language(), "", ((pack.id, pack.title),))
+    turn = deal([item], "preview")[0]
+    for width in WIDTHS:
+        print(_("At {width} columns:").format(width=width))
+        print_lines(
+            shown_question(turn, Progress(place + 1, len(pack.items)), setting, width, answers=width == WIDTHS[0])
+        )
+
+
+def _show_findings(path: Path, diagnostics: list[Diagnostic], *, is_pack: bool) -> None:
+    from lemans_quiz.terminal.report import print_diagnostics
+
+    print_diagnostics(diagnostics, file=sys.stdout)
+    if not is_pack:
+        print(
+            _("The last save of {path} has mistakes; above is the pack as it was before, where there was one.").format(
+                path=visible(str(path))
+            )
+        )
+    elif not has_errors(diagnostics, strict=True):
+        print(_("{path} is fine. Waiting for the next save; Ctrl-C leaves.").format(path=visible(str(path))))

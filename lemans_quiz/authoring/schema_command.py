@@ -1,0 +1,26 @@
+"""`lemans-quiz pack schema`: the JSON Schema of packs, for editors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cli.boundary import visible
+from lemans_quiz.i18n import _
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command("schema", help=_("Print the JSON Schema of packs, for editors that help while you write."))(show)
+
+
+def show(
+    path: Annotated[bool, typer.Option("--path", help=_("Print where the schema lies instead."))] = False,
+) -> None:
+    """Print the schema, or its place."""
+    import json
+
+    from lemans_quiz.authoring.schema import schema, schema_path
+
+    print(visible(str(schema_path())) if path else json.dumps(schema(), ensure_ascii=False, indent=2))

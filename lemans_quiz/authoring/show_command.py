@@ -1,0 +1,69 @@
+"""`lemans-quiz pack show`: the questions of a pack as players will see them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.selecting import choose, files_for
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.turns import deal
+from lemans_quiz.i18n import _
+from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.play.preview import shown_question
+from lemans_quiz.terminal.layout import WIDEST, Lines
+from lemans_quiz.terminal.views import Progress, Setting
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command("show", help=_("Show a pack's questions as players will see them."))(show)
+
+
+def show(
+    pack: Annotated[
+        str, typer.Argument(metavar="PACK", help=_("A pack by name or file."), autocompletion=complete_packs)
+    ],
+    answers: Annotated[
+        bool, typer.Option("--answers", "-a", help=_("With answers, explanations and sources."))
+    ] = False,
+    id: Annotated[str, typer.Option("--id", metavar="ID", help=_("Only the question of this id."))] = "",
+) -> None:
+    """Print all questions, or one."""
+
+    def with_bank(bank: Bank) -> tuple[Shelved, list[Item]]:
+        chosen = choose(bank, [pack])[0]
+        return chosen, bank.items(chosen)
+
+    chosen, items = draw_from(paths.bank(), files_for([pack]), with_bank)
+    setting = Setting(content_language(), "", ((chosen.id, chosen.title),))
+    asked = [item for item in items if not id or item.id == id]
+    if not asked:
+        from lemans_quiz.core.messages import message
+        from lemans_quiz.errors import NotFound
+
+        raise NotFound(message("The pack has no question '{id}'.", id=id))
+    for number, turn in enumerate(deal(asked, "show"), 1):
+        print_lines(shown_question(turn, Progress(number, len(asked)), setting, width(), answers=answers))
+
+
+def width() -> int:
+    """Return the width to draw at: the terminal's, within reason."""
+    import shutil
+
+    return max(20, min(WIDEST, shutil.get_terminal_size().columns))
+
+
+def print_lines(lines: Lines) -> None:
+    """Print styled lines: with colours on a terminal that wants them, as plain text elsewhere."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines:
+        console.print(line, end="\n")
+    sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""The games, a folder each, and what brings any of them to its player."""

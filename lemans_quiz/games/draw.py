@@ -1,0 +1,120 @@
+"""From wishes to a quiz: opens the bank, takes a seed, draws, and says where a code drew something else elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+
+from lemans_quiz import paths
+from lemans_quiz.cli.selecting import choose, files_for, nothing_matches
+from lemans_quiz.core.codec import fingerprint
+from lemans_quiz.core.draw import Filter
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.core.seeds import Seed, checked, mixed, parse_seed, seed_from_number
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.packs.bank import Bank, Drawn, Shelved, draw_from
+
+TRIES = 5
+"""So many seeds are tried for a game without one; the freshest is taken."""
+
+Titles = tuple[tuple[str, LocalText], ...]
+"""Packs' titles by their ids."""
+
+Seen = Callable[[], frozenset[tuple[str, str]]]
+
+
+Drawing = Callable[[Bank, Sequence[Shelved], "Draught", Seed], list[Drawn]]
+"""How a seed draws from packs; a race has a way of its own."""
+
+
+class Draught(NamedTuple):
+    """What to draw: packs as they were named, which of their items, how many, and the seed as it was typed."""
+
+    packs: tuple[str, ...]
+    wanted: Filter
+    size: int
+    seed: str = ""
+
+    @property
+    def title(self) -> str:
+        """What games must share to be compared: the packs and the filter, in one line."""
+        wanted = self.wanted
+        levels = f"{wanted.low}-{wanted.high}" if (wanted.low, wanted.high) != (0, 5) else ""
+        return " ".join(part for part in (*sorted(self.packs), levels, *wanted.tags, *wanted.kinds) if part)
+
+
+class Quiz(NamedTuple):
+    """What was drawn. `seed` has its check; `titles` are the packs'; `notices` are for the player before the first question."""
+
+    turns: tuple[Turn, ...]
+    seed: Seed
+    titles: Titles
+    notices: tuple[Message, ...] = ()
+
+
+def nothing_seen() -> frozenset[tuple[str, str]]:
+    """Stand for a history that knows nothing."""
+    return frozenset()
+
+
+def draw_evenly(bank: Bank, packs: Sequence[Shelved], draught: Draught, seed: Seed) -> list[Drawn]:
+    """Draw as many as were asked for, each pack once in a round."""
+    return bank.draw(packs, draught.wanted, draught.size, seed.word)
+
+
+def draw_quiz(draught: Draught, seen: Seen = nothing_seen, *, by: Drawing = draw_evenly) -> Quiz:
+    """Return a quiz as asked for; raises NotFound where nothing matches."""
+    return draw_from(paths.bank(), files_for(draught.packs), lambda bank: _draw(bank, draught, seen, by))
+
+
+def _draw(bank: Bank, draught: Draught, seen: Seen, by: Drawing) -> Quiz:
+    packs = choose(bank, draught.packs)
+    asked = parse_seed(draught.seed) if draught.seed.strip() else None
+    word, drawn = (asked, by(bank, packs, draught, asked)) if asked else _freshest(bank, packs, draught, seen(), by)
+    if not drawn:
+        raise nothing_matches(bank, packs, draught.wanted)
+    items = [one.item() for one in drawn]
+    seed = checked(word, map(fingerprint, items))
+    notices = (*_other_draw(asked, seed), *_fewer(draught.size, items))
+    return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
+
+
+def _freshest(
+    bank: Bank, packs: Sequence[Shelved], draught: Draught, seen: frozenset[tuple[str, str]], by: Drawing
+) -> tuple[Seed, list[Drawn]]:
+    """Try a handful of seeds and take the one whose draw holds the fewest items seen lately."""
+    start = int.from_bytes(os.urandom(8), "big")
+    best: tuple[int, Seed, list[Drawn]] | None = None
+    for number in range(TRIES if seen else 1):
+        seed = seed_from_number(mixed(start, number))
+        drawn = by(bank, packs, draught, seed)
+        known = sum((one.pack, one.id) in seen for one in drawn)
+        if best is None or known < best[0]:
+            best = (known, seed, drawn)
+        if known == 0:
+            break
+    assert best is not None
+    return best[1], best[2]
+
+
+def _other_draw(asked: Seed | None, seed: Seed) -> tuple[Message, ...]:
+    if asked is None or not asked.check or asked == seed:
+        return ()
+    return (
+        message(
+            "{asked} was drawn from other packs, versions, filters or numbers of questions: this is another quiz, {seed}.",
+            asked=asked.code,
+            seed=seed.code,
+        ),
+    )
+
+
+def _fewer(wanted: int, items: Sequence[Item]) -> tuple[Message, ...]:
+    if len(items) >= wanted:
+        return ()
+    return (
+        counted("There is only {count} question that fits.", "There are only {count} questions that fit.", len(items)),
+    )

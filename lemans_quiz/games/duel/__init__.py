@@ -1,0 +1,1 @@
+"""Several players in turns on one keyboard."""

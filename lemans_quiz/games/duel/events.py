@@ -1,0 +1,100 @@
+"""Several players as JSON: the objects of a quiz, each with its `player`, and marks only once a round is over. Public: docs/json.md."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed
+from lemans_quiz.games.duel.rules import Standing, is_round_over, round_of, standings, tied, winner_of
+from lemans_quiz.games.duel.words import TieBreak
+from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.events import Fields, Teller
+from lemans_quiz.play.stream import play_stream
+from lemans_quiz.terminal.views import Setting
+
+
+def play_duel_jsonl(
+    driver: Driver,
+    setting: Setting,
+    names: tuple[str, ...],
+    tie_break: TieBreak,
+    *,
+    source: TextIO | None = None,
+    out: TextIO | None = None,
+) -> Ending:
+    """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
+    teller = _DuelTeller(driver, setting, out or sys.stdout)
+    teller.names, teller.held = names, []
+    teller.write(teller.started())
+    stream = source or sys.stdin
+    by = play_stream(driver, stream, teller.tell, language=setting.language)
+    shared = tied(driver.game, len(names))
+    decider = tie_break(shared) if shared else None
+    if decider is not None:
+        teller.write({"event": "tie-break", "players": [names[player] for player in shared]})
+        teller.driver = decider
+        by = play_stream(decider, stream, teller.tell, language=setting.language)
+        teller.driver, teller.winner = driver, winner_of(decider.game)
+    teller.write({**teller.finished(), "tie_break": decider is not None})
+    return Ending(by=by)
+
+
+class _DuelTeller(Teller):
+    """Writes the events of several players as JSON."""
+
+    names: tuple[str, ...]
+    held: list[Event]
+    winner: int | None = None
+
+    def started(self) -> Fields:
+        """Return the first object, with the players."""
+        same = len(round_of(self.driver.game, 0)) > 1
+        return {**super().started(), "players": list(self.names), "same": same}
+
+    def tell(self, events: tuple[Event, ...]) -> None:
+        """Write events, marks only when everybody has answered the question."""
+        for event in events:
+            if isinstance(event, Marked):
+                self.held.append(event)
+                if is_round_over(self.driver.game):
+                    super().tell(tuple(self.held))
+                    self.held = []
+            else:
+                super().tell((event,))
+
+    def fields(self, event: Event) -> Fields:
+        """Return an event's fields, with whose it is."""
+        fields = super().fields(event)
+        if isinstance(event, Asked | Hinted | NearMissed | Marked | Appealed):
+            return {**fields, "player": self.names[self.driver.game.turns[event.number - 1].player]}
+        return fields
+
+    def finished(self) -> Fields:
+        """Return the last object, with how each player stands, the best first."""
+        rows = standings(self.driver.game, len(self.names), self.winner)
+        complete = len(self.driver.game.attempts) == len(self.driver.game.turns)
+        best = [self.names[row.player] for row in rows if row.place == 1]
+        return {
+            **super().finished(),
+            "max": round(sum(row.summary.max for row in rows), 2),
+            "streak": max(row.summary.best_streak for row in rows),
+            "players": [self.standing(row) for row in rows],
+            "winner": best[0] if complete and len(best) == 1 else None,
+        }
+
+    def standing(self, row: Standing) -> Fields:
+        """Return how one player stands."""
+        summary = row.summary
+        return {
+            "player": self.names[row.player],
+            "place": row.place,
+            "answered": summary.answered,
+            "of": summary.of,
+            "right": summary.right,
+            "score": summary.score,
+            "max": summary.max,
+            "streak": summary.best_streak,
+            "seconds": round(summary.seconds, 3),
+        }

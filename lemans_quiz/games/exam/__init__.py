@@ -1,0 +1,1 @@
+"""An exam: move freely, hand in once, no feedback before."""

@@ -1,0 +1,137 @@
+"""An exam as plain lines, for pipes, screen readers and terminals that cannot do more: numbers, words, no sign, no colour."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from lemans_quiz.core.events import Asked, Rejected
+from lemans_quiz.games.exam.driver import ExamDriver
+from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, HandedIn, Opened
+from lemans_quiz.games.exam.stream import write_stream
+from lemans_quiz.games.exam.words import answer_so_far, not_handed_in, unfinished_sentences
+from lemans_quiz.i18n import _
+from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.feedback import answer_text
+from lemans_quiz.play.lines import feedback_lines, question_lines, result_lines
+from lemans_quiz.play.result import Result, outcomes_of
+from lemans_quiz.terminal.plain import write_lines
+from lemans_quiz.terminal.theme import clock, in_one_line
+from lemans_quiz.terminal.views import Setting
+
+
+def play_exam_lines(
+    sitting: ExamDriver,
+    setting: Setting,
+    *,
+    source: TextIO | None = None,
+    out: TextIO | None = None,
+    interactive: bool = False,
+) -> Ending:
+    """Let an exam be written by lines, then write each answer with its mark, and the result; `interactive` adds prompts."""
+    teller = _Teller(sitting, setting, out or sys.stdout)
+    teller.interactive = interactive
+    teller.write([*teller.start(), ""])
+    by = write_stream(sitting, source or sys.stdin, teller, language=setting.language, asks=interactive)
+    teller.write([*([""] if by else []), *teller.result()])
+    return Ending(by=by)
+
+
+class _Teller:
+    """Writes an exam as lines."""
+
+    interactive: bool
+
+    def __init__(self, sitting: ExamDriver, setting: Setting, out: TextIO) -> None:
+        self.sitting = sitting
+        self.setting = setting
+        self.out = out
+
+    @property
+    def exam(self) -> Exam:
+        return self.sitting.exam
+
+    def start(self) -> list[str]:
+        """Return what comes before the first question."""
+        lines = [
+            _("An exam of {count} questions: no feedback before it is handed in.").format(count=len(self.exam.turns))
+        ]
+        if self.exam.limit:
+            lines.append(_("There are {time} minutes for all of it.").format(time=clock(self.exam.left)))
+        if self.interactive:
+            lines.append(_("Answer with the number, the letter or the text; a later answer replaces the one before."))
+            lines.append(_("Also: :next :back :goto 4 :flag :clear :list :submit :quit"))
+        return lines
+
+    def tell(self, events: tuple[ExamEvent, ...]) -> None:
+        """Write events, and the prompt where a person is asked."""
+        for event in events:
+            self.write(self.lines(event))
+        if self.interactive and not isinstance(events[-1], Given | HandedIn):
+            self.prompt()
+
+    def lines(self, event: ExamEvent) -> list[str]:
+        """Return what an event says."""
+        match event:
+            case Opened(position):
+                return self.question(position)
+            case Given(position, response):
+                said = answer_so_far(self.exam.turns[position], response, self.setting)
+                return [_("Noted: {answer}").format(answer=said) if said else _("The answer is taken back."), ""]
+            case Flagged(on=on):
+                return [_("Flagged.") if on else _("The flag is off.")]
+            case HandedIn(late):
+                return [_("The time is over: the exam is handed in.") if late else _("The exam is handed in."), ""]
+            case Rejected(reason):
+                return [_rejection(reason, self.exam)]
+
+    def question(self, position: int) -> list[str]:
+        """Return a question with the answer it has so far."""
+        turn, sheet = self.exam.turns[position], self.exam.sheets[position]
+        lines = question_lines(Asked(position + 1, len(self.exam.turns), turn, 0.0), self.setting)
+        if sheet.response is not None:
+            lines.append(
+                _("Your answer so far: {answer}").format(answer=answer_so_far(turn, sheet.response, self.setting))
+            )
+        return [*lines, _("Flagged.")] if sheet.flagged else lines
+
+    def overview(self, *, asking: bool) -> None:
+        """Write how the exam stands, and what hands it in."""
+        told = unfinished_sentences(self.exam) or [_("All questions have an answer.")]
+        if self.exam.limit:
+            told.append(_("{time} minutes are left.").format(time=clock(self.exam.left)))
+        again = _("Hand in all the same? Then write :submit once more.")
+        self.write([*told, again if asking else _(":submit hands in; :goto 4 goes to question 4.")])
+        if self.interactive:
+            self.prompt()
+
+    def prompt(self) -> None:
+        """Ask for a line."""
+        self.out.write(_("Question {number}:").format(number=self.exam.position + 1) + " ")
+        self.out.flush()
+
+    def result(self) -> list[str]:
+        """Return each question with its answer and mark, then the result; or that the exam is open."""
+        if not self.exam.handed_in:
+            return [not_handed_in(self.exam, self.setting.way_back())]
+        game = self.sitting.graded().game
+        lines: list[str] = []
+        for number, outcome in enumerate(outcomes_of(game), start=1):
+            lines.append(f"{number}. {in_one_line(outcome.turn.item.stem.show(self.setting.language))}")
+            if answer := answer_text(outcome, self.setting):
+                lines.append(_("Your answer: {answer}").format(answer=answer))
+            lines += feedback_lines(outcome, self.setting)
+        return [*lines, *result_lines(Result(game, self.setting))]
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Write lines at once."""
+        write_lines(self.out, lines)
+
+
+def _rejection(reason: str, exam: Exam) -> str:
+    if reason == "no-such-question":
+        return _("The questions go from 1 to {last}.").format(last=len(exam.turns))
+    if reason == "unreadable":
+        return _("That cannot be read as an answer to this question; nothing was noted.")
+    return _("There is no such command. There are: :next :back :goto 4 :flag :clear :list :submit :quit")

@@ -1,0 +1,164 @@
+"""The pages of an exam before it is handed in: a question, the overview, the question whether to hand in. No key is ever shown."""
+
+from __future__ import annotations
+
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.games.exam.rules import Exam
+from lemans_quiz.games.exam.words import unfinished_sentences
+from lemans_quiz.i18n import _
+from lemans_quiz.play.answering import State
+from lemans_quiz.play.exam_states import drawn, has_own_arrows
+from lemans_quiz.play.question import Open, answer_block, answer_hints, question_notes
+from lemans_quiz.terminal import theme
+from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, wrapped
+from lemans_quiz.terminal.theme import ACCENT, CURSOR, DOT, EMPTY, FILLED, QUIET, clock, in_one_line
+from lemans_quiz.terminal.views import (
+    KeyHint,
+    Menu,
+    Progress,
+    Setting,
+    footer,
+    header,
+    keys_line,
+    margin,
+    menu_hints,
+    menu_page,
+    row,
+    status_of,
+    stem_lines,
+)
+
+FLAG = "⚑"
+
+
+class Desk(NamedTuple):
+    """An exam as its writer sees it: the state of the question at hand, and seconds left (None without a limit)."""
+
+    exam: Exam
+    state: State
+    left: float | None = None
+    note: str = ""
+
+
+def exam_page(desk: Desk, setting: Setting, width: int) -> Page:
+    """Return the page of the question at hand, with the answer it has so far."""
+    exam = desk.exam
+    item, progress = exam.turn.item, Progress(exam.position + 1, len(exam.turns))
+    stem = stem_lines(item, setting, width)
+    answers = answer_block(drawn(desk.state, exam.sheet.response), setting, width)
+    notes = question_notes(Open(desk.state, progress, note=desk.note), setting, width)
+    block = Block([*answers.lines, *notes], answers.focus, answers.cursor).below(stem)
+    bottom = footer(status_line(exam, setting), _time(desk.left), _hints(desk.state), width)
+    title = setting.title(item.pack) + (f"   {FLAG} {_('flagged')}" if exam.sheet.flagged else "")
+    return Page(header(title, progress, width), block, bottom, sticky=len(stem))
+
+
+def status_line(exam: Exam, setting: Setting) -> str:
+    """Return how much is answered, and what is to be said of the question."""
+    answered = len(exam.turns) - len(exam.unanswered)
+    parts = [_("{answered} of {of} answered").format(answered=answered, of=len(exam.turns))]
+    return f" {DOT} ".join(part for part in (*parts, status_of(exam.turn, setting)) if part)
+
+
+def _time(left: float | None) -> str:
+    return "" if left is None else clock(left + 0.999)
+
+
+def _hints(state: State) -> tuple[KeyHint, ...]:
+    arrows = "Tab" if has_own_arrows(state) else "← →"
+    back = () if arrows != "Tab" else (KeyHint(_("Shift-Tab"), _("back")),)
+    move = KeyHint(arrows, _("move") if not back else _("on"))
+    flag, overview = KeyHint(_("Ctrl-X"), _("flag")), KeyHint(_("Esc"), _("overview, hand in"))
+    return (*answer_hints(state), move, *back, flag, overview)
+
+
+class Overview(NamedTuple):
+    """All questions at a glance, the cursor on one of them or, behind them, on an entry of the ENTRIES below."""
+
+    exam: Exam
+    cursor: int
+    left: float | None = None
+
+
+HAND_IN, KEYS, LEAVE = range(3)
+"""The entries below the questions."""
+
+ENTRIES = 3
+
+
+def overview_page(overview: Overview, setting: Setting, width: int) -> Page:
+    """Return the page that tells what is answered and flagged, to jump to a question or to hand in."""
+    exam, cursor = overview.exam, overview.cursor
+    count = len(exam.turns)
+    rows = [_overview_row(overview, place, setting, width) for place in range(count)]
+    at = min(cursor, count - 1)
+    start = sum(len(lines) for lines in rows[:at])
+    legend = f"{FILLED} {_('answered')}   {EMPTY} {_('open')}   {FLAG} {_('flagged')}"
+    above = [*indented(wrapped(said(legend, QUIET), width - 2), 1), BLANK]
+    body = Block([line for lines in rows for line in lines], focus=(start, start + len(rows[at]) - 1)).below(above)
+    bottom = [BLANK, *_entries(cursor - count, width), *footer(_counts(exam), _time(overview.left), _jumps(), width)]
+    return Page(header(_("Overview"), None, width), body, bottom, sticky=len(above))
+
+
+def _overview_row(overview: Overview, place: int, setting: Setting, width: int) -> Lines:
+    turn, sheet = overview.exam.turns[place], overview.exam.sheets[place]
+    here = place == overview.cursor
+    number = str(place + 1).rjust(len(str(len(overview.exam.turns))))
+    signs = f"{FILLED if sheet.response is not None else EMPTY} {FLAG if sheet.flagged else ' '}"
+    lead = f"{CURSOR if here else ' '} {number} {signs} "
+    return row(lead, in_one_line(turn.item.stem.show(setting.language)), width, style=ACCENT if here else "")
+
+
+def _entries(cursor: int, width: int) -> Lines:
+    lines: Lines = []
+    for place, label in enumerate((_("Hand in"), _("Keys"), _("Leave; the answers are kept, to go on later"))):
+        here = place == cursor
+        lines += row(f"{CURSOR if here else ' '} ", label, width, style=ACCENT if here else "")
+    return lines
+
+
+def _jumps() -> tuple[KeyHint, ...]:
+    return (
+        KeyHint("↑↓", _("move")),
+        KeyHint(_("number"), _("of a question")),
+        KeyHint(_("Enter"), _("take")),
+        KeyHint(_("Esc"), _("back")),
+    )
+
+
+def _counts(exam: Exam) -> str:
+    """Return how much is answered and flagged; which they are, the rows tell."""
+    answered = len(exam.turns) - len(exam.unanswered)
+    text = _("{answered} of {of} answered, {flagged} flagged")
+    return text.format(answered=answered, of=len(exam.turns), flagged=len(exam.flagged))
+
+
+def hand_in_page(exam: Exam, cursor: int, width: int) -> Page:
+    """Return the page that asks whether to hand in although something is open."""
+    above: Lines = []
+    for sentence in unfinished_sentences(exam):
+        above += indented(wrapped(said(sentence), width - 2 * margin(width)), margin(width))
+    entries = ((_("Look at them again"), ""), (_("Hand in as it is"), ""))
+    return menu_page(_("Hand in?"), [*above, BLANK], Menu(entries, cursor), menu_hints(2, _("back")), width)
+
+
+def exam_keys_page(width: int, height: int) -> Page:
+    """Return the page of the keys of an exam."""
+    rows = [
+        ("1–9, a–i", _("answer, and go on to the next question; with several right answers, mark")),
+        (_("Enter"), _("answer with what is marked, typed or moved, and go on")),
+        (_("← →, Tab, Shift-Tab"), _("the next question, the one before; what is typed or marked counts")),
+        (_("Ctrl-N Ctrl-P"), _("the same, everywhere")),
+        (_("Ctrl-X"), _("put a flag on the question, or take it off")),
+        (_("Backspace"), _("take a chosen answer back")),
+        (_("PgUp PgDn"), _("scroll what does not fit")),
+        (_("Esc"), _("the overview: jump to a question, hand in, leave")),
+        (_("Ctrl-C"), _("leave at once; the answers are kept, to go on later")),
+    ]
+    lines: Lines = []
+    for key, does in rows:
+        text = joined(said(key, theme.KEY))
+        lines += [text, *indented(wrapped(said(does), width - 2 * margin(width) - 2), 2)]
+    hints = (KeyHint("↑↓", _("scroll")), KeyHint(_("any other key"), _("back")))
+    page = Block(indented(lines, margin(width)))
+    return Page(header(_("Keys"), None, width), page, [BLANK, *keys_line(hints, width)])

@@ -1,0 +1,1 @@
+"""What is due, what went wrong, something new."""

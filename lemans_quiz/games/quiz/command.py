@@ -1,0 +1,94 @@
+"""`lemans-quiz play`: draw a quiz and play it on whatever is there: a screen, a pipe or a program."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cli.manner import Manner
+from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags
+from lemans_quiz.cli.selecting import Wishes, filter_for
+from lemans_quiz.core.game import Rules, default_scoring
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.scoring import RULES
+from lemans_quiz.errors import UsageError
+from lemans_quiz.games.draw import Draught
+from lemans_quiz.games.session import play_draught
+from lemans_quiz.i18n import _
+
+LONGEST = 10_000
+"""The most questions one game may have."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("play", help=_("Play a quiz: ten questions about Le Mans, or about any pack."))(play)
+
+
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
+def play(
+    packs: Packs = None,
+    count: Annotated[
+        int, typer.Option("--count", "-n", metavar="N", min=1, max=LONGEST, help=_("How many questions."))
+    ] = 10,
+    level: Level = None,
+    tag: Tags = None,
+    kind: Kinds = None,
+    seed: Annotated[
+        str,
+        typer.Option(
+            "--seed", metavar="CODE", help=_("A code from another game, or any word: the same questions again.")
+        ),
+    ] = "",
+    timer: Annotated[
+        float,
+        typer.Option("--timer", metavar="N", min=0, max=3600, help=_("Seconds for each question; 0 is no limit.")),
+    ] = 0,
+    rules: Annotated[
+        str, typer.Option("--rules", metavar="RULES", help=_("How points are given: points, fair, speed or streak."))
+    ] = "",
+    exam: Annotated[
+        bool,
+        typer.Option("--exam", help=_("An exam: move freely, hand in once, no feedback before; one timer for all.")),
+    ] = False,
+    players: Annotated[
+        str,
+        typer.Option("--players", metavar='"A,B"', help=_("Several players in turns on one keyboard, by their names.")),
+    ] = "",
+    same: Annotated[
+        bool,
+        typer.Option("--same", help=_("With --players: all get the same questions, feedback when all have answered.")),
+    ] = False,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Draw the quiz that was asked for and play it."""
+    wanted = filter_for(Wishes(level or "", tuple(tag or ()), tuple(kind or ())))
+    played_by = Rules(scoring=_scoring(rules, timer), timer=timer)
+    draught = Draught(tuple(packs or ()), wanted, count, seed)
+    manner = Manner(plain=plain, json=json)
+    if same and not players.strip():
+        raise UsageError(message("--same is for several players."), message('Add: --players "Anna,Ben"'))
+    if exam and players.strip():
+        raise UsageError(message("An exam is for one player: leave out --players or --exam."))
+    if players.strip():
+        from lemans_quiz.games.duel.command import names_of, play_duels
+
+        play_duels(draught, played_by, manner, names_of(players), same=same)
+    elif exam:
+        from lemans_quiz.games.exam.command import write_exams
+
+        write_exams(draught, played_by, manner)
+    else:
+        play_draught(draught, played_by, manner)
+
+
+def _scoring(rules: str, timer: float) -> str:
+    if not rules:
+        return default_scoring(timer)
+    if rules not in RULES:
+        raise UsageError(
+            message("There are no rules '{rules}'.", rules=rules), message("There are: {rules}", rules=", ".join(RULES))
+        )
+    return rules

@@ -1,0 +1,1 @@
+"""The 24 hours: a question an hour, against every winner."""

@@ -1,0 +1,177 @@
+"""`lemans-quiz race`: a question an hour, from Saturday 16:00 to Sunday 16:00, against all winners since 1923."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.invocation import content_language, player
+from lemans_quiz.cli.manner import Manner, history_of_the_player
+from lemans_quiz.cli.options import Json, Packs, Plain
+from lemans_quiz.core.game import Rules
+from lemans_quiz.core.laps import PUSHES
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.scoring import RACE as BY_LAPS
+from lemans_quiz.core.scoring import RACE_STEADY
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.errors import QuizError, UsageError
+from lemans_quiz.games.draw import Quiz
+from lemans_quiz.games.race.draw import draw_race
+from lemans_quiz.games.race.rules import HOURS, SPRINT
+from lemans_quiz.games.race.setup import (
+    Raced,
+    field_of_winners,
+    last_distance,
+    past_sessions,
+    play_race_opening,
+    rival_of,
+    title_of,
+)
+from lemans_quiz.games.session import REMEMBERED, leave_if_interrupted, missed_again, play_quiz
+from lemans_quiz.i18n import _
+from lemans_quiz.play.ending import MISSED, ROUND
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.practice import recently_seen
+from lemans_quiz.storage.recording import Recorder
+from lemans_quiz.storage.records import AGAIN, RACE, Opening
+
+MOST_PLAYERS = 6
+
+
+class Wanted(NamedTuple):
+    """The race that was asked for. `rival` is a year or 0; `players` is empty for one alone; `save` may be empty."""
+
+    packs: tuple[str, ...] = ()
+    hours: int = HOURS
+    seed: str = ""
+    rival: int = 0
+    steady: bool = False
+    players: tuple[str, ...] = ()
+    save: str = ""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("race", help=_("Race through 24 hours, a question an hour, against all winners since 1923."))(race)
+
+
+def race(
+    packs: Packs = None,
+    sprint: Annotated[bool, typer.Option("--sprint", help=_("Six questions for six hours."))] = False,
+    rival: Annotated[
+        int, typer.Option("--rival", metavar="YEAR", help=_("Race the winner of this year wheel to wheel."))
+    ] = 0,
+    today: Annotated[bool, typer.Option("--today", help=_("The race of the day: the same for everybody."))] = False,
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="CODE", help=_("A code from another race, or any word: the same race."))
+    ] = "",
+    players: Annotated[
+        str, typer.Option("--players", metavar='"A,B"', help=_("Several players in turns, by their names."))
+    ] = "",
+    no_speed: Annotated[
+        bool, typer.Option("--no-speed", help=_("No clock: every right answer drives as far as any other."))
+    ] = False,
+    save: Annotated[
+        str, typer.Option("--save", metavar="FILE", help=_("Keep the result as a picture: .svg, .html or .txt."))
+    ] = "",
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Draw the race that was asked for and drive it."""
+    wanted = Wanted(
+        packs=tuple(packs or ()),
+        hours=SPRINT if sprint else HOURS,
+        seed=_seed(seed, today=today),
+        rival=rival,
+        steady=no_speed,
+        players=_names(players),
+        save=_file(save),
+    )
+    race_until_done(wanted, Manner(plain=plain, json=json))
+
+
+def race_until_done(wanted: Wanted, manner: Manner) -> None:
+    """Race, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
+    with history_of_the_player() as history:
+        wish = ROUND
+        while wish == ROUND:
+            quiz = _draw(wanted, history)
+            raced = _drive(quiz, wanted, manner, history)
+            if wanted.save and raced.ended.game.attempts:
+                _save(raced, wanted.save)
+            leave_if_interrupted(raced.ending)
+            wish = raced.ending.wish
+            if wish == MISSED:
+                again = quiz._replace(turns=missed_again(raced.ended.game, quiz), notices=())
+                wish = play_quiz(again, Rules(), manner, history, title="", kind=AGAIN)
+            wanted = wanted._replace(seed="")
+
+
+def _draw(wanted: Wanted, history: History) -> Quiz:
+    def seen() -> frozenset[tuple[str, str]]:
+        return frozenset(recently_seen(history, player(), REMEMBERED))
+
+    quiz = draw_race(wanted.packs, wanted.seed, hours=wanted.hours, players=max(1, len(wanted.players)), seen=seen)
+    for notice in quiz.notices:
+        tell(notice)
+    return quiz
+
+
+def _drive(quiz: Quiz, wanted: Wanted, manner: Manner, history: History) -> Raced:
+    rival = rival_of(field_of_winners(), wanted.rival, last_distance(past_sessions(history)))
+    opening = Opening(
+        kind=RACE,
+        title=title_of(rival, wanted.packs),
+        started=time.time(),
+        turns=quiz.turns,
+        rules=Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=manner.may_retry(), pushes=PUSHES),
+        seed=quiz.seed.code,
+        players=wanted.players or (player(),),
+        language=content_language(),
+    )
+    return play_race_opening(opening, quiz.titles, manner, Recorder(history, opening), history)
+
+
+def _seed(seed: str, *, today: bool) -> str:
+    if seed and today:
+        raise UsageError(message("--today is a seed of its own: leave out --seed."))
+    return time.strftime("%Y-%m-%d") if today else seed
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(" ".join(name.split()) for name in text.split(","))
+    if not text.strip():
+        return ()
+    if not all(names) or len({name.casefold() for name in names}) < len(names):
+        raise UsageError(message("Every player needs a name of his own."), message('Write: --players "Anna,Ben"'))
+    if not 2 <= len(names) <= MOST_PLAYERS:
+        raise UsageError(message("A race has two to {most} players in turns.", most=MOST_PLAYERS))
+    return names
+
+
+def _file(name: str) -> str:
+    """Refuse a file that could not be written before a race is driven for it."""
+    if not name:
+        return ""
+    path = Path(name)
+    if path.suffix.casefold() not in (".svg", ".html", ".txt"):
+        raise UsageError(message("'{file}' is no picture.", file=name), message("Name it .svg, .html or .txt."))
+    if not path.parent.is_dir():
+        raise UsageError(message("There is no folder '{folder}'.", folder=str(path.parent)))
+    return name
+
+
+def _save(raced: Raced, name: str) -> None:
+    from lemans_quiz.games.race.saving import picture
+
+    path = Path(name)
+    try:
+        path.write_text(picture(raced.ended, path.suffix.casefold()), encoding="utf-8")
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise QuizError(message("'{file}' cannot be written: {reason}", file=name, reason=reason)) from problem
+    tell(message("The result is in {file}", file=name))

@@ -1,0 +1,117 @@
+"""A race as JSON: the objects of a quiz, each with a `race` that tells how it stands. Public: docs/json.md."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from lemans_quiz.core.events import Appealed, Asked, Event, Marked, Pushed
+from lemans_quiz.games.race.rules import (
+    CLASSIFIED,
+    Race,
+    Winner,
+    classify,
+    driven_by,
+    laps_by_hour,
+    light,
+    standing,
+)
+from lemans_quiz.games.race.views import clock_text
+from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.events import Fields, Teller, tell_jsonl
+from lemans_quiz.terminal.views import Setting
+
+
+def play_race_jsonl(
+    driver: Driver, setting: Setting, race: Race, *, source: TextIO | None = None, out: TextIO | None = None
+) -> Ending:
+    """Play a race by lines, telling events as JSON."""
+    teller = _RaceTeller(driver, setting, out or sys.stdout)
+    teller.race = race
+    return tell_jsonl(teller, source or sys.stdin)
+
+
+class _RaceTeller(Teller):
+    """Writes the events of a race as JSON."""
+
+    race: Race
+
+    def started(self) -> Fields:
+        """Return the first object, with the field, the rival and the distance that classifies."""
+        told: Fields = {
+            "hours": self.race.hours,
+            "players": list(self.race.players),
+            "field": len(self.race.field),
+            "rival": _winner(self.race.rival),
+            "needed": _round(CLASSIFIED * driven_by(self.race.rival, self.race.hours)),
+            "pushes": self.driver.game.rules.pushes,
+        }
+        return {**super().started(), "race": told}
+
+    def fields(self, event: Event) -> Fields:
+        """Return an event's fields, with how the race stands."""
+        match event:
+            case Pushed(number, left):
+                return {"event": "pushed", "number": number, "left": left}
+            case Asked(number=number, turn=turn):
+                return {**super().fields(event), "race": self._hour(number, turn.player)}
+            case Marked(number=number) | Appealed(number=number):
+                player = self.driver.game.turns[number - 1].player
+                return {**super().fields(event), "race": self._standing(player)}
+            case _:
+                return super().fields(event)
+
+    def finished(self) -> Fields:
+        """Return the last object, with the classification of each player."""
+        players = range(len(self.race.players))
+        return {**super().finished(), "race": [self._classification(player) for player in players]}
+
+    def _hour(self, number: int, player: int) -> Fields:
+        hour = (number - 1) // len(self.race.players) + 1
+        return {
+            "hour": hour,
+            "clock": clock_text(hour),
+            "light": light(hour - 1),
+            "player": self.race.players[player],
+        }
+
+    def _standing(self, player: int) -> Fields:
+        now = standing(self.race, laps_by_hour(self.driver.game, player))
+        return {
+            "player": self.race.players[player],
+            "hour": now.hour,
+            "laps": now.gained,
+            "distance": now.distance,
+            "place": now.place,
+            "of": now.of,
+            "moved": now.moved,
+            "rival_gap": _round(now.rival_gap),
+            "ahead": _winner(now.ahead),
+            "ahead_gap": _round(now.ahead_gap),
+            "best_gap": None if now.best_gap is None else _round(now.best_gap),
+        }
+
+    def _classification(self, player: int) -> Fields:
+        result = classify(self.race, self.driver.game, player)
+        return {
+            "player": self.race.players[player],
+            "distance": result.standing.distance,
+            "place": result.standing.place,
+            "of": result.standing.of,
+            "classified": result.classified,
+            "above": _winner(result.above),
+            "below": _winner(result.below),
+            "hours": list(result.laps),
+            "appealed": result.appealed,
+        }
+
+
+def _winner(winner: Winner | None) -> Fields | None:
+    if winner is None:
+        return None
+    return {"year": winner.year, "name": winner.name, "distance": winner.distance}
+
+
+def _round(value: float) -> float:
+    return round(value, 3) + 0.0

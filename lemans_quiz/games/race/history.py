@@ -1,0 +1,64 @@
+"""Past races as a table and a plot. Which races there were is the caller's to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lemans_quiz.games.race.result import Past
+from lemans_quiz.games.race.rules import SPRINT
+from lemans_quiz.games.race.views import distance_text
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.terminal.theme import in_one_line
+
+_BAR_CELLS = 24
+_LEAST_PLOTTED = 2
+_ROWS = 6
+_COLUMN = " ▁▂▃▄▅▆▇█"
+
+
+def race_history_lines(past: Sequence[Past], width: int, *, signs: bool = True) -> list[str]:
+    """Return the table of these races, the last first, each length for itself, with a plot of how the distances went.
+
+    `signs` draws bars and the plot; without them the table alone is told, for screen readers and scripts.
+    """
+    if not past:
+        return [_("No race has been driven to the flag yet. Start with: lemans-quiz race --sprint")]
+    lines: list[str] = []
+    for hours in sorted({race.hours for race in past}, reverse=True):
+        same = [race for race in past if race.hours == hours]
+        lines += [*([""] if lines else []), _title(hours), *_table(same, width, signs=signs)]
+        if signs and len(same) >= _LEAST_PLOTTED:
+            lines += ["", *_plot(same, width)]
+    return lines
+
+
+def _title(hours: int) -> str:
+    if hours == SPRINT:
+        return _("Sprints over six hours")
+    return ngettext("Races over {count} hour", "Races over {count} hours", hours).format(count=hours)
+
+
+def _table(races: Sequence[Past], width: int, *, signs: bool) -> list[str]:
+    best = max(race.distance for race in races)
+    seeds = max(len(in_one_line(race.seed)) for race in races)
+    cells = min(_BAR_CELLS, width - seeds - 32) if signs else 0
+    rows = []
+    for race in races:
+        bar = "━" * max(1, round(cells * race.distance / best)) if cells > 4 and best else ""
+        note = _("best") if race.distance == best else ""
+        parts = (race.day, distance_text(race.distance).rjust(10), in_one_line(race.seed).ljust(seeds), bar, note)
+        rows.append("  ".join(part for part in parts if part).rstrip())
+    return rows
+
+
+def _plot(races: Sequence[Past], width: int) -> list[str]:
+    """Return a column for each race, the first at the left, from a little below the shortest distance to the longest."""
+    shown = [race.distance for race in reversed(races[: max(1, (width - 14) // 2)])]
+    top, bottom = max(shown), min(shown) * 0.9
+    heights = [round((_ROWS * 8 - 1) * (distance - bottom) / ((top - bottom) or 1.0)) + 1 for distance in shown]
+    lines = []
+    for row in reversed(range(_ROWS)):
+        label = {_ROWS - 1: distance_text(top, 0), 0: distance_text(bottom, 0)}.get(row, "")
+        columns = " ".join(_COLUMN[max(0, min(8, height - row * 8))] for height in heights)
+        lines.append(f"{label.rjust(10)}  {columns}".rstrip())
+    return lines

@@ -1,0 +1,1 @@
+"""The warm-up: a projector, teams, a lesson's first minutes."""

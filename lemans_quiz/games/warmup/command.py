@@ -1,0 +1,238 @@
+"""`lemans-quiz warmup`: a quiz on the wall of a classroom, its plan, and the standings of a class."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.options import Level, Packs
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
+from lemans_quiz.games.warmup.draw import Draft, draw_script, no_class
+from lemans_quiz.games.warmup.journal import (
+    Beginning,
+    SavedWarmup,
+    WarmupRecorder,
+    classes,
+    give_up,
+    last_settings,
+    past_of_class,
+    unfinished_warm_up,
+)
+from lemans_quiz.games.warmup.report_file import Occasion, check_report, write_report
+from lemans_quiz.games.warmup.rules import OVER
+from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
+from lemans_quiz.games.warmup.tables import print_plan, print_standings
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.opening import open_history
+
+BROKEN_OFF_FOR = 12 * 3600.0
+"""Seconds after which a warm-up that was broken off is not offered again."""
+
+_LONGEST_CLASS = 30
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("warmup", help=_("A warm-up for a class: on the projector, with or without teams."))(warmup)
+
+
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
+def warmup(
+    packs: Packs = None,
+    minutes: Annotated[
+        float | None,
+        typer.Option("--minutes", metavar="N", min=1, max=90, help=_("How long it takes, all in all; 5 if left out.")),
+    ] = None,
+    count: Annotated[
+        int | None,
+        typer.Option("--count", "-n", metavar="N", min=1, max=100, help=_("So many questions, whatever the time.")),
+    ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--seconds", metavar="N", min=0, max=600, help=_("Seconds to think; 30 if left out, 0 is no limit.")
+        ),
+    ] = None,
+    reading: Annotated[
+        float | None,
+        typer.Option(
+            "--reading", metavar="N", min=0, max=120, help=_("Seconds before the options appear; 5 if left out.")
+        ),
+    ] = None,
+    teams: Annotated[
+        str | None,
+        typer.Option(
+            "--teams", metavar="TEAMS", help=_('How many teams, or their names: 4 or "Blue,Yellow"; 0 is none.')
+        ),
+    ] = None,
+    level: Level = None,
+    entry: Annotated[
+        str | None,
+        typer.Option("--entry", metavar="HOW", help=_("How answers come in: fingers, or letters that stay hidden.")),
+    ] = None,
+    buzz: Annotated[bool, typer.Option("--buzz", help=_("The first team that calls answers."))] = False,
+    tally: Annotated[bool, typer.Option("--tally", help=_("Count the hands for each option and draw bars."))] = False,
+    class_size: Annotated[
+        int | None,
+        typer.Option(
+            "--class-size",
+            metavar="N",
+            min=1,
+            max=999,
+            help=_("How many hands there are; the last count fills itself."),
+        ),
+    ] = None,
+    theme: Annotated[
+        str | None, typer.Option("--theme", metavar="light|dark", help=_("light, for projectors, or dark."))
+    ] = None,
+    seed: Annotated[str, typer.Option("--seed", metavar="CODE", help=_("Any word: the same questions again."))] = "",
+    class_name: Annotated[
+        str,
+        typer.Option(
+            "--class",
+            metavar="CLASS",
+            help=_("A class with a memory: nothing is repeated, points add up over the term."),
+        ),
+    ] = "",
+    report: Annotated[
+        str, typer.Option("--report", metavar="FILE", help=_("Write what came of it to a .csv, .html or .json file."))
+    ] = "",
+    plan: Annotated[
+        bool, typer.Option("--plan", help=_("Only print what would be asked, with answers and times."))
+    ] = False,
+    standings: Annotated[
+        str, typer.Option("--standings", metavar="CLASS", help=_("Only print the points of a class over the term."))
+    ] = "",
+) -> None:
+    """Play, plan or tell what was asked for."""
+    given: dict[str, object] = {
+        "packs": tuple(packs) if packs else None, "minutes": minutes, "questions": count, "seconds": seconds,
+        "reading": reading, "teams": teams, "level": level, "entry": "buzz" if buzz else entry, "tally": tally or None,
+        "class_size": class_size, "theme": theme,
+    }  # fmt: skip
+    given = {name: value for name, value in given.items() if value is not None}
+    if report:
+        check_report(report)
+    with open_history(paths.history(), tell) as history:
+        if standings:
+            _tell_standings(history, _class_name(standings))
+            return
+        name = _class_name(class_name)
+        settings = _settings(history, given, name)
+        check(settings)
+        if plan:
+            _tell_plan(history, settings, name, seed)
+        else:
+            _play(history, settings, name, seed, report=report)
+
+
+def _class_name(text: str) -> str:
+    name = " ".join(text.split())
+    if len(name) > _LONGEST_CLASS or not name.isprintable():
+        raise UsageError(message("The name of a class has up to {count} characters.", count=_LONGEST_CLASS))
+    return name
+
+
+def _settings(history: History, given: dict[str, object], class_name: str) -> Settings:
+    """Return the settings: what was given, or where nothing was those of last time."""
+    if not given:
+        kept = last_settings(history, class_name) if class_name else ""
+        return settings_from_json(kept or last_settings(history))
+    settings = Settings()._replace(**given)  # type: ignore[arg-type]
+    is_counted = settings.class_size and "tally" not in given
+    return settings._replace(tally=True) if is_counted else settings
+
+
+def _tell_standings(history: History, name: str) -> None:
+    past = past_of_class(history, name)
+    if not past:
+        raise NotFound(*no_class(name, classes(history)))
+    print_standings(name, past)
+
+
+def _draft(history: History, settings: Settings, name: str, seed: str) -> Draft:
+    past = tuple(one.outcome for one in past_of_class(history, name)) if name else ()
+    return Draft(settings, check(settings), seed, content_language(), past)
+
+
+def _tell_plan(history: History, settings: Settings, name: str, seed: str) -> None:
+    drawn = draw_script(_draft(history, settings, name, seed))
+    for notice in drawn.notices:
+        tell(notice)
+    print_plan(drawn.script, drawn.seed, content_language())
+
+
+def _play(history: History, settings: Settings, name: str, seed: str, *, report: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            message("A warm-up needs a terminal to be shown on."),
+            message("lemans-quiz warmup --plan prints what would be asked."),
+        )
+    saved = unfinished_warm_up(history, name, since=time.time() - BROKEN_OFF_FOR)
+    if saved is not None:
+        goes_on = _ask_whether_to_go_on(saved)
+        if goes_on is None:
+            raise typer.Exit
+        if goes_on:
+            return _show(
+                history, saved.beginning, WarmupRecorder(history, saved.beginning, saved.id), saved, report=report
+            )
+        give_up(history, saved.id)
+    drawn = draw_script(_draft(history, settings, name, seed))
+    for notice in drawn.notices:
+        tell(notice)
+    beginning = Beginning(name, time.time(), settings_to_json(settings), drawn.script)
+    return _show(history, beginning, WarmupRecorder(history, beginning), None, report=report, seed=drawn.seed)
+
+
+def _ask_whether_to_go_on(saved: SavedWarmup) -> bool | None:
+    from lemans_quiz.games.warmup.game import replay
+    from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on
+
+    state = replay(saved.beginning.script, saved.commands)
+    asked = max(1, len(state.questions))
+    at = time.strftime("%H:%M", time.localtime(saved.beginning.started))
+    told = ngettext(
+        "The warm-up of {time} was broken off at its first question.",
+        "The warm-up of {time} was broken off at question {count}.",
+        asked,
+    ).format(time=at, count=asked)
+    return ask_whether_to_go_on(Room(settings_from_json(saved.beginning.settings).theme, content_language()), told)
+
+
+def _show(
+    history: History,
+    beginning: Beginning,
+    recorder: WarmupRecorder,
+    saved: SavedWarmup | None,
+    *,
+    report: str,
+    seed: str = "",
+) -> None:
+    """Play on the wall, keep every step, and write the report in the end."""
+    from lemans_quiz.games.warmup.driver import Host
+    from lemans_quiz.games.warmup.screen import Room, show_warm_up
+
+    settings = settings_from_json(beginning.settings)
+    words = in_words(settings, beginning.script.rules, beginning.class_name)
+    host = Host(
+        beginning.script,
+        keep=lambda command, state: recorder.keep(command, state, time.time()),
+        log=saved.commands if saved else (),
+    )
+    broken_by = show_warm_up(host, Room(settings.theme, content_language(), words))
+    if report:
+        write_report(report, host.state, Occasion(beginning.class_name, beginning.started, content_language(), seed))
+    if host.state.phase != OVER and recorder.id and not history.is_lost:
+        again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
+        tell(message("The warm-up is kept with its points: lemans-quiz warmup{again} goes on with it.", again=again))
+    if broken_by:
+        raise typer.Exit(INTERRUPTED)

@@ -1,0 +1,146 @@
+"""Warm-ups and the memory of a class: each command on the disk before it is shown, what was asked, and the points.
+
+A class is known by its name alone, no pupil is. Warm-ups without a class have the empty name.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.games.warmup.codec import (
+    command_from_json,
+    command_to_json,
+    outcome_from_json,
+    outcome_to_json,
+    script_from_json,
+    script_to_json,
+)
+from lemans_quiz.games.warmup.commands import Command
+from lemans_quiz.games.warmup.game import Warmup
+from lemans_quiz.games.warmup.report import Outcome, outcome
+from lemans_quiz.games.warmup.rules import OVER, Script
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.schema import milliseconds, storable
+
+
+class Beginning(NamedTuple):
+    """What a warm-up starts with. `settings` are the caller's own JSON; `started` is seconds since 1970."""
+
+    class_name: str
+    started: float
+    settings: str
+    script: Script
+
+
+class SavedWarmup(NamedTuple):
+    """A warm-up that was killed or closed, as it was kept."""
+
+    id: int
+    touched: float
+    beginning: Beginning
+    commands: tuple[Command, ...]
+
+
+class Past(NamedTuple):
+    """An earlier warm-up of a class."""
+
+    id: int
+    started: float
+    outcome: Outcome
+
+
+class WarmupRecorder:
+    """Keeps one warm-up. `id` is its number, 0 while nothing was kept: starting alone leaves no trace."""
+
+    def __init__(self, history: History, beginning: Beginning, id: int = 0) -> None:
+        self._history = history
+        self._beginning = beginning
+        self.id = id
+
+    def keep(self, command: Command, state: Warmup, at: float) -> None:
+        """Keep a command that had an effect, with the state it led to. It is on the disk on return."""
+        self._history.write(lambda connection: self._store(connection, command, state, at))
+
+    def _store(self, connection: sqlite3.Connection, command: Command, state: Warmup, at: float) -> None:
+        if not self.id:
+            self.id = _insert(connection, self._beginning)
+        connection.execute(
+            "INSERT INTO warm_up_commands SELECT ?1, coalesce(max(number) + 1, 0), ?2 FROM warm_up_commands"
+            " WHERE warm_up = ?1",
+            (self.id, storable(command_to_json(command))),
+        )
+        connection.execute(
+            "UPDATE warm_ups SET touched = ?, over = ?, outcome = ? WHERE id = ?",
+            (milliseconds(at), int(state.phase == OVER), storable(outcome_to_json(outcome(state))), self.id),
+        )
+
+
+def _insert(connection: sqlite3.Connection, beginning: Beginning) -> int:
+    started = milliseconds(beginning.started)
+    cursor = connection.execute(
+        "INSERT INTO warm_ups (class, started, touched, over, settings, script, outcome) VALUES (?,?,?,0,?,?,'')",
+        (
+            storable(beginning.class_name),
+            started,
+            started,
+            storable(beginning.settings),
+            storable(script_to_json(beginning.script)),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def unfinished_warm_up(history: History, class_name: str, *, since: float) -> SavedWarmup | None:
+    """Return the last warm-up of a class where it was broken off after `since`, else None."""
+    rows = history.rows(
+        "SELECT id, touched, class, started, settings, script, over FROM warm_ups WHERE class = ? COLLATE NOCASE"
+        " ORDER BY id DESC LIMIT 1",
+        class_name,
+    )
+    if not rows or rows[0][6] or rows[0][1] < milliseconds(since):
+        return None
+    id, touched, name, started, settings, script, _ = rows[0]
+    commands = history.rows("SELECT json FROM warm_up_commands WHERE warm_up = ? ORDER BY number", id)
+    try:
+        beginning = Beginning(name, started / 1000, settings, script_from_json(script))
+        return SavedWarmup(id, touched / 1000, beginning, tuple(command_from_json(body) for (body,) in commands))
+    except ValueError:
+        return None
+
+
+def give_up(history: History, id: int) -> None:
+    """Keep that a warm-up will not go on."""
+    history.write(lambda connection: connection.execute("UPDATE warm_ups SET over = 1 WHERE id = ?", (id,)))
+
+
+def last_settings(history: History, class_name: str | None = None) -> str:
+    """Return the settings of the last warm-up, of a class or of all, or an empty text."""
+    where, given = ("", ()) if class_name is None else (" WHERE class = ? COLLATE NOCASE", (class_name,))
+    rows = history.rows(f"SELECT settings FROM warm_ups{where} ORDER BY id DESC LIMIT 1", *given)
+    return str(rows[0][0]) if rows else ""
+
+
+def past_of_class(history: History, class_name: str) -> tuple[Past, ...]:
+    """Return the warm-ups of a class, the first one first; those in which no answer was shown are left out."""
+    rows = history.rows(
+        "SELECT id, started, outcome FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY started, id", class_name
+    )
+    past = [Past(id, started / 1000, outcome_from_json(body)) for id, started, body in rows]
+    return tuple(one for one in past if one.outcome.asked)
+
+
+def classes(history: History) -> tuple[str, ...]:
+    """Return the names of all classes, in alphabetical order."""
+    rows = history.rows("SELECT max(class) FROM warm_ups WHERE class <> '' GROUP BY class COLLATE NOCASE ORDER BY 1")
+    return tuple(name for (name,) in rows)
+
+
+def delete_class(history: History, class_name: str) -> int:
+    """Delete a class with all its warm-ups for good; return how many there were."""
+
+    def delete(connection: sqlite3.Connection) -> int:
+        connection.execute("PRAGMA secure_delete = ON")
+        return connection.execute("DELETE FROM warm_ups WHERE class = ? COLLATE NOCASE", (class_name,)).rowcount
+
+    return history.write(delete) or 0

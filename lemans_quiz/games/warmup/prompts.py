@@ -1,0 +1,173 @@
+"""What the class does now and what the keys do, in words. Where they stand is warmup_views.py's."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lemans_quiz.core.items import Number
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup.game import Warmup, countdown
+from lemans_quiz.games.warmup.questions import Question, hands_of
+from lemans_quiz.games.warmup.rules import BUZZ, BUZZED, ENTRY, FINGERS, OPEN, REVEALED, TALLY, entry_for, places
+from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
+from lemans_quiz.i18n import _
+from lemans_quiz.terminal.theme import EMPTY, FILLED, in_one_line
+from lemans_quiz.terminal.views import KeyHint
+
+
+class Scene(NamedTuple):
+    """All that a page is made of: the state, the time, the theme, the language of questions, and what is being typed."""
+
+    state: Warmup
+    at: float
+    look: Theme
+    language: str
+    typed: str = ""
+    cursor: int = 0
+
+
+def next_team(question: Question) -> int | None:
+    """Return the team whose answer is typed next."""
+    return next((team for team in question.playing if question.entries[team] is None), None)
+
+
+def prompt(scene: Scene, question: Question) -> str:
+    """Say what the class does now."""
+    state, rules = scene.state, scene.state.script.rules
+    if state.is_paused:
+        return _("Pause. Space goes on.")
+    match state.phase:
+        case "reading":
+            return _("Read the question.")
+        case "open":
+            return _open_prompt(scene, question)
+        case "buzzed":
+            name = in_one_line(rules.teams[question.up])
+            return _("{team} answers. Type the letter they say.").format(team=name)
+        case "show":
+            return _show_prompt(scene, question)
+        case "entry":
+            return _entry_prompt(scene, question)
+        case "tally":
+            return _tally_prompt(scene, question)
+        case "revealed" if rules.teams and not places(question.turn) and entry_for(question.turn, rules) == FINGERS:
+            return _("Which team came nearest? Type its number; again takes it back.")
+        case "revealed" if rules.teams and entry_for(question.turn, rules) == FINGERS:
+            return _("Which teams were right? Type their numbers; again takes it back.")
+        case _:
+            return ""
+
+
+def _open_prompt(scene: Scene, question: Question) -> str:
+    how = entry_for(question.turn, scene.state.script.rules)
+    if not places(question.turn):
+        return _estimate_prompt(scene, question)
+    if how == BUZZ:
+        return _("Who knows? The first team that calls answers: type its number.")
+    if how == FINGERS:
+        return _("Think. Then show with your fingers: {fingers}").format(fingers=_fingers(question.turn))
+    return _("Agree on a letter.")
+
+
+def _estimate_prompt(scene: Scene, question: Question) -> str:
+    kind = question.turn.item.kind
+    if isinstance(kind, Number) and kind.unit:
+        unit = in_one_line(kind.unit.show(scene.language))
+        return _("Agree on a number and write it down, in this unit: {unit}").format(unit=unit)
+    return _("Agree on a number and write it down.")
+
+
+def _fingers(turn: Turn) -> str:
+    return "  ".join(f"{LETTERS[place]} = {place + 1}" for place in range(places(turn)))
+
+
+def _show_prompt(scene: Scene, question: Question) -> str:
+    if countdown(scene.state, scene.at):
+        return _("Fingers up on zero!") if places(question.turn) else _("Hold up your number on zero!")
+    if not places(question.turn):
+        return _("Hold up your number.")
+    return _("Fingers up: {fingers}").format(fingers=_fingers(question.turn))
+
+
+def _entry_prompt(scene: Scene, question: Question) -> str:
+    team = next_team(question)
+    if team is None:
+        return _("All answers are in.")
+    name = in_one_line(scene.state.script.rules.teams[team])
+    if places(question.turn):
+        return _("{team}: type the letter (it stays hidden); - for no answer.").format(team=name)
+    hidden = FILLED * len(scene.typed)
+    return _("{team}: type the number (it stays hidden), then Enter; - for none. {typed}").format(
+        team=name, typed=hidden
+    )
+
+
+def _tally_prompt(scene: Scene, question: Question) -> str:
+    hands = hands_of(question, scene.state.script.rules.class_size)
+    counted = [_tally_part(scene, place, hands[place]) for place in range(len(hands))]
+    return _("How many hands? {counted}").format(counted="   ".join(counted))
+
+
+def _tally_part(scene: Scene, place: int, hands: int | None) -> str:
+    is_here = place == scene.cursor
+    value = scene.typed if is_here and scene.typed else EMPTY if hands is None else str(hands)
+    return f"{'▸' if is_here else ''}{LETTERS[place]} {SHAPES[place]} {value}"
+
+
+def key_hints(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
+    """Return the keys that mean something now, the one that goes on first."""
+    back = KeyHint(_("Backspace"), _("back"))
+    menu = KeyHint(_("Esc"), _("menu"))
+    onward = _onward(scene, question)
+    first = (KeyHint(_("Space"), onward),) if onward else ()
+    return (*first, *_more_keys(scene, question), back, menu)
+
+
+def _onward(scene: Scene, question: Question) -> str:
+    state = scene.state
+    if state.is_paused:
+        return _("go on")
+    match state.phase:
+        case "reading":
+            return _("show the options") if places(question.turn) else _("start the time")
+        case "open":
+            return _after_open(scene, question)
+        case "show":
+            return _("count the hands") if question.hands else _("show the answer")
+        case "entry" if next_team(question) is not None:
+            return ""
+        case "entry":
+            return _("count the hands") if question.hands else _("show the answer")
+        case "tally":
+            return _("show the answer")
+        case "revealed":
+            return _("why") if question.turn.item.explanation else _("go on")
+        case "explained" if not state.is_last:
+            return _("next question")
+        case "explained":
+            return _("to the podium") if state.script.rules.teams else _("to the end")
+        case _:
+            return ""
+
+
+def _after_open(scene: Scene, question: Question) -> str:
+    how = entry_for(question.turn, scene.state.script.rules)
+    if how == FINGERS:
+        return _("3 – 2 – 1")
+    return _("show the answer") if how == BUZZ else _("type the answers")
+
+
+def _more_keys(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
+    phase, teams = scene.state.phase, len(scene.state.script.rules.teams)
+    size = places(question.turn)
+    if scene.state.is_paused or (not teams and phase != TALLY):
+        return ()
+    if phase == REVEALED:
+        return (KeyHint(f"1–{teams}", _("was right")),)
+    if phase == OPEN and entry_for(question.turn, scene.state.script.rules) == BUZZ:
+        return (KeyHint(f"1–{teams}", _("calls")),)
+    if phase == BUZZED or (phase == ENTRY and size):
+        return (KeyHint(f"A–{LETTERS[size - 1]}", _("answer")),)
+    if phase == TALLY:
+        return (KeyHint("0–9", _("hands")), KeyHint(_("Enter"), _("next option")))
+    return ()

@@ -1,0 +1,132 @@
+"""What is to be known after a warm-up: per question how many had it, which were most missed, and what drew those who erred."""
+
+from __future__ import annotations
+
+from lemans_quiz.core.items import Number
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.games.warmup.game import Warmup
+from lemans_quiz.games.warmup.points import points
+from lemans_quiz.games.warmup.questions import NONE, Question, hands_of
+from lemans_quiz.games.warmup.rules import BUZZ, HIDING, Rules, entry_for, right_place
+
+
+class Lure(NamedTuple):
+    """A wrong option that was chosen: by so many `hands`, or by these `teams`."""
+
+    place: int
+    hands: int
+    teams: tuple[int, ...] = ()
+
+
+class Reported(NamedTuple):
+    """A question that was asked. `missed` is the share that had it wrong, 0 to 1, None where nobody counted.
+
+    `hands` has one number a place where hands were counted; `lures` come with the strongest first.
+    """
+
+    number: int
+    turn: Turn
+    right: tuple[int, ...]
+    playing: tuple[int, ...]
+    missed: float | None
+    hands: tuple[int, ...]
+    lures: tuple[Lure, ...]
+    is_tie_break: bool
+
+
+class Outcome(NamedTuple):
+    """All that is kept of a warm-up for the term: points by team, and each question's pack, id and share missed."""
+
+    teams: tuple[tuple[str, float], ...]
+    asked: tuple[tuple[str, str, float | None], ...]
+
+
+def reported(state: Warmup) -> tuple[Reported, ...]:
+    """Return every question whose answer was shown, in the order of the class."""
+    closed = [q for q in state.done if not q.is_skipped]
+    if state.question is not None and state.phase not in HIDING:
+        closed.append(state.question)
+    return tuple(_reported(number, question, state.script.rules) for number, question in enumerate(closed, 1))
+
+
+def most_missed(rows: tuple[Reported, ...], count: int) -> tuple[Reported, ...]:
+    """Return up to `count` questions that somebody missed, the most missed first."""
+    missed = [row for row in rows if row.missed]
+    return tuple(sorted(missed, key=lambda row: (-(row.missed or 0.0), row.number))[:count])
+
+
+def outcome(state: Warmup) -> Outcome:
+    """Return what the class's memory keeps."""
+    totals = points(state)
+    rows = reported(state)
+    return Outcome(
+        tuple(zip(state.script.rules.teams, totals, strict=True)),
+        tuple((row.turn.item.pack, row.turn.item.id, row.missed) for row in rows),
+    )
+
+
+def standing_sums(outcomes: tuple[Outcome, ...]) -> tuple[tuple[str, float, int], ...]:
+    """Return each team's points and warm-ups over a term, the best first; a name counts whatever its case."""
+    sums: dict[str, tuple[str, float, int]] = {}
+    for one in outcomes:
+        for name, gained in one.teams:
+            shown, total, times = sums.get(name.casefold(), (name, 0.0, 0))
+            sums[name.casefold()] = (shown, round(total + gained, 2), times + 1)
+    return tuple(sorted(sums.values(), key=lambda row: (-row[1], row[0].casefold())))
+
+
+def option_text(turn: Turn, place: int) -> LocalText | None:
+    """Return the option at a place of the screen; None for true and false, whose words are the program's own."""
+    return turn.shown()[place] if turn.arrangement else None
+
+
+def _reported(number: int, question: Question, rules: Rules) -> Reported:
+    hands = _hands(question, rules.class_size)
+    return Reported(
+        number,
+        question.turn,
+        question.right,
+        question.playing,
+        _missed(question, hands, rules),
+        hands,
+        _lures(question, hands),
+        question.is_tie_break,
+    )
+
+
+def _hands(question: Question, class_size: int) -> tuple[int, ...]:
+    counted = hands_of(question, class_size)
+    return tuple(hands or 0 for hands in counted) if any(counted) else ()
+
+
+def _missed(question: Question, hands: tuple[int, ...], rules: Rules) -> float | None:
+    """Return the share of those who answered that had it wrong; of numbers the nearest win, so nothing follows from that."""
+    if sum(hands):
+        return 1 - hands[right_place(question.turn)] / sum(hands)
+    if not question.playing or isinstance(question.turn.item.kind, Number):
+        return None
+    if entry_for(question.turn, rules) == BUZZ:
+        answered = len(question.out) + len(question.right)
+        return len(question.out) / answered if answered else 1.0
+    return 1 - len(question.right) / len(question.playing)
+
+
+def _lures(question: Question, hands: tuple[int, ...]) -> tuple[Lure, ...]:
+    key = right_place(question.turn)
+    if key < 0:
+        return ()
+    chosen: dict[int, list[int]] = {}
+    for team, text in enumerate(question.entries):
+        if text and text != NONE:
+            chosen.setdefault(int(text), []).append(team)
+    for team, place in zip(question.out, question.said, strict=True):
+        chosen.setdefault(place, []).append(team)
+    counts = {place: number for place, number in enumerate(hands) if number}
+    lures = [
+        Lure(place, counts.get(place, 0), tuple(chosen.get(place, ())))
+        for place in sorted({*counts, *chosen})
+        if place != key
+    ]
+    return tuple(sorted(lures, key=lambda lure: (-lure.hands, -len(lure.teams), lure.place)))

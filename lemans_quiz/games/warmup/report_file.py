@@ -1,0 +1,184 @@
+"""The report of a warm-up as a file to keep: CSV, HTML or JSON. It says what it holds; no pupil's name is in it."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import QuizError, UsageError
+from lemans_quiz.games.warmup.game import Warmup
+from lemans_quiz.games.warmup.points import standings
+from lemans_quiz.games.warmup.report import Reported, reported
+from lemans_quiz.games.warmup.theme import LETTERS
+from lemans_quiz.games.warmup.views import answer_of, option_texts, stem_of
+from lemans_quiz.i18n import _, language
+
+KINDS = (".csv", ".html", ".json")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Occasion(NamedTuple):
+    """When and with whom: `started` is seconds since 1970; `language` is that of the questions."""
+
+    class_name: str
+    started: float
+    language: str
+    seed: str = ""
+
+
+def check_report(path: str) -> None:
+    """Raise UsageError for a file that could not be written in the end."""
+    if Path(path).suffix.casefold() not in KINDS:
+        raise UsageError(message("A report is a .csv, .html or .json file."), message("--report warm-up.html"))
+    folder = Path(path).resolve().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise UsageError(message("Nothing can be written into '{folder}'.", folder=str(folder)))
+
+
+def write_report(path: str, state: Warmup, occasion: Occasion) -> None:
+    """Write the report in the way that the file's name asks for; raises QuizError where that fails."""
+    written = {".csv": _csv, ".html": _html, ".json": _json}[Path(path).suffix.casefold()](state, occasion)
+    try:
+        Path(path).write_text(written, encoding="utf-8", newline="")
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise QuizError(
+            message("The report '{file}' could not be written: {reason}", file=path, reason=reason)
+        ) from problem
+
+
+def contents() -> str:
+    """Return the sentence that says what a report holds."""
+    return _(
+        "This file holds the questions of one warm-up, the teams' names and points, and counts of hands. It names no pupil."
+    )
+
+
+def _day(occasion: Occasion) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(occasion.started))
+
+
+def _rows(state: Warmup, occasion: Occasion) -> list[dict[str, Any]]:
+    return [_row(row, state, occasion) for row in reported(state)]
+
+
+def _row(row: Reported, state: Warmup, occasion: Occasion) -> dict[str, Any]:
+    texts = option_texts(row.turn, occasion.language)
+    teams = state.script.rules.teams
+    return {
+        "number": row.number,
+        "pack": row.turn.item.pack,
+        "item": row.turn.item.id,
+        "question": stem_of(row.turn.item, occasion.language),
+        "answer": answer_of(row.turn, occasion.language),
+        "tie_break": row.is_tie_break,
+        "right_teams": [teams[team] for team in row.right],
+        "missed": None if row.missed is None else round(row.missed, 3),
+        "hands": [{"option": text, "hands": hands} for text, hands in zip(texts, row.hands, strict=False)],
+        "lures": [
+            {"option": texts[lure.place], "hands": lure.hands, "teams": [teams[team] for team in lure.teams]}
+            for lure in row.lures
+        ],
+    }
+
+
+def _board(state: Warmup) -> list[dict[str, Any]]:
+    names = state.script.rules.teams
+    return [{"place": one.place, "team": names[one.team], "points": one.points} for one in standings(state)]
+
+
+def _json(state: Warmup, occasion: Occasion) -> str:
+    value = {
+        "about": contents(),
+        "class": occasion.class_name,
+        "date": _day(occasion),
+        "seed": occasion.seed,
+        "teams": _board(state),
+        "questions": _rows(state, occasion),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csv(state: Warmup, occasion: Occasion) -> str:
+    """Return one table: a row a question, then a row a team, told apart by the first column."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(["#", contents()])
+    writer.writerow(["row", "date", "class", "number", "text", "answer", "missed", "right", "hands", "points"])
+    day = _day(occasion)
+    for row in _rows(state, occasion):
+        hands = " ".join(f"{LETTERS[place]}:{one['hands']}" for place, one in enumerate(row["hands"]))
+        right = ", ".join(row["right_teams"])
+        cells = [row["number"], row["question"], row["answer"], row["missed"], right, hands, ""]
+        writer.writerow(map(_cell, ["question", day, occasion.class_name, *cells]))
+    for one in _board(state):
+        writer.writerow(
+            map(_cell, ["team", day, occasion.class_name, one["place"], one["team"], "", "", "", "", one["points"]])
+        )
+    return "\ufeff" + stream.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return a value as a spreadsheet may have it: no formulas, nothing for nothing."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return "" if value is None else value
+
+
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;color:#111;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border-bottom:1px solid #bbb;padding:.4rem .6rem;"
+    "text-align:left;vertical-align:top}.small{color:#555}.bar{background:#005faf;display:inline-block;height:.8em}"
+    "@media print{tr{break-inside:avoid}}"
+)
+
+
+def _html(state: Warmup, occasion: Occasion) -> str:
+    title = _("Warm-up, {date}").format(date=_day(occasion))
+    if occasion.class_name:
+        title += " · " + _("Class {name}").format(name=occasion.class_name)
+    board = "".join(
+        f"<tr><td>{one['place']}</td><td>{_safe(one['team'])}</td><td>{one['points']:g}</td></tr>"
+        for one in _board(state)
+    )
+    parts = [
+        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{_safe(title)}</title>',
+        f"<style>{_STYLE}</style></head><body><h1>{_safe(title)}</h1>",
+        f'<p class="small">{_safe(contents())}</p>',
+        f"<table><tr><th>{_('Place')}</th><th>{_('Team')}</th><th>{_('Points')}</th></tr>{board}</table>"
+        if board
+        else "",
+        f"<table><tr><th>#</th><th>{_('Question')}</th><th>{_('Answer')}</th><th>{_('Right')}</th></tr>",
+        *[_html_row(row) for row in _rows(state, occasion)],
+        "</table></body></html>\n",
+    ]
+    return "".join(parts)
+
+
+def _html_row(row: dict[str, Any]) -> str:
+    most = max([1, *[one["hands"] for one in row["hands"]]])
+    bars = "".join(
+        f"<br>{LETTERS[place]} {_safe(one['option'])} "
+        f'<span class="bar" style="width:{8 * one["hands"] / most:.2f}em"></span> {one["hands"]}'
+        for place, one in enumerate(row["hands"])
+    )
+    right = "" if row["missed"] is None else f"{round(100 * (1 - row['missed']))} %"
+    teams = ", ".join(map(_safe, row["right_teams"]))
+    cells = (
+        str(row["number"]),
+        _safe(row["question"]) + bars,
+        _safe(row["answer"]),
+        " ".join(filter(None, (right, teams))),
+    )
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _safe(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")

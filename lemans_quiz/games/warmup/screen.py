@@ -1,0 +1,182 @@
+"""A warm-up on the wall: its state to pages, keys to commands, until it is over. Keys of single phases are warmup_keys.py's."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import NamedTuple, TextIO
+
+from lemans_quiz.games.warmup.commands import Back, Correct, End, Forward, Pause, Skip, Tick, TimerOff
+from lemans_quiz.games.warmup.driver import Host
+from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
+from lemans_quiz.games.warmup.game import countdown
+from lemans_quiz.games.warmup.keys import Typing, take_key
+from lemans_quiz.games.warmup.menus import correction, menu_page, plain_page
+from lemans_quiz.games.warmup.prompts import Scene
+from lemans_quiz.games.warmup.rules import ASKING, EXPLAINED, OVER, PODIUM, REPORT, SHOW, SIGHT
+from lemans_quiz.games.warmup.screen_part import open_wall
+from lemans_quiz.games.warmup.theme import theme
+from lemans_quiz.games.warmup.views import question_page
+from lemans_quiz.i18n import _
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.keys import Key
+from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.menus import Leaving, choose, read_key
+from lemans_quiz.terminal.terminal import Terminal
+from lemans_quiz.terminal.views import KeyHint
+
+TICK = 0.25
+"""Seconds between two looks at the clock while something counts."""
+
+_ON = (keys.PAGE_DOWN, keys.RIGHT)
+_BACK = (keys.BACKSPACE, keys.PAGE_UP, keys.LEFT)
+
+
+class Room(NamedTuple):
+    """What is the same on every page: the theme's name, the language of questions, and the settings in words."""
+
+    theme: str
+    language: str
+    settings: tuple[str, ...] = ()
+
+
+def show_warm_up(host: Host, room: Room, *, source: TextIO | None = None, out: TextIO | None = None) -> str:
+    """Play a warm-up to its end; return "" or the key of keys.ENDINGS that broke it off, to go on with another time."""
+    look = theme(room.theme)
+    with open_wall(source or sys.stdin, out or sys.stdout, look.ground) as terminal:
+        try:
+            _Wall(host, room, terminal).run()
+        except Leaving as leaving:
+            return leaving.key.name
+    return ""
+
+
+def ask_whether_to_go_on(
+    room: Room, told: str, *, source: TextIO | None = None, out: TextIO | None = None
+) -> bool | None:
+    """Ask whether a warm-up that was broken off goes on; None where the program is to end."""
+    look = theme(room.theme)
+    hints = (KeyHint(_("Space"), _("go on")), KeyHint("N", _("begin a new one")))
+    with open_wall(source or sys.stdin, out or sys.stdout, look.ground) as terminal:
+        terminal.show_new(lambda width, height: plain_page(look, _("Go on?"), (told,), hints, width, height))
+        while True:
+            try:
+                key = read_key(terminal)
+            except Leaving:
+                return None
+            if key is None:
+                continue
+            if key.text == " " or key.name in (*_ON, keys.ENTER):
+                return True
+            if key.text.casefold() == "n":
+                return False
+            if key.name == keys.ESCAPE:
+                return None
+            terminal.show(lambda width, height: plain_page(look, _("Go on?"), (told,), hints, width, height))
+
+
+class _Wall:
+    """One warm-up on one terminal."""
+
+    def __init__(self, host: Host, room: Room, terminal: Terminal) -> None:
+        self.host = host
+        self.room = room
+        self.terminal = terminal
+        self.typing = Typing()
+        self.has_left = False
+
+    def run(self) -> None:
+        """Show and take keys until the warm-up is over or left."""
+        shown = ""
+        while self.host.state.phase != OVER and not self.has_left:
+            phase = self.host.state.phase
+            if phase != shown:
+                self.typing = Typing()
+                self.terminal.scroll(0)
+                shown = phase
+            self.terminal.show(self.page)
+            key = read_key(self.terminal, self.until_tick())
+            self.host.do(Tick(self.host.at))
+            if key is not None and self.host.state.phase == phase:
+                self.take(key)
+
+    def until_tick(self) -> float | None:
+        """Return seconds until the page may look different by itself, None where it does not."""
+        state = self.host.state
+        counts = state.limit > 0 or (state.phase == SHOW and countdown(state, self.host.at))
+        return TICK if counts and not state.is_paused else None
+
+    def scene(self) -> Scene:
+        """Return all that a page is made of."""
+        look = theme(self.room.theme)
+        return Scene(self.host.state, self.host.at, look, self.room.language, self.typing.text, self.typing.place)
+
+    def page(self, width: int, height: int) -> Page:
+        """Return the page of the phase."""
+        phase, scene = self.host.state.phase, self.scene()
+        if phase == SIGHT:
+            return sight_page(scene, self.room.settings, width, height)
+        if phase == PODIUM:
+            return podium_page(scene, width, height)
+        if phase == REPORT:
+            return report_page(scene, width, height)
+        return question_page(scene, width, height)
+
+    def take(self, key: Key) -> None:
+        """Carry out a key: typing first, then the steps, the menu, scrolling."""
+        typed = take_key(self.host, key, self.typing)
+        if typed is not None:
+            self.typing = typed
+        elif key.text == " " or key.name in _ON:
+            self.host.do(Forward(self.host.at))
+        elif key.name in _BACK:
+            self.host.do(Back(self.host.at))
+        elif key.name == keys.ESCAPE:
+            self.open_menu()
+        elif key.name in (keys.UP, keys.DOWN) and self.host.state.phase == REPORT:
+            self.terminal.scroll(-1 if key.name == keys.UP else 1)
+
+    def open_menu(self) -> None:
+        """Show the menu; the clock stands still meanwhile."""
+        self.host.clock.stop()
+        entries = self.entries()
+        labels = tuple(label for label, _act in entries)
+        scene = self.scene()
+        chosen = choose(
+            self.terminal, lambda cursor, width, height: menu_page(scene, labels, cursor, width, height), len(labels)
+        )
+        if not self.host.state.is_paused:
+            self.host.clock.go()
+        if chosen is not None:
+            entries[chosen][1]()
+
+    def entries(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what the menu offers now, each with what it does."""
+        state, host = self.host.state, self.host
+        entries: list[tuple[str, Callable[[], object]]] = [(_("Go on"), lambda: None)]
+        if state.phase in ASKING:
+            if not state.is_paused:
+                entries.append((_("Pause"), lambda: host.do(Pause(host.at))))
+            if state.phase != EXPLAINED:
+                entries.append((_("Skip this question"), lambda: host.do(Skip(host.at))))
+        if state.script.rules.teams and state.phase != SIGHT:
+            entries.append((_("Correct points"), self.correct))
+        if state.phase in ASKING and state.script.rules.seconds:
+            label = _("Time limit on again") if state.timer_off else _("Time limit off")
+            entries.append((label, lambda: host.do(TimerOff(host.at))))
+        if state.phase != SIGHT:
+            entries.append((_("Come to the end"), lambda: host.do(End(host.at))))
+        return [*entries, (_("Leave; it can go on later"), self.leave)]
+
+    def leave(self) -> None:
+        """End the program; the warm-up is kept as it stands."""
+        self.has_left = True
+
+    def correct(self) -> None:
+        """Let the points be changed, as one step."""
+        self.host.clock.stop()
+        added = correction(self.terminal, self.scene())
+        if added is not None and any(added):
+            self.host.do(Correct(self.host.at, added))
+        elif not self.host.state.is_paused:
+            self.host.clock.go()

@@ -1,0 +1,125 @@
+"""The settings of a warm-up: from the command line, from last time, and to words. What is asked under them is warmup_draw.py's."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import UsageError
+from lemans_quiz.games.warmup.rules import ENTRIES, MOST_TEAMS, Rules
+from lemans_quiz.games.warmup.theme import LIGHT, THEMES
+from lemans_quiz.i18n import _, ngettext
+
+PLACES = (
+    "Arnage",
+    "Mulsanne",
+    "Tertre Rouge",
+    "Indianapolis",
+    "Dunlop",
+    "Hunaudières",
+    "Maison Blanche",
+    "Karting",
+    "Raccordement",
+)
+"""Names of teams that were given none: corners and straights of the circuit."""
+
+_LONGEST_NAME = 20
+
+
+class Settings(NamedTuple):
+    """How a warm-up is to be. `teams` is a number or names, separated by commas, as it was typed."""
+
+    packs: tuple[str, ...] = ()
+    minutes: float = 5.0
+    questions: int = 0
+    seconds: float = 30.0
+    reading: float = 5.0
+    teams: str = "0"
+    level: str = ""
+    entry: str = "fingers"
+    tally: bool = False
+    class_size: int = 0
+    theme: str = LIGHT
+
+
+def settings_to_json(settings: Settings) -> str:
+    """Return settings for the next time."""
+    return json.dumps(settings._asdict())
+
+
+def settings_from_json(text: str) -> Settings:
+    """Read settings of last time; what an older or newer version kept otherwise is as by default."""
+    try:
+        kept = json.loads(text) if text else {}
+        known = {name: kept[name] for name in Settings._fields if name in kept}
+        return Settings(**known)._replace(packs=tuple(known.get("packs", ())))
+    except (ValueError, TypeError):
+        return Settings()
+
+
+def check(settings: Settings) -> Rules:
+    """Return the rules that settings ask for; raises UsageError with the way to say it."""
+    names = team_names(settings.teams)
+    if settings.theme not in THEMES:
+        raise UsageError(
+            message("There is no theme '{theme}'.", theme=settings.theme), message("--theme light or --theme dark")
+        )
+    if settings.entry not in ENTRIES:
+        ways = ", ".join(ENTRIES)
+        raise UsageError(message("There is no entry '{entry}'; there are: {ways}", entry=settings.entry, ways=ways))
+    if settings.entry != "fingers" and not names:
+        raise UsageError(message("Only teams can type or call."), message("Say how many there are: --teams 4"))
+    if settings.entry == "buzz" and settings.tally:
+        raise UsageError(message("Hands are not counted where the first call decides: leave out --tally or --buzz."))
+    return Rules(
+        minutes=settings.minutes,
+        questions=settings.questions,
+        seconds=settings.seconds,
+        reading=settings.reading,
+        teams=names,
+        entry=settings.entry,
+        tally=settings.tally,
+        class_size=settings.class_size if settings.tally else 0,
+    )
+
+
+def team_names(text: str) -> tuple[str, ...]:
+    """Return the teams that a number or names ask for; none for 0. Raises UsageError."""
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) < 3:
+        return _checked(tuple(PLACES[: int(text)]), int(text))
+    names = tuple(" ".join(name.split()) for name in text.split(",") if name.strip())
+    if len({name.casefold() for name in names}) < len(names):
+        raise UsageError(message("Two teams have the same name."))
+    if any(len(name) > _LONGEST_NAME or not name.isprintable() for name in names):
+        raise UsageError(message("A team's name has up to {count} characters.", count=_LONGEST_NAME))
+    return _checked(names, len(names))
+
+
+def _checked(names: tuple[str, ...], count: int) -> tuple[str, ...]:
+    if count == 1 or count > MOST_TEAMS:
+        raise UsageError(
+            message("There are 2 to {most} teams, or none.", most=MOST_TEAMS),
+            message('Say how many, or their names: --teams 4 or --teams "Blue,Yellow"'),
+        )
+    return names
+
+
+def in_words(settings: Settings, rules: Rules, class_name: str) -> tuple[str, ...]:
+    """Return what the sight check tells of the settings, for the teacher."""
+    length = (
+        ngettext("{count} question", "{count} questions", rules.questions).format(count=rules.questions)
+        if rules.questions
+        else ngettext("{minutes} minute", "{minutes} minutes", round(rules.minutes)).format(
+            minutes=f"{rules.minutes:g}"
+        )
+    )
+    time = _("{seconds} s to think").format(seconds=f"{rules.seconds:g}") if rules.seconds else _("no time limit")
+    teams = (
+        ngettext("{count} team", "{count} teams", len(rules.teams)).format(count=len(rules.teams))
+        if rules.teams
+        else _("no teams, nothing is scored")
+    )
+    parts = [*([_("Class {name}").format(name=class_name)] if class_name else []), length, time, teams]
+    return (" · ".join([*parts, *([", ".join(settings.packs)] if settings.packs else [])]),)

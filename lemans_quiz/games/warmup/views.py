@@ -1,0 +1,277 @@
+"""A warm-up's state to pages for the wall: the question in all its phases. Podium and report are warmup_ending.py's."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from lemans_quiz.core.items import Item, Number, TrueFalse
+from lemans_quiz.core.numbers import shown as shown_number
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup import board as wall
+from lemans_quiz.games.warmup.game import countdown
+from lemans_quiz.games.warmup.letters import HEIGHT, block_lines
+from lemans_quiz.games.warmup.points import points
+from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt
+from lemans_quiz.games.warmup.questions import Question, hands_of
+from lemans_quiz.games.warmup.rules import (
+    BUZZED,
+    ENTRY,
+    EXPLAINED,
+    OPEN,
+    READING,
+    REVEALED,
+    SHOW,
+    expected,
+    limit,
+    places,
+    right_place,
+)
+from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
+from lemans_quiz.i18n import _
+from lemans_quiz.terminal.layout import (
+    BLANK,
+    Block,
+    Lines,
+    Page,
+    flowing,
+    indented,
+    joined,
+    said,
+    spread,
+    width_of,
+    wrapped,
+)
+from lemans_quiz.terminal.theme import DOT, EMPTY, FILLED, NO, YES, clock, in_one_line, number, safe
+from lemans_quiz.terminal.views import KeyHint, citation
+
+_ROOMY = 30
+_MOST_AROUND = 8
+"""Lines of the smallest screen that may stand above and below a question: two of the header, two each for what the class does,
+the teams and the keys."""
+
+
+def question_page(scene: Scene, width: int, height: int) -> Page:
+    """Return the page of the open question; a page is as high as the screen."""
+    question = scene.state.question
+    assert question is not None
+    top = [*[BLANK] * (height >= _ROOMY), *header(scene, question, width)]
+    bottom = _bottom(scene, question, width)
+    room = height - len(top) - len(bottom)
+    if scene.state.phase == EXPLAINED:
+        return Page(top, Block(_explained(scene, question, width, room)), bottom)
+    return Page(top, Block(wall.board(shown(scene, question), scene.look, width, room)), bottom)
+
+
+def option_texts(turn: Turn, language: str) -> tuple[str, ...]:
+    """Return the options as they are shown, each in one line."""
+    if isinstance(turn.item.kind, TrueFalse):
+        return _("True"), _("False")
+    return tuple(in_one_line(text.show(language)) for text in turn.shown())
+
+
+def stem_of(item: Item, language: str) -> str:
+    """Return the stem, clean."""
+    return safe(item.stem.show(language))
+
+
+def answer_of(turn: Turn, language: str) -> str:
+    """Return the right answer in one line."""
+    kind = turn.item.kind
+    if isinstance(kind, Number):
+        unit = f" {kind.unit.show(language)}" if kind.unit else ""
+        return in_one_line(shown_number(kind.key, language) + unit)
+    return option_texts(turn, language)[right_place(turn)]
+
+
+def shown(scene: Scene, question: Question) -> wall.Shown:
+    """Return what the board shows now. Before the reveal it is made of what everybody may know."""
+    state, phase = scene.state, scene.state.phase
+    is_revealed = phase in (REVEALED, EXPLAINED)
+    size = places(question.turn)
+    marks = tuple(wall.OUT if place in question.said else wall.OPEN for place in range(size))
+    if is_revealed:
+        key = right_place(question.turn)
+        marks = tuple(wall.GOOD if place == key else wall.DIM for place in range(size))
+    instead = ""
+    if phase == SHOW:
+        left = countdown(state, scene.at)
+        instead = " – ".join("321"[: 4 - left]) if left else ""
+    stem = stem_of(question.turn.item, scene.language)
+    if phase == READING:
+        return wall.Shown(stem)
+    return wall.Shown(
+        stem=stem,
+        options=option_texts(question.turn, scene.language),
+        marks=marks,
+        hands=hands_of(question, state.script.rules.class_size) if is_revealed and any(question.hands) else (),
+        has_bars=bool(question.hands),
+        instead=instead,
+        answer=answer_of(question.turn, scene.language) if is_revealed and not size else "",
+    )
+
+
+def fits(turn: Turn, language: str) -> bool:
+    """Tell whether a question and all its options are whole on the smallest screen, whatever the rules and the teams."""
+    size = places(turn)
+    stem, options = stem_of(turn.item, language), option_texts(turn, language)
+    room = wall.LEAST[1] - _MOST_AROUND - (0 if size else HEIGHT + 1)
+    asked = wall.Shown(stem, options, has_bars=size > 0)
+    return wall.fit(asked, wall.LEAST[0] - 2 * wall.margin(wall.LEAST[0]), room) is not None
+
+
+def header(scene: Scene, question: Question, width: int) -> Lines:
+    """Return the first lines: which question it is, the time left, and the time as a bar from side to side."""
+    inset = wall.margin(width)
+    left = said(_count(scene, question), "bold")
+    if scene.state.is_last and not question.is_tie_break:
+        left = joined(left, said(f"  {DOT}  ", scene.look.quiet), said(_("Last question"), scene.look.accent))
+    lines = indented(spread(left, _time(scene, question), width - 2 * inset), inset)
+    return [*lines, *indented([_bar(scene, width - 2 * inset)], inset)]
+
+
+def _count(scene: Scene, question: Question) -> str:
+    state = scene.state
+    if question.is_tie_break:
+        names = ", ".join(in_one_line(state.script.rules.teams[team]) for team in question.playing)
+        return _("Tie-break: {teams}").format(teams=names)
+    asked = sum(1 for one in state.done if not one.is_skipped and not one.is_tie_break) + 1
+    if state.script.rules.questions:
+        return _("Question {number} of {of}").format(number=asked, of=max(asked, expected(state.script)))
+    return _("Question {number}").format(number=asked)
+
+
+def _time(scene: Scene, question: Question) -> Text:
+    state = scene.state
+    if state.is_paused:
+        return said(_("Pause"), scene.look.accent)
+    if state.phase in (OPEN, BUZZED) and state.timer_off and limit(question.turn, state.script.rules):
+        return said(_("no time limit"), scene.look.quiet)
+    if state.phase not in (OPEN, BUZZED) or not state.limit:
+        return said("")
+    left = max(0.0, state.limit - (scene.at - state.since))
+    return said(clock(left + 0.999) if left else _("Time's up"), "bold" if left > 5 else scene.look.bad)
+
+
+def _bar(scene: Scene, room: int) -> Text:
+    """Return the time that is left of the phase; a quiet line where nothing runs."""
+    state = scene.state
+    share = 0.0
+    if state.limit and not state.is_paused:
+        share = max(0.0, 1 - (scene.at - state.since) / state.limit)
+    full = round(room * share)
+    return joined(said("━" * full, scene.look.bar), said("─" * (room - full), scene.look.spent))
+
+
+def _bottom(scene: Scene, question: Question, width: int) -> Lines:
+    inset = wall.margin(width)
+    room = width - 2 * inset
+    told = wrapped(said(prompt(scene, question), scene.look.accent), room)
+    lines = [*told[:2], *strip(scene, question, room), *keys_line(key_hints(scene, question), scene.look, room)]
+    return indented(lines, inset)
+
+
+def keys_line(hints: tuple[KeyHint, ...], look: Theme, room: int) -> Lines:
+    """Return the line that names what the keys do."""
+    return flowing([joined(said(f" {h.key} ", "reverse"), " ", said(h.does, look.quiet)) for h in hints], room)
+
+
+def strip(scene: Scene, question: Question | None, room: int) -> Lines:
+    """Return the teams beside each other, with their points and how they stand in this question."""
+    totals = points(scene.state)
+    for has_names in (True, False):
+        parts = [_team(scene, question, team, totals[team], has_name=has_names) for team in range(len(totals))]
+        lines = flowing(parts, room)
+        if len(lines) <= 2:
+            break
+    return lines
+
+
+def _team(scene: Scene, question: Question | None, team: int, total: float, *, has_name: bool) -> Text:
+    """Return a team as its number, its name and its points; many long names leave room for the numbers only."""
+    name = f" {in_one_line(scene.state.script.rules.teams[team])} " if has_name else ": "
+    style, sign = _team_state(scene, question, team)
+    return said(f"{sign}{team + 1}{name}{number(total)}", style)
+
+
+def _team_state(scene: Scene, question: Question | None, team: int) -> tuple[str, str]:
+    """Return the style of a team and the sign before it."""
+    look, phase = scene.look, scene.state.phase
+    if question is None:
+        return "bold", ""
+    if team not in question.playing:
+        return look.quiet, ""
+    if phase == ENTRY:
+        if question.entries[team] is not None:
+            return "bold", f"{FILLED} "
+        return (look.accent, "▸ ") if team == next_team(question) else ("", f"{EMPTY} ")
+    if phase == BUZZED and team == question.up:
+        return look.accent + " reverse", "▸ "
+    if phase in (REVEALED, EXPLAINED) and team in question.right:
+        return look.good, f"{YES} "
+    if team in question.out:
+        return look.quiet, f"{NO} "
+    return "bold", ""
+
+
+def _explained(scene: Scene, question: Question, width: int, height: int) -> Lines:
+    """Return the answer, the explanation and the source, as large as they go."""
+    inset = wall.margin(width)
+    room = width - 2 * inset
+    item = question.turn.item
+    text = safe(item.explanation.show(scene.language)) if item.explanation else ""
+    source = _source(item)
+    small = wrapped(said(source, scene.look.quiet), room) if source else []
+    answer, is_big = _answer_lines(scene, question, room, height)
+    left = height - len(answer) - len(small) - 3
+    blocks = block_lines(text, room) if is_big and text else None
+    if blocks is not None and len(blocks) <= left:
+        told = [said(line) for line in blocks]
+    else:
+        told = wrapped(said(text), room) if text else []
+    lines = [*answer, BLANK, *told, *([BLANK] if told else []), *small]
+    scores = _block_scores(scene, question, room)
+    if scores and len(lines) + len(scores) + 2 <= height:
+        lines += [BLANK, BLANK, *scores]
+    above = max(0, (height - len(lines)) // 3)
+    return [*[BLANK] * above, *indented(lines, inset)]
+
+
+def _answer_lines(scene: Scene, question: Question, room: int, height: int) -> tuple[Lines, bool]:
+    """Return the answer over the whole width, and whether it is in block letters."""
+    answer = answer_of(question.turn, scene.language)
+    place = right_place(question.turn)
+    lead = f"{LETTERS[place]} {SHAPES[place]}  " if place >= 0 else ""
+    lead = lead if place < 6 else ""
+    blocks = block_lines(lead + answer, room - 2)
+    if blocks is not None and len(blocks) <= height // 2:
+        return [said(f" {line}".ljust(room), scene.look.good) for line in blocks], True
+    style = scene.look.good
+    return [
+        said(f" {line.plain} ".ljust(room), style) for line in wrapped(said(f"{YES} {lead}{answer}"), room - 2)
+    ], False
+
+
+def _block_scores(scene: Scene, question: Question, room: int) -> Lines:
+    """Return teams and points in block letters, none where a name cannot be drawn so."""
+    totals = points(scene.state)
+    lines: Lines = []
+    row: Lines = []
+    for team, name in enumerate(scene.state.script.rules.teams):
+        blocks = block_lines(f"{team + 1} {in_one_line(name)} {number(totals[team])}", room)
+        if blocks is None:
+            return []
+        style = scene.look.good if team in question.right else ""
+        part = [said(f" {line.ljust(max(map(len, blocks)))} ", style) for line in blocks]
+        if row and width_of(row[0]) + 3 + width_of(part[0]) <= room and len(part) == len(row):
+            row = [joined(line, "   ", more) for line, more in zip(row, part, strict=True)]
+        else:
+            lines += [*row, *([BLANK] if row else [])]
+            row = part
+    return [*lines, *row]
+
+
+def _source(item: Item) -> str:
+    parts = [_("Source: {source}").format(source=citation(item.source))] if item.source else []
+    if item.as_of:
+        parts.append(_("As of {date}").format(date=in_one_line(item.as_of)))
+    return f" {DOT} ".join(parts)

@@ -1,0 +1,1 @@
+"""The commands that show, export and delete what was played."""

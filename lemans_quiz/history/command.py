@@ -1,0 +1,135 @@
+"""`lemans-quiz history`: past sessions; looked at, written to files, deleted."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cli.invocation import content_language, player
+from lemans_quiz.cli.manner import JSON, SCREEN, Manner, history_of_the_player
+from lemans_quiz.core.game import replay
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import INTERRUPTED, NotFound
+from lemans_quiz.history.delete import delete
+from lemans_quiz.history.export import export
+from lemans_quiz.history.find import find, sittings
+from lemans_quiz.history.views import list_lines, session_object, session_page, told_lines
+from lemans_quiz.i18n import _
+from lemans_quiz.play.events import line_of
+from lemans_quiz.storage.records import EXAM, RACE
+from lemans_quiz.storage.sessions import load
+from lemans_quiz.terminal.views import Setting
+
+LISTED = 20
+"""So many sessions are listed where nothing else is asked for."""
+
+_PIPE_COLUMNS = 100
+
+Plain = Annotated[bool, typer.Option("--plain", help=_("Plain lines: for screen readers and scripts."))]
+Json = Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each session."))]
+Count = Annotated[
+    int, typer.Option("--count", "-n", metavar="N", min=0, help=_("How many of the last sessions; 0 is all."))
+]
+Everyone = Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))]
+Race = Annotated[bool, typer.Option("--race", help=_("Only races, with the distances driven."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(invoke_without_command=True)
+    group.callback()(_listed)
+    group.command("list", help=_("List past sessions, the last first."))(show_list)
+    group.command("show", help=_("Show one session question by question."))(show)
+    group.command("export", help=_("Write all attempts as CSV or JSON."))(export)
+    group.command("delete", help=_("Delete one session, or all, for good."))(delete)
+    app.add_typer(group, name="history", help=_("List, show, export and delete past sessions."))
+
+
+def _listed(
+    context: typer.Context,
+    race: Race = False,
+    plain: Plain = False,
+    json: Json = False,
+    count: Count = LISTED,
+    everyone: Everyone = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        show_list(race=race, plain=plain, json=json, count=count, everyone=everyone)
+
+
+def show_list(
+    race: Race = False,
+    plain: Plain = False,
+    json: Json = False,
+    count: Count = LISTED,
+    everyone: Everyone = False,
+) -> None:
+    """Print the last sessions."""
+    manner = Manner(plain=plain, json=json)
+    if race and not json:
+        _show_races(signs=manner.front() == SCREEN)
+        return
+    with history_of_the_player() as history:
+        found = sittings(history, None if everyone else player(), count or -1)
+        is_lost = history.is_lost
+    if json:
+        for one in (one for one in found if not race or one.kind == RACE):
+            print(line_of(session_object(one, None, Setting())))
+    elif not found:
+        if not is_lost:
+            print(_("Nothing has been played yet."))
+            print(_("Start with: lemans-quiz play"))
+    else:
+        print("\n".join(list_lines(found, _columns())))
+
+
+def _show_races(*, signs: bool) -> None:
+    from lemans_quiz.games.race.setup import race_history
+
+    with history_of_the_player() as history:
+        if not history.is_lost:
+            print("\n".join(race_history(history, _columns(), signs=signs)))
+
+
+def _columns() -> int:
+    """Return the width to write in: the terminal's, or a wide one where there is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_COLUMNS
+
+
+def show(
+    session: Annotated[int, typer.Argument(metavar="SESSION", help=_("Its number in lemans-quiz history list."))],
+    plain: Plain = False,
+    json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
+) -> None:
+    """Show what was asked and answered, with the right answers."""
+    with history_of_the_player() as history:
+        if history.is_lost:
+            return
+        sitting = find(history, session)
+        saved = load(history, session)
+    if saved is None:
+        raise _unreadable(session, sitting.kind)
+    game = replay(saved.opening.turns, saved.opening.rules, saved.commands)
+    setting = Setting(content_language(), sitting.seed)
+    front = Manner(plain=plain, json=json).front()
+    if front == JSON:
+        print(line_of(session_object(sitting, game, setting)))
+    elif front == SCREEN:
+        from lemans_quiz.stats.loop import turn_pages
+        from lemans_quiz.terminal.keys import INTERRUPT
+
+        if turn_pages([session_page(sitting, game, setting)]) == INTERRUPT:
+            raise typer.Exit(INTERRUPTED)
+    else:
+        print("\n".join(told_lines(sitting, game, setting)).rstrip("\n"))
+
+
+def _unreadable(session: int, kind: str) -> NotFound:
+    if kind == EXAM:
+        return NotFound(
+            message("That exam has not been handed in yet."), message("Go on with: lemans-quiz resume {n}", n=session)
+        )
+    return NotFound(message("Session {number} cannot be read.", number=session))

@@ -1,0 +1,91 @@
+"""`lemans-quiz history delete`: one session, some, or all, for good, after asking."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cli.boundary import tell, visible
+from lemans_quiz.cli.confirm import agreed
+from lemans_quiz.cli.invocation import player
+from lemans_quiz.cli.manner import history_of_the_player
+from lemans_quiz.core.messages import counted, message
+from lemans_quiz.errors import FAILED, NotFound, UsageError
+from lemans_quiz.games.warmup.journal import classes, delete_class
+from lemans_quiz.history.find import find, sittings
+from lemans_quiz.history.views import list_lines
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.sessions import delete_all, delete_session
+
+_WIDTH = 78
+
+
+def delete(
+    sessions: Annotated[
+        list[int] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers in lemans-quiz history list."))
+    ] = None,
+    all_of_them: Annotated[bool, typer.Option("--all", help=_("Everything the player has played."))] = False,
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help=_("With --all: the history of all players and classes."))
+    ] = False,
+    class_name: Annotated[str, typer.Option("--class", metavar="CLASS", help=_("All warm-ups of a class."))] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+) -> None:
+    """Ask, then delete."""
+    numbers = list(dict.fromkeys(sessions or ()))
+    if [bool(numbers), all_of_them, bool(class_name)].count(True) != 1 or (everyone and not all_of_them):
+        raise UsageError(
+            message("Say which sessions to delete."),
+            message("Write: lemans-quiz history delete 12, or --all for everything."),
+        )
+    with history_of_the_player() as history:
+        if history.is_lost:
+            raise typer.Exit(FAILED)
+        if class_name:
+            deleted = _delete_class(history, class_name, yes)
+        elif all_of_them:
+            deleted = _delete_all(history, everyone=everyone, yes=yes)
+        else:
+            deleted = _delete(history, numbers, yes)
+        if history.is_lost:
+            raise typer.Exit(FAILED)
+    if deleted is not None:
+        tell(counted("{count} session was deleted.", "{count} sessions were deleted.", deleted))
+
+
+def _delete(history: History, numbers: list[int], yes: bool) -> int | None:
+    """Delete some sessions; return how many, None where the player said no."""
+    found = [find(history, number) for number in numbers]
+    listed = "\n".join(list_lines(found, _WIDTH))
+    question = ngettext("Delete this session for good?", "Delete these sessions for good?", len(found))
+    if not yes and not agreed(f"{visible(listed)}\n{question}"):
+        return None
+    return sum(delete_session(history, number) for number in numbers)
+
+
+def _delete_class(history: History, name: str, yes: bool) -> int | None:
+    known = classes(history)
+    if name.casefold() not in {one.casefold() for one in known}:
+        help = message("There are: {classes}", classes=", ".join(known)) if known else None
+        raise NotFound(message("There is no class '{name}'.", name=name), help)
+    if not yes and not agreed(_("Delete all warm-ups of the class {name} for good?").format(name=visible(name))):
+        return None
+    return delete_class(history, name)
+
+
+def _delete_all(history: History, *, everyone: bool, yes: bool) -> int | None:
+    whose = None if everyone else player()
+    count = len(sittings(history, whose, -1))
+    if everyone:
+        question = ngettext(
+            "Delete the whole history for good: {count} session, of all players, and what classes were asked?",
+            "Delete the whole history for good: {count} sessions, of all players, and what classes were asked?",
+            count,
+        )
+    else:
+        question = ngettext("Delete {count} session for good?", "Delete all {count} sessions for good?", count)
+    if not yes and not agreed(question.format(count=count)):
+        return None
+    return delete_all(history, whose)

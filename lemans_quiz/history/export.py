@@ -1,0 +1,100 @@
+"""`lemans-quiz history export`: attempts as CSV or JSON, on the standard output or in a file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.invocation import player
+from lemans_quiz.cli.manner import history_of_the_player
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.history.exporting import exported, write_csv, write_json
+from lemans_quiz.history.find import find
+from lemans_quiz.i18n import _
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.tallies import Scope
+
+CSV, JSON = "csv", "json"
+FORMATS = (CSV, JSON)
+
+
+def export(
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help=_("A new file ending in .csv or .json."))
+    ] = "",
+    session: Annotated[int, typer.Option("--session", metavar="SESSION", help=_("Only this session."))] = 0,
+    format: Annotated[
+        str, typer.Option("--format", metavar="csv|json", help=_("Where the file's name does not say."))
+    ] = "",
+    everyone: Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help=_("Write over an existing file."))] = False,
+) -> None:
+    """Write one row for each attempt."""
+    chosen = _format(output, format)
+    path = _free(output, force=force) if output else None
+    with history_of_the_player() as history:
+        if session and not everyone and not history.is_lost:
+            find(history, session)
+        scope = Scope(None if everyone else player())
+        if path is None:
+            _write(history, scope, session, chosen, sys.stdout)
+        elif not history.is_lost:
+            _write_file(history, scope, session, chosen, path)
+
+
+def _format(output: str, asked: str) -> str:
+    if asked:
+        if asked.casefold() not in FORMATS:
+            raise UsageError(
+                message("There is no format '{format}'; there are: {formats}", format=asked, formats=", ".join(FORMATS))
+            )
+        return asked.casefold()
+    if not output:
+        return CSV
+    suffix = Path(output).suffix.casefold().removeprefix(".")
+    if suffix not in FORMATS:
+        raise UsageError(
+            message("'{file}' does not say which format it shall have.", file=output),
+            message("Let its name end in .csv or .json, or add --format."),
+        )
+    return suffix
+
+
+def _free(output: str, *, force: bool) -> Path:
+    path = Path(output)
+    if not path.parent.is_dir():
+        raise NotFound(message("There is no folder '{folder}'.", folder=str(path.parent)))
+    if path.exists() and not force:
+        raise UsageError(
+            message("'{path}' exists already and stays as it is.", path=str(path)),
+            message("Choose another name, or add --force to write over it."),
+        )
+    return path
+
+
+def _write(history: History, scope: Scope, session: int, format: str, stream: TextIO) -> None:
+    rows = exported(history, scope, session=session or None)
+    if format == CSV:
+        write_csv(rows, stream)
+    else:
+        write_json(rows, stream)
+
+
+def _write_file(history: History, scope: Scope, session: int, format: str, path: Path) -> None:
+    """Write a file that begins with what spreadsheets know UTF-8 by, where it is CSV."""
+    text = io.StringIO(newline="")
+    _write(history, scope, session, format, text)
+    if history.is_lost:
+        raise QuizError(message("Nothing was written."))
+    try:
+        path.write_bytes(text.getvalue().encode("utf-8-sig" if format == CSV else "utf-8"))
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise QuizError(message("'{file}' cannot be written: {reason}", file=str(path), reason=reason)) from None
+    tell(message("Written: {path}", path=str(path)))

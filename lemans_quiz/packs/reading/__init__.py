@@ -1,0 +1,1 @@
+"""Nodes to items: what a pack file says, and what is wrong with it."""

@@ -1,0 +1,198 @@
+"""The keys of each kind -> its answer. Options to choose from are options.py's; which kind it is, kinds.py's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lemans_quiz.core.items import (
+    CHOICE,
+    MATCH,
+    MULTIPLE,
+    NUMBER,
+    ORDER,
+    TEXT,
+    TRUE_FALSE,
+    Kind,
+    Match,
+    Number,
+    Option,
+    Order,
+    Text,
+    TrueFalse,
+)
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.reading import numbers
+from lemans_quiz.packs.reading.keys import PAIR_KEYS
+from lemans_quiz.packs.reading.kinds import TRUTHS
+from lemans_quiz.packs.reading.options import MOST_OPTIONS, all_different, choice, few_enough, multiple, options_of
+from lemans_quiz.packs.reading.texts import (
+    Scope,
+    entries,
+    fold,
+    local_text,
+    refuse_hidden_comment,
+    slipped_in_braces,
+    word,
+    wrong_length,
+)
+from lemans_quiz.packs.reading.unknown import known_only
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
+
+MOST_ACCEPTED = 50
+
+_YES_OR_NO = {"yes": "true", "on": "true", "ja": "true", "wahr": "true", "true": "true"} | dict.fromkeys(
+    ("no", "off", "nein", "falsch", "false"), "false"
+)
+
+
+def _true_false(scope: Scope, pairs: Pairs) -> Kind | None:
+    node = pairs["answer"][1]
+    if isinstance(node, Scalar) and node.value in TRUTHS:
+        return TrueFalse(TRUTHS[node.value])
+    meant = _YES_OR_NO.get(node.value.casefold(), "") if isinstance(node, Scalar) else ""
+    scope.findings.add(
+        "not-true-or-false",
+        node,
+        message("The answer is neither true nor false."),
+        expected=message("the word true or the word false"),
+        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        copy=scope.findings.mended(node, meant) if meant else "",
+    )
+    return None
+
+
+def _text(scope: Scope, pairs: Pairs) -> Kind | None:
+    node = pairs["answer"][1]
+    if isinstance(node, Scalar) and not node.style and "type" not in pairs and _is_doubtful(scope, node):
+        return None
+    answer = local_text(scope, node, "answer")
+    accept: list[LocalText] = []
+    if "accept" in pairs:
+        listed = entries(scope, pairs["accept"][1], "accept", at_most=MOST_ACCEPTED)
+        read = [local_text(scope, entry, "accept") for entry in listed or ()]
+        accept = [text for text in read if text is not None]
+        if listed is None or len(accept) < len(listed) or answer is None:
+            return None
+        if not all_different(scope, [answer, *accept], [node, *listed]):
+            return None
+    return Text(answer, tuple(accept)) if answer else None
+
+
+def _is_doubtful(scope: Scope, node: Scalar) -> bool:
+    """Refuse an unquoted yes or no; warn of what looks like a number."""
+    meant = _YES_OR_NO.get(node.value.casefold())
+    if meant:
+        scope.findings.add(
+            "yes-or-no",
+            node,
+            message("'{text}' without quotes may be a truth or a text.", text=node.value),
+            expected=message("true, false or a text in quotes"),
+            help=message('Did you mean {truth}, or the text "{text}"?', truth=meant, text=node.value),
+            copy=scope.findings.mended(node, meant),
+        )
+        return True
+    if numbers.LIKE_A_NUMBER.fullmatch(node.value):
+        numbers.warn_of_number(scope, node)
+    return False
+
+
+def _number(scope: Scope, pairs: Pairs) -> Number | None:
+    unit = local_text(scope, pairs["unit"][1], "unit") if "unit" in pairs else None
+    if "unit" in pairs and unit is None:
+        return None
+    if "between" in pairs:
+        return numbers.between(scope, pairs["between"][1], unit=unit)
+    answer = pairs["answer"][1]
+    if scope.has_hidden_comments and isinstance(answer, Scalar):
+        refuse_hidden_comment(scope, answer)
+    tolerance = pairs["tolerance"][1] if "tolerance" in pairs else None
+    return numbers.exact(scope, answer, tolerance=tolerance, unit=unit)
+
+
+def _order(scope: Scope, pairs: Pairs) -> Kind | None:
+    nodes = entries(scope, pairs["order"][1], "order", at_least=2, at_most=MOST_OPTIONS)
+    texts = [local_text(scope, node, "order") for node in nodes or ()]
+    read = [text for text in texts if text is not None]
+    if nodes is None or len(read) < len(nodes) or not all_different(scope, read, nodes):
+        return None
+    return Order(tuple(read))
+
+
+def _match(scope: Scope, pairs: Pairs) -> Kind | None:
+    sides = _sides(scope, pairs["match"][1])
+    if sides is None:
+        return None
+    lefts = [local_text(scope, left, "left") for left, _ in sides]
+    rights = [local_text(scope, right, "right") for _, right in sides]
+    wrong = options_of(scope, pairs, "wrong") if "wrong" in pairs else ([], [])
+    left_texts = [text for text in lefts if text]
+    right_texts = [text for text in rights if text]
+    if wrong is None or len(left_texts) < len(sides) or len(right_texts) < len(sides):
+        return None
+    if not all_different(scope, left_texts, [left for left, _ in sides]):
+        return None
+    return _matched(scope, pairs, left_texts, right_texts, wrong)
+
+
+def _matched(
+    scope: Scope, pairs: Pairs, lefts: list[LocalText], rights: list[LocalText], wrong: tuple[list[Option], list[Node]]
+) -> Kind | None:
+    """Right-hand sides may repeat; each is kept once."""
+    places: dict[tuple[str, ...], int] = {}
+    distinct: list[LocalText] = []
+    key: list[int] = []
+    for right in rights:
+        place = places.setdefault(tuple([fold(text) for _, text in sorted(right.texts)]), len(distinct))
+        if place == len(distinct):
+            distinct.append(right)
+        key.append(place)
+    extra = [option.text for option in wrong[0]]
+    if not few_enough(scope, pairs, len(distinct) + len(extra)):
+        return None
+    place_of = pairs["match"][1]
+    if not all_different(scope, [*distinct, *extra], [place_of] * len(distinct) + wrong[1], right=len(distinct)):
+        return None
+    return Match(tuple(lefts), (*distinct, *extra), tuple(key))
+
+
+def _sides(scope: Scope, node: Node) -> list[tuple[Node, Node]] | None:
+    """Return left and right of each pair, from either form."""
+    if isinstance(node, Mapping):
+        return _short_sides(scope, node)
+    pairs = entries(scope, node, "match", at_least=2, at_most=MOST_OPTIONS)
+    if pairs is None:
+        return None
+    sides: list[tuple[Node, Node]] = []
+    for pair in pairs:
+        if not isinstance(pair, Mapping) or not all(side in pair.pairs for side in PAIR_KEYS):
+            scope.findings.add("not-a-pair", pair, message("This is no pair."), expected=message("left and right"))
+            return None
+        known_only(scope, pair, PAIR_KEYS)
+        sides.append((pair.pairs["left"][1], pair.pairs["right"][1]))
+    return sides
+
+
+def _short_sides(scope: Scope, node: Mapping) -> list[tuple[Node, Node]] | None:
+    for name, (key, value) in node.pairs.items():
+        if slipped_in_braces(scope, node, key, value):
+            return None
+        if not name.strip():
+            word(scope, key, "match")
+            return None
+    if not 2 <= len(node.pairs) <= MOST_OPTIONS:
+        wrong_length(scope, node, "match", len(node.pairs), (2, MOST_OPTIONS))
+        return None
+    return [(key, value) for key, value in node.pairs.values()]
+
+
+BUILD: dict[str, Callable[[Scope, Pairs], Kind | None]] = {
+    CHOICE: choice,
+    MULTIPLE: multiple,
+    TRUE_FALSE: _true_false,
+    TEXT: _text,
+    NUMBER: _number,
+    ORDER: _order,
+    MATCH: _match,
+}
+"""How the keys of each kind are read."""

@@ -1,0 +1,122 @@
+"""Single values of a question besides its answer: id, level, seconds, points, source, date, tags, hints."""
+
+from __future__ import annotations
+
+from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.items import Source
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.reading.numbers import bounded, date, whole
+from lemans_quiz.packs.reading.texts import IDENTIFIER, Scope, entries, local_text, word
+from lemans_quiz.packs.yaml.nodes import Node, Scalar
+
+MOST_SECONDS = 86_400
+MOST_POINTS = 1000
+MOST_TAGS = 50
+MOST_TAG_LISTS = 1000
+"""The same few tags stand at many questions: so many lists of them are kept and shared."""
+MOST_HINTS = 9
+
+_LEVELS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
+
+
+def identifier(scope: Scope, node: Node) -> str | None:
+    """Read an id."""
+    name = node.value if isinstance(node, Scalar) else ""
+    if IDENTIFIER.fullmatch(name):
+        return name
+    mended = "-".join("".join(c if c in "abcdefghijklmnopqrstuvwxyz0123456789" else " " for c in name.lower()).split())[
+        :100
+    ]
+    scope.findings.add(
+        "bad-id",
+        node,
+        message("'{id}' cannot be an id.", id=name),
+        expected=message("small letters a to z, digits and hyphens, 100 at most"),
+        help=message("Did you mean '{word}'?", word=mended) if mended else None,
+        copy=scope.findings.mended(node, mended) if mended else "",
+    )
+    return None
+
+
+def level(scope: Scope, node: Node) -> int:
+    """Read a level, 1 to 5; 0 where that failed."""
+    if isinstance(node, Scalar) and not node.style and node.value in _LEVELS:
+        return _LEVELS[node.value]
+    return whole(scope, node, "level", low=1, high=5) or 0
+
+
+def seconds(scope: Scope, node: Node) -> float:
+    """Read the time for a question."""
+    return bounded(scope, node, "seconds", low=1, high=MOST_SECONDS) or 0.0
+
+
+def points(scope: Scope, node: Node) -> float:
+    """Read the points for a question; 0 is a trial question."""
+    value = bounded(scope, node, "points", low=0, high=MOST_POINTS)
+    return 1.0 if value is None else value
+
+
+def as_of(scope: Scope, node: Node) -> str:
+    """Read the date of a fact."""
+    return date(scope, node, "as_of") or ""
+
+
+def note(scope: Scope, node: Node) -> str:
+    """Read a note for authors."""
+    return word(scope, node, "note") or ""
+
+
+def tags(scope: Scope, node: Node) -> tuple[str, ...]:
+    """Read tags, each once."""
+    listed = entries(scope, node, "tags", at_least=0, at_most=MOST_TAGS)
+    if listed is None:
+        return ()
+    written = tuple([entry.value for entry in listed if entry.__class__ is Scalar])
+    known = scope.known_tags.get(written)
+    if known and len(known) == len(listed):
+        return known
+    before = len(scope.findings.found)
+    read = tuple(dict.fromkeys([tag for entry in listed if (tag := word(scope, entry, "tags"))]))
+    if len(scope.findings.found) == before and not scope.has_hidden_comments and len(scope.known_tags) < MOST_TAG_LISTS:
+        scope.known_tags[written] = read
+    return read
+
+
+def hint(scope: Scope, node: Node) -> tuple[LocalText, ...]:
+    """Read the only hint."""
+    text = local_text(scope, node, "hint")
+    return (text,) if text else ()
+
+
+def hints(scope: Scope, node: Node) -> tuple[LocalText, ...]:
+    """Read hints, in their order."""
+    listed = entries(scope, node, "hints", at_most=MOST_HINTS)
+    read = [local_text(scope, entry, "hints") for entry in listed or ()]
+    return tuple(text for text in read if text)
+
+
+def explanation(scope: Scope, node: Node) -> LocalText | None:
+    """Read what is told after the answer."""
+    return local_text(scope, node, "explanation")
+
+
+def source(scope: Scope, node: Node, sources: dict[str, Source]) -> Source | None:
+    """Read a key of the pack's sources, or a citation."""
+    name = word(scope, node, "source")
+    if name is None:
+        return None
+    if name in sources:
+        return sources[name]
+    if " " in name or "://" in name or "\n" in name:
+        return Source(name)
+    meant = did_you_mean(name, sources)
+    scope.findings.add(
+        "unknown-source",
+        node,
+        message("'{key}' is not defined under 'sources'.", key=name),
+        expected=message("a key of 'sources', or a citation of several words"),
+        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        copy=scope.findings.mended(node, meant) if meant else "",
+    )
+    return None

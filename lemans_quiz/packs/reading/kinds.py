@@ -1,0 +1,199 @@
+"""Which kind a question is, by its keys, and whether they go together. Reading the answer is answers.py's."""
+
+from __future__ import annotations
+
+from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.items import CHOICE, KINDS, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.packs.reading import numbers
+from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, QUESTION_KEYS
+from lemans_quiz.packs.reading.texts import Scope
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
+
+SAYS_ANSWER = ("answer", "answers", "order", "match", "between")
+"""Of these keys a question has one."""
+
+TRUTHS = {"true": True, "false": False}
+
+MOST_FITTING = 1000
+"""So many rows of keys that go together are kept, so that they are looked at once."""
+
+
+def kind_of(scope: Scope, question: Mapping, named: str) -> str | None:
+    """Return the kind that the keys of a question say, or `named` where it fits them; None where neither is clear."""
+    pairs = question.pairs
+    if named:
+        return named if _fits(scope, pairs, named) else None
+    kind = _kind_by_keys(pairs)
+    if kind is None:
+        _missing_answer(scope, question)
+        return None
+    keys = (kind, *pairs)
+    if keys in scope.fitting:
+        return kind
+    if not _goes_together(scope, pairs, kind):
+        return None
+    if len(scope.fitting) < MOST_FITTING:
+        scope.fitting.add(keys)
+    return kind
+
+
+def _kind_by_keys(pairs: Pairs) -> str | None:
+    if "order" in pairs:
+        return ORDER
+    if "match" in pairs:
+        return MATCH
+    if "answers" in pairs:
+        return MULTIPLE
+    if "answer" in pairs:
+        if "wrong" in pairs or "choices" in pairs:
+            return CHOICE
+        if "between" in pairs:
+            return NUMBER
+        return _kind_by_answer(pairs["answer"][1])
+    return NUMBER if "between" in pairs else None
+
+
+def _kind_by_answer(answer: Node) -> str:
+    if isinstance(answer, Scalar) and not answer.style:
+        if answer.value in TRUTHS:
+            return TRUE_FALSE
+        if numbers.is_number(answer):
+            return NUMBER
+    return TEXT
+
+
+def _missing_answer(scope: Scope, question: Mapping) -> None:
+    strange = [name for name in question.pairs if name not in QUESTION_KEYS and not name.startswith("x-")]
+    if any(did_you_mean(name, SAYS_ANSWER) for name in strange):
+        return
+    first = next(iter(question.pairs.values()), None)
+    stem = question.pairs.get("question", first)
+    scope.findings.add(
+        "missing-answer",
+        stem[0] if stem else question,
+        message("This question has no answer."),
+        expected=message("answer, answers, order or match"),
+        help=_glued_key(stem[1]) if stem else None,
+    )
+
+
+def _glued_key(stem: Node) -> Message | None:
+    """Answer:1923 without a space becomes part of the text above it."""
+    if isinstance(stem, Scalar) and not stem.style:
+        for piece in stem.value.split():
+            name, colon, rest = piece.partition(":")
+            if colon and rest and name in ANSWER_KEYS:
+                return message("Put a space after the colon: {key}: {value}", key=name, value=rest)
+    return None
+
+
+def _fits(scope: Scope, pairs: Pairs, kind: str) -> bool:
+    """Tell whether the keys are those of the kind that `type` names."""
+    present = [name for name in pairs if name in ANSWER_KEYS]
+    wrong = [name for name in present if name not in KEYS_OF_KIND[kind]]
+    lacking = [needed for needed in NEEDED_BY_KIND[kind] if not any(name in pairs for name in needed)]
+    if not wrong and not lacking:
+        return _one_of_each(scope, pairs, kind)
+    scope.findings.add(
+        "type-does-not-fit",
+        pairs["type"][1],
+        message(
+            "'type: {kind}' does not fit the keys of this question: {keys}.", kind=kind, keys=", ".join(present) or "–"
+        ),
+        expected=message("{keys}", keys=_needed(kind)),
+        help=message("Leave 'type' out: the kind follows from the keys."),
+    )
+    return False
+
+
+def _needed(kind: str) -> str:
+    order = list(ANSWER_KEYS)
+    return " + ".join("/".join(sorted(needed, key=order.index)) for needed in NEEDED_BY_KIND[kind])
+
+
+def _goes_together(scope: Scope, pairs: Pairs, kind: str) -> bool:
+    legal = KEYS_OF_KIND[kind]
+    misfits = [name for name in pairs if name in ANSWER_KEYS and name not in legal]
+    for name in misfits:
+        _misfit(scope, pairs, name, kind)
+    if misfits:
+        return False
+    if kind == MULTIPLE and "wrong" not in pairs and "choices" not in pairs:
+        scope.findings.add(
+            "missing-wrong",
+            pairs["answers"][0],
+            message("A question with 'answers' needs wrong answers too."),
+            expected=message("wrong or choices"),
+            help=message("For several spellings of one typed answer write 'answer' and 'accept'."),
+        )
+        return False
+    return _one_of_each(scope, pairs, kind)
+
+
+def _misfit(scope: Scope, pairs: Pairs, name: str, kind: str) -> None:
+    scope.findings.add(
+        "key-does-not-fit",
+        pairs[name][0],
+        message("'{key}' does not go with a question of the kind {kind}.", key=name, kind=kind),
+        expected=message("{keys}", keys=", ".join(key for key in ANSWER_KEYS if key in KEYS_OF_KIND[kind])),
+        help=_help_for_misfit(pairs, name, kind),
+    )
+
+
+def _help_for_misfit(pairs: Pairs, name: str, kind: str) -> Message | None:
+    answer = pairs.get("answer", (None, None))[1]
+    if kind == TEXT and name in ("tolerance", "unit") and isinstance(answer, Scalar):
+        number, grouped = numbers.mended_number(answer.value), numbers.without_groups(answer.value)
+        if grouped:
+            meant = {"number": f"answer: {grouped}", "other": f"answer: {number}"}
+            return message("Write {number}, or {other} if the comma is a decimal one.", **meant)
+        return message("Write the answer as a number: answer: {number}", number=number) if number else None
+    if kind in (ORDER, MATCH) and name in ("answer", "answers"):
+        return message("'{key}' says the answer already.", key=kind)
+    if kind == CHOICE and name == "accept":
+        return message("A typed answer has 'accept', a choice has 'wrong': leave one of them out.")
+    return None
+
+
+def _one_of_each(scope: Scope, pairs: Pairs, kind: str) -> bool:
+    for needed in NEEDED_BY_KIND[kind]:
+        present = [name for name in pairs if name in needed]
+        if len(present) > 1:
+            scope.findings.add(
+                "key-does-not-fit",
+                pairs[present[1]][0],
+                message("'{one}' and '{other}' stand in one question.", one=present[0], other=present[1]),
+                expected=message("one of the two"),
+            )
+            return False
+    if "between" in pairs and "tolerance" in pairs:
+        _misfit_of_range(scope, pairs)
+        return False
+    return True
+
+
+def _misfit_of_range(scope: Scope, pairs: Pairs) -> None:
+    scope.findings.add(
+        "key-does-not-fit",
+        pairs["tolerance"][0],
+        message("'{one}' and '{other}' stand in one question.", one="between", other="tolerance"),
+        expected=message("one of the two"),
+    )
+
+
+def named_kind(scope: Scope, node: Node) -> str | None:
+    """Read what `type` says."""
+    name = node.value if isinstance(node, Scalar) else ""
+    if name in KINDS:
+        return name
+    meant = did_you_mean(name, KINDS)
+    scope.findings.add(
+        "unknown-type",
+        node,
+        message("'{word}' is not a kind of question.", word=name),
+        expected=message("{keys}", keys=", ".join(KINDS)),
+        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        copy=scope.findings.mended(node, meant) if meant else "",
+    )
+    return None

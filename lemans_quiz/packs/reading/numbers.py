@@ -1,0 +1,224 @@
+"""Nodes -> numbers and dates, read in decimal; only unquoted ones are numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from lemans_quiz.core.items import Number
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.reading.texts import Scope, entries
+from lemans_quiz.packs.yaml.nodes import Node, Scalar, Sequence, quoted
+
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+LIKE_A_NUMBER = re.compile(r"(?=.*\d)[-+]?[\d.,' _\u00a0\u202f]*(?:[eE][-+]?\d+)?")
+MOST_DIGITS = 20
+"""More would be rounded in decimal arithmetic."""
+
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
+_RANGE_WITH_COMMAS = re.compile(r"\[ *(-?\d+(?:,\d+)?) *, +(-?\d+(?:,\d+)?) *\]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_number(node: Node) -> bool:
+    """Tell whether a node is an unquoted number."""
+    return isinstance(node, Scalar) and not node.style and NUMBER.fullmatch(node.value) is not None
+
+
+def decimal(
+    scope: Scope, node: Node, key: str, *, even_quoted: bool = False, expected: Message | None = None
+) -> Decimal | None:
+    """Read a number; `expected` tells what is wanted where it is none."""
+    if not isinstance(node, Scalar) or (node.style and not even_quoted) or not NUMBER.fullmatch(node.value):
+        _no_number(scope, node, key, expected or message("a number such as 13.626, without quotes"))
+        return None
+    if len(node.value) > MOST_DIGITS:
+        _refuse(scope, node, message("The number under '{key}' is too long.", key=key), message("at most 20 digits"))
+        return None
+    return Decimal(node.value)
+
+
+def _no_number(scope: Scope, node: Node, key: str, expected: Message) -> None:
+    bare = node.value.strip() if isinstance(node, Scalar) else ""
+    mended = bare if NUMBER.fullmatch(bare) else mended_number(bare)
+    grouped = without_groups(bare)
+    help = message("Write {number}.", number=mended) if mended else None
+    if grouped:
+        help = message("Write {number}, or {other} if the comma is a decimal one.", number=grouped, other=mended)
+    scope.findings.add(
+        "not-a-number",
+        node,
+        message("The value of '{key}' is not a number.", key=key),
+        expected=expected,
+        help=help,
+        copy=scope.findings.mended(node, mended) if mended and not grouped else "",
+    )
+
+
+def without_groups(text: str) -> str:
+    """Return a number without its comma where nobody can tell whether that one groups digits or is a decimal one."""
+    return text.replace(",", "") if re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", text) else ""
+
+
+def mended_number(text: str) -> str:
+    """Return the number that was probably meant, in the form that is read, or nothing."""
+    tight = re.sub(r"[ _'\u00a0\u202f]", "", text).removeprefix("+")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", tight) and not re.fullmatch(r"-?\d+,\d{3}", tight):
+        tight = tight.replace(",", "")
+    tight = tight.replace(",", ".") if tight.count(",") == 1 and "." not in tight else tight
+    if re.fullmatch(r"-?\d{1,15}(\.\d+)?[eE]\+?\d{1,2}", tight):
+        tight = f"{Decimal(tight):f}"
+    tight = "0" + tight if tight.startswith(".") else tight
+    return tight if NUMBER.fullmatch(tight) and len(tight) <= MOST_DIGITS else ""
+
+
+def _refuse(scope: Scope, node: Node, sentence: Message, expected: Message) -> None:
+    scope.findings.add("out-of-range", node, sentence, expected=expected)
+
+
+def exact(scope: Scope, node: Node, *, tolerance: Node | None, unit: LocalText | None) -> Number | None:
+    """Read a number that is right within a tolerance, or exactly without one."""
+    key = decimal(scope, node, "answer", even_quoted=True)
+    if key is None:
+        return None
+    width = Decimal(0) if tolerance is None else _tolerance(scope, tolerance, key)
+    return None if width is None else Number(key, key - width, key + width, unit)
+
+
+def _tolerance(scope: Scope, node: Node, key: Decimal) -> Decimal | None:
+    percent = _PERCENT.fullmatch(node.value.strip()) if isinstance(node, Scalar) else None
+    if percent and len(percent[1]) <= MOST_DIGITS:
+        return abs(key) * Decimal(percent[1]) / 100
+    width = decimal(scope, node, "tolerance")
+    if width is not None and width < 0:
+        _refuse(
+            scope, node, message("The tolerance is below zero."), message("a number from 0, or a share such as 1 %")
+        )
+        return None
+    return width
+
+
+def between(scope: Scope, node: Node, *, unit: LocalText | None) -> Number | None:
+    """Read a range that is right from end to end."""
+    if isinstance(node, Sequence) and node.flow and len(node.items) in (3, 4) and _decimal_commas(scope, node):
+        return None
+    ends = entries(scope, node, "between", at_least=2, at_most=2)
+    if ends is None:
+        return None
+    low, high = (decimal(scope, end, "between") for end in ends)
+    if low is None or high is None:
+        return None
+    if low > high:
+        swapped = f"[{high}, {low}]"
+        scope.findings.add(
+            "out-of-range",
+            node,
+            message("The range under 'between' ends before it begins."),
+            expected=message("the lower number first"),
+            help=message("Write {number}.", number=swapped),
+            copy=scope.findings.mended(node, swapped),
+        )
+        return None
+    return Number((low + high) / 2, low, high, unit, True)
+
+
+def _decimal_commas(scope: Scope, node: Sequence) -> bool:
+    """Tell, and write down, that two numbers with commas in them stand as three or four."""
+    found = _RANGE_WITH_COMMAS.fullmatch(scope.findings.text[node.start_mark.index : node.end_mark.index])
+    if not found:
+        return False
+    grouped = any(map(without_groups, found.groups()))
+    meant = f"[{found[1].replace(',', '.')}, {found[2].replace(',', '.')}]"
+    help = message("Write {number}.", number=meant)
+    if grouped:
+        other = f"[{found[1].replace(',', '')}, {found[2].replace(',', '')}]"
+        help = message("Write {number}, or {other} if the comma is a decimal one.", number=other, other=meant)
+    scope.findings.add(
+        "digits-around-comma",
+        node,
+        message("A comma ends a text inside [ ], also between digits."),
+        help=help,
+        copy="" if grouped else scope.findings.mended(node, meant),
+    )
+    return True
+
+
+def bounded(scope: Scope, node: Node, key: str, *, low: int, high: int) -> float | None:
+    """Read a number from `low` to `high`."""
+    expected = message("a number from {low} to {high}", low=low, high=high)
+    value = decimal(scope, node, key, expected=expected)
+    if value is None or low <= value <= high:
+        return None if value is None else float(value)
+    _refuse(
+        scope,
+        node,
+        message("The value of '{key}' is out of range.", key=key),
+        expected,
+    )
+    return None
+
+
+def whole(scope: Scope, node: Node, key: str, *, low: int, high: int) -> int | None:
+    """Read a whole number from `low` to `high`."""
+    expected = message("a whole number from {low} to {high}", low=low, high=high)
+    if (
+        isinstance(node, Scalar)
+        and not node.style
+        and node.value.isascii()
+        and node.value.isdigit()
+        and len(node.value) < 10
+    ):
+        value = int(node.value)
+        if low <= value <= high:
+            return value
+    elif decimal(scope, node, key, expected=expected) is None:
+        return None
+    _refuse(
+        scope,
+        node,
+        message("The value of '{key}' is out of range.", key=key),
+        expected,
+    )
+    return None
+
+
+def date(scope: Scope, node: Node, key: str) -> str | None:
+    """Read a date, quoted or not, as ISO 8601 writes it."""
+    import datetime
+
+    text = node.value.strip() if isinstance(node, Scalar) else ""
+    if _DATE.fullmatch(text):
+        try:
+            return datetime.date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
+    scope.findings.add(
+        "not-a-date",
+        node,
+        message("The value of '{key}' is not a date.", key=key),
+        expected=message("year, month and day, as in 2026-06-14"),
+    )
+    return None
+
+
+def warn_of_number(scope: Scope, node: Scalar) -> None:
+    """Warn that an unquoted answer looks like a number and is read as a text."""
+    meant, grouped = mended_number(node.value), without_groups(node.value)
+    help = message("Put it in quotes if it is a text.")
+    if grouped:
+        help = message(
+            "Write {number}, or {other} if the comma is a decimal one, or put it in quotes for a text.",
+            number=grouped,
+            other=meant,
+        )
+    elif meant:
+        help = message("Write {number} for a number, or put it in quotes for a text.", number=meant)
+    scope.findings.add(
+        "number-like-text",
+        node,
+        message("'{text}' looks like a number, but it is read as a text.", text=node.value),
+        help=help,
+        copy="" if grouped else scope.findings.mended(node, meant or quoted(node.value)),
+        severity="warning",
+    )

@@ -1,0 +1,195 @@
+"""Question mappings -> Items: the part that runs once a question, so it is kept quick."""
+
+from __future__ import annotations
+
+from lemans_quiz.core.items import Item, Kind, Source
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.values import make
+from lemans_quiz.packs.reading import fields
+from lemans_quiz.packs.reading.answers import BUILD
+from lemans_quiz.packs.reading.head import Head
+from lemans_quiz.packs.reading.keys import ANSWER_KEYS, QUESTION_KEYS
+from lemans_quiz.packs.reading.kinds import SAYS_ANSWER, kind_of, named_kind
+from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text
+from lemans_quiz.packs.reading.unknown import unknown_key
+from lemans_quiz.packs.tables.each import Budget, read_each
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
+from lemans_quiz.packs.yaml.places import Places
+from lemans_quiz.packs.yaml.typos import bad_colon
+
+_READ = {
+    "as_of": fields.as_of,
+    "explanation": fields.explanation,
+    "hint": fields.hint,
+    "hints": fields.hints,
+    "level": fields.level,
+    "note": fields.note,
+    "points": fields.points,
+    "seconds": fields.seconds,
+    "tags": fields.tags,
+}
+_READ_LATER = frozenset({*ANSWER_KEYS, "id", "question", "source", "type", "each", "where"})
+
+
+class ItemReader:
+    """Reads the questions of one pack into `items`, noting which have no id and where each stands."""
+
+    def __init__(self, head: Head, items: list[Item], unnamed: list[int], places: Places) -> None:
+        self.head = head
+        self.scope = head.scope
+        self.items = items
+        self.unnamed = unnamed
+        self.places = places
+        self.ids: set[str] = set()
+        self.budget = Budget()
+
+    def row(self, node: Node) -> None:
+        """Read an entry of the list of questions: one question, or the template of many."""
+        if node.__class__ is not Mapping:
+            self._no_question(node)
+        elif "each" in node.pairs:
+            self._each(node)
+        else:
+            self.question(node)
+
+    def _each(self, node: Mapping) -> None:
+        """Read the questions that a template makes of a table's rows."""
+        each = read_each(self.scope, node, self.head.tables, self.budget)
+        read = len(self.items)
+        for made in each.questions() if each else ():
+            before = len(self.scope.findings.found)
+            self.question(made.question, table=True)
+            if len(self.scope.findings.found) > before and each and each.settle(made, before):
+                break
+        if each:
+            each.finish()
+            if len(self.items) > read and "id" not in node.pairs:
+                each.tell_no_id()
+
+    def question(self, node: Mapping, *, table: bool = False) -> None:
+        """Read one question; `table` tells that it was made from a row."""
+        item = self._item(node, table)
+        if item is not None:
+            if not item.id:
+                self.unnamed.append(len(self.items))
+            self.places.add(item.id, node)
+            self.items.append(item)
+
+    def _item(self, node: Mapping, table: bool) -> Item | None:
+        pairs, scope = node.pairs, self.scope
+        values: dict[str, object] = {}
+        for name, (key, value) in pairs.items():
+            read = _READ.get(name)
+            if read is not None:
+                values[name] = read(scope, value)
+            elif name not in _READ_LATER and not name.startswith("x-"):
+                self._unknown(node, key, value)
+        identifier = self._id(pairs["id"][1]) if "id" in pairs else ""
+        stem = self._stem(node)
+        kind = self._kind(node)
+        if "hint" in pairs and "hints" in pairs:
+            self._both_hints(pairs["hints"][0])
+        if "where" in pairs:
+            self._where_alone(pairs["where"][0])
+        source = self._source(pairs)
+        if stem is None or kind is None or identifier is None:
+            return None
+        return self._assembled(values, (identifier, stem, kind, source), table)
+
+    def _unknown(self, node: Mapping, key: Scalar, value: Node) -> None:
+        lacks_answer = not any(name in node.pairs for name in SAYS_ANSWER)
+        sentence = message("'{key}' is not a key of a question.", key=key.value)
+        wanted = SAYS_ANSWER if lacks_answer else QUESTION_KEYS
+        expected = message("answer, answers, order or match") if lacks_answer else None
+        unknown_key(self.scope, node, key, value, QUESTION_KEYS, sentence, expected=expected, first=wanted)
+
+    def _assembled(
+        self, values: dict[str, object], core: tuple[str, LocalText, Kind, Source | None], table: bool
+    ) -> Item:
+        head, defaults, get = self.head, self.head.defaults, values.get
+        name, stem, kind, source = core
+        own_tags = get("tags")
+        tags = own_tags or defaults.tags
+        if own_tags and defaults.tags:
+            tags = tuple(dict.fromkeys((*defaults.tags, *own_tags)))  # type: ignore[misc]
+        fields = (
+            head.id,
+            name,
+            stem,
+            kind,
+            get("hint") or get("hints") or (),
+            get("explanation"),
+            source,
+            get("as_of") or defaults.as_of,
+            get("level") or defaults.level,
+            get("seconds") or defaults.seconds,
+            get("points", defaults.points),
+            tags,
+            get("note", ""),
+            head.language,
+            table,
+        )
+        return make(Item, fields)
+
+    def _id(self, node: Node) -> str | None:
+        if node.__class__ is Scalar and IDENTIFIER.fullmatch(node.value):
+            name: str = node.value
+        else:
+            found = fields.identifier(self.scope, node)
+            if found is None:
+                return None
+            name = found
+        if name in self.ids:
+            self.scope.findings.add(
+                "duplicate-id",
+                node,
+                message("The id '{id}' stands at another question too.", id=name),
+                expected=message("an id that no other question of the pack has"),
+            )
+        self.ids.add(name)
+        return name
+
+    def _stem(self, node: Mapping) -> LocalText | None:
+        found = node.pairs.get("question")
+        if found is not None:
+            return local_text(self.scope, found[1], "question")
+        key = next(iter(node.pairs.values()), (node, node))[0]
+        self.scope.findings.add(
+            "missing-question",
+            key,
+            message("Here the text of the question is missing."),
+            expected=message("a key 'question'"),
+        )
+        return None
+
+    def _kind(self, node: Mapping) -> Kind | None:
+        pairs = node.pairs
+        named = named_kind(self.scope, pairs["type"][1]) if "type" in pairs else ""
+        if named is None:
+            return None
+        kind = kind_of(self.scope, node, named)
+        return None if kind is None else BUILD[kind](self.scope, pairs)
+
+    def _source(self, pairs: dict[str, tuple[Scalar, Node]]) -> Source | None:
+        found = pairs.get("source")
+        return fields.source(self.scope, found[1], self.head.sources) if found else self.head.defaults.source
+
+    def _both_hints(self, key: Scalar) -> None:
+        sentence = message("'{one}' and '{other}' stand in one question.", one="hint", other="hints")
+        self.scope.findings.add("key-does-not-fit", key, sentence, expected=message("one of the two"))
+
+    def _where_alone(self, key: Scalar) -> None:
+        sentence = message("'where' goes with 'each', and there is none.")
+        self.scope.findings.add("key-does-not-fit", key, sentence)
+
+    def _no_question(self, node: Node) -> None:
+        if node.__class__ is Scalar and not node.style and bad_colon(self.scope.findings, node.start_mark):
+            return
+        self.scope.findings.add(
+            "not-a-question",
+            node,
+            message("This entry is not a question."),
+            expected=message("the keys 'question' and 'answer', each on its line"),
+            help=message("Write '- question:' before the text, and its answer below."),
+        )

@@ -1,0 +1,278 @@
+"""Nodes -> Pack, or every mistake in it. Checking is reading: there is no other judge of what a pack may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean, has_errors
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.packs.naming import derive_id, slug
+from lemans_quiz.packs.reading.head import CONTEXT_KEYS, Head, read_head
+from lemans_quiz.packs.reading.keys import PACK_KEYS
+from lemans_quiz.packs.reading.questions import ItemReader
+from lemans_quiz.packs.reading.resting import at_rest
+from lemans_quiz.packs.reading.texts import Scope
+from lemans_quiz.packs.reading.unknown import unknown_key
+from lemans_quiz.packs.rivals import with_rivals
+from lemans_quiz.packs.tables.table_files import TableFiles
+from lemans_quiz.packs.tables.tables import Tables, beside
+from lemans_quiz.packs.yaml import grammar
+from lemans_quiz.packs.yaml.composer import Composer
+from lemans_quiz.packs.yaml.findings import Findings, Stop
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar
+from lemans_quiz.packs.yaml.places import NOWHERE, Places
+from lemans_quiz.packs.yaml.scan import decoded, has_hidden_comments, scan
+from lemans_quiz.packs.yaml.typos import bad_dash
+
+MOST_BYTES = 64 << 20
+MOST_QUESTIONS = 250_000
+
+
+class Reading(NamedTuple):
+    """What came of reading a pack: `pack` is None where a diagnostic is an error. `places` tells where things stand.
+
+    `tables` are the files beside it that it was read with, or could not be read with. `unnamed` are the numbers of the items
+    whose ids were derived, in the order of the file.
+    """
+
+    pack: Pack | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: Places = NOWHERE
+    tables: tuple[str, ...] = ()
+    unnamed: tuple[int, ...] = ()
+
+
+def load_pack(path: Path) -> Reading:
+    """Read a pack from a file. Whatever stands in the way is a diagnostic; its tables are read beside it."""
+    try:
+        if path.is_dir():
+            return _unreadable(path, "is-a-folder", message("This is a folder, not a pack."))
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return _unreadable(path, "no-such-file", message("There is no such file."))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return _unreadable(path, "unreadable", message("The file cannot be read: {reason}", reason=reason))
+    return read_pack(raw, file=str(path), default_id=id_from_name(path.stem), tables=beside(path.parent))
+
+
+def id_from_name(name: str) -> str:
+    """Return the id of a pack that says none, from the name of its file."""
+    return slug(name, 60) or "pack"
+
+
+def _unreadable(path: Path, code: str, sentence: Message) -> Reading:
+    return Reading(None, (Diagnostic(code, ERROR, str(path), None, sentence),))
+
+
+def read_pack(raw: bytes, *, file: str, default_id: str, tables: Tables | None = None) -> Reading:
+    """Read a pack from the bytes of a file; `file` is what mistakes call it. Never raises for what the bytes hold.
+
+    The collector of reference cycles rests meanwhile: nothing here makes cycles, and its walks over ever more nodes would
+    make reading slower with every question.
+    """
+    if len(raw) > MOST_BYTES:
+        sentence = message("The file is larger than {count} MiB.", count=MOST_BYTES >> 20)
+        return Reading(None, (Diagnostic("too-large", ERROR, file, None, sentence, help=message("Split the pack.")),))
+    text = decoded(raw, file)
+    if isinstance(text, Diagnostic):
+        return Reading(None, (text,))
+    with at_rest():
+        return _Reader(raw, text, file, default_id, TableFiles(tables, file)).read()
+
+
+class _Reader:
+    """Reads one file, twice where what questions depend on stands below them."""
+
+    def __init__(self, raw: bytes, text: str, file: str, default_id: str, tables: TableFiles) -> None:
+        self.file = file
+        self.text = text
+        self.raw = raw.removeprefix(b"\xef\xbb\xbf")
+        self.default_id = default_id
+        self.tables = tables
+        self.items: list[Item] = []
+        self.unnamed: list[int] = []
+        self.places = Places(text)
+
+    def read(self) -> Reading:
+        findings = Findings(self.file, self.text)
+        try:
+            clean = scan(findings, self.raw)
+            if clean is not self.text:
+                self.raw = clean.encode()
+        except Stop:
+            return Reading(None, findings.sorted())
+        scanned = list(findings.found)
+        head = self._pass(findings, {})
+        if head is not None and head.late and not any(d.code == "too-many-mistakes" for d in findings.found):
+            findings.found[:] = scanned
+            head = self._pass(findings, head.late)
+        return self._reading(findings, head)
+
+    def _pass(self, findings: Findings, late: dict[str, tuple[Scalar, Node]]) -> _Pass | None:
+        self.items.clear()
+        self.unnamed.clear()
+        self.places = Places(self.text)
+        composer = Composer(self.raw, findings)
+        reading = _Pass(findings, self, late)
+        try:
+            reading.run(composer)
+        except Stop:
+            return None
+        except yaml.YAMLError as error:
+            try:
+                if composer.feed.stalled:
+                    composer.stalled()
+                else:
+                    grammar.explain(findings, error)
+            except Stop:
+                pass
+            return None
+        return reading
+
+    def _reading(self, findings: Findings, done: _Pass | None) -> Reading:
+        if done is None or done.head is None or has_errors(findings.found):
+            return Reading(None, findings.sorted(), self.places, self.tables.names)
+        head = done.head
+        if self.unnamed:
+            self._name_items(findings, head.id)
+        pack = Pack(
+            head.id,
+            head.title,
+            with_rivals(self.items),
+            head.language,
+            head.authors,
+            head.license,
+            tuple(head.sources.items()),
+            self.tables.names,
+        )
+        return Reading(pack, findings.sorted(), self.places, self.tables.names, tuple(self.unnamed))
+
+    def _name_items(self, findings: Findings, pack: str) -> None:
+        """Give ids to the items that have none; written ones come first, so that no new question changes them."""
+        import shlex
+
+        taken = {item.id for item in self.items}
+        for number in self.unnamed:
+            item = self.items[number]
+            name = derived = derive_id(pack, item)
+            copy = 1
+            while name in taken:
+                copy += 1
+                name = f"{derived}-{copy}"
+            taken.add(name)
+            self.items[number] = item._replace(id=name)
+            self.places.name(number, name)
+        count = sum(not self.items[number].table for number in self.unnamed)
+        if not count:
+            return
+        sentence = counted(
+            "{count} question has no id; its progress is lost when its text changes.",
+            "{count} questions have no id; their progress is lost when their texts change.",
+            count=count,
+        )
+        command = f"lemans-quiz pack check --add-ids {shlex.quote(self.file)}"
+        help = message("Let the program write them into the file: {command}", command=command)
+        findings.found.append(Diagnostic("no-id", NOTE, self.file, None, sentence, help=help))
+
+
+class _Pass:
+    """One reading from top to end. `late` are values that the last pass met below the questions."""
+
+    def __init__(self, findings: Findings, reader: _Reader, late: dict[str, tuple[Scalar, Node]]) -> None:
+        self.findings = findings
+        self.reader = reader
+        self.known = late
+        self.late: dict[str, tuple[Scalar, Node]] = {}
+        self.nodes: dict[str, tuple[Scalar, Node]] = dict(late)
+        self.head: Head | None = None
+        self.meant: set[str] = set()
+
+    def run(self, composer: Composer) -> None:
+        found_questions = False
+        last: Scalar | None = None
+        for key, value in composer.top_level("questions"):
+            last = last or key
+            if key.value == "questions":
+                found_questions = True
+                self._questions(key, value)
+            elif isinstance(value, Rows):
+                continue
+            elif key.value in PACK_KEYS:
+                self._keep(key, value, below=found_questions)
+            elif not key.value.startswith("x-"):
+                self._unknown(key, value)
+        self._complete(found_questions, last)
+
+    def _keep(self, key: Scalar, value: Node, *, below: bool) -> None:
+        self.nodes[key.value] = (key, value)
+        if below and key.value in CONTEXT_KEYS and key.value not in self.known:
+            self.late[key.value] = (key, value)
+
+    def _unknown(self, key: Scalar, value: Node) -> None:
+        scope = Scope(self.findings, language="en", has_hidden_comments=False)
+        root = Mapping({key.value: (key, value)}, False, key.start_mark, key.end_mark)
+        unknown_key(scope, root, key, value, PACK_KEYS, message("'{key}' is not a key of a pack.", key=key.value))
+        self.meant.add(did_you_mean(key.value, PACK_KEYS))
+
+    def _questions(self, key: Scalar, value: Node | Rows) -> None:
+        if isinstance(value, Scalar | Mapping):
+            if bad_dash(self.findings, value.start_mark):
+                return
+            self.findings.add(
+                "not-a-list",
+                value if value.start_mark.index != value.end_mark.index else key,
+                message("There are no questions under 'questions'."),
+                expected=message("a list of questions, each after a dash"),
+            )
+            return
+        head = self._read_head()
+        rows: Iterator[Node] = value.rows if isinstance(value, Rows) else iter(value.items)
+        read = ItemReader(head, self.reader.items, self.reader.unnamed, self.reader.places)
+        empty = True
+        for row in rows:
+            empty = False
+            read.row(row)
+            if len(self.reader.items) > MOST_QUESTIONS:
+                sentence = message("The pack has more than {count} questions.", count=MOST_QUESTIONS)
+                raise self.findings.stop("too-many-questions", row, sentence, help=message("Split the pack."))
+        if empty:
+            self.findings.add(
+                "not-a-list",
+                key,
+                message("There are no questions under 'questions'."),
+                expected=message("one question or more"),
+            )
+
+    def _read_head(self) -> Head:
+        if self.head is None:
+            scope_comments = has_hidden_comments(self.reader.text)
+            self.head = read_head(
+                self.findings,
+                self.nodes,
+                self.reader.default_id,
+                tables=self.reader.tables,
+                has_hidden_comments=scope_comments,
+            )
+        return self.head
+
+    def _complete(self, found_questions: bool, first: Scalar | None) -> None:
+        """Read what stands below the questions, and tell what is missing."""
+        head = self._read_head()
+        head.finish(self.nodes)
+        for name, key in PACK_KEYS.items():
+            there = name in self.nodes or name in self.meant or (name == "questions" and found_questions)
+            if key.required and not there:
+                self.findings.add(
+                    "missing-key",
+                    first,
+                    message("The pack has no '{key}'.", key=name),
+                    help=message("Add a line that begins with '{key}:'.", key=name),
+                )

@@ -1,0 +1,388 @@
+"""Nodes -> texts: plain ones, language maps, lists of them, and what YAML does to people who write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.values import make
+from lemans_quiz.packs.yaml.findings import Findings, Placed, Stretch
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar, Sequence, quoted
+from lemans_quiz.packs.yaml.typos import bad_dash
+
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+COMMON_CODES = ("en", "de", "fr", "es", "it", "nl", "pt-BR")
+MAX_TEXT = 2000
+SHORT, MOST_KNOWN = 40, 20_000
+"""Names and years stand in many questions: so many of the short texts are kept and shared."""
+IDENTIFIER = re.compile(r"[a-z0-9-]{1,100}")
+
+
+class Scope:
+    """What reading a text depends on: where mistakes go and the pack's own language."""
+
+    __slots__ = ("findings", "fitting", "has_hidden_comments", "known_codes", "known_tags", "known_texts", "language")
+
+    def __init__(self, findings: Findings, *, language: str, has_hidden_comments: bool) -> None:
+        self.findings = findings
+        self.language = language
+        self.has_hidden_comments = has_hidden_comments
+        self.known_codes: dict[str, str] = {language: language}
+        self.known_texts: dict[str, LocalText] = {}
+        self.known_tags: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.fitting: set[tuple[str, ...]] = set()
+
+
+def local_text(scope: Scope, node: Node, key: str) -> LocalText | None:
+    """Read a text or a language map; None where that failed and was written down."""
+    if node.__class__ is Scalar:
+        return scope.known_texts.get(node.value) or plain_text(scope, node, key)
+    if node.__class__ is Mapping:
+        return _language_map(scope, node, key)
+    _no_text(scope, node, key)
+    return None
+
+
+def plain_text(scope: Scope, node: Scalar, key: str) -> LocalText | None:
+    """Read a text that is no language map; None where that failed and was written down."""
+    text: str | None = node.value.strip()
+    careful = scope.has_hidden_comments
+    if not text or careful or len(text) > MAX_TEXT:
+        text = word(scope, node, key)
+        if text is None:
+            return None
+    read = make(LocalText, (((scope.language, text),), True))
+    if len(text) < SHORT and len(scope.known_texts) < MOST_KNOWN and not careful:
+        scope.known_texts[node.value] = read
+    return read
+
+
+def word(scope: Scope, node: Node, key: str) -> str | None:
+    """Read a text that is the same in every language."""
+    if node.__class__ is not Scalar:
+        _no_text(scope, node, key)
+        return None
+    text = node.value.strip()
+    if not text:
+        _empty(scope, node, key)
+        return None
+    if len(text) > MAX_TEXT:
+        _too_long(scope, node, key)
+        return None
+    if scope.has_hidden_comments:
+        refuse_hidden_comment(scope, node)
+    return text
+
+
+def _too_long(scope: Scope, node: Scalar, key: str) -> None:
+    scope.findings.add(
+        "text-too-long",
+        node,
+        message("The text of '{key}' has {length} characters.", key=key, length=len(node.value)),
+        expected=message("texts of at most {count} characters", count=MAX_TEXT),
+    )
+
+
+def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
+    texts: list[tuple[str, str]] = []
+    known, own, careful = scope.known_codes, scope.language, scope.has_hidden_comments
+    for code, (name, value) in node.pairs.items():
+        if code not in known and not _is_code(scope, node, name, value, key):
+            return None
+        text = value.value.strip() if value.__class__ is Scalar else None
+        if not text or careful or len(text) > MAX_TEXT:
+            text = _text_of_language(scope, node, value, key)
+            if text is None:
+                return None
+        if code == own and texts:
+            texts.insert(0, (own, text))
+        else:
+            texts.append((known[code], text))
+    if not texts:
+        _empty(scope, node, key)
+        return None
+    return make(LocalText, (tuple(texts), False))
+
+
+def _text_of_language(scope: Scope, node: Mapping, value: Node, key: str) -> str | None:
+    if isinstance(value, Sequence):
+        _list_in_map(scope, node, value, key)
+        return None
+    return word(scope, value, key)
+
+
+def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -> bool:
+    if LANGUAGE_CODE.fullmatch(name.value):
+        if len(scope.known_codes) < 1000:
+            scope.known_codes[name.value] = name.value
+        return name.value in scope.known_codes
+    if slipped_in_braces(scope, node, name, value):
+        return False
+    meant = did_you_mean(name.value.replace("_", "-"), (*scope.known_codes, *COMMON_CODES))
+    scope.findings.add(
+        "bad-language",
+        name,
+        message("'{word}' under '{key}' is not the code of a language.", word=name.value, key=key),
+        expected=message("a text, or codes such as en, de or pt-BR with a text each"),
+        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        copy=scope.findings.mended(name, meant) if meant else "",
+    )
+    return False
+
+
+def slipped_in_braces(scope: Scope, node: Mapping, name: Scalar, value: Node) -> bool:
+    """Tell, and write down, that a key without a value came from a comma or a colon inside { }."""
+    if not node.flow or not isinstance(value, Scalar) or value.value or value.style:
+        return False
+    if ":" in name.value:
+        _colon_without_space(scope, name)
+        return True
+    if next(iter(node.pairs)) != name.value:
+        _comma_in_braces(scope, node, name)
+        return True
+    if len(node.pairs) == 1:
+        scope.findings.add(
+            "sign-at-start",
+            node,
+            message("A '{{' at the start of a text begins a mapping in YAML."),
+            help=message("Put the text in quotes."),
+            copy=_quote_to_end(scope, node),
+        )
+        return True
+    return False
+
+
+def _colon_without_space(scope: Scope, name: Scalar) -> None:
+    scope.findings.add(
+        "colon-without-space",
+        name,
+        message("A colon needs a space after it before YAML takes it for one."),
+        copy=scope.findings.mended(name, name.value.replace(":", ": ", 1)),
+        help=message("Put a space after the colon, or quotes around the text if it is one."),
+    )
+
+
+def _comma_in_braces(scope: Scope, node: Mapping, name: Scalar) -> None:
+    """The text before the comma and what follows belong together."""
+    names = list(node.pairs)
+    before = node.pairs[names[names.index(name.value) - 1]][1]
+    copy = ""
+    if isinstance(before, Scalar) and not before.style and before.start_mark.line == name.end_mark.line:
+        line = scope.findings.line_of(name)
+        text = line[before.start_mark.column : name.end_mark.column]
+        copy = line[: before.start_mark.column] + quoted(text) + line[name.end_mark.column :]
+    scope.findings.add(
+        "comma-in-braces",
+        name,
+        message("A comma ends a text inside {{ }}, so '{word}' became a key of its own.", word=name.value),
+        help=message("Put the whole text in quotes."),
+        copy=copy,
+    )
+
+
+def _list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
+    """wrong: {en: [a, b], de: [c, d]} is to be turned inside out."""
+    columns = {
+        code: [entry.value for entry in texts.items if isinstance(entry, Scalar)][:9]
+        for code, (_, texts) in node.pairs.items()
+        if isinstance(texts, Sequence)
+    }
+    rows = zip(*columns.values(), strict=False)
+    maps = [
+        "{" + ", ".join(f"{code}: {_flow(text)}" for code, text in zip(columns, row, strict=True)) + "}" for row in rows
+    ]
+    scope.findings.add(
+        "list-in-language-map",
+        value,
+        message("Under '{key}' a language holds a list.", key=key),
+        expected=message("a list in which each entry names its languages"),
+        help=message("Turn it inside out:"),
+        copy=f"{key}: [{', '.join(maps)}]",
+    )
+
+
+def _flow(text: str) -> str:
+    return text if re.fullmatch(r"\w[\w .()/-]*", text) else quoted(text)
+
+
+def _empty(scope: Scope, node: Node, key: str) -> None:
+    line = scope.findings.line_of(node)
+    rest = line[node.end_mark.column :] if isinstance(node, Scalar) else ""
+    if rest.lstrip().startswith("#") and isinstance(node, Scalar) and not node.style and re.match(r"\s*#\w", rest):
+        head = line[: node.end_mark.column].rstrip()
+        scope.findings.add(
+            "hidden-comment",
+            node,
+            message("A '#' after a space starts a comment, so nothing is left of this text."),
+            help=message("Put the text in quotes."),
+            copy=f"{head} {quoted(rest.strip())}",
+        )
+        return
+    scope.findings.add(
+        "empty-text",
+        node,
+        message("The text of '{key}' is empty.", key=key),
+        expected=message("a text"),
+        help=message("Write one, or delete the key."),
+    )
+
+
+def refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
+    """Write down that an unquoted text is followed by a `#` and a word, which YAML leaves out."""
+    after = scope.findings.text[node.end_mark.index : node.end_mark.index + 3]
+    if node.style or not re.match(r" #\w", after):
+        return
+    line = scope.findings.line_of(Stretch(node.end_mark, node.end_mark))
+    one_line = node.start_mark.line == node.end_mark.line
+    copy = line[: node.start_mark.column] + quoted(line[node.start_mark.column :].rstrip()) if one_line else ""
+    scope.findings.add(
+        "hidden-comment",
+        Stretch(node.start_mark, node.end_mark),
+        message("A '#' after a space starts a comment, so this text ends before it."),
+        help=message("Put the text in quotes; if it is a comment, put a space after the '#'."),
+        copy=copy,
+    )
+
+
+def _no_text(scope: Scope, node: Node, key: str) -> None:
+    """A list or a mapping stands where a text is expected."""
+    flow = not isinstance(node, Scalar) and node.flow
+    scope.findings.add(
+        "not-a-text",
+        node,
+        message("A list stands under '{key}'.", key=key)
+        if isinstance(node, Sequence)
+        else message("A mapping stands under '{key}'.", key=key),
+        expected=message("a text"),
+        help=message("If this is a text that begins with a bracket, put it in quotes.") if flow else None,
+        copy=_quote_to_end(scope, node) if flow else "",
+    )
+
+
+def _quote_to_end(scope: Scope, node: Node) -> str:
+    line = scope.findings.line_of(node)
+    if node.start_mark.line != node.end_mark.line or not line:
+        return ""
+    return scope.findings.mended(node, quoted(line[node.start_mark.column : node.end_mark.column]))
+
+
+def entries(scope: Scope, node: Node, key: str, *, at_least: int = 1, at_most: int = 9) -> list[Node] | None:
+    """Return the nodes of a list of so many entries; None where it is none and that was written down."""
+    if node.__class__ is not Sequence:
+        _no_list(scope, node, key)
+        return None
+    found: list[Node] = node.items
+    if not at_least <= len(found) <= at_most:
+        wrong_length(scope, node, key, len(found), (at_least, at_most))
+        return None
+    if node.flow and len(found) > 1 and split_number(scope, node):
+        return None
+    return found
+
+
+def wrong_length(scope: Scope, node: Node, key: str, count: int, bounds: tuple[int, int]) -> None:
+    """Write down that a list has too few or too many entries."""
+    least, most = bounds
+    scope.findings.add(
+        "too-few-entries" if count < least else "too-many-entries",
+        node,
+        message("There are too few entries under '{key}': {count}.", key=key, count=count)
+        if count < least
+        else message("There are too many entries under '{key}': {count}.", key=key, count=count),
+        expected=message("{least} entries", least=least)
+        if least == most
+        else message("{least} to {most} entries", least=least, most=most),
+    )
+
+
+def split_number(scope: Scope, node: Sequence) -> bool:
+    """Tell, and write down, that a comma inside a number split it in two."""
+    before = node.items[0]
+    for entry in node.items[1:]:
+        if entry.__class__ is Scalar and entry.value[:1].isdigit() and _splits(before, entry):
+            _digits_around_comma(scope, node, Stretch(before.start_mark, entry.end_mark))
+            return True
+        before = entry
+    return False
+
+
+def _splits(one: Node, other: Node) -> bool:
+    """Digits without a space around the comma, unless both are whole numbers of four digits or more, as years are."""
+    if not isinstance(one, Scalar) or not isinstance(other, Scalar) or one.style or other.style:
+        return False
+    if not one.value[-1:].isdigit() or other.start_mark.index - one.end_mark.index != 1:
+        return False
+    return not all(re.fullmatch(r"\d{4,}", node.value) for node in (one, other))
+
+
+def _digits_around_comma(scope: Scope, node: Sequence, place: Placed) -> None:
+    copy = ""
+    if node.start_mark.line == node.end_mark.line:
+        line = scope.findings.line_of(node)
+        inside = line[node.start_mark.column : node.end_mark.column]
+        copy = scope.findings.mended(node, re.sub(r"\d+(?:,\d+)+(?:\.\d+)?", lambda found: f'"{found[0]}"', inside))
+    scope.findings.add(
+        "digits-around-comma",
+        place,
+        message("A comma ends a text inside [ ], also between digits."),
+        help=message(
+            "Put the number in quotes or write it without the comma; put a space after a comma that separates."
+        ),
+        copy=copy,
+    )
+
+
+def _no_list(scope: Scope, node: Node, key: str) -> None:
+    if isinstance(node, Mapping) and any(isinstance(value, Sequence) for _, value in node.pairs.values()):
+        first = next(value for _, value in node.pairs.values() if isinstance(value, Sequence))
+        _list_in_map(scope, node, first, key)
+        return
+    if isinstance(node, Scalar) and not node.style and bad_dash(scope.findings, node.start_mark):
+        return
+    sentence: Message
+    if isinstance(node, Mapping):
+        sentence, meant = message("A mapping stands under '{key}'.", key=key), ""
+    elif not node.style and isinstance(node, Scalar) and node.value.strip():  # type: ignore[union-attr]
+        sentence, meant = message("One text stands under '{key}'.", key=key), f"[{node.value.strip()}]"
+    else:
+        sentence, meant = message("One text stands under '{key}'.", key=key), ""
+    short = meant if len(meant) < 80 and not re.search(r"[\[\]{}#:\n]", meant[1:-1]) else ""
+    scope.findings.add(
+        "not-a-list",
+        node,
+        sentence,
+        expected=message("a list"),
+        help=message("Did you mean a list: {list}?", list=short)
+        if short
+        else message("Write one entry a line, each after a dash."),
+        copy=scope.findings.mended(node, short) if short else "",
+    )
+
+
+def fold(text: str) -> str:
+    """Return what two texts share that nobody could tell apart as options: NFC, case folding and white space."""
+    if text.isascii():
+        lowered = text.lower()
+        return " ".join(lowered.split()) if "  " in lowered or "\n" in lowered else lowered
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(text.split())
+
+
+def same_as_before(scope: Scope, texts: Collection[LocalText]) -> list[int]:
+    """Return which texts look like an earlier one in any language they are shown in."""
+    written = [text.texts[0][1] for text in texts if text.plain]
+    if len(written) == len(texts) == len(set(fold("\0".join(written)).split("\0"))):
+        return []
+    codes = {code for text in texts if not text.plain for code, _ in text.texts} or {scope.language}
+    repeated: set[int] = set()
+    for code in codes:
+        folded = [
+            fold(text.texts[0][1] if text.plain else dict(text.texts).get(code) or text.show(code)) for text in texts
+        ]
+        if len(set(folded)) < len(folded):
+            repeated.update(number for number, form in enumerate(folded) if form in folded[:number])
+    return sorted(repeated)

@@ -1,0 +1,269 @@
+"""A CSV beside a pack -> a Table of texts with their places, or what is wrong with it. What becomes of its rows is each.py's."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
+
+from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span
+from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.packs.yaml.findings import LONGEST_EXCERPT
+from lemans_quiz.packs.yaml.scan import FORBIDDEN_IN_TEXT, character_name, decoded
+
+MOST_BYTES = 16 << 20
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+LONGEST_NAME = 100
+MOST_TOLD = 20
+"""So many mistakes are told of one table: more of them mostly say the same again."""
+
+_OF_A_ROW = frozenset({"ragged-row", "forbidden-character"})
+
+DELIMITERS = ",;\t"
+HEADER = -1
+"""The row number of the header."""
+
+Tables = Callable[[str], bytes | Message | None]
+"""Gives the content of a table by its path beside the pack, None where there is none, or why it may not be read."""
+
+
+class Table:
+    """Rows of texts under named columns, none of them wider than `columns`; what is missing is an empty text.
+
+    `lines[n]` is the line, from 0, on which `rows[n]` begins.
+    """
+
+    __slots__ = ("_starts", "columns", "delimiter", "file", "header_line", "lines", "rows", "text")
+
+    def __init__(self, file: str, text: str, delimiter: str) -> None:
+        self.file = file
+        self.text = text
+        self.delimiter = delimiter
+        self.columns: dict[str, int] = {}
+        self.rows: list[list[str]] = []
+        self.lines: list[int] = []
+        self.header_line = 0
+        self._starts: list[int] = []
+
+    def place(self, row: int, column: int) -> tuple[Span, str]:
+        """Return where a cell stands (of HEADER or of a row), and its line; past the last cell, where the row ends."""
+        line = self.header_line if row == HEADER else self.lines[row]
+        return self.place_on(line, column)
+
+    def place_on(self, line: int, column: int) -> tuple[Span, str]:
+        """Return where a cell of the row stands that begins on a line, counted from 0, and its line."""
+        if not self._starts:
+            self._starts = [0, *(at + 1 for at, sign in enumerate(self.text) if sign == "\n")]
+        start, end = _cell(self.text, self._starts[line], column, self.delimiter)
+        below = self.text.count("\n", self._starts[line], start)
+        first = self._starts[line + below]
+        inside = self.text.count("\n", start, end)
+        last = self._starts[line + below + inside]
+        shown = self.text[first:].partition("\n")[0] if inside == 0 else self.text[first:end].partition("\n")[0]
+        span = Span(line + below + 1, start - first + 1, line + below + inside + 1, max(end - last + 1, 1))
+        return span, shown if len(shown) <= LONGEST_EXCERPT else ""
+
+
+def _cell(text: str, at: int, column: int, delimiter: str) -> tuple[int, int]:
+    """Return the first and last index of a cell, its quotes included, counting from the beginning of its row."""
+    begin, number, inside = at, 0, False
+    for here in range(at, len(text)):
+        sign = text[here]
+        if sign == '"' and (inside or here == begin):
+            inside = not inside
+        elif not inside and (sign == "\n" or sign == delimiter):
+            if number == column:
+                return begin, here
+            if sign == "\n":
+                return here, here
+            number, begin = number + 1, here + 1
+    return (begin if number == column else len(text)), len(text)
+
+
+class Opened(NamedTuple):
+    """What came of opening a table: `table` is None where there are diagnostics."""
+
+    table: Table | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def beside(folder: Path) -> Tables:
+    """Return what gives the tables that stand in a folder or below it; nothing outside is ever opened."""
+
+    def content(name: str) -> bytes | Message | None:
+        path = PurePosixPath(name)
+        if "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts:
+            return message("The path '{path}' may not leave the folder of the pack.", path=name)
+        try:
+            found = (folder / path).resolve()
+            if not found.is_relative_to(folder.resolve()):
+                return message("The path '{path}' may not leave the folder of the pack.", path=name)
+            if not found.exists():
+                return None
+            if not found.is_file():
+                return message("'{path}' is not a file.", path=name)
+            with found.open("rb") as file:
+                return file.read(MOST_BYTES + 1)
+        except (OSError, ValueError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            return message("'{path}' cannot be read: {reason}", path=name, reason=reason)
+
+    return content
+
+
+def read_table(raw: bytes, file: str) -> Opened:
+    """Read a table from the bytes of a CSV; `file` is what mistakes call it. Never raises for what the bytes hold."""
+    if len(raw) > MOST_BYTES:
+        sentence = message("The table is larger than {count} MiB.", count=MOST_BYTES >> 20)
+        return Opened(None, (Diagnostic("table-too-large", ERROR, file, None, sentence),))
+    text = decoded(raw, file)
+    if isinstance(text, Diagnostic):
+        return Opened(None, (text,))
+    text = text.replace("\r\n", "\n")
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")
+    reading = _Reading(Table(file, text, _delimiter(text)))
+    reading.run()
+    return Opened(None if reading.found else reading.table, tuple(reading.found))
+
+
+def _delimiter(text: str) -> str:
+    """Return which sign separates the columns: the one that the header has most of outside quotes, a comma on ties."""
+    pieces = text.lstrip("\n").split('"')
+    header = ""
+    for outside in pieces[::2]:
+        header += outside.partition("\n")[0]
+        if "\n" in outside:
+            break
+    return max(DELIMITERS, key=header.count)
+
+
+class _Reading:
+    """Reads the rows of one table into it, and writes down what is wrong with them."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.found: list[Diagnostic] = []
+
+    def run(self) -> None:
+        table = self.table
+        rows = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.delimiter, strict=True)
+        line = 0
+        try:
+            for row in rows:
+                begin, line = line, rows.line_num
+                if any(row):
+                    self._row([cell.strip() for cell in row], begin)
+                if self._is_enough():
+                    break
+        except csv.Error as error:
+            self._broken(line, str(error))
+        if len(table.rows) > MOST_ROWS:
+            sentence = message("The table has more than {count} rows.", count=MOST_ROWS)
+            self._add("too-many-rows", (table.lines[-1], 0), sentence, help=message("Split the table."))
+        if not table.rows and not self.found:
+            self._empty()
+
+    def _is_enough(self) -> bool:
+        """Tell whether reading on makes no sense: under a wrong header all rows are wrong."""
+        header_is_wrong = bool(self.found) and not self.table.rows and self.found[0].code not in _OF_A_ROW
+        return header_is_wrong or len(self.table.rows) > MOST_ROWS or len(self.found) >= MOST_TOLD
+
+    def _row(self, cells: list[str], line: int) -> None:
+        table = self.table
+        if not table.columns:
+            self._header(cells, line)
+            return
+        width = len(table.columns)
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        if len(cells) != width:
+            self._ragged(cells, line)
+        if _holds_forbidden(cells):
+            self._forbidden(cells, line)
+        table.rows.append(cells)
+        table.lines.append(line)
+
+    def _header(self, cells: list[str], line: int) -> None:
+        while cells and not cells[-1]:
+            cells.pop()
+        self.table.header_line = line
+        for number, name in enumerate(cells):
+            if not name:
+                sentence = message("Column {number} has no name.", number=number + 1)
+                self._add("bad-column", (line, number), sentence, expected=message("a name in the first row"))
+            elif name in self.table.columns:
+                sentence = message("The column '{column}' stands here a second time.", column=name)
+                self._add("duplicate-column", (line, number), sentence, expected=message("each name once"))
+            elif len(name) > LONGEST_NAME or any(sign in name for sign in "{}\n"):
+                sentence = message("'{column}' cannot be the name of a column.", column=name[:LONGEST_NAME])
+                self._add(
+                    "bad-column", (line, number), sentence, expected=message("a short name on one line, without braces")
+                )
+            self.table.columns.setdefault(name or f"\n{number}", number)
+        if _holds_forbidden(cells):
+            self._forbidden(cells, line)
+        if len(cells) > MOST_COLUMNS:
+            sentence = message("The table has more than {count} columns.", count=MOST_COLUMNS)
+            self._add("too-many-columns", (line, MOST_COLUMNS), sentence)
+
+    def _ragged(self, cells: list[str], line: int) -> None:
+        """A row has more or fewer cells than the header."""
+        width = len(self.table.columns)
+        delimiter = {"\t": "tab"}.get(self.table.delimiter, self.table.delimiter)
+        self._add(
+            "ragged-row",
+            (line, width if len(cells) > width else len(cells)),
+            counted("This row has {count} cell.", "This row has {count} cells.", count=len(cells)),
+            expected=counted("{count} cell, as in the header", "{count} cells, as in the header", count=width),
+            help=message("Put a cell that holds the sign {delimiter} in double quotes.", delimiter=delimiter)
+            if len(cells) > width
+            else message("Write the missing cells, empty ones too."),
+        )
+
+    def _forbidden(self, cells: Sequence[str], line: int) -> None:
+        for number, cell in enumerate(cells):
+            for character in dict.fromkeys(FORBIDDEN_IN_TEXT.findall(cell)):
+                self._add(
+                    "forbidden-character",
+                    (line, number),
+                    message("The character {character} may not stand in a pack.", character=character_name(character)),
+                    help=message("Delete it; it does not show, or it does harm where it is shown."),
+                )
+
+    def _broken(self, line: int, reason: str) -> None:
+        """The csv module could not go on: only quotes and cells of more than 100 kB bring that about."""
+        if "field larger" in reason:
+            sentence, help = message("A cell of this row is too long."), message("Close the quote that opens in it.")
+        elif "end of data" in reason:
+            sentence = message("A quote that opens in this row is never closed.")
+            help = message("Close it at the end of the cell; a quote inside a quoted cell is doubled.")
+        else:
+            sentence = message("After a quoted cell in this row more text follows.")
+            help = message("Double a quote inside a quoted cell.")
+        self._add("bad-quotes", (line, 0), sentence, help=help)
+
+    def _empty(self) -> None:
+        sentence = message("The table has no rows.")
+        expected = message("a row with the names of the columns, and rows below it")
+        self.found.append(Diagnostic("empty-table", ERROR, self.table.file, None, sentence, expected=expected))
+
+    def _add(
+        self,
+        code: str,
+        cell: tuple[int, int],
+        sentence: Message,
+        *,
+        expected: Message | None = None,
+        help: Message | None = None,
+    ) -> None:
+        """Write down a mistake at (line from 0, column from 0)."""
+        span, excerpt = self.table.place_on(*cell)
+        self.found.append(Diagnostic(code, ERROR, self.table.file, span, sentence, excerpt, expected, help))
+
+
+def _holds_forbidden(cells: Sequence[str]) -> bool:
+    return any(FORBIDDEN_IN_TEXT.search(cell) for cell in cells)

@@ -1,0 +1,1 @@
+"""Bytes to nodes with their places, and what YAML does to people."""

@@ -1,0 +1,373 @@
+"""libyaml's events -> nodes with their places. All bounds are held here; what keys mean is the reader's.
+
+Nothing here recurses deeper than MAX_DEPTH, keeps more than one question in memory at a time, or lets an alias grow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from lemans_quiz.core.messages import message
+from lemans_quiz.packs.reading.texts import MAX_TEXT
+from lemans_quiz.packs.yaml.findings import Findings, Mark, Placed, Point, Stop, Stretch
+from lemans_quiz.packs.yaml.libyaml import Event, Feed, events
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, quoted
+from lemans_quiz.packs.yaml.scan import FORBIDDEN_IN_TEXT, character_name
+
+MAX_DEPTH = 16
+MAX_KEY = 1024
+MAX_ENTRIES = 5000
+"""Entries of one list or mapping, the list of questions excepted."""
+MAX_ALIASED = 20_000
+"""Nodes that all aliases of a file may stand for together."""
+MAX_ANCHORS = 1000
+BEGIN_ENTRIES = ("id", "question", "each", "text", "left")
+"""Keys that an entry of a list mostly begins with."""
+MAX_NODES_OF_HEAD = 100_000
+MAX_NODES_OF_ROW = 10_000
+
+
+class Composer:
+    """Composes the nodes of one file from its events."""
+
+    def __init__(self, raw: bytes, findings: Findings) -> None:
+        self.findings = findings
+        self.feed = Feed(raw)
+        self.feed.progress = lambda: self.nodes
+        self.next = events(self.feed)
+        self.nodes = 0
+        self.allowed = MAX_NODES_OF_HEAD
+        self.depth = 0
+        self.aliased = 0
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.unused: dict[str, Placed] = {}
+        self.last: Placed | None = None
+        self.undashed: Scalar | None = None
+        self.wary = needs_care(raw)
+        self.has_tabs = b"\t" in raw
+
+    def top_level(self, row_key: str) -> Iterator[tuple[Scalar, Node | Rows]]:
+        """Yield the pairs of the root, the list under `row_key` as Rows. Raises Stop where there is no root mapping."""
+        start = self._root()
+        seen: set[str] = set()
+        while (event := self.next()).__class__ is not MappingEndEvent:
+            self.allowed = self.nodes + MAX_NODES_OF_HEAD
+            key = self._key(event)
+            following = self.next()
+            rows = key is not None and key.value == row_key and following.__class__ is SequenceStartEvent
+            value = self._rows(following) if rows else self._node(following)
+            if key is None or self._is_refused(key, seen):
+                self._discard(value)
+            else:
+                seen.add(key.value)
+                yield key, value
+        self._ending(start)
+
+    def whole(self) -> Node:
+        """Return the root of a small file as one node."""
+        self.next()
+        self.next()
+        return self._node(self.next())
+
+    def _root(self) -> Event:
+        self.next()
+        opening = self.next()
+        root = self.next() if opening.__class__ is not yaml.StreamEndEvent else None
+        if root is None or (root.__class__ is ScalarEvent and not root.value):
+            sentence = message("The file is empty.")
+            if self.findings.text.strip():
+                sentence = message("There is nothing but comments in the file.")
+            raise self.findings.stop("empty-file", None, sentence, expected=message("a pack: title and questions"))
+        if root.__class__ is not MappingStartEvent:
+            raise self.findings.stop(
+                "not-a-pack",
+                _place(root),
+                message("This is no pack."),
+                expected=message("keys and values: title, questions"),
+                help=message("Put the questions under 'questions:' and a 'title:' above them."),
+            )
+        if root.anchor or root.tag:
+            self._mark(root, None)
+        return root
+
+    def _is_refused(self, key: Scalar, seen: set[str]) -> bool:
+        if key.value == "<<" and not key.style:
+            self._merged(key)
+        elif key.value in seen:
+            self._duplicate(key)
+        else:
+            return False
+        return True
+
+    def _discard(self, value: Node | Rows) -> None:
+        if value.__class__ is Rows:
+            for _ in value.rows:
+                pass
+
+    def _ending(self, root: Event) -> None:
+        end: Mark = self.next().end_mark
+        if self.feed.stalled:
+            raise self.stalled()
+        if self._goes_on(end.index):
+            self.findings.add(
+                "second-document",
+                Stretch(end, end),
+                message("A second document begins here, and a pack is one."),
+                help=message("Delete the line '---', or put the rest into a file of its own."),
+            )
+        for name, place in self.unused.items():
+            self.findings.add(
+                "sign-at-start",
+                place,
+                message("'&{name}' at the start of a text is an anchor to YAML, and the text lost it.", name=name),
+                help=message("Put the text in quotes."),
+                copy=self._quoted_from(place),
+            )
+
+    def _goes_on(self, index: int) -> bool:
+        rest = self.findings.text[index:]
+        return any(
+            line.strip() and not line.lstrip().startswith("#") and line.strip() != "..." for line in rest.splitlines()
+        )
+
+    def stalled(self) -> Stop:
+        """Write down that the file goes on and on without a node."""
+        return self.findings.stop(
+            "text-too-long",
+            self.last,
+            message("After this, more than a million characters follow that are one text or none."),
+            expected=message("texts of at most {count} characters", count=MAX_TEXT),
+        )
+
+    def _rows(self, event: Event) -> Rows:
+        if event.anchor or event.tag:
+            self._mark(event, None)
+        return Rows(self._each_row(), event.start_mark, event.end_mark)
+
+    def _each_row(self) -> Iterator[Node]:
+        while (event := self.next()).__class__ is not SequenceEndEvent:
+            self.allowed = self.nodes + MAX_NODES_OF_ROW
+            yield self._node(event)
+
+    def _node(self, event: Event) -> Node:
+        kind = event.__class__
+        if kind is ScalarEvent:
+            self.nodes += 1
+            return self._scalar(event) if self.wary else event
+        if kind is AliasEvent:
+            return self._alias(event)
+        before = self.nodes
+        self.depth += 1
+        if self.depth > MAX_DEPTH or self.nodes > self.allowed:
+            raise self._too_much(event)
+        node: Node = self._mapping(event) if kind is MappingStartEvent else self._sequence(event)
+        self.depth -= 1
+        self.nodes += 1
+        self.last = node
+        if event.anchor or event.tag:
+            self._mark(event, node, self.nodes - before)
+        return node
+
+    def _scalar(self, event: Event) -> Scalar:
+        """Check a scalar of a file that holds escapes, tabs, anchors or tags."""
+        if (event.style == '"' or self.has_tabs) and FORBIDDEN_IN_TEXT.search(event.value):
+            self._forbidden(event)
+        if event.anchor or event.tag or not (event.style or event.implicit[0]):
+            self._mark(event, event)
+        scalar: Scalar = event
+        return scalar
+
+    def _sequence(self, event: Event) -> Sequence:
+        items: list[Node] = []
+        following, node, wary = self.next, self._node, self.wary
+        for _ in range(MAX_ENTRIES):
+            entry = following()
+            kind = entry.__class__
+            if kind is ScalarEvent:
+                items.append(self._scalar(entry) if wary else entry)
+            elif kind is SequenceEndEvent:
+                self.nodes += len(items)
+                return Sequence(items, event.flow_style, event.start_mark, entry.end_mark)
+            else:
+                items.append(node(entry))
+        raise self._too_much(event)
+
+    def _mapping(self, event: Event) -> Mapping:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        following, wary = self.next, self.wary
+        for _ in range(MAX_ENTRIES):
+            key = following()
+            kind = key.__class__
+            if kind is not ScalarEvent or wary:
+                if kind is MappingEndEvent:
+                    if "<<" in pairs and not pairs["<<"][0].style:
+                        self._merged(pairs.pop("<<")[0])
+                    self.nodes += 2 * len(pairs)
+                    return Mapping(pairs, event.flow_style, event.start_mark, key.end_mark)
+                key = self._key(key)
+            value = following()
+            if value.__class__ is not ScalarEvent or wary:
+                value = self._node(value)
+            if key is None:
+                continue
+            name = key.value
+            if name in pairs:
+                self._duplicate(key, next(iter(pairs.values()))[0])
+            else:
+                pairs[name] = (key, value)
+        raise self._too_much(event)
+
+    def _key(self, event: Event) -> Scalar | None:
+        node = self._node(event)
+        if isinstance(node, Scalar):
+            if len(node.value) > MAX_KEY:
+                self._too_long(node)
+            return node
+        self.findings.add(
+            "bad-key",
+            node,
+            message("A list or a mapping stands where a key is expected."),
+            expected=message("a word and a colon"),
+            help=message("If this is a text that begins with a bracket, put it in quotes."),
+            copy=self._quoted_from(node),
+        )
+        return None
+
+    def _merged(self, key: Scalar) -> None:
+        self.findings.add(
+            "merge-key",
+            key,
+            message("'<<' merges mappings in YAML; packs do not."),
+            help=message("Write the keys out, or put what all questions share under 'defaults'."),
+        )
+
+    def _duplicate(self, key: Scalar, first: Scalar | None = None) -> None:
+        """Write a repeated key down; where it is the `first` of its mapping a dash is missing, and all after it follow."""
+        if first is not None and first is self.undashed:
+            return
+        copy = ""
+        column = key.start_mark.column
+        line = self.findings.line_of(key)
+        begins = first is not None and key.value == first.value and key.value in BEGIN_ENTRIES
+        if begins and column >= 2 and line and not line[:column].strip():
+            self.undashed = first
+            copy = f"{' ' * (column - 2)}- {line[column:]}"
+        self.findings.add(
+            "duplicate-key",
+            key,
+            message("'{key}' stands here a second time.", key=key.value),
+            expected=message("each key once"),
+            help=message("Delete one of the two, or begin a new entry with a dash."),
+            copy=copy,
+        )
+
+    def _alias(self, event: Event) -> Node:
+        found = self.anchors.get(event.anchor)
+        if found is None:
+            self.findings.add(
+                "sign-at-start",
+                _place(event),
+                message(
+                    "'*{name}' at the start of a text is an alias to YAML, and there is no anchor of that name.",
+                    name=event.anchor,
+                ),
+                help=message("Put the text in quotes."),
+                copy=self._quoted_from(_place(event)),
+            )
+            return made_up("*" + event.anchor, "*", event)
+        self.unused.pop(event.anchor, None)
+        self.aliased += found[1]
+        self.nodes += 1
+        if self.aliased > MAX_ALIASED:
+            raise self.findings.stop(
+                "too-many-aliases",
+                _place(event),
+                message("The aliases of this file stand for more than {count} entries.", count=MAX_ALIASED),
+                help=message("Write the entries out."),
+            )
+        return found[0]
+
+    def _mark(self, event: Event, node: Node | None, size: int = 1) -> None:
+        """Keep an anchor, refuse a tag."""
+        if event.tag or not event.anchor:
+            self.findings.add(
+                "sign-at-start",
+                Stretch(event.start_mark, _after(event.start_mark, 1)),
+                message("'!' at the start of a text is a tag to YAML, and packs have none."),
+                help=message("Put the text in quotes."),
+                copy=self._quoted_from(_place(event)),
+            )
+        if not event.anchor:
+            return
+        place = Stretch(event.start_mark, _after(event.start_mark, len(event.anchor) + 1))
+        if len(self.anchors) >= MAX_ANCHORS:
+            raise self.findings.stop(
+                "too-many-aliases", place, message("A pack has at most {count} anchors.", count=MAX_ANCHORS)
+            )
+        self.unused[event.anchor] = place
+        if node is not None:
+            self.anchors[event.anchor] = (node, size)
+
+    def _quoted_from(self, place: Placed) -> str:
+        """Return the line with the text from a place to its end in quotes."""
+        line = self.findings.line_of(place)
+        head, text = line[: place.start_mark.column], line[place.start_mark.column :].rstrip()
+        return head + quoted(text) if text else ""
+
+    def _too_long(self, key: Scalar) -> None:
+        self.findings.add(
+            "text-too-long", key, message("This key is too long."), expected=message("a word and a colon")
+        )
+
+    def _forbidden(self, node: Scalar) -> None:
+        for character in dict.fromkeys(FORBIDDEN_IN_TEXT.findall(node.value)):
+            self.findings.add(
+                "forbidden-character",
+                node,
+                message("The character {character} may not stand in a pack.", character=character_name(character)),
+                help=message("Delete it; it does not show, or it does harm where it is shown."),
+            )
+        node.value = FORBIDDEN_IN_TEXT.sub("\ufffd", node.value)
+
+    def _too_much(self, event: Event) -> Stop:
+        if self.depth > MAX_DEPTH:
+            return self.findings.stop(
+                "too-deep",
+                _place(event),
+                message("Lists and mappings stand in each other more than {count} deep.", count=MAX_DEPTH),
+                help=message("If a text begins with a bracket, put it in quotes."),
+            )
+        return self.findings.stop(
+            "too-many-entries", _place(event), message("There are too many entries in one place.")
+        )
+
+
+def _place(event: Event) -> Stretch:
+    return Stretch(event.start_mark, event.end_mark)
+
+
+def _after(mark: Mark, length: int) -> Point:
+    return Point(mark.line, mark.column + length, mark.index + length)
+
+
+_ANCHOR = re.compile(rb"&(?<=[\s\[{,].)\S")
+_TAG = re.compile(rb"!(?<=[\s\[{,].)[\S ]")
+_ESCAPE = re.compile(rb'\\[^"\\n/ \n]')
+"""An escape that may stand for a character that is not to be."""
+
+
+def needs_care(raw: bytes) -> bool:
+    """Tell whether a file may hold escapes, tabs, anchors or tags, so that each scalar has to be looked at."""
+    signs = ((b"\\", _ESCAPE), (b"&", _ANCHOR), (b"!", _TAG))
+    return b"\t" in raw or any(first in raw and pattern.search(raw) for first, pattern in signs)

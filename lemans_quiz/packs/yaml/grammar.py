@@ -1,0 +1,202 @@
+"""Mistakes of YAML's own grammar, put in our words by looking at the line where libyaml stopped."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.packs.yaml import typos as slips
+from lemans_quiz.packs.yaml.findings import Findings, Mark, Point, Stretch, line_around
+from lemans_quiz.packs.yaml.nodes import quoted
+
+_OFF = message("This key is indented differently from the keys around it, or the text above it goes on here.")
+_SAME_COLUMN = message("Begin it in the same column as the other keys of its question.")
+_QUOTE = message("Put the text in quotes.")
+_KEY = r"^(\s*(?:- +)*(?:[\w-]+: +)?)"
+_AFTER_QUOTES = re.compile(_KEY + r"""("[^"]*"|'[^']*')\s*[^\s,#\]}:]""")
+_AFTER_BRACKETS = re.compile(_KEY + r"([{\[].*[}\]])\s*[^\s,#\]}]")
+_HIDDEN = re.compile(r"[^\s\[\]{},:][^\[\]{},:]* #\w[^,\]}]*")
+_A_KEY = re.compile(r"^\s*(?:- +)*[\w-]+:(?: |$)")
+_SAID = ("tab", "sign-at-start", "forbidden-character")
+"""What was found on a line before its grammar failed is the reason why."""
+
+
+def explain(findings: Findings, error: yaml.YAMLError) -> None:
+    """Write down where and why YAML's grammar ended the reading."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        mark = Point(0, 0, 0)
+    line = line_around(findings.text, mark.index)
+    if any(d.code in _SAID and d.span and d.span.line in (mark.line, mark.line + 1) for d in findings.found):
+        return
+    problem = str(getattr(error, "problem", "") or "")
+    context = getattr(error, "context_mark", None) or mark
+    slips.forget_consequences(findings, mark)
+    if slips.never_closed(findings, mark) or slips.around(findings, (mark, context)):
+        return
+    if _explain_by_line(findings, line, mark, problem) or _explain_by_start(findings, context, mark):
+        return
+    _explain_by_problem(findings, mark, context, problem)
+
+
+def _explain_by_line(findings: Findings, line: str, mark: Mark, problem: str) -> bool:
+    """Recognise a slip by the line on which the parser stopped."""
+    if "mapping values are not allowed" in problem:
+        return _second_colon(findings, line, mark)
+    if "cannot start any token" in problem or "alphabetic or numeric" in problem:
+        _sign(findings, line, mark)
+        return True
+    if "comment or line break" in problem:
+        return _block_sign(findings, line, mark)
+    if "escape" in problem:
+        _escape(findings, mark)
+        return True
+    return False
+
+
+def _explain_by_start(findings: Findings, context: Mark, mark: Mark) -> bool:
+    """Recognise a slip by the lines from where the parser began something to where it stopped."""
+    for index in dict.fromkeys((mark.index, context.index)):
+        line = line_around(findings.text, index)
+        number = mark.line if index == mark.index else context.line
+        found = _AFTER_QUOTES.match(line)
+        if found:
+            place = _at(number, index, mark if index == mark.index else context, len(found[1]))
+            _text_after_quotes(findings, place, line, found[1])
+            return True
+        found = _AFTER_BRACKETS.match(line)
+        if found:
+            head = found[1]
+            place = _at(number, index, mark if index == mark.index else context, len(head))
+            sentence = message("A bracket at the start of a text begins a list or a mapping in YAML.")
+            _add(findings, "sign-at-start", place, sentence, _QUOTE, _quoted_after(line, head))
+            return True
+        hidden = _HIDDEN.search(line)
+        if hidden:
+            sentence = message("A '#' after a space starts a comment, so this text ends before it.")
+            place = _at(number, index, mark if index == mark.index else context, hidden.start())
+            copy = (
+                line[: hidden.start()] + quoted(hidden[0].rstrip()) + line[hidden.start() + len(hidden[0].rstrip()) :]
+            )
+            _add(findings, "hidden-comment", place, sentence, _QUOTE, copy)
+            return True
+    return False
+
+
+def _at(number: int, index: int, mark: Mark, column: int) -> Stretch:
+    """Return the place of a column on the line of a mark."""
+    start = index - mark.column + column
+    return Stretch(Point(number, column, start), Point(number, column + 1, start + 1))
+
+
+def _on(number: int, index: int, mark: Mark) -> Stretch:
+    return Stretch(Point(number, mark.column, index), Point(number, mark.column + 1, index + 1))
+
+
+def _add(findings: Findings, code: str, place: Stretch, sentence: Message, help: Message, copy: str) -> None:
+    findings.add(code, place, sentence, help=help, copy=copy)
+
+
+def _quoted_after(line: str, head: str) -> str:
+    return head + quoted(slips.without_typographic(line[len(head) :].rstrip()))
+
+
+def _text_after_quotes(findings: Findings, place: Stretch, line: str, head: str) -> None:
+    text = line[len(head) :].rstrip()
+    if text.startswith("'"):
+        inner = text[1:-1] if text.endswith("'") and len(text) > 1 else text
+        copy = head + "'" + inner.replace("'", "''") + "'"
+        sentence = message("The text in ' ' ends at the second quote, and more follows.")
+        _add(findings, "quote-in-text", place, sentence, message('Double a quote inside the text, or use ".'), copy)
+        return
+    sentence = message('The text in " " ends at the second quote, and more follows.')
+    _add(
+        findings,
+        "sign-at-start",
+        place,
+        sentence,
+        message("Put the whole text in single quotes."),
+        _quoted_after(line, head),
+    )
+
+
+def _second_colon(findings: Findings, line: str, mark: Mark) -> bool:
+    """A colon and a space inside a text, an indentation that is off, or the line above glued its key to the value."""
+    place = Stretch(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+    found = re.match(r"^(\s*(?:- +)*[\w-]+: +)(\S.*)$", line)
+    if found and mark.column > found.start(2):
+        sentence = message("A colon and a space inside a text make a key of it.")
+        _add(findings, "colon-in-text", place, sentence, _QUOTE, _quoted_after(line, found[1]))
+        return True
+    _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
+    return True
+
+
+def _sign(findings: Findings, line: str, mark: Mark) -> None:
+    at = mark.column
+    while at > 0 and at - 1 < len(line) and line[at - 1] in "*&":
+        at -= 1
+    place = Stretch(Point(mark.line, at, mark.index - (mark.column - at)), Point(mark.line, at + 1, mark.index + 1))
+    sign = line[at : at + 1]
+    if sign == "\t":
+        sentence = message("This line is indented with a tab.")
+        _add(
+            findings,
+            "tab",
+            place,
+            sentence,
+            message("Indent with spaces; most editors can replace tabs by themselves."),
+            "",
+        )
+        return
+    sentence = message("The sign {sign} at the start of a text means something to YAML.", sign=sign)
+    _add(findings, "sign-at-start", place, sentence, _QUOTE, line[:at] + quoted(line[at:].rstrip()) if sign else "")
+
+
+def _block_sign(findings: Findings, line: str, mark: Mark) -> bool:
+    found = re.match(r"^(\s*(?:- +)*(?:[\w-]+: +)?)([|>].*)$", line)
+    if not found:
+        return False
+    place = _on(mark.line, mark.index - mark.column + found.start(2), Point(mark.line, found.start(2), 0))
+    sentence = message("The sign {sign} at the start of a text means something to YAML.", sign=found[2][0])
+    _add(findings, "sign-at-start", place, sentence, _QUOTE, _quoted_after(line, found[1]))
+    return True
+
+
+def _escape(findings: Findings, mark: Mark) -> None:
+    place = Stretch(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+    sentence = message('A backslash inside " " begins a sign that YAML does not know.')
+    _add(findings, "bad-escape", place, sentence, message("Double the backslash, or use single quotes."), "")
+
+
+def _explain_by_problem(findings: Findings, mark: Mark, context: Mark, problem: str) -> None:
+    """Tell what the parser waited for, in everyday words."""
+    line = line_around(findings.text, mark.index)
+    place = Stretch(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+    if "unexpected end of stream" in problem:
+        start = Stretch(context, Point(context.line, context.column + 1, context.index + 1))
+        sentence = message("The quote that opens here is never closed.")
+        _add(findings, "open-quote", start, sentence, message("Close it at the end of the text."), "")
+    elif "']'" in problem or "'}'" in problem:
+        start = Stretch(context, Point(context.line, context.column + 1, context.index + 1))
+        sentence = message("The bracket that opens here is not closed as it should be.")
+        help = message("Close it, and put texts with a colon, a comma or a bracket in quotes.")
+        _add(findings, "open-bracket", start, sentence, help, "")
+    elif "could not find expected ':'" in problem:
+        start = Stretch(context, Point(context.line, context.column + 1, context.index + 1))
+        sentence = message("A key stands here without a colon.")
+        help = message("Put a colon and a space after it, or indent it if it belongs to the text above.")
+        _add(findings, "no-colon", start, sentence, help, "")
+    elif findings.text[mark.index : mark.index + 1] in ("]", "}"):
+        sentence = message("This bracket closes nothing.")
+        _add(findings, "extra-bracket", place, sentence, message("Delete it, or put the text in quotes."), "")
+    elif _A_KEY.match(line) and not line[: mark.column].strip(" -"):
+        _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
+    else:
+        sentence = message("YAML cannot be read any further from here.")
+        help = message(
+            "Compare the indentation and the quotes with the lines above; each key begins in the same column."
+        )
+        _add(findings, "grammar", place, sentence, help, "")

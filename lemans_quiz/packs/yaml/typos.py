@@ -1,0 +1,136 @@
+"""Slips that YAML reads on past: a key glued to its text, a dash that is none, a quote never closed. Told where they were made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lemans_quiz.core.messages import message
+from lemans_quiz.packs.reading.keys import PACK_KEYS, QUESTION_KEYS
+from lemans_quiz.packs.yaml.findings import Findings, Mark, Point, Stretch, line_around
+
+_GLUED = re.compile(r"\s*(?:- +)*(\w+)(:[\u00a0\u2007\u202f\u3000]+ *|\s?[\uff1a\ufe55]\s*|:)(\S.*)$")
+_NO_HYPHEN = re.compile(r"(\s*)([\u2010-\u2015\u2022\u2212\uff0d])\s*(\S.*)$")
+_NO_SPACE = re.compile(r"(\s*)-([^\s-].*)$")
+_OPENS = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?<=[ -])(["'])""")
+_ENTRY = re.compile(r"\s*(?:- +|(?:- +)*[\w-]+:(?: |$))")
+_FARTHEST = 2000
+"""So many lines above the place where reading ended an open quote is looked for."""
+
+TYPOGRAPHIC = (
+    "[\u201c\u201e][^\u201c-\u201f\n]+[\u201c\u201d]|[\u2018\u201a][^\u2018\u201a\n]+[\u2018\u2019]"
+    "|\u00ab[^\u00ab\u00bb\n]+\u00bb|\u00bb[^\u00ab\u00bb\n]+\u00ab"
+)
+"""The pattern of a text in typographic quotes that holds no others of their kind."""
+
+_LACKS = ("missing-answer", "missing-question", "missing-wrong")
+
+
+def without_typographic(text: str) -> str:
+    """Return a text without the typographic quotes that enclose all of it."""
+    return text[1:-1] if re.fullmatch(TYPOGRAPHIC, text) else text
+
+
+def around(findings: Findings, marks: Iterable[Mark]) -> bool:
+    """Tell, and write down, that a line at one of the places, or the one above it, has a bad colon or a bad dash."""
+    for mark in marks:
+        for place in (mark, _above(findings.text, mark)):
+            if bad_colon(findings, place) or bad_dash(findings, place):
+                return True
+    return False
+
+
+def _above(text: str, mark: Mark) -> Point:
+    """Return the beginning of the nearest line above a place that is not empty, or of the first."""
+    number, start = mark.line, text.rfind("\n", 0, mark.index) + 1
+    while number > 0:
+        end = start - 1
+        number, start = number - 1, text.rfind("\n", 0, end) + 1
+        if text[start:end].strip():
+            break
+    return Point(number, 0, start)
+
+
+def bad_colon(findings: Findings, mark: Mark) -> bool:
+    """Tell, and write down, that on the line of a place no plain colon and space follow a known key."""
+    line, start = _line(findings, mark)
+    found = _GLUED.match(line)
+    if not found or found[1] not in (*QUESTION_KEYS, *PACK_KEYS):
+        return False
+    sentence = message("A colon needs a space after it before YAML takes it for one.")
+    if found[2].strip(" :"):
+        sentence = message("This is a colon of another script, and YAML does not take it for one.")
+        if found[2].startswith(":"):
+            sentence = message("A space of another kind follows this colon, and YAML does not take it for one.")
+    findings.add(
+        "colon-without-space",
+        _stretch(mark.line, found.start(2), start),
+        sentence,
+        help=message("Write {line}", line=f"{found[1]}: {found[3]}"),
+        copy=f"{line[: found.end(1)]}: {found[3]}",
+    )
+    return True
+
+
+def bad_dash(findings: Findings, mark: Mark) -> bool:
+    """Tell, and write down, that the line of a place begins with another sign than a hyphen and a space."""
+    line, start = _line(findings, mark)
+    found = _NO_HYPHEN.match(line)
+    text = found[3] if found else ""
+    if found:
+        sentence = message("This dash is longer than the hyphen that begins an entry of a list.")
+        if found[2] == "\u2022":
+            sentence = message("A hyphen begins an entry of a list, not this sign.")
+        help = message("Write a hyphen and a space: {line}", line=f"- {text}")
+    else:
+        found = _NO_SPACE.match(line)
+        if not found or re.fullmatch(r"[\d.,]+", found[2]):
+            return False
+        text = found[2]
+        sentence = message("A space is missing after the dash.")
+        help = message("Put a space after the dash: {line}", line=f"- {text}")
+    findings.add("bad-dash", _stretch(mark.line, len(found[1]), start), sentence, help=help, copy=f"{found[1]}- {text}")
+    return True
+
+
+def never_closed(findings: Findings, mark: Mark) -> bool:
+    """Tell, and write down, that a quote above a place was closed only by one that was to open a text there."""
+    lines = findings.text.split("\n")[: mark.line + 1]
+    for number in range(mark.line - 1, max(mark.line - _FARTHEST, 0), -1):
+        opening = _OPENS.match(lines[number])
+        if not opening or opening[1] in lines[number][opening.end() :]:
+            continue
+        between = lines[number + 1 : mark.line]
+        if any(opening[1] in line for line in between) or opening[1] not in lines[mark.line]:
+            return False
+        if not all(_ENTRY.match(line) for line in lines[number + 1 : number + 2]):
+            return False
+        line, start = lines[number].rstrip("\r"), sum(len(above) + 1 for above in lines[:number])
+        findings.add(
+            "open-quote",
+            _stretch(number, opening.end() - 1, start),
+            message("The quote that opens here is never closed."),
+            help=message("Close it at the end of the text."),
+            copy=line.rstrip() + opening[1],
+        )
+        return True
+    return False
+
+
+def forget_consequences(findings: Findings, mark: Mark) -> None:
+    """Take back what a question was said to lack where reading ended inside it: the rest of it was not seen."""
+    lines = findings.text.split("\n")
+    found = findings.found
+    while found and found[-1].code in _LACKS and found[-1].span:
+        if any(re.match(r" *- +\w+:", line) for line in lines[found[-1].span.line : mark.line]):
+            return
+        found.pop()
+
+
+def _line(findings: Findings, mark: Mark) -> tuple[str, int]:
+    """Return the line of a place without its break, nothing where it is too long to show, and where it begins."""
+    return line_around(findings.text, mark.index), findings.text.rfind("\n", 0, mark.index) + 1
+
+
+def _stretch(number: int, column: int, start: int) -> Stretch:
+    return Stretch(Point(number, column, start + column), Point(number, column + 1, start + column + 1))

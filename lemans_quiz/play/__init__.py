@@ -1,0 +1,1 @@
+"""The mechanism that plays every game: on a screen, by lines, as events."""

@@ -1,0 +1,253 @@
+"""Keys -> response: one small state and one function per kind. Pure; what is drawn of it is views_question.py's.
+
+`update` answers with the next state, or with a response when the player has given one. Commands (Tab, Esc) never come here.
+"""
+
+from __future__ import annotations
+
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
+from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.i18n import _
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.editing import Line, edit
+from lemans_quiz.terminal.keys import Key
+from lemans_quiz.terminal.menus import moved, place_of
+
+UNFINISHED, NOTHING_MARKED, NOTHING_TYPED, NOT_MOVED = "unfinished", "nothing-marked", "nothing-typed", "not-moved"
+NOT_A_NUMBER = "not-a-number"
+"""Notes: why Enter did not answer yet."""
+
+
+class Choosing(NamedTuple):
+    """One of `size` places, the cursor on one of them; true-false is such a choice too."""
+
+    turn: Turn
+    size: int
+    cursor: int = 0
+    note: str = ""
+
+
+class Toggling(NamedTuple):
+    """Some of `size` places are marked."""
+
+    turn: Turn
+    size: int
+    cursor: int = 0
+    marked: frozenset[int] = frozenset()
+    note: str = ""
+
+
+class Typing(NamedTuple):
+    """A line is being typed."""
+
+    turn: Turn
+    line: Line = Line()
+    note: str = ""
+
+
+class Ordering(NamedTuple):
+    """`order` holds places of the turn's arrangement, first to last. The first `placed` were put there by typing labels.
+
+    `held` says that the entry under the cursor is being carried; `touched` that the player has moved something.
+    """
+
+    turn: Turn
+    order: tuple[int, ...]
+    cursor: int = 0
+    placed: int = 0
+    held: bool = False
+    touched: bool = False
+    note: str = ""
+
+
+class Matching(NamedTuple):
+    """For each left-hand side the place of a right-hand side on the screen, or -1. `cursor` is on a left-hand side."""
+
+    turn: Turn
+    rights: tuple[int, ...]
+    size: int
+    cursor: int = 0
+    note: str = ""
+
+
+State = Choosing | Toggling | Typing | Ordering | Matching
+STATES = (Choosing, Toggling, Typing, Ordering, Matching)
+"""The types of states, for telling a state from a response."""
+
+
+def start(turn: Turn) -> State:
+    """Return the state of a question nobody has touched."""
+    count = len(turn.arrangement)
+    match turn.item.kind:
+        case Choice():
+            return Choosing(turn, count)
+        case TrueFalse():
+            return Choosing(turn, 2)
+        case Multiple():
+            return Toggling(turn, count)
+        case Text() | Number():
+            return Typing(turn)
+        case Order():
+            return Ordering(turn, tuple(range(count)))
+        case Match(lefts=lefts):
+            return Matching(turn, (-1,) * len(lefts), count)
+
+
+def update(state: State, key: Key) -> State | Response:
+    """Return what a key makes of a state: another state or the response."""
+    fresh = state._replace(note="")
+    match fresh:
+        case Choosing():
+            return _choose(fresh, key)
+        case Toggling():
+            return _toggle(fresh, key)
+        case Typing():
+            return _type(fresh, key)
+        case Ordering():
+            return _order(fresh, key, state.note)
+        case Matching():
+            return _match(fresh, key, state.note)
+
+
+def truth_of(key: Key) -> int | None:
+    """Return the place of True (0) or False (1) that a word's first letter names in the player's language."""
+    initials = (_("True").casefold()[:1], _("False").casefold()[:1])
+    return initials.index(key.text.casefold()) if key.text.casefold() in initials else None
+
+
+def _choose(state: Choosing, key: Key) -> State | Response:
+    place = place_of(key, state.size)
+    if place is None and isinstance(state.turn.item.kind, TrueFalse):
+        place = truth_of(key)
+    if place is None and (key.name == keys.ENTER or key.text == " "):
+        place = state.cursor
+    if place is None:
+        return state._replace(cursor=moved(state.cursor, key, state.size))
+    if isinstance(state.turn.item.kind, TrueFalse):
+        return Said(place == 0)
+    return Chosen(state.turn.arrangement[place])
+
+
+def _toggle(state: Toggling, key: Key) -> State | Response:
+    if key.name == keys.ENTER:
+        if not state.marked:
+            return state._replace(note=NOTHING_MARKED)
+        return ChosenSet(tuple(sorted(state.turn.arrangement[place] for place in state.marked)))
+    place = state.cursor if key.text == " " else place_of(key, state.size)
+    if place is None:
+        return state._replace(cursor=moved(state.cursor, key, state.size))
+    return state._replace(cursor=place, marked=state.marked ^ {place})
+
+
+def _type(state: Typing, key: Key) -> State | Response:
+    if key.name == keys.ENTER:
+        if not state.line.text.strip():
+            return state._replace(note=NOTHING_TYPED)
+        return Typed(state.line.text) if can_be_read(state) else state._replace(note=NOT_A_NUMBER)
+    return state._replace(line=edit(state.line, key))
+
+
+def can_be_read(state: Typing) -> bool:
+    """Tell whether what is typed can be marked: a number is wanted only where the question asks for one."""
+    from lemans_quiz.core.numbers import readings  # not needed to ask the first question
+
+    kind = state.turn.item.kind
+    if not isinstance(kind, Number):
+        return True
+    return bool(readings(state.line.text, kind.unit.everywhere() if kind.unit else ()))
+
+
+def _order(state: Ordering, key: Key, note: str) -> State | Response:
+    label = place_of(key, len(state.order))
+    if label is not None:
+        return _place(state, label)
+    if key.name == keys.ENTER:
+        return _give_order(state, note)
+    if key.text == " ":
+        return state._replace(held=not state.held, placed=0)
+    if key.name == keys.BACKSPACE:
+        return state._replace(placed=max(0, state.placed - 1), held=False)
+    target = moved(state.cursor, key, len(state.order))
+    return _carry(state, target) if state.held else state._replace(cursor=target)
+
+
+def _place(state: Ordering, label: int) -> Ordering:
+    """Put the entry of this label next after those placed already; one that is placed goes last of them."""
+    at = state.order.index(label)
+    start = 0 if state.placed >= len(state.order) else state.placed
+    target = start if at >= start else start - 1
+    placed = start + (at >= start)
+    order = _with_moved(state.order, at, target)
+    return state._replace(order=order, placed=placed, cursor=min(placed, len(order) - 1), held=False, touched=True)
+
+
+def _carry(state: Ordering, target: int) -> Ordering:
+    order = _with_moved(state.order, state.cursor, target)
+    return state._replace(order=order, cursor=target, touched=state.touched or target != state.cursor)
+
+
+def _with_moved(order: tuple[int, ...], at: int, target: int) -> tuple[int, ...]:
+    rest = [*order[:at], *order[at + 1 :]]
+    rest.insert(target, order[at])
+    return tuple(rest)
+
+
+def _give_order(state: Ordering, note: str) -> State | Response:
+    if state.held:
+        return state._replace(held=False)
+    if not state.touched and note != NOT_MOVED:
+        return state._replace(note=NOT_MOVED)
+    return Ordered(tuple(state.turn.arrangement[place] for place in state.order))
+
+
+def _match(state: Matching, key: Key, note: str) -> State | Response:
+    count = len(state.rights)
+    if key.name == keys.ENTER:
+        return _give_match(state, note)
+    if key.name == keys.BACKSPACE:
+        return _clear(state)
+    if key.name in (keys.LEFT, keys.RIGHT):
+        step = 1 if key.name == keys.RIGHT else -1
+        return _pair(state, (state.rights[state.cursor] + 1 + step) % (state.size + 1) - 1)
+    place = place_of(key, max(state.size, count))
+    if place is None:
+        return state._replace(cursor=moved(state.cursor, key, count))
+    if key.text.isdigit():
+        return state._replace(cursor=place) if place < count else state
+    return _advanced(_pair(state, place)) if place < state.size else state
+
+
+def _pair(state: Matching, right: int) -> Matching:
+    rights = [*state.rights]
+    rights[state.cursor] = right
+    return state._replace(rights=tuple(rights))
+
+
+def _advanced(state: Matching) -> Matching:
+    """Go to the next left-hand side that has no partner yet; stay where all have."""
+    count = len(state.rights)
+    later = [(state.cursor + step) % count for step in range(1, count)]
+    return state._replace(cursor=next((place for place in later if state.rights[place] < 0), state.cursor))
+
+
+def _clear(state: Matching) -> Matching:
+    """Take the partner off; where there is none, go back to the left-hand side before."""
+    if state.rights[state.cursor] >= 0:
+        return _pair(state, -1)
+    previous = state._replace(cursor=max(0, state.cursor - 1))
+    return _pair(previous, -1)
+
+
+def _give_match(state: Matching, note: str) -> State | Response:
+    if -1 in state.rights and note != UNFINISHED:
+        following = state if state.rights[state.cursor] < 0 else _advanced(state)
+        return following._replace(note=UNFINISHED)
+    shown = state.turn.arrangement
+    return Matched(tuple(shown[place] if place >= 0 else -1 for place in state.rights))
+
+
+def takes_text(item: Item) -> bool:
+    """Tell whether the item is answered by typing."""
+    return isinstance(item.kind, Text | Number)

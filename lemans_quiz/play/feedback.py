@@ -1,0 +1,303 @@
+"""What follows an answer: sign, word, answer, reason, explanation, source. Also the words that plain output shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lemans_quiz.core import marks
+from lemans_quiz.core.events import Appealed, Marked
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
+from lemans_quiz.core.marks import Mark
+from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
+from lemans_quiz.core.turns import Turn, options_of
+from lemans_quiz.core.typed import key_text, response_text
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.i18n import _
+from lemans_quiz.play.question import shown_options, unit_of
+from lemans_quiz.terminal import theme
+from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped
+from lemans_quiz.terminal.theme import BAD, GOOD, HALF, LATE, NO, NONE, PART, QUIET, YES, in_one_line, safe
+from lemans_quiz.terminal.views import (
+    KeyHint,
+    Progress,
+    Setting,
+    citation,
+    footer,
+    header,
+    margin,
+    row,
+    status_of,
+    stem_lines,
+)
+
+
+class Verdict(NamedTuple):
+    """How an answer is called: a sign, a word and a style."""
+
+    sign: str
+    word: str
+    style: str
+
+
+class Outcome(NamedTuple):
+    """One closed question: what was answered and what it brought."""
+
+    turn: Turn
+    response: Response | None
+    mark: Mark
+    gained: float
+    streak: int
+
+    @classmethod
+    def of(cls, turn: Turn, event: Marked) -> Outcome:
+        """Return what a marked event tells of its turn."""
+        return cls(turn, event.response, event.mark, event.gained, event.streak)
+
+    def appealed(self, event: Appealed) -> Outcome:
+        """Return it as it counts after an appeal."""
+        return self._replace(mark=Mark(1.0, marks.APPEALED), gained=event.gained, streak=event.streak)
+
+
+def verdict_of(mark: Mark) -> Verdict:
+    """Return how a mark is called."""
+    if mark.value >= 1.0:
+        return Verdict(YES, _("Right"), GOOD)
+    if mark.value > 0.0:
+        return Verdict(HALF, _("Partly right"), PART)
+    if mark.reason == marks.TIME_OUT:
+        return Verdict(LATE, _("Time's up"), PART)
+    if mark.reason == marks.SKIPPED:
+        return Verdict(NONE, _("Skipped"), QUIET)
+    return Verdict(NO, _("Wrong"), BAD)
+
+
+def reason_of(outcome: Outcome) -> str:
+    """Say why a mark is what it is, where the verdict alone does not tell."""
+    mark, typed = outcome.mark, in_one_line(getattr(outcome.response, "text", ""))
+    matched = in_one_line(mark.matched)
+    match mark.reason:
+        case marks.SPELLING if mark.value < 1.0:
+            return _("accepted at the second try: {typed} ≈ {answer}").format(typed=typed, answer=matched)
+        case marks.SPELLING:
+            return _("accepted: {typed} ≈ {answer}").format(typed=typed, answer=matched)
+        case marks.NEAR_MISS:
+            return _("near, but not near enough: {typed} ≈ {answer}").format(typed=typed, answer=matched)
+        case marks.RIVAL:
+            return _("{typed} could just as well mean {rival}").format(typed=typed, rival=matched)
+        case marks.WITHIN:
+            return _("within the tolerance")
+        case marks.PARTLY:
+            return _parts(outcome.turn.item).format(hits=mark.hits, of=mark.of)
+        case marks.UNREADABLE:
+            return _("{typed} could not be read as an answer").format(typed=typed)
+        case marks.APPEALED:
+            return _("counted as right on your word")
+        case marks.RIGHT if mark.value < 1.0:
+            return _("right at the second try")
+        case _:
+            return ""
+
+
+def _parts(item: Item) -> str:
+    """Return the sentence that counts the parts that were right."""
+    if isinstance(item.kind, Order):
+        return _("{hits} of {of} neighbours stand in the right order")
+    return _("{hits} of {of} right")
+
+
+def told_feedback(outcome: Outcome, setting: Setting) -> str:
+    """Return what the chosen option itself has to say, or nothing."""
+    options = options_of(outcome.turn.item)
+    chosen: Sequence[int] = ()
+    if isinstance(outcome.response, Chosen):
+        chosen = (outcome.response.option,)
+    elif isinstance(outcome.response, ChosenSet):
+        chosen = outcome.response.options
+    texts = [options[index].feedback for index in chosen if index < len(options)]
+    return "\n".join(safe(text.show(setting.language)) for text in texts if text)
+
+
+def source_line(item: Item) -> str:
+    """Return where the fact comes from, and as of when, or nothing."""
+    if item.source is None:
+        return _("As of {date}.").format(date=in_one_line(item.as_of)) if item.as_of else ""
+    if item.as_of:
+        return _("Source: {source} (as of {date})").format(source=citation(item.source), date=in_one_line(item.as_of))
+    return _("Source: {source}").format(source=citation(item.source))
+
+
+def gains(outcome: Outcome) -> str:
+    """Return points gained and the streak, or nothing where there is neither."""
+    points = f"+{theme.number(outcome.gained)}" if outcome.gained else ""
+    streak = _("streak {streak}").format(streak=outcome.streak) if outcome.streak >= 2 else ""
+    return "   ".join(part for part in (points, streak) if part)
+
+
+def may_appeal(outcome: Outcome) -> bool:
+    """Tell whether "I was right" can be said of it."""
+    typed = isinstance(outcome.response, Typed) and bool(outcome.response.text.strip())
+    return typed and isinstance(outcome.turn.item.kind, Text) and outcome.mark.value < 1.0
+
+
+def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width: int) -> Page:
+    """Return the page of a closed question."""
+    item = outcome.turn.item
+    stem = stem_lines(item, setting, width)
+    answered = answered_lines(outcome, setting, width)
+    below = verdict_lines(outcome, setting, width)
+    start = len(stem) + len(answered)
+    block = Block([*stem, *answered, *below], focus=(start, start + len(below) - 1))
+    appeal = (KeyHint("!", _("I was right")),) if may_appeal(outcome) else ()
+    hints = (KeyHint(_("Enter"), _("go on")), *appeal, KeyHint(_("Esc"), _("menu")))
+    bottom = footer(status_of(outcome.turn, setting), "", hints, width)
+    return Page(header(setting.title(item.pack), progress, width), block, bottom, sticky=len(stem))
+
+
+def verdict_lines(outcome: Outcome, setting: Setting, width: int) -> Lines:
+    """Return verdict, reason, feedback, explanation and source."""
+    inset = margin(width)
+    room = width - 2 * inset
+    item = outcome.turn.item
+    lines = _headline(outcome, setting, room)
+    if reason := reason_of(outcome):
+        lines += wrapped(said(reason), room)
+    told = told_feedback(outcome, setting)
+    explanation = safe(item.explanation.show(setting.language)) if item.explanation else ""
+    for text, style in ((told, ""), (explanation, ""), (source_line(item), QUIET)):
+        if text:
+            apart = [BLANK] if style != QUIET or not explanation else []
+            lines += [*apart, *wrapped(said(text, style), room)]
+    return [BLANK, *indented(lines, inset)]
+
+
+def _key(item: Item, setting: Setting) -> str:
+    if isinstance(item.kind, TrueFalse):
+        return _("True") if item.kind.key else _("False")
+    return in_one_line(key_text(item, setting.language))
+
+
+def _headline(outcome: Outcome, setting: Setting, room: int) -> Lines:
+    """Return the verdict and the answer at the left, what it brought at the right."""
+    verdict, item = verdict_of(outcome.mark), outcome.turn.item
+    word = said(f"{verdict.sign} {verdict.word}.", verdict.style)
+    gained = said(gains(outcome), verdict.style)
+    if not isinstance(item.kind, Choice | TrueFalse | Text | Number):
+        return spread(word, gained, room)
+    answer = said(_key(item, setting), theme.BOLD)
+    label = "" if outcome.mark.value >= 1.0 else _("The answer:") + " "
+    told = joined(word, "  ", said(label), answer)
+    if width_of(told) + 2 + width_of(gained) <= room:
+        return spread(told, gained, room)
+    return [*spread(word, gained, room), *wrapped(joined(said(label), answer), room)]
+
+
+def answered_lines(outcome: Outcome, setting: Setting, width: int) -> Lines:
+    """Return the question's answers with what was right and what the player chose."""
+    match outcome.turn.item.kind:
+        case Choice() | TrueFalse() | Multiple():
+            return _options(outcome, setting, width)
+        case Text() | Number():
+            return _typed(outcome, setting, width)
+        case Order(entries=entries):
+            texts = [in_one_line(text.show(setting.language)) for text in entries]
+            return _entries(texts, outcome.response, width)
+        case Match() as kind:
+            return _pairs(kind, outcome.response, setting, width)
+
+
+def _options(outcome: Outcome, setting: Setting, width: int) -> Lines:
+    keys, chosen = _keys(outcome.turn), _chosen(outcome)
+    lines: Lines = []
+    for place, text in enumerate(shown_options(outcome.turn, setting.language)):
+        right, taken = place in keys, place in chosen
+        sign = YES if right else NO if taken else " "
+        style = (GOOD if right else BAD) if right or taken else QUIET
+        if isinstance(outcome.turn.item.kind, Multiple):
+            sign = YES if right and taken else NO if taken else " "
+            style = GOOD if right and taken else BAD if taken else PART if right else QUIET
+            text = _("{option} (was right too)").format(option=text) if right and not taken else text
+        lines += row(f"{sign} {place + 1}   ", text, width, style=style)
+    return lines
+
+
+def _keys(turn: Turn) -> set[int]:
+    """Return the places of what is right."""
+    match turn.item.kind:
+        case Choice(key=key):
+            return {turn.arrangement.index(key)}
+        case Multiple(keys=keys):
+            return {turn.arrangement.index(key) for key in keys}
+        case TrueFalse(key=key):
+            return {0 if key else 1}
+        case _:
+            return set()
+
+
+def _chosen(outcome: Outcome) -> set[int]:
+    """Return the places of what the player took."""
+    match outcome.response:
+        case Chosen(option):
+            return {outcome.turn.arrangement.index(option)}
+        case ChosenSet(options):
+            return {outcome.turn.arrangement.index(option) for option in options}
+        case Said(value):
+            return {0 if value else 1}
+        case _:
+            return set()
+
+
+def _typed(outcome: Outcome, setting: Setting, width: int) -> Lines:
+    inset = margin(width)
+    if not isinstance(outcome.response, Typed | Unreadable):
+        return indented([said(f"{theme.PROMPT} {NONE}", QUIET)], inset)
+    unit = unit_of(outcome.turn.item, setting.language)
+    typed = in_one_line(outcome.response.text)
+    text = joined(said(f"{theme.PROMPT} ", QUIET), said(typed, verdict_of(outcome.mark).style))
+    if unit and unit not in typed:
+        text = joined(text, "  ", said(unit, QUIET))
+    return indented(wrapped(text, width - 2 * inset), inset)
+
+
+def _entries(texts: Sequence[str], response: Response | None, width: int) -> Lines:
+    """Return the entries in their right order, each with the place the player gave it."""
+    given = response.entries if isinstance(response, Ordered) else ()
+    lines: Lines = []
+    for place, text in enumerate(texts):
+        at = given.index(place) if place in given else None
+        right = at == place
+        shown = text
+        if at is not None and not right:
+            shown = _("{entry} (you: place {place})").format(entry=text, place=at + 1)
+        style = GOOD if right else "" if at is None else BAD
+        lines += row(f"{YES if right else ' ' if at is None else NO} {place + 1}   ", shown, width, style=style)
+    return lines
+
+
+def _pairs(kind: Match, response: Response | None, setting: Setting, width: int) -> Lines:
+    given = response.rights if isinstance(response, Matched) else ()
+    lines: Lines = []
+    for place, left in enumerate(kind.lefts):
+        chosen = given[place] if place < len(given) else -1
+        right = chosen == kind.key[place]
+        name, partner = left.show(setting.language), kind.rights[kind.key[place]].show(setting.language)
+        text = in_one_line(f"{name} {theme.ARROW} {partner}")
+        if chosen >= 0 and not right:
+            other = in_one_line(kind.rights[chosen].show(setting.language))
+            text = _("{pair} (you: {other})").format(pair=text, other=other)
+        style = GOOD if right else BAD if given else ""
+        lines += row(f"{YES if right else NO if given else ' '} {place + 1}   ", text, width, style=style)
+    return lines
+
+
+def answer_text(outcome: Outcome, setting: Setting) -> str:
+    """Return the player's answer in one line, or nothing where none was given."""
+    if outcome.response is None:
+        return ""
+    if isinstance(outcome.response, Said):
+        return _("True") if outcome.response.value else _("False")
+    return in_one_line(response_text(outcome.turn, outcome.response, setting.language))
+
+
+def right_text(item: Item, setting: Setting) -> str:
+    """Return the right answer in one line."""
+    return _key(item, setting)

@@ -1,0 +1,185 @@
+"""A game as plain lines, for pipes, screen readers and terminals that cannot do more: numbers, words, no sign, no colour."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected
+from lemans_quiz.core.game import Asking
+from lemans_quiz.core.items import Item, Match, Multiple, Number, Order
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.farewell import farewell
+from lemans_quiz.play.feedback import (
+    Outcome,
+    gains,
+    may_appeal,
+    reason_of,
+    right_text,
+    source_line,
+    told_feedback,
+    verdict_of,
+)
+from lemans_quiz.play.question import shown_options, unit_of
+from lemans_quiz.play.result import Result, figures, missed_texts
+from lemans_quiz.play.stream import play_stream
+from lemans_quiz.terminal.plain import write_lines
+from lemans_quiz.terminal.theme import LETTERS, in_one_line, safe
+from lemans_quiz.terminal.views import Setting
+
+
+def play_lines(
+    driver: Driver,
+    setting: Setting,
+    *,
+    source: TextIO | None = None,
+    out: TextIO | None = None,
+    interactive: bool = False,
+) -> Ending:
+    """Play by lines to the end of the game or of the input, then write the result; `interactive` adds prompts."""
+    return tell_lines(Teller(driver, setting, out or sys.stdout, interactive), source or sys.stdin)
+
+
+def tell_lines(teller: Teller, source: TextIO) -> Ending:
+    """Play by lines, telling what happens by `teller`."""
+    teller.write(teller.start())
+    by = play_stream(teller.driver, source, teller.tell, language=teller.setting.language)
+    teller.write([*([""] if by else []), *teller.result()])
+    return Ending(by=by)
+
+
+class Teller:
+    """Writes events as lines. A race has one that says more: see race_lines.py."""
+
+    def __init__(self, driver: Driver, setting: Setting, out: TextIO, interactive: bool) -> None:
+        self.driver = driver
+        self.setting = setting
+        self.out = out
+        self.interactive = interactive
+
+    def start(self) -> list[str]:
+        """Return what comes before the first question."""
+        if not self.interactive:
+            return []
+        return [_("Answer with the number, the letter or the text. Also: :hint :skip :right :quit"), ""]
+
+    def result(self) -> list[str]:
+        """Return what comes after the last question, or where the input ended."""
+        return result_lines(Result(self.driver.game, self.setting))
+
+    def tell(self, events: tuple[Event, ...]) -> None:
+        """Write events, and the prompt where a person is asked."""
+        for event in events:
+            self.write(self.lines(event))
+        self.prompt()
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Write lines at once."""
+        write_lines(self.out, lines)
+
+    def prompt(self) -> None:
+        """Ask for a line, on a terminal."""
+        if self.interactive and isinstance(self.driver.game.phase, Asking):
+            self.out.write(_("Your answer:") + " ")
+            self.out.flush()
+        elif self.interactive and self.driver.game.position + 1 == len(self.driver.game.turns):
+            last = self.outcome() if self.driver.game.rules.appeals else None
+            if last is not None and may_appeal(last):
+                self.out.write(_(":right, or Enter for the result:") + " ")
+                self.out.flush()
+
+    def outcome(self) -> Outcome | None:
+        """Return the last outcome, if its feedback is on show."""
+        game = self.driver.game
+        last = game.attempts[-1] if game.attempts else None
+        return Outcome(game.turns[last.turn], last.response, last.mark, 0.0, 0) if last else None
+
+    def lines(self, event: Event) -> list[str]:
+        """Return what an event says."""
+        match event:
+            case Asked():
+                return question_lines(event, self.setting)
+            case Hinted(which=which, text=text):
+                return [
+                    _("Hint {number}: {hint}").format(number=which, hint=in_one_line(text.show(self.setting.language)))
+                ]
+            case NearMissed(response=response):
+                return [
+                    _("Almost: {typed}. One more try, for half the marks.").format(typed=in_one_line(response.text))
+                ]
+            case Marked(number=number):
+                return feedback_lines(Outcome.of(self.driver.game.turns[number - 1], event), self.setting)
+            case Appealed(number=number):
+                return [_("Question {number} counts as right on your word.").format(number=number), ""]
+            case Rejected(reason=reason):
+                return [_rejection(reason)]
+            case _:
+                return []
+
+
+def _rejection(reason: str) -> str:
+    return {
+        "no-hints": _("There is no hint."),
+        "no-more-hints": _("There are no more hints."),
+        "no-appeal": _("There is no answer to call right."),
+    }.get(reason, _("That does not fit now."))
+
+
+def question_lines(event: Asked, setting: Setting) -> list[str]:
+    """Return a question with its numbered options and, where it is not plain, how to answer."""
+    item = event.turn.item
+    head = _("Question {number} of {of}: {stem}").format(
+        number=event.number, of=event.of, stem=safe(item.stem.show(setting.language))
+    )
+    return [head, *option_lines(event.turn, setting), *_how(item, setting)]
+
+
+def option_lines(turn: Turn, setting: Setting) -> list[str]:
+    """Return what can be chosen, each with its label."""
+    shown = shown_options(turn, setting.language)
+    kind = turn.item.kind
+    if isinstance(kind, Order):
+        return [f"{LETTERS[place]}. {text}" for place, text in enumerate(shown)]
+    if isinstance(kind, Match):
+        lefts = [f"{place}. {in_one_line(left.show(setting.language))}" for place, left in enumerate(kind.lefts, 1)]
+        return [*lefts, *(f"{LETTERS[place]}. {text}" for place, text in enumerate(shown))]
+    return [f"{place}. {text}" for place, text in enumerate(shown, 1)]
+
+
+def _how(item: Item, setting: Setting) -> list[str]:
+    match item.kind:
+        case Multiple():
+            return [_("Several are right: answer like 1,3")]
+        case Order():
+            return [_("Answer with the letters in order, like b a c")]
+        case Match():
+            return [_("Answer with pairs, like 1b 2a")]
+        case Number() if unit := unit_of(item, setting.language):
+            return [_("Answer with a number, in {unit}").format(unit=unit)]
+        case _:
+            return []
+
+
+def feedback_lines(outcome: Outcome, setting: Setting) -> list[str]:
+    """Return verdict, answer, reason, explanation and source, then an empty line."""
+    item = outcome.turn.item
+    lines = [f"{verdict_of(outcome.mark).word}. {_('The answer:')} {right_text(item, setting)}"]
+    explanation = safe(item.explanation.show(setting.language)) if item.explanation else ""
+    more = (reason_of(outcome), gains(outcome), told_feedback(outcome, setting), explanation, source_line(item))
+    return [*lines, *(text for text in more if text), ""]
+
+
+def result_lines(result: Result) -> list[str]:
+    """Return the figures, what was missed, and the line to send."""
+    missed = missed_texts(result)
+    lines = [f"{figure.name}: {figure.value}" for figure in figures(result)]
+    if told := result.compared():
+        lines.append(_("Compared: {how}").format(how=told))
+    if missed:
+        lines += ["", ngettext("One to remember:", "{count} to remember:", len(missed)).format(count=len(missed))]
+        lines += [f"{stem} {_('The answer:')} {answer}" for stem, answer in missed]
+    return [*lines, "", *farewell(result, signs=False)]

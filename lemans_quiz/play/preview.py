@@ -1,0 +1,33 @@
+"""Questions as they will be seen, one below the other: for `pack show` and `pack preview`. Playing is loop.py's."""
+
+from __future__ import annotations
+
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.i18n import _
+from lemans_quiz.play.answering import start
+from lemans_quiz.play.feedback import right_text
+from lemans_quiz.play.question import answer_block
+from lemans_quiz.terminal.layout import BLANK, Lines, hanging, indented, joined, said, wrapped
+from lemans_quiz.terminal.theme import GOOD, QUIET
+from lemans_quiz.terminal.views import Progress, Setting, citation, header, margin, stem_lines
+
+
+def shown_question(turn: Turn, progress: Progress, setting: Setting, width: int, *, answers: bool) -> Lines:
+    """Return a question at a width; with `answers` also the key, hints, explanation and source."""
+    lines = [*header(setting.title(turn.item.pack), progress, width), *stem_lines(turn.item, setting, width)]
+    lines += answer_block(start(turn), setting, width).lines
+    return [*lines, BLANK, *(_answers(turn, setting, width) if answers else [])]
+
+
+def _answers(turn: Turn, setting: Setting, width: int) -> Lines:
+    item, inset = turn.item, margin(width)
+    room = width - 2 * inset
+    lines = hanging(joined(said("✓ ", GOOD)), said(right_text(item, setting), GOOD), room)
+    for hint in item.hints:
+        lines += wrapped(said(_("Hint: {hint}").format(hint=hint.show(setting.language)), QUIET), room)
+    if item.explanation:
+        lines += wrapped(said(item.explanation.show(setting.language)), room)
+    told = [f"{item.pack} · {item.id}", _("level {level}").format(level=item.level) if item.level else "", *item.tags]
+    if item.source:
+        lines += wrapped(said(_("Source: {source}").format(source=citation(item.source)), QUIET), room)
+    return [*indented([*lines, *wrapped(said(" · ".join(part for part in told if part), QUIET), room)], inset), BLANK]

@@ -1,0 +1,280 @@
+"""A game on a terminal: the game's state to pages, keys to commands, until it is over. The one place that reads a clock."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from lemans_quiz.core import marks
+from lemans_quiz.core.events import Answer, Appeal, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
+from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play import answering as ask
+from lemans_quiz.play.answering import State
+from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.ending import DONE, MISSED, ROUND, WISHES, Ending
+from lemans_quiz.play.question import Open, question_page
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.keys import Key
+from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.menus import Leaving, choose, read_key, read_page, scroll
+from lemans_quiz.terminal.terminal import Build, Terminal, open_terminal
+from lemans_quiz.terminal.views import Menu, Progress, Setting, menu_hints, menu_page, stem_lines
+
+REVIEW = "review"
+"""Looking at all answers; the result then comes back."""
+
+_WHILE_TYPING = 1.0
+"""Seconds after a time-out in which only Enter goes on: other keys were meant for the question that is gone."""
+
+
+def play_screen(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
+    """Play a game to its end, or until the player leaves, and print the result to keep below the terminal's prompt.
+
+    A game that was broken off by Ctrl-C, Ctrl-D or a signal has no Quit in its log, so that it can be gone on with.
+    """
+    return run_play(lambda terminal: Play(driver, setting, terminal), source=source, out=out)
+
+
+def run_play(make: Callable[[Terminal], Play], *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
+    """Take the terminal, play what `make` makes for it, and print what shall stay."""
+    stream = out or sys.stdout
+    with open_terminal(source or sys.stdin, stream) as terminal:
+        play = make(terminal)
+        ending = play.run()
+    if ending.by != keys.HANG_UP:
+        from lemans_quiz.terminal.plain import write_lines
+
+        write_lines(stream, play.farewell())
+    return ending
+
+
+class Play:
+    """One game on one terminal. A race is one with other pages: see race_loop.py."""
+
+    def __init__(self, driver: Driver, setting: Setting, terminal: Terminal) -> None:
+        self.driver = driver
+        self.setting = setting
+        self.terminal = terminal
+        self.state: State | None = None
+        self.note = ""
+        self.opened = 0.0
+
+    def run(self) -> Ending:
+        """Play until the game is over or left."""
+        try:
+            if not self.start():
+                return Ending()
+            self.play_out()
+            return self.result()
+        except Leaving as leaving:
+            return Ending(by=leaving.key.name)
+
+    def play_out(self) -> None:
+        """Ask and review until the game is over."""
+        while not isinstance(self.driver.game.phase, Ended):
+            if isinstance(self.driver.game.phase, Asking):
+                self.ask()
+            else:
+                self.review()
+
+    def start(self) -> bool:
+        """Do what comes before the first question; tell whether the player wants to play."""
+        return True
+
+    def farewell(self) -> list[str]:
+        """Return the lines to leave on the terminal."""
+        from lemans_quiz.play.farewell import farewell
+        from lemans_quiz.play.result import Result
+
+        return farewell(Result(self.driver.game, self.setting))
+
+    def ask(self) -> None:
+        """Show the open question and take keys until it is closed."""
+        self.state = ask.start(self.driver.game.turn)
+        self.note = self.setting.notice if self.driver.game.position == 0 else ""
+        self.opened = time.monotonic()
+        self.terminal.show_new(self.question)
+        self.opened = time.monotonic()
+        while isinstance(self.driver.game.phase, Asking):
+            key = read_key(self.terminal, self.until_tick())
+            if self.is_late():
+                self.driver.do(TimeOut(self.limit))
+            elif key is not None:
+                self.take(key)
+            if isinstance(self.driver.game.phase, Asking):
+                self.terminal.show(self.question)
+
+    def take(self, key: Key) -> None:
+        """Carry out a key while the question is open."""
+        self.note = ""
+        if key.name == keys.TAB:
+            if isinstance(self.driver.do(Hint())[0], Rejected):
+                self.note = _("There is no hint.") if not self.hints else _("There are no more hints.")
+        elif key.name == keys.ESCAPE:
+            self.open_menu()
+        elif key.name in (keys.PAGE_UP, keys.PAGE_DOWN):
+            scroll(self.terminal, key)
+        elif key.name != keys.RESIZE and self.state is not None:
+            self.terminal.scroll(0)
+            self.answer(key, self.state)
+
+    def answer(self, key: Key, state: State) -> None:
+        """Let a key change the state, or give the response it makes."""
+        changed = ask.update(state, key)
+        if isinstance(changed, ask.STATES):
+            self.state = changed
+            return
+        events = self.driver.do(Answer(changed, self.seconds))
+        if isinstance(events[0], NearMissed):
+            self.state = state
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the question was on the screen, to a thousandth."""
+        return round(time.monotonic() - self.opened, 3)
+
+    @property
+    def limit(self) -> float:
+        """Seconds for the open question, 0 without a limit."""
+        return self.driver.game.limit(self.driver.game.turn.item)
+
+    @property
+    def hints(self) -> int:
+        """Hints given to the open question."""
+        phase = self.driver.game.phase
+        return phase.hints if isinstance(phase, Asking) else 0
+
+    def is_late(self) -> bool:
+        """Tell whether the time for the question has run out."""
+        return bool(self.limit) and self.seconds >= self.limit
+
+    def until_tick(self) -> float | None:
+        """Return seconds until the countdown shows another number; None where nothing counts."""
+        if not self.limit:
+            return None
+        left = max(0.0, self.limit - self.seconds)
+        return (left % 1.0) or min(left, 1.0)
+
+    def progress(self) -> Progress:
+        """Return how far the game is."""
+        return Progress(self.driver.game.position + 1, len(self.driver.game.turns))
+
+    def question(self, width: int, height: int) -> Page:
+        """Return the page of the open question as it stands."""
+        phase = self.driver.game.phase
+        near = phase.near.text if isinstance(phase, Asking) and phase.near else ""
+        left = max(0.0, self.limit - self.seconds) if self.limit else None
+        state = self.state or ask.start(self.driver.game.turn)
+        return question_page(Open(state, self.progress(), self.hints, left, near, self.note), self.setting, width)
+
+    def open_menu(self) -> None:
+        """Show the menu over the question, or over the feedback; the time goes on."""
+        asking = isinstance(self.driver.game.phase, Asking)
+        entries = [(_("Go on"), ""), (_("Keys"), ""), (_("Leave the quiz"), _("the answers so far are kept"))]
+        if asking:
+            entries.insert(1, (_("Skip this question"), ""))
+        chosen = self.choose_entry(tuple(entries), asking=asking)
+        if chosen == len(entries) - 1:
+            self.driver.do(Quit())
+        elif chosen == len(entries) - 2:
+            from lemans_quiz.play.keys_help import keys_page
+
+            read_page(self.terminal, keys_page)
+        elif chosen == 1:
+            self.driver.do(Skip(self.seconds))
+
+    def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool) -> int | None:
+        """Let the player choose from the menu."""
+        item = self.driver.game.turn.item
+
+        def build(cursor: int, width: int, height: int) -> Page:
+            stem = stem_lines(item, self.setting, width)
+            hints = menu_hints(len(entries), _("back"))
+            return menu_page(_("Menu"), stem, Menu(entries, cursor), hints, width)
+
+        deadline = self.opened + self.limit if asking and self.limit else None
+        return choose(self.terminal, build, len(entries), deadline=deadline)
+
+    def review(self) -> None:
+        """Show the feedback until a key goes on; after a time-out not one that was still being typed."""
+        from lemans_quiz.play.feedback import may_appeal
+        from lemans_quiz.play.result import outcomes_of
+
+        self.terminal.show_new(self.feedback)
+        settled = time.monotonic() + (_WHILE_TYPING if self.is_timed_out() else 0.0)
+        while isinstance(self.driver.game.phase, Reviewing):
+            key = read_key(self.terminal)
+            if key is None:
+                continue
+            if key.text == "!" and may_appeal(outcomes_of(self.driver.game)[-1]):
+                self.driver.do(Appeal())
+            elif key.name == keys.ESCAPE:
+                self.open_menu()
+            elif key.name in (keys.RESIZE, "unknown") or scroll(self.terminal, key):
+                pass
+            elif key.name == keys.ENTER or time.monotonic() >= settled:
+                self.go_on(key)
+            if isinstance(self.driver.game.phase, Reviewing):
+                self.terminal.show(self.feedback)
+
+    def is_timed_out(self) -> bool:
+        """Tell whether the question was closed by the clock, maybe amid what its player was typing."""
+        return self.driver.game.attempts[-1].mark.reason == marks.TIME_OUT
+
+    def feedback(self, width: int, height: int) -> Page:
+        """Return the page of the question that was just closed."""
+        from lemans_quiz.play.feedback import feedback_page
+        from lemans_quiz.play.result import outcomes_of
+
+        return feedback_page(outcomes_of(self.driver.game)[-1], self.progress(), self.setting, width)
+
+    def go_on(self, key: Key) -> None:
+        """Go on after the feedback, by any key."""
+        self.driver.do(Next())
+
+    def result(self) -> Ending:
+        """Show the result and return what the player wants next."""
+        wishes = self.wishes()
+        entries = tuple((label, "") for _wish, label in wishes)
+        cursor = 0
+        while True:
+            chosen = choose(
+                self.terminal,
+                lambda cursor, width, height: self.ended(Menu(entries, cursor), width, height),
+                len(entries),
+                cursor=cursor,
+            )
+            wish = DONE if chosen is None else wishes[chosen][0]
+            if wish in WISHES:
+                return Ending(wish)
+            cursor = chosen or 0
+            self.look_at(wish)
+
+    def ended(self, menu: Menu, width: int, height: int) -> Page:
+        """Return the page of the result."""
+        from lemans_quiz.play.result import Result, result_page
+
+        return result_page(Result(self.driver.game, self.setting), menu, width, height)
+
+    def look_at(self, wish: str) -> None:
+        """Show what a wish asks to see, until the player comes back to the result."""
+        read_page(self.terminal, self.page_for(wish))
+
+    def page_for(self, wish: str) -> Build:
+        """Return the page that a wish asks to read: the review of all answers."""
+        from lemans_quiz.play.result import Result, review_page
+
+        result = Result(self.driver.game, self.setting)
+        return lambda width, height: review_page(result, width)
+
+    def wishes(self) -> list[tuple[str, str]]:
+        """Return what can be wished for after this game, each with its label."""
+        missed = len(summarise(self.driver.game).missed)
+        again = ngettext("Play the missed one again", "Play the {count} missed again", missed).format(count=missed)
+        wishes = [(MISSED, again)] if missed else []
+        if self.driver.game.attempts:
+            wishes.append((REVIEW, _("Look at all answers")))
+        return [*wishes, (ROUND, _("Another round")), (DONE, _("End"))]

@@ -1,0 +1,121 @@
+"""A game played by lines of text, from a pipe or typed: lines to commands. How events are told is lines.py's and jsonl.py's."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from lemans_quiz.core.events import Answer, Appeal, Command, Event, Hint, Next, Push, Quit, Rejected, Skip, TimeOut
+from lemans_quiz.core.game import Asking, Ended, Reviewing, pushes_left
+from lemans_quiz.core.items import Text
+from lemans_quiz.core.responses import Typed
+from lemans_quiz.core.typed import read_command, read_line
+from lemans_quiz.play.driver import Driver
+from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
+
+LONGEST_LINE = 4000
+
+Tell = Callable[[tuple[Event, ...]], None]
+"""Tells events; called before the next line is read."""
+
+
+def play_stream(driver: Driver, source: TextIO, tell: Tell, *, language: str) -> str:
+    """Play by lines until the game is over; return what ended it early, one of keys.ENDINGS, or nothing.
+
+    Feedback is no stop: the next question is asked at once, and `:right` then means the answer before it. `:push` means the hour
+    to come, because the question of this one has been shown.
+    """
+    player = _Stream(driver, source, tell, language)
+    try:
+        return player.run()
+    except KeyboardInterrupt:
+        return INTERRUPT
+
+
+class _Stream:
+    """A game and the lines that play it."""
+
+    def __init__(self, driver: Driver, source: TextIO, tell: Tell, language: str) -> None:
+        self.driver = driver
+        self.tell = tell
+        self.language = language
+        self.lines = lines_of(source)
+        self.opened = 0.0
+        self.is_pushing_next = False
+
+    def run(self) -> str:
+        """Play; return what ended the game early, or nothing."""
+        self.told(self.driver.opening())
+        while not isinstance(self.driver.game.phase, Ended):
+            if isinstance(self.driver.game.phase, Reviewing) and not self.awaits_appeal():
+                self.told(self.next())
+                continue
+            line = next(self.lines, None)
+            if line is None and isinstance(self.driver.game.phase, Asking):
+                return END_OF_INPUT
+            if line is not None and read_command(line) == "push":
+                self.told(self.push_next())
+            else:
+                self.told(self.driver.do(self.command(line)))
+        return ""
+
+    def next(self) -> tuple[Event, ...]:
+        """Go on to the next question, pushing there where that was wished for."""
+        asked = self.driver.do(Next())
+        if not self.is_pushing_next:
+            return asked
+        self.is_pushing_next = False
+        return (*self.driver.do(Push()), *asked)
+
+    def push_next(self) -> tuple[Event, ...]:
+        """Remember to push when the next question comes."""
+        game = self.driver.game
+        following = game._replace(position=game.position + 1, phase=Asking())
+        if following.position >= len(game.turns) or not pushes_left(following):
+            return (Rejected("no-push"),)
+        self.is_pushing_next = True
+        return ()
+
+    def told(self, events: tuple[Event, ...]) -> None:
+        """Tell events; the clock of a question starts when it was told."""
+        before = self.driver.game.position
+        self.tell(events)
+        if before != getattr(self, "_timed", None):
+            self._timed = before
+            self.opened = time.monotonic()
+
+    def awaits_appeal(self) -> bool:
+        """Tell whether the last question was answered with a text that is not right: then `:right` may follow."""
+        game = self.driver.game
+        last = game.attempts[-1]
+        typed = isinstance(game.turn.item.kind, Text) and isinstance(last.response, Typed)
+        return game.rules.appeals and typed and last.mark.value < 1.0 and game.position + 1 == len(game.turns)
+
+    def command(self, line: str | None) -> Command:
+        """Return what a line asks for. After the last question anything but `:right` and `:quit` goes on."""
+        asked = read_command(line) if line is not None else None
+        if asked == "quit":
+            return Quit()
+        if asked == "right":
+            return Appeal()
+        if line is None or isinstance(self.driver.game.phase, Reviewing):
+            return Next()
+        seconds = round(time.monotonic() - self.opened, 3)
+        limit = self.driver.game.limit(self.driver.game.turn.item)
+        if limit and seconds >= limit:
+            return TimeOut(limit)
+        if asked == "hint":
+            return Hint()
+        if asked == "skip" or not line.strip():
+            return Skip(seconds)
+        return Answer(read_line(self.driver.game.turn, line, self.language), seconds)
+
+
+def lines_of(source: TextIO) -> Iterator[str]:
+    """Yield lines without their ends; what is longer than any answer is cut."""
+    while line := source.readline(LONGEST_LINE):
+        whole = line
+        while not whole.endswith("\n") and (whole := source.readline(LONGEST_LINE)):
+            pass
+        yield line.rstrip("\r\n")

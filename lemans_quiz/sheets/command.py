@@ -1,0 +1,207 @@
+"""`lemans-quiz sheet`: a worksheet for paper, in several shuffled versions, and its answer key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cli.boundary import tell, visible
+from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.options import Kinds, Level, Packs, Tags
+from lemans_quiz.cli.selecting import Wishes, filter_for
+from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.seeds import is_code, parse_seed
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
+from lemans_quiz.games.draw import Draught, Quiz, draw_quiz
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.sheets.laying import lay_out
+from lemans_quiz.sheets.model import PAPERS, Look, Sheet
+
+MOST_QUESTIONS, MOST_VERSIONS = 500, 100
+
+_FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("sheet", help=_("Make a worksheet for paper, in shuffled versions, with its answer key."))(sheet)
+
+
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
+def sheet(
+    packs: Packs = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=_("The file to write: .html, .md or .pdf. Named after the seed if left out."),
+        ),
+    ] = "",
+    key: Annotated[
+        str,
+        typer.Option("--key", metavar="FILE", help=_("Write the answer key into this file, not behind the questions.")),
+    ] = "",
+    versions: Annotated[
+        int,
+        typer.Option(
+            "--versions",
+            metavar="N",
+            min=1,
+            max=MOST_VERSIONS,
+            help=_("How many versions, each in an order of its own."),
+        ),
+    ] = 1,
+    count: Annotated[
+        int, typer.Option("--count", "-n", metavar="N", min=1, max=MOST_QUESTIONS, help=_("How many questions."))
+    ] = 10,
+    level: Level = None,
+    tag: Tags = None,
+    kind: Kinds = None,
+    seed: Annotated[
+        str,
+        typer.Option(
+            "--seed", metavar="CODE", help=_("The code of a sheet or a game, or any word: the same questions again.")
+        ),
+    ] = "",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TITLE", help=_("The heading; the pack's title if left out."))
+    ] = "",
+    paper: Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))] = PAPERS[0],
+    large: Annotated[bool, typer.Option("--large", help=_("Large type."))] = False,
+    two_sided: Annotated[
+        bool, typer.Option("--two-sided", help=_("In a PDF: let each version begin on a front side."))
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
+) -> None:
+    """Draw the questions, lay them out and write the files."""
+    look = Look(_paper(paper), large, two_sided)
+    wanted = filter_for(Wishes(level or "", tuple(tag or ()), tuple(kind or ())))
+    formats = [_format_of(name) for name in (output, key) if name]
+    if two_sided and "pdf" not in formats:
+        raise UsageError(message("--two-sided needs a PDF: browsers cannot do it."), message("Add: -o sheet.pdf"))
+    quiz = draw_quiz(Draught(tuple(packs or ()), wanted, count, without_letter(seed)))
+    for notice in quiz.notices:
+        tell(notice)
+    made = lay_out(quiz.turns, quiz.seed, title=title or _title(quiz), versions=versions, language=content_language())
+    _write(_outputs(output or _name_after(quiz), key, look), made, force=force)
+    print(_told(made))
+
+
+def _paper(name: str) -> str:
+    if name.casefold() not in PAPERS:
+        raise UsageError(
+            message("There is no paper '{paper}'.", paper=name),
+            message("There are: {papers}", papers=", ".join(PAPERS)),
+        )
+    return name.casefold()
+
+
+def without_letter(seed: str) -> str:
+    """Return a seed as it was typed from a sheet without the letter of the version, which stands behind our codes."""
+    front, space, last = seed.strip().rpartition(" ")
+    is_version = bool(space) and re.fullmatch(r"[A-Za-z]{1,2}", last) is not None
+    return front if is_version and is_code(parse_seed(front)) else seed
+
+
+def _title(quiz: Quiz) -> str:
+    """Return the packs' titles, where they are few enough for one line."""
+    titles = [title.show(content_language()) for _id, title in quiz.titles]
+    return " · ".join(titles) if len(titles) <= 2 else "Le Mans Quiz"
+
+
+def _name_after(quiz: Quiz) -> str:
+    word = re.sub(r"[^\w-]+", "-", quiz.seed.code).strip("-").casefold()
+    return f"sheet-{word[:60] or 'quiz'}.html"
+
+
+def _format_of(name: str) -> str:
+    """Return the format that a file's name asks for."""
+    suffix = Path(name).suffix.casefold()
+    if suffix not in _FORMATS:
+        near = did_you_mean(suffix, _FORMATS)
+        help = (
+            message("Did you mean '{near}'?", near=near)
+            if near
+            else message("The name must end in .html, .md or .pdf.")
+        )
+        raise UsageError(message("'{file}' is no kind of file that a sheet can be.", file=name), help)
+    return _FORMATS[suffix]
+
+
+class Output(NamedTuple):
+    """A file to write and what belongs into it."""
+
+    path: Path
+    look: Look
+
+
+def _outputs(output: str, key: str, look: Look) -> list[Output]:
+    if not key:
+        return [Output(Path(output), look)]
+    if Path(output).resolve() == Path(key).resolve():
+        raise UsageError(
+            message("The sheet and its key cannot be the same file."), message("Leave out --key to have both in one.")
+        )
+    return [Output(Path(output), look._replace(part="questions")), Output(Path(key), look._replace(part="key"))]
+
+
+def _write(outputs: list[Output], made: Sheet, *, force: bool) -> None:
+    """Write all files, or none where one of them cannot be made."""
+    for path, _look in outputs:
+        if not path.parent.is_dir():
+            raise NotFound(message("There is no folder '{folder}'.", folder=str(path.parent)))
+        if path.exists() and not force:
+            raise UsageError(
+                message("'{path}' exists already and stays as it is.", path=str(path)),
+                message("Choose another name, or add --force to write over it."),
+            )
+    rendered = [(path, _rendered(path, made, look)) for path, look in outputs]
+    for path, content in rendered:
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise _Unwritable(
+                message("'{path}' cannot be written: {reason}", path=str(path), reason=error.strerror or "")
+            ) from None
+        print(_("Written: {path}").format(path=visible(str(path))))
+
+
+class _Unwritable(QuizError):
+    """A file cannot be written."""
+
+    exit_code = FAILED
+
+
+def _rendered(path: Path, made: Sheet, look: Look) -> bytes:
+    match _format_of(path.name):
+        case "pdf":
+            from lemans_quiz.sheets import typst
+
+            return typst.render(made, look)
+        case "markdown":
+            from lemans_quiz.sheets import markdown
+
+            return markdown.render(made, look).encode()
+        case _:
+            from lemans_quiz.sheets import html
+
+            return html.render(made, look).encode()
+
+
+def _told(made: Sheet) -> str:
+    first, last = made.versions[0], made.versions[-1]
+    questions = ngettext("{count} question", "{count} questions", len(first.questions)).format(
+        count=len(first.questions)
+    )
+    if len(made.versions) == 1:
+        return _("{code}: {questions}").format(code=visible(first.code), questions=questions)
+    return _("{first} to {last}: {questions} each").format(
+        first=visible(first.code), last=visible(last.code), questions=questions
+    )

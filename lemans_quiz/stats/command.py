@@ -1,0 +1,132 @@
+"""`lemans-quiz stats`: how often right, when, where it is hard and what falls due, from the history."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.invocation import content_language, player
+from lemans_quiz.cli.manner import JSON, SCREEN, Manner, history_of_the_player
+from lemans_quiz.cli.selecting import by_id, choose, files_for
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.overview import FORECAST_DAYS, Overview, overview
+from lemans_quiz.core.stats import Hard
+from lemans_quiz.errors import INTERRUPTED, UsageError
+from lemans_quiz.i18n import _
+from lemans_quiz.packs.bank import Bank, draw_from
+from lemans_quiz.packs.library import looks_like_path
+from lemans_quiz.stats.words import Statistics
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.practice import catch_up, due_times
+from lemans_quiz.storage.tallies import Scope, groups, local_day, slots
+from lemans_quiz.terminal.keys import INTERRUPT
+from lemans_quiz.terminal.views import Setting
+
+CAUGHT_UP = 10_000
+"""At most so many attempts are taken into memory before the forecast, so that a long history does not keep anybody waiting."""
+
+_SECONDS_A_DAY = 86_400
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("stats", help=_("Show how you are doing: over time, by topic, and what falls due."))(stats)
+
+
+def stats(
+    packs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PACK]...",
+            help=_("Packs by name or file; everything played if left out."),
+            autocompletion=complete_packs,
+        ),
+    ] = None,
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only from this day on: 2026-01-31."))] = "",
+    plain: Annotated[
+        bool, typer.Option("--plain", help=_("Tables without drawing: for screen readers and scripts."))
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
+) -> None:
+    """Sum up the history and show it."""
+    names = tuple(packs or ())
+    first = start_of_day(since) if since else None
+    with history_of_the_player() as history:
+        found = gather(history, draw_from(paths.bank(), files_for(names), lambda bank: _ids(bank, names)), first)
+        is_lost = history.is_lost
+    _show(found, Manner(plain=plain, json=json).front(), is_lost=is_lost, is_narrowed=bool(names or since))
+
+
+def start_of_day(text: str) -> float:
+    """Return when a day begins where this computer is; raises UsageError with the way to write it."""
+    try:
+        return datetime.combine(date.fromisoformat(text.strip()), datetime.min.time()).timestamp()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(
+            message("'{text}' is no date.", text=text), message("Write a day like this: --since 2026-01-31")
+        ) from None
+
+
+def gather(history: History, packs: tuple[str, ...], since: float | None) -> Statistics:
+    """Return the statistics of the player, of some packs or (empty) of all, from a moment on."""
+    catch_up(history, player(), at_most=CAUGHT_UP)
+    scope = Scope(player(), packs, since)
+    now = time.time()
+    due = due_times(history, player(), now + (FORECAST_DAYS + 1) * _SECONDS_A_DAY, packs=packs)
+    found = overview(groups(history, scope), slots(history, scope), due, today=local_day(now), day_of=local_day)
+    return draw_from(paths.bank(), files_for(()), lambda bank: _named(bank, found))
+
+
+def _ids(bank: Bank, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of packs. One that is not installed any more may still be in the history."""
+    known = by_id(bank.shelved)
+    return tuple(name if name in known or not looks_like_path(name) else choose(bank, [name])[0].id for name in names)
+
+
+def _named(bank: Bank, found: Overview) -> Statistics:
+    """Add the titles of packs and the questions of the hardest items, as they are now."""
+    titles = tuple((pack.id, pack.title) for pack in bank.shelved if pack.id)
+    items = tuple(item for hard in found.hardest if (item := _item(bank, hard)) is not None)
+    return Statistics(found, Setting(content_language(), titles=titles), items, player())
+
+
+def _item(bank: Bank, hard: Hard) -> Item | None:
+    pack = by_id(bank.shelved).get(hard.pack)
+    return bank.find(pack, [hard.item])[0] if pack is not None else None
+
+
+def _show(found: Statistics, front: str, *, is_lost: bool, is_narrowed: bool) -> None:
+    if front == JSON:
+        from lemans_quiz.play.events import line_of
+        from lemans_quiz.stats.json import statistics_object
+
+        print(line_of(statistics_object(found)))
+    elif not found.overview.whole.attempts:
+        if not is_lost:
+            print(_("Nothing was played that fits.") if is_narrowed else _("Nothing has been played yet."))
+            print(_("Start with: lemans-quiz play"))
+    elif front == SCREEN:
+        _browse(found)
+    else:
+        from lemans_quiz.stats.lines import statistics_lines
+
+        print("\n".join(statistics_lines(found)))
+
+
+def _browse(found: Statistics) -> None:
+    """Turn pages on the terminal, and leave one line there."""
+    from lemans_quiz.stats.loop import turn_pages
+    from lemans_quiz.stats.screen import last_words, statistics_pages
+
+    by = turn_pages(statistics_pages(found))
+    if by == INTERRUPT:
+        raise typer.Exit(INTERRUPTED)
+    if not by:
+        print(last_words(found))

@@ -1,0 +1,85 @@
+"""The statistics as plain lines: tables for screen readers, pipes and narrow places. No sign, no bar, the names last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from lemans_quiz.core.stats import Sums
+from lemans_quiz.i18n import _
+from lemans_quiz.stats.words import (
+    Row,
+    Statistics,
+    figures,
+    kind_rows,
+    level_rows,
+    pack_rows,
+    share_text,
+    tag_rows,
+)
+from lemans_quiz.terminal.theme import in_one_line, number
+
+_WEEKS = 12
+_DAYS = 14
+
+
+def statistics_lines(statistics: Statistics) -> list[str]:
+    """Return all tables, each under its heading. Of days and weeks the last ones are told; JSON has them all."""
+    overview = statistics.overview
+    days = [(day.isoformat(), sums) for day, sums in overview.days[-_DAYS:]]
+    weeks = [(_("week of {day}").format(day=day.isoformat()), sums) for day, sums in overview.weeks[-_WEEKS:]]
+    parts = [
+        [f"{name}: {value}" for name, value in figures(overview)],
+        _table(_("Last days with answers"), days),
+        _table(_("Last weeks with answers"), weeks),
+        _table(_("Packs"), pack_rows(statistics)),
+        _table(_("Tags"), tag_rows(statistics)),
+        _table(_("Levels"), level_rows(statistics)),
+        _table(_("Kinds"), kind_rows(statistics)),
+        _hardest(statistics),
+        _coming(statistics),
+    ]
+    player = in_one_line(statistics.player)
+    lines = [_("Player: {player}").format(player=player), ""] if player else []
+    for part in parts:
+        lines += [*part, ""] if part else []
+    return lines[:-1]
+
+
+def _table(title: str, rows: Sequence[Row]) -> list[str]:
+    """Return a heading and a line for each row: share, right of all, name."""
+    if not rows:
+        return []
+    shares = [share_text(sums.accuracy) for _name, sums in rows]
+    counts = [_count(sums) for _name, sums in rows]
+    wide, wider = max(map(len, shares)), max(map(len, counts))
+    lines = [
+        f"{share:>{wide}}  {count:>{wider}}  {name}"
+        for share, count, (name, _sums) in zip(shares, counts, rows, strict=True)
+    ]
+    return [title, *lines]
+
+
+def _count(sums: Sums) -> str:
+    return _("{right} of {of}").format(right=number(sums.right), of=number(sums.attempts))
+
+
+def _hardest(statistics: Statistics) -> list[str]:
+    hard = statistics.overview.hardest
+    if not hard:
+        return []
+    lines = [
+        _("{missed} of {of} missed: {stem}").format(
+            missed=found.sums.attempts - found.sums.right, of=found.sums.attempts, stem=statistics.stem(found)
+        )
+        for found in hard
+    ]
+    return [_("Hardest questions"), *lines]
+
+
+def _coming(statistics: Statistics) -> list[str]:
+    overview = statistics.overview
+    if not any(overview.coming):
+        return []
+    days = [(overview.today + timedelta(days=n)).isoformat() for n in range(len(overview.coming))]
+    return [_("What falls due"), *(f"{day}: {count}" for day, count in zip(days, overview.coming, strict=True))]

@@ -1,0 +1,89 @@
+"""Menus and pages to read, on a terminal: the loops around them. What they look like is views.py's."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.keys import ENDINGS, Key
+from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.terminal import Build, Terminal
+from lemans_quiz.terminal.theme import LETTERS
+
+BuildMenu = Callable[[int, int, int], Page]
+"""Makes a page for a cursor, a width and a height."""
+
+_SCROLLING = (keys.PAGE_UP, keys.PAGE_DOWN, keys.UP, keys.DOWN)
+
+
+class Leaving(Exception):
+    """The player or the system ends the program: `key` is one of keys.ENDINGS."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(key.name)
+        self.key = key
+
+
+def read_key(terminal: Terminal, timeout: float | None = None) -> Key | None:
+    """Return the next key, or None after the timeout; raise Leaving for those that end everything."""
+    key = terminal.read(timeout)
+    if key is not None and key.name in ENDINGS:
+        raise Leaving(key)
+    return key
+
+
+def choose(
+    terminal: Terminal, build: BuildMenu, count: int, *, cursor: int = 0, deadline: float | None = None
+) -> int | None:
+    """Return the place of the entry that was chosen, or None for Esc, Backspace or when `deadline` is reached."""
+    terminal.show_new(lambda width, height: build(cursor, width, height))
+    while deadline is None or time.monotonic() < deadline:
+        key = read_key(terminal, None if deadline is None else max(0.0, deadline - time.monotonic()))
+        if key is None:
+            continue
+        if key.name in (keys.ESCAPE, keys.BACKSPACE):
+            return None
+        place = cursor if key.name == keys.ENTER or key.text == " " else place_of(key, count)
+        if place is not None:
+            return place
+        scroll(terminal, key, pages_only=True)
+        cursor = moved(cursor, key, count)
+        terminal.show(lambda width, height: build(cursor, width, height))  # noqa: B023 - painted at once
+    return None
+
+
+def read_page(terminal: Terminal, build: Build) -> None:
+    """Show a page until a key other than those that scroll is pressed."""
+    terminal.show_new(build)
+    while True:
+        key = read_key(terminal)
+        if key is None:
+            continue
+        if key.name != keys.RESIZE and not scroll(terminal, key):
+            return
+        terminal.show(build)
+
+
+def scroll(terminal: Terminal, key: Key, *, pages_only: bool = False) -> bool:
+    """Scroll by a page or a line; tell whether the key does that."""
+    if key.name not in (_SCROLLING[:2] if pages_only else _SCROLLING):
+        return False
+    step = terminal.page_height() if key.name in _SCROLLING[:2] else 1
+    terminal.scroll(-step if key.name in (keys.PAGE_UP, keys.UP) else step)
+    return True
+
+
+def place_of(key: Key, count: int) -> int | None:
+    """Return the place that a digit or a letter names, if there is one."""
+    character = key.text.casefold()
+    if key.name != keys.CHARACTER or len(character) != 1:
+        return None
+    place = LETTERS.find(character) if character.isalpha() else "123456789".find(character)
+    return place if 0 <= place < count else None
+
+
+def moved(cursor: int, key: Key, count: int) -> int:
+    """Return the cursor after a key; it goes round at both ends."""
+    steps = {keys.UP: cursor - 1, keys.DOWN: cursor + 1, keys.HOME: 0, keys.END: count - 1}
+    return steps.get(key.name, cursor) % count

@@ -1,0 +1,334 @@
+"""Advice speaks up where a question is bad, and is silent where it is not."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lemans_quiz.authoring.lint.advice import MOST_TOLD
+from lemans_quiz.authoring.lint.checking import check_packs, check_readings
+from lemans_quiz.authoring.lint.lint_ranges import overlapping
+from lemans_quiz.authoring.lint.pack import at_least
+from lemans_quiz.core.diagnostics import NOTE, WARNING, has_errors
+from lemans_quiz.i18n import render
+from lemans_quiz.packs.reading.reader import read_pack
+
+TODAY = date(2026, 11, 22)
+REST = "    explanation: Told {n} times at table {n}.\n"
+
+
+def pack(*questions: str, head: str = "title: T\n") -> str:
+    """Make a pack of questions, each given as its keys; ids, a source and explanations are put in."""
+    text = head + "defaults: {source: A book of mine}\nquestions:\n"
+    for number, question in enumerate(questions):
+        text += f"  - id: q{number}\n"
+        text += "".join(f"    {line}\n" for line in question.strip().splitlines())
+        text += "" if "explanation" in question else REST.replace("{n}", str(number))
+    return text
+
+
+def advice(*packs: str, today: date = TODAY):
+    readings = [
+        (f"{n}.yaml", read_pack(text.encode(), file=f"{n}.yaml", default_id=f"p{n}")) for n, text in enumerate(packs)
+    ]
+    assert all(reading.pack for _, reading in readings)
+    return check_readings(readings, today)
+
+
+def codes(*questions: str, head: str = "title: T\n") -> list[str]:
+    return [diagnostic.code for diagnostic in advice(pack(*questions, head=head))]
+
+
+SPEAKS_UP = [
+    ("typographic-quotes", "question: Which year?\nanswer: \u201c1923\u201d  # the first"),
+    ("typographic-quotes", "question: Which car?\nanswer: one\nwrong:\n  - \u201etwo\u201c\n  - three"),
+    ("typographic-quotes", "question: Which car?\nanswer: \u00abOne\u00bb"),
+    ("longest-answer", "question: Why?\nanswer: because it had rained all the night long\nwrong: [fog, snow]"),
+    (
+        "longest-answer",
+        "question: {en: Why?, de: Warum?}\nanswer: {en: rain, de: weil es die ganze Nacht lang geregnet hatte}\n"
+        "wrong: [Smog, Taifun]\nexplanation: {en: So, de: So}",
+    ),
+    ("answer-in-question", "question: Who built the Dunlop bridge?\nanswer: Dunlop\nwrong: [Shell, Esso]"),
+    (
+        "answer-in-question",
+        "question: Which house did the garage belong to?\nanswer: the garage owner\nwrong: [an innkeeper, a farmer]",
+    ),
+    ("answer-in-question", "question: What is the Tertre Rouge called?\nanswer: Tertre Rouge"),
+    ("answer-in-question", "question: In what year was the year 1923?\nanswer: 1923"),
+    ("answer-in-question", "question: Did Audi win?\nanswers: [Audi, Ford]\nwrong: [BMW]"),
+    ("overlapping-options", "question: How many?\nanswer: 10–20\nwrong: [20–30, 30–40]"),
+    ("overlapping-options", "question: How many?\nanswer: '40'\nwrong: [more than 30, '20']"),
+    ("overlapping-options", "question: Wie weit?\nanswer: 3 bis 5 km\nwrong: [mehr als 4 km, 1 km]"),
+    ("all-of-the-above", "question: Who?\nanswer: Audi\nwrong: [Ford, none of these]"),
+    ("all-of-the-above", "question: Wer?\nanswer: ein Audi und ein Ford\nwrong: [Benz, alle genannten]"),
+    ("double-negative", "question: Which make did not win without help?\nanswer: Ford"),
+    (
+        "double-negative",
+        "question: {en: Who?, de: Wer kam nie ohne Panne an?}\nanswer: Ford\nexplanation: {en: So, de: So}",
+    ),
+    ("too-long", f"question: {'Which van ' * 21}?\nanswer: green"),
+    ("too-long", f"question: Which?\nanswer: {'green ' * 13}\nwrong: [{'greener ' * 8}]"),
+    ("too-long", f"question: Which?\nanswer: green\nexplanation: {'So it was. ' * 40}"),
+    ("too-long", f"question: Order.\norder: [{'first ' * 13}, second]"),
+    ("too-long", f"question: Who?\nmatch: {{{'left ' * 8}: {'right ' * 7}, a: b}}"),
+    ("too-long", "question: Who?\nmatch: {a: b, c: d, e: f, g: h, i: j, k: l, m: n, o: p, q: r}"),
+    ("stale-fact", "question: Who leads?\nanswer: Ford\nas_of: 2025-11-21"),
+]
+
+SILENT = [
+    "question: Why?\nanswer: because of the rain\nwrong: [because of fog, because of ice]",
+    "question: Which is older, Audi or Ford?\nanswer: Audi\nwrong: [Ford]",
+    "question: Which Porsche won?\nanswer: Porsche 917\nwrong: [Porsche 936, Porsche 956]",
+    "question: Who drove a Fordson?\nanswer: Ford\nwrong: [Benz, Daimler]",
+    "question: How many?\nanswer: 10 to 19\nwrong: [20 to 29, 30 or more]",
+    "question: How many?\nanswer: 24\nwrong: [12, 48]",
+    "question: Which years?\nanswer: 1966–1969\nwrong: [1965–1968, 1967–1970]",
+    "question: How fast?\nanswer: '3:17.297'\nwrong: ['3:18.513', '3:14.791']",
+    "question: Who?\nanswer: Audi\nchoices: [Ford, Audi, all of the above]",
+    "question: Who?\nanswer: All Stars Racing\nwrong: [Nonesuch Motors, Both Brothers]",
+    "question: Which make has no wins?\nanswer: Nissan",
+    "question: Not only Ford won. Who else had no trouble?\nanswer: Audi",
+    "question: What are nos. 1 and 2 north of?\nanswer: Tours",
+    "question: Who?\nmatch: {a: b, c: d, e: f, g: h}",
+    "question: Who leads?\nanswer: Ford\nas_of: 2025-11-22",
+    "question: 2 + 2 =\nanswer: 4",
+]
+
+
+@pytest.mark.parametrize(("code", "question"), SPEAKS_UP)
+def test_it_speaks_up(code, question):
+    assert codes(question) == [code]
+
+
+@pytest.mark.parametrize("question", SILENT)
+def test_it_is_silent(question):
+    assert codes(question) == []
+
+
+LAGACHE = "question: Who won the very first race together with Léonard?\nanswer: Lagache"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "question: Who won the very first race together with Leonard?\nanswer: Lagache",
+        "question: Who was it that won the very first race together with Léonard?\nanswer: Lagache\nwrong: [Duff]",
+        "question: Together with Léonard who won the very first race?\nanswer: Lagache",
+    ],
+)
+def test_the_same_question_in_nearly_the_same_words_is_found(other):
+    found = advice(pack(LAGACHE, other))
+    assert [(d.code, d.span.line) for d in found] == [("near-duplicate", 9)]
+    assert "'q0'" in render(found[0].message)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "question: Who won the race of 1970?\nanswer: Porsche",
+            "question: Who won the race of 1971?\nanswer: Porsche",
+        ),
+        (
+            "question: Which country does Tom Kristensen come from?\nanswer: Denmark",
+            "question: Which country does John Nielsen come from?\nanswer: Denmark",
+        ),
+        (
+            "question: Put these makes in order.\norder: [Audi, Ford]",
+            "question: Put these makes in order.\norder: [BMW, Mazda]",
+        ),
+        (
+            "question: Which of these won?\nanswer: Audi\nwrong: [BRM]",
+            "question: Which of these won?\nanswer: Ford\nwrong: [MG]",
+        ),
+    ],
+)
+def test_questions_that_differ_in_a_number_a_name_or_the_answer_are_no_duplicates(one, other):
+    assert codes(one, other) == []
+
+
+def test_duplicates_are_found_across_packs_and_name_the_other_file():
+    found = advice(pack(LAGACHE), pack(LAGACHE))
+    assert [(d.code, d.file) for d in found] == [("near-duplicate", "1.yaml")]
+    assert "0.yaml" in render(found[0].message)
+
+
+def test_a_pack_that_replaces_another_is_not_compared_with_it():
+    same = pack(LAGACHE, head="title: T\nid: mine\n")
+    assert advice(same, same) == []
+
+
+TELLS = "question: Which make carried Lagache when he won the first race with Léonard?\nanswer: Chenard"
+
+
+def test_a_question_that_tells_the_answer_of_another_is_found():
+    assert codes(LAGACHE, TELLS) == ["answered-elsewhere"]
+
+
+def test_an_explanation_that_tells_the_answer_of_another_is_found():
+    telling = "question: Which make was first?\nanswer: Chenard\nexplanation: Lagache won that first race with Léonard."
+    found = advice(pack(LAGACHE, telling))
+    assert [(d.code, d.span.line) for d in found] == [("answered-elsewhere", 11)]
+
+
+def test_a_name_in_another_context_gives_nothing_away():
+    assert codes(LAGACHE, "question: How old was Lagache when he died?\nanswer: 57") == []
+
+
+def test_an_answer_told_in_another_pack_is_no_matter():
+    assert advice(pack(LAGACHE), pack(TELLS)) == []
+
+
+BILINGUAL = "title: {en: T, de: T}\n"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "question: Which of the vans was green?\nanswer: mine",
+        "question: {en: Which?}\nanswer: mine",
+        "question: {en: Who?, de: Wer?}\nanswer: {en: me}",
+        "question: {en: Who?, de: Wer?}\nanswer: Ford\nwrong: [{en: nobody, de: niemand}, {en: me}]",
+        "question: {en: Who?, de: Wer?}\nanswer: Ford\nhint: {en: not me}",
+        "question: {en: Who?, de: Wer?}\nanswer: 7\nunit: {en: miles}",
+        "question: {en: Who?, de: Wer?}\norder: [{en: first}, second]",
+        "question: {en: Who?, de: Wer?}\nmatch: [{left: {en: a}, right: b}, {left: c, right: d}]",
+    ],
+)
+def test_a_text_that_lacks_a_language_of_the_pack_is_found(question):
+    explained = question + "\nexplanation: {en: So, de: So}"
+    assert codes(explained, head=BILINGUAL) == ["missing-language"]
+
+
+def test_names_need_no_second_language():
+    question = "question: {en: Who?, de: Wer?}\nanswer: Ford\nwrong: [Audi]\nexplanation: {en: So, de: So}"
+    assert codes(question, head=BILINGUAL) == []
+
+
+def race(number: int, answer: str, wrong: str) -> str:
+    return f"question: Who was quickest on day {number}?\nanswer: {answer}\nwrong: [{wrong}]"
+
+
+def test_a_pack_whose_longest_options_are_right_is_found():
+    assert codes(*(race(n, "Kristensen", "Ickx, Bell, Pirro") for n in range(12))) == ["longest-is-right"]
+
+
+def test_a_few_questions_prove_nothing():
+    assert codes(*(race(n, "Kristensen", "Ickx, Bell, Pirro") for n in range(11))) == []
+
+
+def test_as_many_as_chance_allows_are_no_matter():
+    long = [race(n, "Kristensen", "Ickx, Bell, Pirro") for n in range(4)]
+    assert codes(*long, *(race(n, "Ickx", "Kristensen, Bell, Pirro") for n in range(4, 12))) == []
+
+
+def test_each_language_has_its_own_proportion():
+    questions = [
+        f"question: {{en: Who on day {n}?, de: Wer an Tag {n}?}}\nanswer: {{en: me, de: ich selbst}}\n"
+        "wrong: [{en: nobody, de: keiner}, {en: you two, de: du}, {en: all men, de: jeder}]\nexplanation: {en: So, de: So}"
+        for n in range(12)
+    ]
+    found = advice(pack(*questions, head=BILINGUAL))
+    assert [d.code for d in found if d.code != "all-of-the-above"] == ["longest-is-right"]
+    assert "(de)" in render(found[0].message)
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "chance", "wanted"), [(3, 3, 0.5, 0.125), (1, 2, 0.5, 0.75), (0, 9, 0.25, 1)]
+)
+def test_the_upper_tail_of_the_binomial_distribution(successes, trials, chance, wanted):
+    assert at_least(successes, trials, chance) == pytest.approx(wanted)
+
+
+def test_the_tail_of_a_very_large_pack_is_a_number():
+    assert at_least(30_000, 100_000, 0.25) < 1e-9
+
+
+def test_few_questions_without_source_are_told_one_by_one_and_many_at_once():
+    bare = "title: T\nquestions:\n"
+    few = bare + "".join(f"  - {{id: q{n}, question: What is {n}?, answer: x{n}, explanation: So}}\n" for n in range(3))
+    many = bare + "".join(
+        f"  - {{id: q{n}, question: What is {n}?, answer: x{n}, explanation: So}}\n" for n in range(30)
+    )
+    assert [d.code for d in advice(few)] == ["no-source"] * 3
+    assert [render(d.message) for d in advice(many)] == ["30 questions name no source."]
+
+
+def test_a_note_does_not_fail_even_when_advice_does():
+    found = advice(pack("question: Who leads?\nanswer: Ford\nas_of: 2020-01-01"))
+    assert [d.severity for d in found] == [NOTE]
+    assert not has_errors(found, strict=True)
+
+
+def test_advice_fails_when_it_is_to():
+    found = advice(pack("question: Who?\nanswer: Audi\nwrong: [none of these]"))
+    assert [d.severity for d in found] == [WARNING]
+    assert has_errors(found, strict=True)
+    assert not has_errors(found)
+
+
+def test_a_fact_is_old_by_the_day_that_is_passed_in():
+    text = pack("question: Who leads?\nanswer: Ford\nas_of: 2025-11-22")
+    assert [d.code for d in advice(text, today=date(2026, 11, 23))] == ["stale-fact"]
+
+
+def test_of_very_much_advice_the_rest_is_counted():
+    found = advice(pack(*(f"question: Is it {1000 + n}?\nanswer: {1000 + n}" for n in range(MOST_TOLD + 7))))
+    assert len(found) == MOST_TOLD + 1
+    assert "There are 7 more of these." in [render(d.message) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("options", "pair"),
+    [
+        (["10 to 20", "20 to 30"], (0, 1)),
+        (["under 10", "10 or more"], None),
+        (["up to 10", "10 or more"], (0, 1)),
+        (["1,000–2,000 km", "1.500 km"], (0, 1)),
+        (["3 to 5 km", "4 laps"], None),
+        (["12", "more than 12"], None),
+        (["at least 12", "12"], (0, 1)),
+        (["between 5 and 9", "7"], (0, 1)),
+        (["no. 7", "no. 8"], None),
+        (["917", "917 K"], None),
+    ],
+)
+def test_ranges_overlap_where_a_number_belongs_to_both(options, pair):
+    assert overlapping(options) == pair
+
+
+def test_a_table_gets_each_piece_of_advice_once(tmp_path: Path):
+    (tmp_path / "t.csv").write_text("year,make\n1923,Audi\n1924,Ford\n1925,Benz\n", "utf-8")
+    path = tmp_path / "p.yaml"
+    question = "  - {each: t, id: 'q-{year}', question: 'Did {make} win in {year}?', answer: '{make}'}\n"
+    path.write_text(f"title: T\ntables: {{t: t.csv}}\ndefaults: {{source: A book}}\nquestions:\n{question}", "utf-8")
+    found = [d for d in check_packs([path], TODAY) if d.code == "answer-in-question"]
+    assert [d.span.line for d in found] == [5]
+
+
+def test_advice_on_many_questions_takes_no_longer_for_each():
+    """Ten times as many questions that share all their words but a number and a name."""
+
+    def seconds(count: int) -> float:
+        questions = (
+            f"  - {{id: q{n}, question: Which car number {n} won the race?, answer: Car {n % 50}x}}\n"
+            for n in range(count)
+        )
+        reading = read_pack(("title: T\nquestions:\n" + "".join(questions)).encode(), file="", default_id="x")
+        start = time.process_time()
+        check_readings([("x", reading)], TODAY)
+        return time.process_time() - start
+
+    assert seconds(10_000) < 25 * seconds(1_000) + 0.2
+
+
+def test_typographic_quotes_are_told_with_the_line_in_straight_ones() -> None:
+    found = advice(pack("question: Which car?\nanswer: \u201cOne\u201d", head="title: \u201cGarage\u201d\n"))
+    assert [(d.span.line, d.copy) for d in found] == [(1, 'title: "Garage"'), (6, '    answer: "One"')]
+
+
+@pytest.mark.parametrize("text", ['"\u201cOne\u201d"', "\u201cOne\u201d or \u201ctwo\u201d", "the \u201cOne\u201d"])
+def test_typographic_quotes_that_are_meant_are_not_told(text: str) -> None:
+    assert codes(f"question: Which car?\nanswer: {text}") == []

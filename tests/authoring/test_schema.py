@@ -1,0 +1,137 @@
+"""The schema accepts what the reader accepts, and rejects what it rejects as far as JSON Schema can say it."""
+
+import json
+import os
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from lemans_quiz.authoring.schema import schema, schema_path
+from lemans_quiz.packs.reading.reader import read_pack
+from tests.packs.pack_examples import as_json, schema_mistakes, shows_the_mistake
+
+QUESTIONS = Path(__file__).parents[2] / "questions"
+
+
+def pack(question: str) -> str:
+    return f"title: T\nquestions:\n  - {question}\n"
+
+
+def test_the_shipped_file_is_the_schema() -> None:
+    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    if os.environ.get("LEMANS_APPROVE"):
+        (QUESTIONS / "pack.schema.json").write_text(text, encoding="utf-8")
+    assert schema_path().read_text(encoding="utf-8") == text
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("path", sorted(QUESTIONS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_pack_is_accepted(path: Path) -> None:
+    assert schema_mistakes(path.read_text(encoding="utf-8")) == []
+
+
+RIGHT = [
+    "{question: a, answer: b, wrong: [c, 1, 2.5, true]}",
+    "{question: {en: a, pt-BR: b}, answer: {en: a}, wrong: [{en: b}, {text: c, feedback: d}]}",
+    "{question: a, answers: [b, c], choices: [b, c, d]}",
+    "{question: a, answer: true}",
+    '{question: a, answer: "917", accept: [x]}',
+    "{question: a, answer: 917, tolerance: 1 %, unit: km}",
+    "{question: a, between: [1, 2.5]}",
+    "{question: a, order: [a, b]}",
+    "{question: a, match: {a: b, c: d}, wrong: [e]}",
+    "{question: a, match: [{left: a, right: b}, {left: {en: c}, right: d}]}",
+    "{question: a, answer: a, type: text, level: 5, seconds: 50.5, tags: [], x-own: {a: [b]}}",
+    "{question: a, type: number, answer: '5'}",
+    "{question: a, answer: b, as_of: 2026-06-14, points: 0, hints: [a, b]}",
+]
+WRONG = [
+    "{question: a}",
+    "{answer: a}",
+    "{question: a, anwser: b}",
+    "{question: a, answer: b, wrong: []}",
+    "{question: a, answer: b, wrong: Audi}",
+    "{question: a, answer: b, wrong: [c], choices: [b, c]}",
+    "{question: a, answer: b, wrong: [c], accept: [d]}",
+    "{question: a, answer: b, wrong: [1, 2, 3, 4, 5, 6, 7, 8, 9]}",
+    "{question: a, answer: b, wrong: [c, c]}",
+    "{question: a, answers: [b]}",
+    "{question: a, answer: b, tolerance: 1}",
+    "{question: a, answer: 5, accept: [6]}",
+    "{question: a, answer: 5, tolerance: -1}",
+    "{question: a, between: [1]}",
+    "{question: a, between: [1, 2], tolerance: 1}",
+    "{question: a, between: [1, 2], answer: 1}",
+    "{question: a, order: [a]}",
+    "{question: a, order: [a, b], answer: a}",
+    "{question: a, match: {a: b}}",
+    "{question: a, match: [{left: a}, {left: b, right: c}]}",
+    "{question: a, answer: b, level: 6}",
+    '{question: a, answer: b, level: "2"}',
+    "{question: a, answer: b, points: -1}",
+    "{question: a, answer: b, seconds: 0}",
+    "{question: a, answer: b, as_of: June}",
+    "{question: a, answer: b, id: A b}",
+    "{question: a, answer: b, hint: c, hints: [d]}",
+    "{question: a, answer: b, type: quiz}",
+    "{question: a, answer: b, type: order}",
+    "{question: a, answer: b, where: {c: d}}",
+    "{question: a, answer: b, wrong: {from: c}}",
+    "{question: {English: a}, answer: b}",
+    "{question: {en: [a]}, answer: b}",
+    "{question: '', answer: b}",
+    "{question: a, answer: b, wrong: {en: [c], de: [d]}}",
+    "just a text",
+]
+
+
+@pytest.mark.parametrize("question", RIGHT)
+def test_what_is_right_is_accepted_by_both(question: str) -> None:
+    assert read_pack(pack(question).encode(), file="p", default_id="p").pack
+    assert schema_mistakes(pack(question)) == []
+
+
+@pytest.mark.parametrize("question", WRONG)
+def test_what_is_wrong_is_rejected_by_both(question: str) -> None:
+    assert read_pack(pack(question).encode(), file="p", default_id="p").pack is None
+    assert schema_mistakes(pack(question))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "questions: [{question: a, answer: b}]",
+        "title: T",
+        "title: T\nquestions: []",
+        "title: T\nformat: 2\nquestions: [{question: a, answer: b}]",
+        "title: T\nlanguage: English\nquestions: [{question: a, answer: b}]",
+        "title: T\ntitel: T\nquestions: [{question: a, answer: b}]",
+        "title: T\nsources: {a: {publisher: b}}\nquestions: [{question: a, answer: b}]",
+        "title: T\ndefaults: {hint: b}\nquestions: [{question: a, answer: b}]",
+    ],
+)
+def test_a_wrong_head_is_rejected_by_both(text: str) -> None:
+    assert read_pack(text.encode(), file="p", default_id="p").pack is None
+    assert schema_mistakes(text)
+
+
+def test_a_table_question_may_hold_templates() -> None:
+    each = 'each: t, where: {a: "1"}, id: "x-{a}", question: "{a}?", answer: "{b}", level: "{c}"'
+    assert schema_mistakes(pack(f"{{{each}, wrong: {{from: b, near: a, count: 2}}}}")) == []
+    assert schema_mistakes(pack(f"{{{each}, wrong: {{near: a}}}}"))
+    assert schema_mistakes(pack('{each: t, question: a, type: number, between: ["{a}", 5]}')) == []
+
+
+def test_an_example_shows_its_mistake() -> None:
+    wrong, mended = pack("{question: a, anwser: b}"), pack("{question: a, answer: b}")
+    assert shows_the_mistake(wrong, mended, "unknown-key") == []
+    assert shows_the_mistake(mended, mended, "unknown-key")
+    assert shows_the_mistake(wrong, wrong, "unknown-key")
+
+
+def test_scalars_are_what_yaml_1_2_says() -> None:
+    assert as_json("[NO, on, 2026-06-14, 1:30, 0x1F, 09, 1.5, true, ~]")[:4] == ["NO", "on", "2026-06-14", "1:30"]

@@ -1,0 +1,274 @@
+"""The screens of a race at 40, 80 and 120 columns against their approved files, and a race driven by keys.
+
+LEMANS_APPROVE=1 writes the files anew: look at the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from lemans_quiz import i18n
+from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Push, Quit, Skip
+from lemans_quiz.core.game import Game, Rules, replay
+from lemans_quiz.core.scoring import RACE
+from lemans_quiz.core.typed import read_line
+from lemans_quiz.games.race.history import race_history_lines
+from lemans_quiz.games.race.result import Ended, Past, ended_page, farewell, hour_rows, hours_page, share_line
+from lemans_quiz.games.race.rules import Race, Winner, by_distance, ghost_of
+from lemans_quiz.games.race.saving import picture
+from lemans_quiz.games.race.screen import _RacePlay
+from lemans_quiz.games.race.views import Look, clock_text, distance_text, figure, gap_text, light_text, race_head
+from lemans_quiz.play.driver import Driver
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.keys import Key
+from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.screen import Screen
+from lemans_quiz.terminal.terminal import Terminal
+from lemans_quiz.terminal.views import Menu
+
+APPROVED = Path(__file__).resolve().parents[2] / "approved" / "screens"
+SIZES = ((40, 24), (80, 24), (120, 40))
+FIELD = by_distance(
+    [
+        Winner(1923, "Chenard & Walcker", 2210),
+        Winner(1991, "Mazda", 4923),
+        Winner(2010, "Audi", 5411),
+        Winner(1953, "Jaguar", 4088),
+    ]
+)
+RULES = Rules(scoring=RACE, pushes=3)
+PAST = (Past("2026-11-20", 720.5, 7, 7, "SARTHE-22AB"), Past("2026-11-18", 1102.0, 7, 7, "MUSEE-9XWD"))
+RUN = Race(FIELD, FIELD[1], 7, ghost=ghost_of((16.5, 6.5, 16.5, 15.0, 3.0, 16.0, 7.2)))
+
+
+def driven(quiz: ModuleType, lines: str = "213f", seconds: float = 7.0) -> list[Command]:
+    """Return the commands of a race: a line for each question, `-` to skip, `P` before it to push."""
+    commands: list[Command] = []
+    turns = iter(quiz.TURNS)
+    for line in lines:
+        if line == "P":
+            commands.append(Push())
+        else:
+            turn = next(turns)
+            commands += [Skip(seconds) if line == "-" else Answer(read_line(turn, line, "en"), seconds), Next()]
+    return commands
+
+
+def ended(quiz: ModuleType, *commands: Command, race: Race = RUN, language: str = "en") -> Ended:
+    return Ended(race, replay(quiz.TURNS, RULES, commands), quiz.setting(language), PAST)
+
+
+class Fingers:
+    """A keyboard on which these keys are pressed, then Ctrl-C."""
+
+    def __init__(self, pressed: str) -> None:
+        named = {"\r": Key(keys.ENTER), "\t": Key(keys.TAB), "\x1b": Key(keys.ESCAPE)}
+        self.waiting = [named.get(key, Key(keys.CHARACTER, key)) for key in pressed]
+
+    def read(self, timeout: float | None = None) -> Key | None:
+        return self.waiting.pop(0) if self.waiting else Key(keys.INTERRUPT)
+
+    def drop(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        pass
+
+
+def race_by_keys(quiz: ModuleType, pressed: str, *, log: tuple[Command, ...] = (), race: Race = RUN) -> _RacePlay:
+    turns = quiz.TURNS
+    if len(race.players) > 1:
+        turns = tuple(turn._replace(player=number % 2) for number, turn in enumerate(turns))
+    driver = Driver(turns, RULES, log=log)
+    play = _RacePlay(driver, quiz.setting(), Terminal(Fingers(pressed), Screen(StringIO(), None)), race, PAST)
+    play.run()
+    return play
+
+
+Make = Callable[[ModuleType, str], Callable[[int, int], Page]]
+
+
+def playing(log: str, shown: str) -> Make:
+    """Return a maker of a page of the race after some answers: grid, question or feedback."""
+
+    def make(quiz: ModuleType, language: str) -> Callable[[int, int], Page]:
+        commands = driven(quiz, log)
+        driver = Driver(quiz.TURNS, RULES, log=commands if shown != "feedback" else commands[:-1])
+        terminal = Terminal(Fingers(""), Screen(StringIO(), None))
+        play = _RacePlay(driver, quiz.setting(language), terminal, RUN, PAST)
+        play.opened = time.monotonic()
+        return {"grid": play.grid, "question": play.question, "feedback": play.feedback}[shown]
+
+    return make
+
+
+def result(log: str, *, hours: bool = False, race: Race = RUN) -> Make:
+    def make(quiz: ModuleType, language: str) -> Callable[[int, int], Page]:
+        over = ended(quiz, *driven(quiz, log), race=race, language=language)
+        menu = Menu((("1", ""), ("2", "")))
+        if hours:
+            return lambda width, height: hours_page(over, width)
+        return lambda width, height: ended_page(over, menu, width, height)
+
+    return make
+
+
+SCREENS: dict[str, Make] = {
+    "race-grid": playing("", "grid"),
+    "race-question": playing("11", "question"),
+    "race-question-pushed": playing("11P", "question"),
+    "race-feedback": playing("1P1", "feedback"),
+    "race-result": result("1Pf1-212"),
+    "race-result-so-far": result("11"),
+    "race-hours": result("1Pf1-212", hours=True),
+}
+
+
+def shown(build: Callable[[int, int], Page], painted: Callable[..., list[str]]) -> str:
+    parts = [f"=== {columns} x {rows}\n" + "\n".join(painted(build, columns, rows)) for columns, rows in SIZES]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_is_as_approved(
+    name: str, language: str, quiz: ModuleType, painted: Callable[..., list[str]]
+) -> None:
+    i18n.use(language)
+    text = shown(SCREENS[name](quiz, language), painted)
+    file = APPROVED / f"{name}.{language}.txt"
+    if os.environ.get("LEMANS_APPROVE"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_a_race_is_driven_by_keys(quiz: ModuleType) -> None:
+    play = race_by_keys(quiz, "\r1p2\r\r")
+    assert [type(command) for command in play.driver.log] == [Answer, Next, Push, Answer, Next]
+    assert play.driver.game.attempts[1].pushed
+
+
+def test_the_first_hour_is_pushed_on_the_grid(quiz: ModuleType) -> None:
+    assert isinstance(race_by_keys(quiz, "p2").driver.log[0], Push)
+
+
+def test_leaving_the_grid_keeps_nothing(quiz: ModuleType) -> None:
+    play = race_by_keys(quiz, "x\x1b")
+    assert play.driver.log == []
+    assert play.farewell() == ["The car never left the grid."]
+
+
+def test_a_race_goes_on_where_it_was_left(quiz: ModuleType) -> None:
+    play = race_by_keys(quiz, "\r", log=tuple(driven(quiz, "2P1")))
+    assert play.look().hour == 3
+    assert len(play.driver.game.attempts) == 2
+
+
+def test_p_goes_on_without_a_push_where_none_is_left(quiz: ModuleType) -> None:
+    play = race_by_keys(quiz, "\rp", log=tuple(driven(quiz, "P-P-P-")[:-1]))
+    assert isinstance(play.driver.log[-1], Next)
+
+
+def test_the_head_names_the_player_whose_turn_it_is(quiz: ModuleType) -> None:
+    play = race_by_keys(quiz, "\r2\r", race=RUN._replace(players=("Anna", "Ben")))
+    assert play.look().player == "Ben"
+    assert play.look().hour == 1
+    assert "Ben" in race_head(play.race, play.look(), 78)[0].plain
+
+
+def test_the_bar_fills_from_start_to_flag_and_dots_the_night() -> None:
+    race = Race(FIELD, FIELD[0])
+    now = Ended(race, Game((), RULES), None).of().standing  # type: ignore[arg-type]
+    start, flag = (race_head(race, Look(now, hour, minute), 78)[1].plain for hour, minute in ((1, 0), (24, 60)))
+    assert "━" not in start
+    assert "┄" in start
+    assert "─" not in flag.replace("━", "")
+    assert "┄" not in flag
+
+
+def test_the_menu_offers_the_lost_hours_and_the_race_hour_by_hour(quiz: ModuleType) -> None:
+    play = race_by_keys(quiz, "", log=(*driven(quiz, "21"), Quit()))
+    assert [wish for wish, _label in play.wishes()] == ["missed", "review", "hours", "round", "done"]
+
+
+def test_the_line_to_send_tells_distance_place_and_bars(quiz: ModuleType) -> None:
+    line = share_line(ended(quiz, *driven(quiz, "1P-1-212")))
+    assert line == "ARNAGE-7K4Q · 731 km · P4 of 5 · beats 1923 · ▇▁▇▁▃▃▃"
+
+
+def test_a_race_with_an_appeal_is_marked_so(quiz: ModuleType) -> None:
+    typed = Answer(read_line(quiz.TURNS[3], "Dumas", "en"), 5.0)
+    over = ended(quiz, *driven(quiz, "---"), typed, Appeal(), Quit())
+    assert "on my word" in farewell(over)[0]
+    assert "stopped after 4 of 7 hours" in farewell(over)[0]
+    assert "goes on" not in farewell(over)[1]
+    kept = over._replace(setting=over.setting._replace(way_back=lambda: "lemans-quiz resume"))
+    assert farewell(kept)[1] == "The race goes on with: lemans-quiz resume"
+    assert 'accept: ["Jani", "Dumas"]' in farewell(over)[-1]
+
+
+def test_players_are_classified_by_distance(quiz: ModuleType) -> None:
+    turns = tuple(turn._replace(player=number % 2) for number, turn in enumerate(quiz.TURNS))
+    race = RUN._replace(players=("Anna", "Ben"), hours=4, ghost=())
+    over = Ended(race, replay(turns, RULES, driven(quiz, "-1-1-1")), quiz.setting())
+    assert over.players() == [1, 0]
+    assert farewell(over)[0].startswith("Ben · ")
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".html", ".txt"])
+def test_the_picture_tells_the_result_and_gives_nothing_away(quiz: ModuleType, suffix: str) -> None:
+    text = picture(ended(quiz, *driven(quiz, "2111111")), suffix).replace("&#160;", " ").replace("\xa0", " ")
+    assert "ARNAGE-7K4Q" in text
+    assert "Neel Jani" not in text
+    assert "@font-face" not in text
+    assert text.startswith({".svg": "<svg", ".html": "<!DOCTYPE html>", ".txt": "  Not classified"}[suffix])
+
+
+def test_hostile_names_reach_no_terminal(quiz: ModuleType) -> None:
+    race = RUN._replace(players=("A\x1b[2J", "B\u202e"))
+    over = ended(quiz, *driven(quiz, "21"), Hint(), race=race)
+    assert not any(sign in "".join(farewell(over)) for sign in "\x1b\u202e")
+
+
+def test_past_races_are_a_table_and_a_plot() -> None:
+    lines = race_history_lines(PAST, 80)
+    assert lines[0] == "Races over 7 hours"
+    assert lines[2].endswith("best")
+    assert "█" in "".join(lines)
+
+
+def test_past_races_without_signs_are_a_table_alone() -> None:
+    lines = race_history_lines(PAST, 40, signs=False)
+    assert lines[1:] == ["2026-11-20    720.5 km  SARTHE-22AB", "2026-11-18  1,102.0 km  MUSEE-9XWD   best"]
+    assert race_history_lines((), 80)[0].startswith("No race")
+
+
+def test_races_and_sprints_are_listed_apart() -> None:
+    lines = race_history_lines((PAST[0]._replace(hours=6), PAST[1]._replace(hours=24)), 80)
+    assert [line for line in lines if "over" in line] == ["Races over 24 hours", "Sprints over six hours"]
+
+
+def test_numbers_are_written_in_the_players_language() -> None:
+    i18n.use("de")
+    assert (figure(1234.56), figure(-8.04, signed=True), figure(-0.04, signed=True)) == ("1.234,6", "−8,0", "+0,0")
+    i18n.use("en")
+    assert (distance_text(4213.04, 0), gap_text(12.3)) == ("4,213 km", "+12.3 km")
+
+
+def test_the_clock_goes_past_midnight_with_the_light_by_word() -> None:
+    assert [clock_text(1), clock_text(8, 60), clock_text(24, 59)] == ["16:00", "00:00", "15:59"]
+    assert [light_text(hours) for hours in (0, 5, 8, 13)] == ["day", "dusk", "night", "dawn"]
+
+
+def test_each_hour_has_its_row(quiz: ModuleType) -> None:
+    rows = hour_rows(ended(quiz, *driven(quiz, "P1-")))
+    assert rows[0].startswith("16:00  day  ✓  +18.0 laps")
+    assert rows[0].endswith("pushed")
+    assert rows[1].startswith("17:00  day  –  +3.0 laps")

@@ -1,0 +1,126 @@
+"""A race from a pipe: as sentences, and as JSON that the document describes."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from lemans_quiz.core.events import Push
+from lemans_quiz.core.game import Rules
+from lemans_quiz.core.scoring import RACE
+from lemans_quiz.games.race.events import play_race_jsonl
+from lemans_quiz.games.race.lines import play_race_lines
+from lemans_quiz.games.race.rules import Race, Winner, by_distance
+from lemans_quiz.play.driver import Driver
+
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "json.md"
+FIELD = by_distance([Winner(1923, "Chenard & Walcker", 2210), Winner(1991, "Mazda", 4923), Winner(2010, "Audi", 5411)])
+RUN = Race(FIELD, FIELD[1], 7)
+RULES = Rules(scoring=RACE, retry=False, pushes=3)
+WHOLE = ":push\n1\n1\nt\nDumas\n:right\n:push\n13.6\nb\n1a 2c\n"
+
+
+def as_lines(quiz: ModuleType, text: str, race: Race = RUN, *, interactive: bool = False) -> str:
+    out = StringIO()
+    driver = Driver(turns_for(quiz, race), RULES)
+    play_race_lines(driver, quiz.setting(), race, source=StringIO(text), out=out, interactive=interactive)
+    return out.getvalue()
+
+
+def as_json(quiz: ModuleType, text: str, race: Race = RUN) -> list[dict[str, Any]]:
+    out = StringIO()
+    play_race_jsonl(Driver(turns_for(quiz, race), RULES), quiz.setting(), race, source=StringIO(text), out=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def turns_for(quiz: ModuleType, race: Race) -> tuple[Any, ...]:
+    many = len(race.players)
+    return tuple(turn._replace(player=number % many) for number, turn in enumerate(quiz.TURNS))
+
+
+def test_a_race_from_a_pipe_tells_every_hour_and_the_classification(quiz: ModuleType) -> None:
+    told = as_lines(quiz, WHOLE)
+    assert "16:00, day. Hour 1 of 7.\nQuestion 1 of 7: Which manufacturer" in told
+    assert "16.5 laps in this hour, 224.8 km in all, P2 of 4. Rival 1991 Mazda: +19.7 km." in told
+    assert told.index("Classified\n") < told.index("Classified from: 1,005.1 km") < told.index("to remember:")
+    assert re.search(r"^ARNAGE-7K4Q · [0-9,]+ km · P3 of 4 · beats 1923 · on my word$", told, re.M)
+
+
+def test_a_push_from_a_pipe_counts_for_the_hour_that_comes_next(quiz: ModuleType) -> None:
+    told = as_lines(quiz, WHOLE)
+    pushed = told.index("You push in this hour; 2 more are left.")
+    assert told.index("Question 1 of 7") < pushed < told.index("Question 2 of 7")
+
+
+def test_a_push_that_cannot_be_is_told(quiz: ModuleType) -> None:
+    last_hour = "\n" * 6 + ":push\n"
+    assert "There is no hour to push in." in as_lines(quiz, last_hour)
+
+
+def test_plain_lines_hold_no_sign_and_no_bar(quiz: ModuleType) -> None:
+    assert not set("✓✗▲▼━▁▇☼☾") & set(as_lines(quiz, WHOLE))
+
+
+def test_a_person_is_told_the_words_of_the_race(quiz: ModuleType) -> None:
+    told = as_lines(quiz, "1\n", interactive=True)
+    assert "Also: :hint :skip :right :push :quit" in told
+    assert "The race so far" in told
+
+
+def test_a_race_that_never_started_says_so(quiz: ModuleType) -> None:
+    assert as_lines(quiz, "").endswith("The car never left the grid.\n")
+
+
+def test_players_are_named_before_their_hours(quiz: ModuleType) -> None:
+    told = as_lines(quiz, "1\n1\n", RUN._replace(players=("Anna", "Ben")))
+    assert "Hour 1 of 7, for Anna." in told
+    assert "Hour 1 of 7, for Ben." in told
+    assert "Hour 2 of 7, for Anna." in told
+
+
+def test_the_same_lines_give_the_same_race(quiz: ModuleType) -> None:
+    distances = [[e["race"]["distance"] for e in as_json(quiz, WHOLE) if e["event"] == "marked"] for _ in range(2)]
+    assert distances[0] == distances[1] == sorted(distances[0])
+
+
+def test_json_tells_the_standing_of_each_hour(quiz: ModuleType) -> None:
+    marked = [event["race"] for event in as_json(quiz, WHOLE) if event["event"] == "marked"]
+    assert (marked[0]["laps"], marked[0]["place"], marked[0]["moved"]) == (16.5, 2, 2)
+    assert marked[0]["ahead"] == {"year": 2010, "name": "Audi", "distance": 5411}
+    assert [one["hour"] for one in marked] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_json_tells_the_push_before_its_question(quiz: ModuleType) -> None:
+    events = [(event["event"], event.get("number")) for event in as_json(quiz, WHOLE)]
+    assert events[events.index(("pushed", 2)) + 1] == ("asked", 2)
+
+
+def test_json_ends_with_the_classification_of_each_player(quiz: ModuleType) -> None:
+    last = as_json(quiz, "1\n2\n", RUN._replace(players=("Anna", "Ben")))[-1]
+    assert [(one["player"], one["classified"], one["hours"]) for one in last["race"]] == [
+        ("Anna", False, [16.5]),
+        ("Ben", False, [6.5]),
+    ]
+
+
+def test_every_field_of_the_race_is_documented(quiz: ModuleType) -> None:
+    section = DOCUMENT.read_text("utf-8").split("## In a race")[1]
+    events = [*as_json(quiz, WHOLE), *as_json(quiz, ":push\n" * 9 + "\n" * 7)]
+    objects = [one for event in events for one in _objects(event.get("race"))]
+    names = {name for one in objects for name in one} | {"pushed", "no-push"}
+    assert {name for name in names if f"`{name}`" not in section} == set()
+
+
+def _objects(race: Any) -> list[dict[str, Any]]:
+    return race if isinstance(race, list) else [race] if race else []
+
+
+def test_a_race_is_replayed_from_what_was_recorded(quiz: ModuleType) -> None:
+    driver = Driver(quiz.TURNS, RULES)
+    play_race_lines(driver, quiz.setting(), RUN, source=StringIO(WHOLE), out=StringIO())
+    assert sum(isinstance(command, Push) for command in driver.log) == 2
+    assert Driver(quiz.TURNS, RULES, log=driver.log).game == driver.game

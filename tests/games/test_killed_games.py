@@ -1,0 +1,165 @@
+"""Games that are killed: what was seen is kept, and going on ends as if nothing had happened.
+
+The suite kills a few; LEMANS_QUIZ_KILLS=100 kills a hundred.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import random
+import re
+import select
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = int(os.environ.get("LEMANS_QUIZ_KILLS", "3"))
+QUESTIONS = 12
+PACK = "title: Kill\nquestions:\n" + "".join(
+    f"  - {{id: q{n}, question: 'Question {n}?', answer: a{n}, wrong: [b{n}, c{n}]}}\n" for n in range(30)
+)
+VERDICT = rb"Right|Wrong"
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "LEMANS"))}
+    return kept | {"LEMANS_QUIZ_HOME": str(home), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "lemans_quiz", *arguments]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home" / "data" / "packs"
+    folder.mkdir(parents=True)
+    (folder / "kill.yaml").write_text(PACK, encoding="utf-8")
+    return tmp_path / "home"
+
+
+def kept(home: Path) -> list[tuple[str, float]]:
+    path = home / "data" / "history.sqlite3"
+    if not path.exists():
+        return []
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attempts'").fetchone():
+            return []
+        return connection.execute("SELECT item, mark FROM attempts ORDER BY session, turn").fetchall()
+
+
+def events(output: str) -> list[dict]:
+    return [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith("\n")]
+
+
+def played_through(home: Path, seed: str) -> dict:
+    done = subprocess.run(
+        command("play", "kill", "-n", str(QUESTIONS), "--seed", seed, "--json"),
+        input="1\n" * QUESTIONS,
+        capture_output=True,
+        text=True,
+        env=environment(home.with_name("other")) | {"LEMANS_QUIZ_HOME": str(home)},
+        check=True,
+    )
+    (home / "data" / "history.sqlite3").unlink()
+    for part in ("-wal", "-shm"):
+        (home / "data" / f"history.sqlite3{part}").unlink(missing_ok=True)
+    return events(done.stdout)[-1]
+
+
+def assert_goes_on_to_the_same_end(home: Path, whole: dict) -> None:
+    before = kept(home)
+    if not before:
+        return
+    done = subprocess.run(
+        command("resume", "--json"),
+        input="1\n" * QUESTIONS,
+        capture_output=True,
+        text=True,
+        env=environment(home),
+        check=False,
+    )
+    if len(before) == QUESTIONS:
+        assert done.returncode == 4
+        return
+    told = events(done.stdout)
+    asked = [event for event in told if event["event"] == "asked"]
+    assert [event["number"] for event in asked] == list(range(len(before) + 1, QUESTIONS + 1))
+    assert not {event["id"] for event in asked} & {item for item, _ in before}
+    assert {key: told[-1][key] for key in ("answered", "right", "score", "complete")} == {
+        key: whole[key] for key in ("answered", "right", "score", "complete")
+    }
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_piped_game_that_is_killed_loses_nothing_that_was_told(home, number):
+    dice = random.Random(number)
+    whole = played_through(home, f"seed {number}")
+    process = subprocess.Popen(
+        command("play", "kill", "-n", str(QUESTIONS), "--seed", f"seed {number}", "--json"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(home),
+    )
+    assert process.stdin is not None
+    for _ in range(dice.randrange(1, QUESTIONS + 1)):
+        process.stdin.write("1\n")
+    process.stdin.flush()
+    time.sleep(0.15 + dice.random() * 0.3)
+    process.kill()
+    told, _ = process.communicate()
+    marked = [(event["id"], event["mark"]) for event in events(told) if event["event"] == "marked"]
+    assert kept(home)[: len(marked)] == marked
+    assert_goes_on_to_the_same_end(home, whole)
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_game_of_keys_that_is_killed_loses_nothing_that_was_seen(home, number):
+    dice = random.Random(1000 + number)
+    whole = played_through(home, f"seed {number}")
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.execve(
+            sys.executable, command("play", "kill", "-n", str(QUESTIONS), "--seed", f"seed {number}"), environment(home)
+        )
+    seen = 0
+    wait_for(fd, rb"1 of 12")
+    settle(fd)
+    for _ in range(dice.randrange(0, QUESTIONS)):
+        os.write(fd, b"1")
+        wait_for(fd, VERDICT)
+        seen += 1
+        settle(fd)
+        os.write(fd, b" ")
+        settle(fd)
+    if dice.random() < 0.7:
+        os.write(fd, b"1")
+        time.sleep(dice.random() * 0.01)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(fd)
+    assert len(kept(home)) in (seen, seen + 1)
+    assert_goes_on_to_the_same_end(home, whole)
+
+
+def wait_for(fd: int, pattern: bytes) -> None:
+    output, end = b"", time.monotonic() + 30
+    while not re.search(pattern, output):
+        assert time.monotonic() < end, output
+        if select.select([fd], [], [], 1)[0]:
+            output += os.read(fd, 65536)
+
+
+def settle(fd: int) -> None:
+    while select.select([fd], [], [], 0.08)[0]:
+        os.read(fd, 65536)

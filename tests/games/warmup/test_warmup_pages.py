@@ -1,0 +1,208 @@
+"""The wall of a classroom: nothing tells the answer early, everything fits, keys do what the page names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rich.color import Color
+
+from lemans_quiz import i18n, paths
+from lemans_quiz.core.items import Choice, Item, Option, TrueFalse
+from lemans_quiz.core.text import plain
+from lemans_quiz.core.turns import deal
+from lemans_quiz.games.warmup import board as wall
+from lemans_quiz.games.warmup.commands import Command, Correct, Count, End, Enter, Forward, Toggle
+from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
+from lemans_quiz.games.warmup.game import Warmup, begin, step
+from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
+from lemans_quiz.games.warmup.prompts import Scene
+from lemans_quiz.games.warmup.rules import HIDING, LETTERS, Rules, Script, can_ask
+from lemans_quiz.games.warmup.theme import DARK, LIGHT, theme
+from lemans_quiz.games.warmup.views import fits, option_texts, question_page, stem_of
+from lemans_quiz.packs.bank import open_bank
+from lemans_quiz.packs.library import installed
+from lemans_quiz.terminal.layout import Page, width_of
+from lemans_quiz.terminal.screen import fitted
+
+TEAMS = ("Arnage", "Mulsanne", "Tertre Rouge")
+SIZES = ((80, 24), (120, 40))
+
+
+def item(key: int = 0) -> Item:
+    options = tuple(Option(plain(text)) for text in ("Porsche", "Audi", "Toyota", "Nissan"))
+    return Item("race", "winner", plain("Who won in 2015?"), Choice(options, key), explanation=plain("In a 919."))
+
+
+def warm_up(asked: Item, *commands: Command, **rules: object) -> Warmup:
+    given = {"teams": TEAMS, "questions": 1, **rules}
+    state = begin(Script(deal([asked], "word"), (), Rules(**given)))  # type: ignore[arg-type]
+    for command in commands:
+        state, _ = step(state, command)
+    return state
+
+
+def lines_of(page: Page, size: tuple[int, int]) -> list[str]:
+    return [line.plain for line in fitted(page, *size)[0]]
+
+
+def cells_of(state: Warmup, size: tuple[int, int], at: float = 0.0, typed: str = "") -> list[tuple[str, str, str]]:
+    page = question_page(Scene(state, at, theme(LIGHT), "en", typed), *size)
+    return [(line.plain, str(line.style), str(line.spans)) for line in fitted(page, *size)[0]]
+
+
+def screens_until_the_reveal(asked: Item, size: tuple[int, int], **rules: object) -> list[object]:
+    state, shown, at = warm_up(asked, **rules), [], 0.0
+    entries = [Enter(0.0, team, str(team)) for team in range(3)]
+    while state.phase in HIDING or state.phase == "sight":
+        if state.phase in HIDING:
+            shown.append(cells_of(state, size, at))
+        at += 10
+        changes: list[Command] = [one._replace(at=at) for one in entries] if state.phase == "entry" else []
+        changes += [Count(at, place, 7) for place in range(3)] if state.phase == "tally" else []
+        for command in (*changes, Forward(at)):
+            state, _ = step(state, command)
+            if state.phase in HIDING:
+                shown.append(cells_of(state, size, at))
+    return shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "rules", [{}, {"entry": LETTERS}, {"tally": True, "class_size": 28}, {"teams": ()}, {"reading": 0}]
+)
+def test_nothing_before_the_reveal_depends_on_which_option_is_right(size, rules):
+    first, *others = [screens_until_the_reveal(item(key), size, **rules) for key in range(4)]
+    assert len(first) >= 2
+    assert all(other == first for other in others)
+
+
+def test_nothing_before_the_reveal_depends_on_true_or_false():
+    items = [Item("race", "focus", plain("It is about 2015."), TrueFalse(key)) for key in (True, False)]
+    first, second = (screens_until_the_reveal(one, (80, 24)) for one in items)
+    assert first == second
+
+
+def revealed(**rules: object) -> Warmup:
+    return warm_up(item(), *[Forward(10.0 * number) for number in range(1, 5)], **rules)
+
+
+def test_the_reveal_marks_the_right_option_by_a_sign_and_the_others_stay():
+    text = "\n".join(lines_of(question_page(Scene(revealed(), 50.0, theme(LIGHT), "en"), 40, 24), (40, 24)))
+    assert re.search("✓ [A-D] [▲■●◆]  Porsche", text)
+    assert all(name in text for name in ("Audi", "Toyota", "Nissan"))
+
+
+def test_the_next_key_is_always_named():
+    state, at = warm_up(item()), 0.0
+    while state.phase != "podium":
+        at += 10
+        state, _ = step(state, Forward(at))
+        if state.phase != "podium":
+            bottom = lines_of(question_page(Scene(state, at, theme(DARK), "en"), 80, 24), (80, 24))[-1]
+            assert "Space" in bottom
+            assert "Esc  menu" in bottom
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("phase", ["reading", "open", "show", "revealed", "explained"])
+def test_a_page_fills_the_wall_and_no_line_is_wider(size, phase):
+    state, at = warm_up(item()), 0.0
+    while state.phase != phase:
+        at += 10
+        state, _ = step(state, Forward(at))
+    page = question_page(Scene(state, at, theme(LIGHT), "en"), *size)
+    assert len(page.top) + len(page.body.lines) + len(page.bottom) == size[1] or phase == "explained"
+    assert all(width_of(line) <= size[0] for line in (*page.top, *page.body.lines, *page.bottom))
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 12), (200, 60)])
+def test_podium_report_and_sight_check_fit(size):
+    state = revealed()
+    for command in (Toggle(50.0, 0), Correct(51.0, (0.0, 2.0, 0.0)), End(60.0)):
+        state, _ = step(state, command)
+    scene = Scene(state, 60.0, theme(LIGHT), "en")
+    for page in (podium_page(scene, *size), report_page(scene, *size), sight_page(scene, ("5 minutes",), *size)):
+        assert all(width_of(line) <= size[0] for line in (*page.top, *page.body.lines, *page.bottom))
+        assert len(page.top) + len(page.bottom) < size[1]
+    assert "Arnage" in "\n".join(lines_of(podium_page(scene, 80, 24), (80, 24)))
+
+
+def test_every_shipped_question_that_can_be_drawn_is_whole_on_80_by_24(tmp_path):
+    bank = open_bank(tmp_path / "bank.sqlite3", installed(paths.shipped_packs(), Path("nowhere")))
+    turns = deal([one for pack in bank.shelved for one in bank.items(pack) if can_ask(one)], "word")
+    bank.close()
+    assert len(turns) > 300
+    for language in ("en", "de"):
+        i18n.use(language)
+        assert [turn.item.id for turn in turns if not fits(turn, language)] == []
+        for turn in turns[::5]:
+            assert_is_whole(question_of(turn.item, language), turn.item, language)
+
+
+def question_of(asked: Item, language: str) -> list[str]:
+    state = warm_up(asked, Forward(10.0), Forward(20.0), tally=True, teams=tuple(f"A team named {n}" for n in range(9)))
+    page = question_page(Scene(state, 20.0, theme(LIGHT), language), 80, 24)
+    assert len(page.top) + len(page.body.lines) + len(page.bottom) == 24
+    return [line.plain for line in page.body.lines]
+
+
+def assert_is_whole(lines: list[str], asked: Item, language: str) -> None:
+    """Look for every text, plain or in block letters, on the lines of the body."""
+    turn = deal([asked], "word")[0]
+    whole = " ".join(" ".join(lines).split())
+    for text in (stem_of(asked, language), *option_texts(turn, language)):
+        if " ".join(text.split()) in whole:
+            continue
+        room = 76 - 13 if text in option_texts(turn, language) else 76
+        blocks = block_lines(text, room) or block_lines(text, 57 - 13) or []
+        narrow = block_lines(text, 57 - 13) or []
+        assert blocks or narrow, text
+        assert is_drawn(blocks, lines) or is_drawn(narrow, lines), text
+
+
+def is_drawn(blocks: list[str], lines: list[str]) -> bool:
+    return bool(blocks) and all(any(block.rstrip() in line for line in lines) for block in blocks)
+
+
+@pytest.mark.parametrize("name", [LIGHT, DARK])
+def test_every_colour_has_a_contrast_of_four_and_a_half(name):
+    look = theme(name)
+    ground = colours(look.ground)
+    for style in (look.ground, look.quiet, look.accent, look.good, look.bad, look.bar, *look.options):
+        own = colours(style)
+        assert contrast(own[0], own[1] if len(own) > 1 else ground[1]) >= 4.5, style
+
+
+def colours(style: str) -> list[tuple[int, int, int]]:
+    return [tuple(Color.parse(found).get_truecolor()) for found in re.findall(r"color\(\d+\)", style)]  # type: ignore[misc]
+
+
+def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
+    """Return the contrast of WCAG 2."""
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: tuple[int, int, int]) -> float:
+    parts = [value / 255 for value in colour]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_block_letters_know_umlauts_and_say_what_they_cannot_draw():
+    assert can_draw("Größe: „Hülkenberg“ fährt – 1.000 m!")
+    assert not can_draw("Ле-Ман")
+    assert block_lines("Ле-Ман", 80) is None
+
+
+def test_block_letters_are_broken_between_words_and_none_is_cut():
+    lines = block_lines("Who won the race of 1923?", 40) or []
+    assert len(lines) % HEIGHT == 0
+    assert all(len(line) <= 40 for line in lines)
+    assert block_lines("Hunaudièresgeradenende", 40) is None
+
+
+def test_what_fits_in_no_way_is_told():
+    assert wall.fit(wall.Shown("Word " * 400, ("Yes", "No")), 76, 16) is None

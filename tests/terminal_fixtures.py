@@ -1,0 +1,154 @@
+"""The sample quiz, a screen to look at, and a program under a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.util
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+
+import pyte
+import pytest
+
+from lemans_quiz import i18n
+from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.screen import Screen
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+def _load() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("sample_quiz", HERE / "sample_quiz.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def quiz() -> ModuleType:
+    return _load()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    i18n.use("en")
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int, int], Page], int, int], list[str]]:
+    """Return a function that paints a page on a terminal of columns and rows, and returns its lines."""
+
+    def paint(build: Callable[[int, int], Page], columns: int, rows: int) -> list[str]:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("LINES", str(rows))
+        out = StringIO()
+        screen = Screen(out, None)
+        screen.paint(build(*screen.room()))
+        terminal = pyte.Screen(columns, rows)
+        pyte.Stream(terminal).feed(out.getvalue())
+        return [line.rstrip() for line in terminal.display]
+
+    return paint
+
+
+class Session:
+    """The sample quiz under a pseudo-terminal."""
+
+    def __init__(self, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.output = b""
+        self.status: int | None = None
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(PYTHONPATH=str(ROOT), TERM="xterm-256color", LANG="C.UTF-8")
+            script = str(HERE / "sample_quiz.py")
+            os.execv(sys.executable, [sys.executable, script, *arguments])
+        self.before = termios.tcgetattr(self.fd)
+        self.resize(columns, rows)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def pump(self, seconds: float) -> bool:
+        """Take in what comes within some time; tell whether anything came."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        try:
+            received = os.read(self.fd, 65536)
+        except OSError:
+            received = b""
+        self.output += received
+        self.stream.feed(received.replace(b"\x1b[?1049l", b"\x1b[H\x1b[2J"))
+        return bool(received)
+
+    def wait_for(self, wanted: str, seconds: float = 10.0) -> None:
+        deadline = time.monotonic() + seconds
+        while wanted not in self.text():
+            assert time.monotonic() < deadline, f"no {wanted!r} in:\n{self.text()}"
+            self.pump(0.1)
+        while self.pump(0.03):
+            pass
+
+    def press(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+
+    def answer(self, keys: str, wanted: str) -> None:
+        """Press keys and wait for what they bring to the screen."""
+        self.press(keys)
+        self.wait_for(wanted)
+
+    def mode(self) -> list[object]:
+        return termios.tcgetattr(self.fd)
+
+    def kill(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def finish(self) -> int:
+        """Read to the end and return the exit status."""
+        while self.status is None:
+            self.pump(0.05)
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self.status = status
+        while self.pump(0.05):
+            pass
+        return self.status
+
+    def close(self) -> None:
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+@pytest.fixture
+def play() -> Iterator[Callable[..., Session]]:
+    sessions: list[Session] = []
+
+    def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Session:
+        sessions.append(Session(*arguments, columns=columns, rows=rows))
+        return sessions[-1]
+
+    yield begin
+    for session in sessions:
+        session.close()

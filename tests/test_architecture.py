@@ -1,0 +1,183 @@
+"""The architecture: who may import whom, how long a module may be, what a commit must keep in step."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "lemans_quiz"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+MACHINERY = ("core", "packs", "formats", "storage", "terminal", "room", "play", "cli")
+"""Folders whose name is their layer."""
+
+FEATURES = ("stats", "history", "sheets", "authoring")
+"""Folders, with those under games/, in which the layer is told by the file's name."""
+
+ROLES = {
+    "rules": "rules game commands report levels points questions key_descriptions",
+    "packs": "field advice checking lint item options pack pairs lint_quotes lint_ranges lint_words "
+    "emitting from_table ids installing schema template writer",
+    "front": "screen screen_part views words lines events stream result keys menus prompts ending board letters font theme "
+    "driver json loop plot plots html laying markdown model typst",
+    "journal": "journal codec exporting",
+    "wiring": "command setup draw settings report_file tables history saving find delete export list_command show_command "
+    "check_command new_command add_command preview_command schema_command",
+}
+"""What a file of a game or a feature is, by its name."""
+
+SHARED = {"errors", "paths", "i18n", ""}
+MAY_IMPORT = {
+    "core": {"core"},
+    "errors": {"core"},
+    "paths": set(),
+    "i18n": {"core"},
+    "packs": {"core", "packs", *SHARED},
+    "formats": {"core", "formats", *SHARED},
+    "storage": {"core", "storage", *SHARED},
+    "terminal": {"core", "terminal", *SHARED},
+    "room": {"core", "storage", "terminal", "room", *SHARED},
+    "play": {"core", "terminal", "play", *SHARED},
+    "cli": {"core", "packs", "formats", "storage", "terminal", "play", "cli", *SHARED},
+    "rules": {"core", "rules"},
+    "role packs": {"core", "packs", "formats", "rules", "role packs", *SHARED},
+    "front": {"core", "terminal", "room", "play", "rules", "front", *SHARED},
+    "journal": {"core", "storage", "rules", "journal", *SHARED},
+    "wiring": {*MACHINERY, "rules", "role packs", "front", "journal", "wiring", *SHARED},
+    "app": {*MACHINERY, "wiring", *SHARED},
+    "__main__": {"app"},
+}
+"""For each layer and role, what it may import."""
+
+TO_BE_UNTANGLED = {
+    ("history.delete", "games.warmup.journal"),
+    ("history.command", "games.race.setup"),
+    ("games.resume", "games.race.setup"),
+    ("games.resume", "games.exam.journal"),
+    ("games.resume", "games.exam.rules"),
+    ("games.resume", "games.exam.command"),
+    ("games.resume", "games.duel.command"),
+    ("games.quiz.command", "games.exam.command"),
+    ("games.quiz.command", "games.duel.command"),
+    ("history.command", "stats.loop"),
+}
+"""Imports from one game or feature into another that are still there. None may be added."""
+
+NOT_IN_CORE = {"os", "sys", "io", "time", "random", "pathlib", "sqlite3", "socket", "asyncio", "yaml", "rich", "typer"}
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+def module_name(path: Path) -> str:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def targets(name: str) -> set[str]:
+    parent = name.rpartition(".")[0]
+    return {name} if name in KNOWN else {parent} & KNOWN
+
+
+KNOWN = {module_name(path) for path in MODULES}
+
+
+def layer(module: str) -> str:
+    """Return the layer of one of our modules, named without the package: its first folder, or its role."""
+    parts = module.split(".")
+    folder = 2 if parts[0] == "games" else 1
+    if parts[0] not in ("games", *FEATURES):
+        return parts[0]
+    if len(parts) == 1 or module in FOLDERS or (parts[0] == "games" and len(parts) == 2):
+        return "wiring"
+    roles = [role for role, names in ROLES.items() if parts[-1] in names.split()]
+    assert len(roles) == 1 and len(parts) > folder, f"{module} has no role: name it by what it is, see ROLES"  # noqa: PT018
+    return "role packs" if roles[0] == "packs" else roles[0]
+
+
+def room_of(module: str) -> str:
+    """Return the game or the feature that a module belongs to, or nothing for machinery."""
+    parts = module.split(".")
+    if parts[0] == "games":
+        return ".".join(parts[:2]) if ".".join(parts[:2]) in FOLDERS else ""
+    return parts[0] if parts[0] in FEATURES else ""
+
+
+def own_name(path: Path) -> str:
+    return module_name(path).removeprefix("lemans_quiz").removeprefix(".")
+
+
+FOLDERS = {".".join(path.parent.relative_to(PACKAGE).parts) for path in MODULES if path.name == "__init__.py"}
+
+
+def reached(path: Path) -> set[str]:
+    """Return the names of our own modules that a module imports, without the package."""
+    found = {target for name in imported(path) for target in targets(name)}
+    return {name.removeprefix("lemans_quiz").removeprefix(".") for name in found}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_layer_imports_only_what_is_below_it(path: Path) -> None:
+    own = own_name(path)
+    if own:
+        allowed = MAY_IMPORT[layer(own)]
+        assert {name for name in reached(path) if layer(name) not in allowed} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_game_imports_another_and_no_machinery_a_game(path: Path) -> None:
+    own = own_name(path)
+    if own != "app":
+        elsewhere = {name for name in reached(path) if room_of(name) not in ("", room_of(own))}
+        assert {(own, name) for name in elsewhere} <= TO_BE_UNTANGLED
+
+
+@pytest.mark.parametrize("folder", sorted(FOLDERS), ids=lambda folder: folder or "lemans_quiz")
+def test_a_folder_has_at_most_26_modules(folder: str) -> None:
+    assert len(list(PACKAGE.joinpath(*folder.split(".")).glob("*.py"))) <= 26
+
+
+PURE = [path for path in MODULES if own_name(path) and layer(own_name(path)) in ("core", "rules")]
+
+
+@pytest.mark.parametrize("path", PURE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_core_and_the_rules_of_games_touch_nothing(path: Path) -> None:
+    roots = {name.partition(".")[0] for name in imported(path)}
+    assert not roots & NOT_IN_CORE
+
+
+def test_no_module_imports_itself_by_a_way_round() -> None:
+    graph = {module_name(path): {target for name in imported(path) for target in targets(name)} for path in MODULES}
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " -> ".join((*way, name))
+        if name not in done:
+            for target in graph.get(name, ()):
+                if target != name:
+                    visit(target, (*way, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_says_what_it_is_and_stays_short(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source))
+    assert source.count("\n") <= 400
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").split("<!-- test command -->")[1].splitlines()
+    command = next(line for line in lines if line and not line.startswith("```"))
+    assert "pytest" in command
+    assert "<!-- test command -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -1,0 +1,54 @@
+"""What is imported on the way to the first question of choices: nothing that it does not need."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = (
+    "yaml",
+    "rapidfuzz",
+    "fsrs",
+    "plotext",
+    "asyncio",
+    "importlib.metadata",
+    "rich.markdown",
+    "rich.live",
+    "rich.progress",
+    "pygments",
+    "typst",
+    "lemans_quiz.packs.reading.reader",
+)
+
+
+def modules_until_the_first_question(home: Path) -> set[str]:
+    log = home / "imports.txt"
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ.update(LEMANS_QUIZ_HOME=str(home), PYTHONPATH=str(ROOT), TERM="xterm", LANG="C.UTF-8")
+        os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        os.execv(sys.executable, [sys.executable, "-X", "importtime", "-m", "lemans_quiz", "play", "--kind", "choice"])
+    seen, end = b"", time.monotonic() + 60
+    while not re.search(rb"1 of 10", seen) and time.monotonic() < end:
+        if select.select([fd], [], [], 1)[0]:
+            seen += os.read(fd, 65536)
+    os.write(fd, b"\x03")
+    time.sleep(0.1)
+    os.close(fd)
+    os.waitpid(pid, 0)
+    assert b"1 of 10" in seen
+    before_leaving = log.read_text(encoding="utf-8").split("lemans_quiz.play.farewell")[0]
+    return set(re.findall(r"\| +([\w.]+)$", before_leaving, re.MULTILINE))
+
+
+def test_play_imports_nothing_that_the_first_question_does_not_need(warm_home):
+    modules_until_the_first_question(warm_home)
+    imported = modules_until_the_first_question(warm_home)
+    assert "lemans_quiz.play.screen" in imported
+    assert [name for name in HEAVY if name in imported] == []

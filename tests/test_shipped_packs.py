@@ -24,6 +24,7 @@ AT_LEAST = {
     "race-of-2015": 15,
     "traditions": 25,
     "records": 30,
+    "turbo-years": 35,
 }
 
 

@@ -25,6 +25,7 @@ AT_LEAST = {
     "traditions": 25,
     "records": 30,
     "turbo-years": 35,
+    "basics": 110,
 }
 
 

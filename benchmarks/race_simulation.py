@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.core.laps import PUSHES, laps_of
-from lemans_quiz.games.race.field import read_field
 from lemans_quiz.games.race.rules import CLASSIFIED, Race, Winner, driven_by, kilometres, nearest_rival, standing
+from lemans_quiz.games.race.setup import read_field
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 RACES = 1000

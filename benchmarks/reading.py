@@ -32,7 +32,7 @@ def bare_events(raw: bytes) -> None:
 
 def ratios(count: int, rounds: int = 5) -> tuple[float, float]:
     """Return reading, and reading with all advice, as multiples of the bare loop."""
-    from lemans_quiz.authoring.lint.checking import check_packs
+    from lemans_quiz.authoring.lint.lint import check_packs
     from lemans_quiz.packs.reading.reader import load_pack
 
     with tempfile.TemporaryDirectory() as folder:

@@ -18,8 +18,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from lemans_quiz import __version__, i18n
-from lemans_quiz.cli import invocation as asked
-from lemans_quiz.cli.boundary import show_crash, show_error
+from lemans_quiz.cli import global_options
+from lemans_quiz.cli.error_reporting import show_crash, show_error
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.i18n import _
@@ -37,7 +37,7 @@ COMMANDS = {
     "history": "lemans_quiz.history.command",
     "sheet": "lemans_quiz.sheets.command",
     "pack": "lemans_quiz.authoring.command",
-    "paths": "lemans_quiz.cli.paths",
+    "paths": "lemans_quiz.cli.paths_command",
 }
 """Each command's module, in the order of the help. A module has `register(app)`."""
 
@@ -46,11 +46,11 @@ def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     _prepare_streams()
     try:
-        wishes, arguments = asked.read(sys.argv[1:])
-        i18n.use(wishes.language)
-        asked.remember(wishes)
-        asked.tell_other_language(wishes)
-        _die_politely()
+        options, arguments = global_options.read(sys.argv[1:])
+        i18n.use(options.language)
+        global_options.remember(options)
+        global_options.tell_other_language(options)
+        _handle_signals()
         _run(arguments)
     except QuizError as error:
         _leave(show_error(error))
@@ -155,7 +155,7 @@ def _open_what_is_closed() -> None:
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
-def _die_politely() -> None:
+def _handle_signals() -> None:
     """Let SIGTERM and SIGHUP unwind the stack, so that the terminal is put back as it was."""
 
     def leave(number: int, _frame: FrameType | None) -> None:

@@ -141,7 +141,7 @@ def asked_for() -> tuple[float, tuple[Turn, ...]]:
     return timer, tuple(turn for turn in TURNS if turn.item.id in wanted)
 
 
-def play_otherwise(manner: str) -> None:
+def play_otherwise(output: str) -> None:
     """Play as an exam, or as Anna and Ben with the question `lap` for a tie-break."""
     from lemans_quiz.games.duel.rules import seated, tie_break
     from lemans_quiz.games.duel.screen import play_duel_screen
@@ -150,13 +150,13 @@ def play_otherwise(manner: str) -> None:
     from lemans_quiz.play.driver import Driver
 
     timer, turns = asked_for()
-    if manner == "exam":
+    if output == "exam":
         sitting = ExamDriver(turns, Rules(timer=timer))
         ending = play_exam_screen(sitting, setting())
         print(f"[{ending.wish}] [{ending.by}] handed in {sitting.exam.handed_in}, late {sitting.exam.late}")
         print([round(sheet.seconds) for sheet in sitting.exam.sheets])
         return
-    same = manner == "same"
+    same = output == "same"
     driver = Driver(seated(turns, 2, same=same), Rules(timer=timer, retry=not same, appeals=not same))
     rules = Rules(retry=False, appeals=False)
     ending = play_duel_screen(

@@ -15,13 +15,12 @@ FEATURES = ("stats", "history", "sheets", "authoring")
 """Folders, with those under games/, in which the layer is told by the file's name."""
 
 ROLES = {
-    "rules": "rules game commands report levels points questions key_descriptions",
-    "packs": "field advice checking lint item options pack pairs lint_quotes lint_ranges lint_words "
-    "emitting from_table ids installing schema template writer",
-    "front": "screen screen_part views words lines events stream result keys menus prompts ending board letters font theme "
-    "driver json loop plot plots html laying markdown model typst",
-    "journal": "journal codec exporting",
-    "wiring": "command setup draw settings report_file tables history saving find delete export list_command show_command "
+    "rules": "rules game commands report key_descriptions",
+    "packs": "advice lint item options pack pairs from_table ids installing schema template writer",
+    "front": "screen views text lines events stream result keys prompts ending board letters theme driver plots "
+    "html layout markdown model typst",
+    "journal": "journal",
+    "wiring": "command setup draw settings report_file history find delete export list_command show_command "
     "check_command new_command add_command preview_command schema_command",
 }
 """What a file of a game or a feature is, by its name."""
@@ -59,7 +58,7 @@ TO_BE_UNTANGLED = {
     ("games.resume", "games.duel.command"),
     ("games.quiz.command", "games.exam.command"),
     ("games.quiz.command", "games.duel.command"),
-    ("history.command", "stats.loop"),
+    ("history.command", "stats.screen"),
 }
 """Imports from one game or feature into another that are still there. None may be added."""
 

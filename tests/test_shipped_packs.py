@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lemans_quiz.authoring.lint.checking import check_packs
-from lemans_quiz.core.items import KINDS, Choice, Item
-from lemans_quiz.core.pack import Pack
+from lemans_quiz.authoring.lint.lint import check_packs
+from lemans_quiz.core.items import KINDS, Choice, Item, Pack
 from lemans_quiz.core.turns import deal
 from lemans_quiz.packs.reading.reader import load_pack
 

@@ -43,7 +43,7 @@ def modules_until_the_first_question(home: Path) -> set[str]:
     os.close(fd)
     os.waitpid(pid, 0)
     assert b"1 of 10" in seen
-    before_leaving = log.read_text(encoding="utf-8").split("lemans_quiz.play.farewell")[0]
+    before_leaving = log.read_text(encoding="utf-8").split("lemans_quiz.play.result")[0]
     return set(re.findall(r"\| +([\w.]+)$", before_leaving, re.MULTILINE))
 
 

@@ -10,15 +10,15 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.authoring.installing import Found, checked, install, is_installed, opened
 from lemans_quiz.authoring.installing import remove as take_away
-from lemans_quiz.cli.boundary import visible
 from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.confirm import agreed
+from lemans_quiz.cli.confirm import confirmed
+from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, QuizError, UsageError
 from lemans_quiz.i18n import _
-from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.packs.library import SHIPPED, USER
 
 
@@ -81,7 +81,7 @@ def remove(
     """Remove a pack of the user's after asking."""
     found = draw_from(paths.bank(), files_for(()), lambda bank: _own(bank, pack))
     path = visible(found.path)
-    if not yes and not agreed(_("Remove {path}?").format(path=path)):
+    if not yes and not confirmed(_("Remove {path}?").format(path=path)):
         raise typer.Exit
     try:
         take_away(Path(found.path), paths.user_packs())
@@ -90,7 +90,7 @@ def remove(
     print(_("Removed: {path}").format(path=path))
 
 
-def _own(bank: Bank, name: str) -> Shelved:
+def _own(bank: Bank, name: str) -> IndexedPack:
     """Return a pack of the user's by its id, or by its file's name where it has mistakes."""
     own = [one for one in bank.shelved if one.origin == USER]
     for one in own:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.core.diagnostics import Diagnostic, has_errors
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import MISTAKES, NotFound, UsageError
@@ -67,7 +67,7 @@ def found_packs(names: list[str]) -> list[str]:
 
 
 def _checked(names: list[str]) -> list[Diagnostic]:
-    from lemans_quiz.authoring.lint.checking import check_packs
+    from lemans_quiz.authoring.lint.lint import check_packs
 
     return check_packs([Path(name) for name in names])
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from lemans_quiz.authoring.emitting import scalar
+from lemans_quiz.authoring.writer import scalar
 from lemans_quiz.core.diagnostics import has_errors
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError

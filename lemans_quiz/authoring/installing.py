@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from lemans_quiz.core.diagnostics import Diagnostic
+from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.core.pack import Pack
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
 from lemans_quiz.packs.library import SUFFIXES

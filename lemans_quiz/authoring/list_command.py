@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.global_options import content_language
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.packs.library import USER
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _print_json(bank: Bank) -> None:
         print(json.dumps(row, ensure_ascii=False))
 
 
-def state(pack: Shelved, visible: dict[str, Shelved]) -> str:
+def state(pack: IndexedPack, visible: dict[str, IndexedPack]) -> str:
     """Return 'broken', 'hidden' or 'ready'."""
     if not pack.id:
         return "broken"
@@ -95,13 +95,13 @@ def _print_wide(bank: Bank, console: Console) -> None:
     console.print(table)
 
 
-def _name(pack: Shelved) -> str:
+def _name(pack: IndexedPack) -> str:
     from pathlib import Path
 
     return pack.id or Path(pack.path).stem
 
 
-def _title(pack: Shelved, visible: dict[str, Shelved]) -> str:
+def _title(pack: IndexedPack, visible: dict[str, IndexedPack]) -> str:
     """Return title and languages, and what a reader must know about the pack."""
     if not pack.id:
         return _("has mistakes: lemans-quiz pack check {path}").format(path=pack.path)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.boundary import visible
+from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, UsageError
 from lemans_quiz.i18n import _, language

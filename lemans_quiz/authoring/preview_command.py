@@ -11,12 +11,11 @@ from typing import Annotated
 import typer
 
 from lemans_quiz.authoring.show_command import print_lines
-from lemans_quiz.cli.boundary import visible
-from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.cli.global_options import content_language
 from lemans_quiz.core.diagnostics import Diagnostic, has_errors
-from lemans_quiz.core.items import Item
+from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import message
-from lemans_quiz.core.pack import Pack
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound
 from lemans_quiz.i18n import _
@@ -102,7 +101,7 @@ def _show(path: Path, before: Pack | None) -> Pack | None:
 
 
 def _advice(path: Path) -> list[Diagnostic]:
-    from lemans_quiz.authoring.lint.checking import check_packs
+    from lemans_quiz.authoring.lint.lint import check_packs
 
     return check_packs([path])
 

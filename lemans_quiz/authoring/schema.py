@@ -19,7 +19,7 @@ from lemans_quiz.packs.reading.head import FORMAT, MOST_AUTHORS
 from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, QUESTION_KEYS, Key
 from lemans_quiz.packs.reading.options import MOST_OPTIONS
 from lemans_quiz.packs.reading.texts import IDENTIFIER, LANGUAGE_CODE, MAX_TEXT
-from lemans_quiz.packs.tables.table_files import MOST_TABLES
+from lemans_quiz.packs.tables.tables import MOST_TABLES
 
 Schema = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.boundary import visible
+from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.i18n import _
 
 

@@ -9,12 +9,12 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.global_options import content_language
 from lemans_quiz.cli.selecting import choose, files_for
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.turns import deal
 from lemans_quiz.i18n import _
-from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.play.preview import shown_question
 from lemans_quiz.terminal.layout import WIDEST, Lines
 from lemans_quiz.terminal.views import Progress, Setting
@@ -36,7 +36,7 @@ def show(
 ) -> None:
     """Print all questions, or one."""
 
-    def with_bank(bank: Bank) -> tuple[Shelved, list[Item]]:
+    def with_bank(bank: Bank) -> tuple[IndexedPack, list[Item]]:
         chosen = choose(bank, [pack])[0]
         return chosen, bank.items(chosen)
 

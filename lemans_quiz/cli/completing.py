@@ -8,7 +8,7 @@ from collections.abc import Iterator
 def complete_packs(incomplete: str) -> Iterator[tuple[str, str]]:
     """Yield the ids of installed packs that begin like this, with their titles."""
     from lemans_quiz import paths
-    from lemans_quiz.cli.invocation import content_language
+    from lemans_quiz.cli.global_options import content_language
     from lemans_quiz.cli.selecting import by_id, files_for
     from lemans_quiz.packs.bank import open_bank
 

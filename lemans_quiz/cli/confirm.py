@@ -9,7 +9,7 @@ from lemans_quiz.errors import QuizError
 from lemans_quiz.i18n import _
 
 
-def agreed(question: str) -> bool:
+def confirmed(question: str) -> bool:
     """Ask on the terminal; raises QuizError where nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise QuizError(message("Nothing was deleted: nobody can be asked."), message("To delete anyway, add --yes."))

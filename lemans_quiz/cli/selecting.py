@@ -13,7 +13,7 @@ from lemans_quiz.core.items import KINDS
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
-from lemans_quiz.packs.bank import Bank, Shelved
+from lemans_quiz.packs.bank import Bank, IndexedPack
 from lemans_quiz.packs.library import NAMED, SHIPPED, SUFFIXES, PackFile, installed, looks_like_path
 
 
@@ -40,7 +40,7 @@ def no_pack_file(name: str) -> NotFound:
     )
 
 
-def choose(bank: Bank, names: Sequence[str]) -> list[Shelved]:
+def choose(bank: Bank, names: Sequence[str]) -> list[IndexedPack]:
     """Return the packs that are meant: by id or path; with no names all that come with the program."""
     visible = by_id(bank.shelved)
     if not names:
@@ -49,16 +49,16 @@ def choose(bank: Bank, names: Sequence[str]) -> list[Shelved]:
     return list(dict.fromkeys(_named(bank, visible, name) for name in names))
 
 
-def by_id(shelved: Iterable[Shelved]) -> dict[str, Shelved]:
+def by_id(shelved: Iterable[IndexedPack]) -> dict[str, IndexedPack]:
     """Return the packs that can be played by id: the user's own hide shipped ones of the same id."""
-    visible: dict[str, Shelved] = {}
+    visible: dict[str, IndexedPack] = {}
     for pack in shelved:
         if pack.id and pack.origin != NAMED:
             visible.setdefault(pack.id, pack)
     return visible
 
 
-def _named(bank: Bank, visible: dict[str, Shelved], name: str) -> Shelved:
+def _named(bank: Bank, visible: dict[str, IndexedPack], name: str) -> IndexedPack:
     if looks_like_path(name):
         path = os.path.abspath(name)
         found = next((pack for pack in bank.shelved if pack.path == path), None)
@@ -81,14 +81,14 @@ def mistakes(name: str, path: str) -> PackMistakes:
     return PackMistakes(name, load_pack(Path(path)).diagnostics)
 
 
-def _other_packs(name: str, visible: dict[str, Shelved]) -> Message:
+def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:
     near = did_you_mean(name, visible)
     if near:
         return message("Did you mean '{near}'?", near=near)
     return message("There are: {packs}", packs=", ".join(sorted(visible)))
 
 
-class Wishes(NamedTuple):
+class FilterOptions(NamedTuple):
     """What was asked for on the command line, as it was typed."""
 
     level: str = ""
@@ -96,7 +96,7 @@ class Wishes(NamedTuple):
     kinds: tuple[str, ...] = ()
 
 
-def filter_for(wishes: Wishes) -> Filter:
+def filter_for(wishes: FilterOptions) -> Filter:
     """Return the filter that was asked for; raises UsageError with the way to say it."""
     low, high = _levels(wishes.level)
     for kind in wishes.kinds:
@@ -122,7 +122,7 @@ def _levels(text: str) -> tuple[int, int]:
     return int(ends[0]), int(ends[1])
 
 
-def nothing_matches(bank: Bank, packs: Sequence[Shelved], wanted: Filter) -> NotFound:
+def nothing_matches(bank: Bank, packs: Sequence[IndexedPack], wanted: Filter) -> NotFound:
     """Say what could be asked for instead."""
     tags = bank.tags(packs)
     unknown = [tag for tag in wanted.tags if tag not in tags]

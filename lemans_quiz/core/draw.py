@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from lemans_quiz.core.items import Item
-from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.seeds import below, drawn_order, mixed
 from lemans_quiz.core.values import NamedTuple
 
@@ -61,7 +60,7 @@ def language_key(item: Item) -> str:
     return " ".join(sorted(stem_languages(item)))
 
 
-class Shelf(NamedTuple):
+class PackIndex(NamedTuple):
     """How many matching items a pack has: written ones and ones made from a table."""
 
     pack: str
@@ -77,7 +76,7 @@ class Pick(NamedTuple):
     place: int
 
 
-def draw(shelves: Sequence[Shelf], count: int, word: str, resolve: Callable[[Pick], T | None]) -> list[T]:
+def draw(shelves: Sequence[PackIndex], count: int, word: str, resolve: Callable[[Pick], T | None]) -> list[T]:
     """Return up to `count` items. `resolve` turns a pick into an item, or None where that pick must not count;
     its pack then has its turn again.
 
@@ -98,7 +97,7 @@ def draw(shelves: Sequence[Shelf], count: int, word: str, resolve: Callable[[Pic
 class _Stacks:
     """Shelves while they are drawn from: of each a lazily shuffled stack of written items and one of the table's."""
 
-    def __init__(self, shelves: Sequence[Shelf], word: str, *, quota: int) -> None:
+    def __init__(self, shelves: Sequence[PackIndex], word: str, *, quota: int) -> None:
         self.shelves = shelves
         self.word = word
         self.quota = quota
@@ -160,7 +159,7 @@ def draw_from_packs(packs: Iterable[Pack], wanted: Filter, count: int, word: str
     """Draw from packs in memory, exactly as the bank draws from its index."""
     ordered = sorted(packs, key=lambda pack: pack.id)
     sides = [_sides(pack, wanted) for pack in ordered]
-    shelves = [Shelf(pack.id, len(side[0]), len(side[1])) for pack, side in zip(ordered, sides, strict=True)]
+    shelves = [PackIndex(pack.id, len(side[0]), len(side[1])) for pack, side in zip(ordered, sides, strict=True)]
     return draw(shelves, count, word, lambda pick: sides[pick.shelf][pick.table][pick.place])
 
 

@@ -15,7 +15,7 @@ from lemans_quiz.core.seeds import Seed, checked, mixed, parse_seed, seed_from_n
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.core.values import NamedTuple
-from lemans_quiz.packs.bank import Bank, Drawn, Shelved, draw_from
+from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack, draw_from
 
 TRIES = 5
 """So many seeds are tried for a game without one; the freshest is taken."""
@@ -26,11 +26,11 @@ Titles = tuple[tuple[str, LocalText], ...]
 Seen = Callable[[], frozenset[tuple[str, str]]]
 
 
-Drawing = Callable[[Bank, Sequence[Shelved], "Draught", Seed], list[Drawn]]
+Drawing = Callable[[Bank, Sequence[IndexedPack], "QuizRequest", Seed], list[Drawn]]
 """How a seed draws from packs; a race has a way of its own."""
 
 
-class Draught(NamedTuple):
+class QuizRequest(NamedTuple):
     """What to draw: packs as they were named, which of their items, how many, and the seed as it was typed."""
 
     packs: tuple[str, ...]
@@ -60,37 +60,37 @@ def nothing_seen() -> frozenset[tuple[str, str]]:
     return frozenset()
 
 
-def draw_evenly(bank: Bank, packs: Sequence[Shelved], draught: Draught, seed: Seed) -> list[Drawn]:
+def draw_evenly(bank: Bank, packs: Sequence[IndexedPack], request: QuizRequest, seed: Seed) -> list[Drawn]:
     """Draw as many as were asked for, each pack once in a round."""
-    return bank.draw(packs, draught.wanted, draught.size, seed.word)
+    return bank.draw(packs, request.wanted, request.size, seed.word)
 
 
-def draw_quiz(draught: Draught, seen: Seen = nothing_seen, *, by: Drawing = draw_evenly) -> Quiz:
+def draw_quiz(request: QuizRequest, seen: Seen = nothing_seen, *, by: Drawing = draw_evenly) -> Quiz:
     """Return a quiz as asked for; raises NotFound where nothing matches."""
-    return draw_from(paths.bank(), files_for(draught.packs), lambda bank: _draw(bank, draught, seen, by))
+    return draw_from(paths.bank(), files_for(request.packs), lambda bank: _draw(bank, request, seen, by))
 
 
-def _draw(bank: Bank, draught: Draught, seen: Seen, by: Drawing) -> Quiz:
-    packs = choose(bank, draught.packs)
-    asked = parse_seed(draught.seed) if draught.seed.strip() else None
-    word, drawn = (asked, by(bank, packs, draught, asked)) if asked else _freshest(bank, packs, draught, seen(), by)
+def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing) -> Quiz:
+    packs = choose(bank, request.packs)
+    asked = parse_seed(request.seed) if request.seed.strip() else None
+    word, drawn = (asked, by(bank, packs, request, asked)) if asked else _freshest(bank, packs, request, seen(), by)
     if not drawn:
-        raise nothing_matches(bank, packs, draught.wanted)
+        raise nothing_matches(bank, packs, request.wanted)
     items = [one.item() for one in drawn]
     seed = checked(word, map(fingerprint, items))
-    notices = (*_other_draw(asked, seed), *_fewer(draught.size, items))
+    notices = (*_other_draw(asked, seed), *_fewer(request.size, items))
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 
 
 def _freshest(
-    bank: Bank, packs: Sequence[Shelved], draught: Draught, seen: frozenset[tuple[str, str]], by: Drawing
+    bank: Bank, packs: Sequence[IndexedPack], request: QuizRequest, seen: frozenset[tuple[str, str]], by: Drawing
 ) -> tuple[Seed, list[Drawn]]:
     """Try a handful of seeds and take the one whose draw holds the fewest items seen lately."""
     start = int.from_bytes(os.urandom(8), "big")
     best: tuple[int, Seed, list[Drawn]] | None = None
     for number in range(TRIES if seen else 1):
         seed = seed_from_number(mixed(start, number))
-        drawn = by(bank, packs, draught, seed)
+        drawn = by(bank, packs, request, seed)
         known = sum((one.pack, one.id) in seen for one in drawn)
         if best is None or known < best[0]:
             best = (known, seed, drawn)

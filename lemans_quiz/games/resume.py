@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.invocation import player
-from lemans_quiz.cli.manner import Manner, history_of_the_player
+from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.options import Json, Plain
+from lemans_quiz.cli.output_mode import OutputMode, history_of_the_player
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.game import Ended
 from lemans_quiz.core.items import Item
@@ -45,9 +45,9 @@ def resume(
     with history_of_the_player() as history:
         saved = _saved(history, session)
         if isinstance(saved, SavedExam):
-            go_on_with_exam(history, saved, Manner(plain=plain, json=json))
+            go_on_with_exam(history, saved, OutputMode(plain=plain, json=json))
         else:
-            go_on(history, saved, Manner(plain=plain, json=json))
+            go_on(history, saved, OutputMode(plain=plain, json=json))
 
 
 def _saved(history: History, number: int) -> Saved | SavedExam:
@@ -66,7 +66,7 @@ def _open_sessions(history: History, number: int) -> list[Session]:
     return [session for session in found if number in (0, session.id) and session.kind != TIE_BREAK]
 
 
-def go_on(history: History, saved: Saved, manner: Manner) -> None:
+def go_on(history: History, saved: Saved, output: OutputMode) -> None:
     """Go on with a session, with the packs as they are now."""
 
     def with_bank(bank: Bank) -> tuple[Resumed, Titles]:
@@ -85,17 +85,17 @@ def go_on(history: History, saved: Saved, manner: Manner) -> None:
     if opening.kind == RACE:
         from lemans_quiz.games.race.setup import play_race_opening
 
-        ending = play_race_opening(opening, titles, manner, recorder, history, resumed.commands).ending
+        ending = play_race_opening(opening, titles, output, recorder, history, resumed.commands).ending
     elif len(opening.players) > 1:
         from lemans_quiz.games.duel.command import play_duel
 
-        ending = play_duel(opening, titles, manner, recorder, history, resumed.commands)
+        ending = play_duel(opening, titles, output, recorder, history, resumed.commands)
     else:
-        _driver, ending = play_opening(opening, titles, manner, recorder, resumed.commands)
+        _driver, ending = play_opening(opening, titles, output, recorder, resumed.commands)
     leave_if_interrupted(ending)
 
 
-def go_on_with_exam(history: History, saved: SavedExam, manner: Manner) -> None:
+def go_on_with_exam(history: History, saved: SavedExam, output: OutputMode) -> None:
     """Go on with an exam at the question that was at hand, with the packs as they are now."""
     from lemans_quiz.games.exam.command import write_exam
 
@@ -112,7 +112,7 @@ def go_on_with_exam(history: History, saved: SavedExam, manner: Manner) -> None:
     if not taken.exam.turns:
         raise NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
     opening = opening._replace(turns=taken.exam.turns, rules=taken.exam.rules)
-    _sitting, ending = write_exam(opening, titles, manner, recorder, taken.exam)
+    _sitting, ending = write_exam(opening, titles, output, recorder, taken.exam)
     leave_if_interrupted(ending)
 
 

@@ -2,37 +2,71 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import time
 from collections.abc import Sequence
 
 import typer
 
-from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.invocation import content_language, player
-from lemans_quiz.cli.manner import JSON, SCREEN, Manner, history_of_the_player
+from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.global_options import content_language, player
+from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
 from lemans_quiz.core.events import Command, Event
-from lemans_quiz.core.game import Game, Rules, summarise
+from lemans_quiz.core.game import Game, Rules, Summary, summarise
 from lemans_quiz.core.messages import Message
 from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.errors import INTERRUPTED
-from lemans_quiz.games.draw import Draught, Quiz, Titles, draw_quiz
-from lemans_quiz.games.remembering import setting_of
+from lemans_quiz.games.draw import Quiz, QuizRequest, Titles, draw_quiz
 from lemans_quiz.i18n import render
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import DONE, MISSED, ROUND, Ending
+from lemans_quiz.play.driver import DONE, MISSED, ROUND, Driver, Ending
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
-from lemans_quiz.storage.records import AGAIN, PLAY, Opening
+from lemans_quiz.storage.records import AGAIN, EXAM, PLAY, Opening
 from lemans_quiz.terminal.keys import INTERRUPT
 from lemans_quiz.terminal.views import Setting
+
+_COMPARED = (PLAY, EXAM)
+"""Kinds of sessions that are the same game when played again: practice asks other questions, a race has its own rival."""
+
+
+def setting_of(opening: Opening, titles: Titles, recorder: Recorder, *, notice: str = "") -> Setting:
+    """Return what is the same on every screen of a game that is kept by `recorder`."""
+
+    @functools.cache
+    def compared(summary: Summary) -> str:
+        return _compared(opening, recorder, summary)
+
+    def way_back() -> str:
+        return _way_back(opening.players) if recorder.is_kept else ""
+
+    return Setting(content_language(), opening.seed, titles, notice, compared, way_back)
+
+
+def _compared(opening: Opening, recorder: Recorder, summary: Summary) -> str:
+    if not recorder.is_kept or opening.kind not in _COMPARED or len(opening.players) > 1:
+        return ""
+    from lemans_quiz.play.comparing import compared
+    from lemans_quiz.storage.sessions import compare
+
+    before = compare(recorder.history, opening, player(), before=recorder.session)
+    return compared(summary, before, time.time(), scoring=opening.rules.scoring)
+
+
+def _way_back(players: tuple[str, ...]) -> str:
+    """Return the command that goes on with the game of these players, as it is typed: any of them may type it."""
+    import shlex
+
+    name = player() if player() in players else players[0]
+    return f"lemans-quiz resume --player {shlex.quote(name)}" if name else "lemans-quiz resume"
+
 
 REMEMBERED = 400
 """So many of the last questions count as seen when a fresh quiz is drawn."""
 
 
-def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
+def play_request(request: QuizRequest, rules: Rules, output: OutputMode) -> None:
     """Draw and play, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
     with history_of_the_player() as history:
 
@@ -41,16 +75,16 @@ def play_draught(draught: Draught, rules: Rules, manner: Manner) -> None:
 
         wish = ROUND
         while wish != DONE:
-            quiz = draw_quiz(draught, seen)
-            wish = play_quiz(quiz, rules, manner, history, title=draught.title)
-            draught = draught._replace(seed="")
+            quiz = draw_quiz(request, seen)
+            wish = play_quiz(quiz, rules, output, history, title=request.title)
+            request = request._replace(seed="")
 
 
-def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, title: str, kind: str = PLAY) -> str:
+def play_quiz(quiz: Quiz, rules: Rules, output: OutputMode, history: History, *, title: str, kind: str = PLAY) -> str:
     """Play one quiz, and its missed questions for as long as the player wishes; return the last wish."""
-    notice = noticed(quiz.notices, manner)
+    notice = noticed(quiz.notices, output)
     turns = quiz.turns
-    rules = rules._replace(retry=rules.retry and manner.may_retry())
+    rules = rules._replace(retry=rules.retry and output.may_retry())
     while True:
         opening = Opening(
             kind=kind,
@@ -62,7 +96,7 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
             players=(player(),),
             language=content_language(),
         )
-        driver, ending = play_opening(opening, quiz.titles, manner, Recorder(history, opening), notice=notice)
+        driver, ending = play_opening(opening, quiz.titles, output, Recorder(history, opening), notice=notice)
         leave_if_interrupted(ending)
         if ending.wish != MISSED:
             return ending.wish
@@ -70,9 +104,9 @@ def play_quiz(quiz: Quiz, rules: Rules, manner: Manner, history: History, *, tit
         title, notice, kind = "", "", AGAIN
 
 
-def noticed(notices: Sequence[Message], manner: Manner) -> str:
+def noticed(notices: Sequence[Message], output: OutputMode) -> str:
     """Tell notices where lines are written; return what is left to be shown with the first question of a screen."""
-    if manner.front() == SCREEN:
+    if output.front() == SCREEN:
         return " ".join(render(notice) for notice in notices)
     for notice in notices:
         tell(notice)
@@ -82,7 +116,7 @@ def noticed(notices: Sequence[Message], manner: Manner) -> str:
 def play_opening(
     opening: Opening,
     titles: Titles,
-    manner: Manner,
+    output: OutputMode,
     recorder: Recorder,
     log: Sequence[Command] = (),
     *,
@@ -95,7 +129,7 @@ def play_opening(
 
     driver = Driver(opening.turns, opening.rules, record=keep, log=log)
     setting = setting_of(opening, titles, recorder, notice=notice)
-    return driver, _show(driver, setting, manner.front())
+    return driver, _show(driver, setting, output.front())
 
 
 def _show(driver: Driver, setting: Setting, front: str) -> Ending:

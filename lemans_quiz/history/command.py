@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.invocation import content_language, player
-from lemans_quiz.cli.manner import JSON, SCREEN, Manner, history_of_the_player
+from lemans_quiz.cli.global_options import content_language, player
+from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
 from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound
@@ -68,9 +68,9 @@ def show_list(
     everyone: Everyone = False,
 ) -> None:
     """Print the last sessions."""
-    manner = Manner(plain=plain, json=json)
+    output = OutputMode(plain=plain, json=json)
     if race and not json:
-        _show_races(signs=manner.front() == SCREEN)
+        _show_races(signs=output.front() == SCREEN)
         return
     with history_of_the_player() as history:
         found = sittings(history, None if everyone else player(), count or -1)
@@ -114,11 +114,11 @@ def show(
         raise _unreadable(session, sitting.kind)
     game = replay(saved.opening.turns, saved.opening.rules, saved.commands)
     setting = Setting(content_language(), sitting.seed)
-    front = Manner(plain=plain, json=json).front()
+    front = OutputMode(plain=plain, json=json).front()
     if front == JSON:
         print(line_of(session_object(sitting, game, setting)))
     elif front == SCREEN:
-        from lemans_quiz.stats.loop import turn_pages
+        from lemans_quiz.stats.screen import turn_pages
         from lemans_quiz.terminal.keys import INTERRUPT
 
         if turn_pages([session_page(sitting, game, setting)]) == INTERRUPT:

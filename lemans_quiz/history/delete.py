@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.boundary import tell, visible
-from lemans_quiz.cli.confirm import agreed
-from lemans_quiz.cli.invocation import player
-from lemans_quiz.cli.manner import history_of_the_player
+from lemans_quiz.cli.confirm import confirmed
+from lemans_quiz.cli.error_reporting import tell, visible
+from lemans_quiz.cli.global_options import player
+from lemans_quiz.cli.output_mode import history_of_the_player
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import FAILED, NotFound, UsageError
 from lemans_quiz.games.warmup.journal import classes, delete_class
@@ -60,7 +60,7 @@ def _delete(history: History, numbers: list[int], yes: bool) -> int | None:
     found = [find(history, number) for number in numbers]
     listed = "\n".join(list_lines(found, _WIDTH))
     question = ngettext("Delete this session for good?", "Delete these sessions for good?", len(found))
-    if not yes and not agreed(f"{visible(listed)}\n{question}"):
+    if not yes and not confirmed(f"{visible(listed)}\n{question}"):
         return None
     return sum(delete_session(history, number) for number in numbers)
 
@@ -70,7 +70,7 @@ def _delete_class(history: History, name: str, yes: bool) -> int | None:
     if name.casefold() not in {one.casefold() for one in known}:
         help = message("There are: {classes}", classes=", ".join(known)) if known else None
         raise NotFound(message("There is no class '{name}'.", name=name), help)
-    if not yes and not agreed(_("Delete all warm-ups of the class {name} for good?").format(name=visible(name))):
+    if not yes and not confirmed(_("Delete all warm-ups of the class {name} for good?").format(name=visible(name))):
         return None
     return delete_class(history, name)
 
@@ -86,6 +86,6 @@ def _delete_all(history: History, *, everyone: bool, yes: bool) -> int | None:
         )
     else:
         question = ngettext("Delete {count} session for good?", "Delete all {count} sessions for good?", count)
-    if not yes and not agreed(question.format(count=count)):
+    if not yes and not confirmed(question.format(count=count)):
         return None
     return delete_all(history, whose)

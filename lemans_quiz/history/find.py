@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemans_quiz.cli.invocation import player
+from lemans_quiz.cli.global_options import player
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound
 from lemans_quiz.history.views import Sitting

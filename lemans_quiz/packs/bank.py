@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from lemans_quiz import __version__
 from lemans_quiz.core.codec import item_from_json
-from lemans_quiz.core.draw import Filter, Pick, Shelf, draw
+from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.values import NamedTuple
@@ -52,7 +52,7 @@ CREATE TABLE buckets (
 """
 
 
-class Shelved(NamedTuple):
+class IndexedPack(NamedTuple):
     """A pack in the bank. `id` is empty where the file has mistakes and holds no pack."""
 
     file: int
@@ -92,7 +92,7 @@ class Bucket(NamedTuple):
 class Bank:
     """An open bank. Use `open_bank`; close it when the items are drawn."""
 
-    def __init__(self, connection: sqlite3.Connection, shelved: tuple[Shelved, ...]) -> None:
+    def __init__(self, connection: sqlite3.Connection, shelved: tuple[IndexedPack, ...]) -> None:
         self._connection = connection
         self.shelved = shelved
 
@@ -100,33 +100,35 @@ class Bank:
         """Let the file go."""
         self._connection.close()
 
-    def draw(self, packs: Sequence[Shelved], wanted: Filter, count: int, word: str) -> list[Drawn]:
+    def draw(self, packs: Sequence[IndexedPack], wanted: Filter, count: int, word: str) -> list[Drawn]:
         """Return up to `count` items of these packs, the same for the same seed's word on every machine."""
         ordered = sorted(packs, key=lambda pack: pack.id)
         sides = [(self._buckets(pack, wanted, False), self._buckets(pack, wanted, True)) for pack in ordered]
-        shelves = [Shelf(pack.id, _size(side[0]), _size(side[1])) for pack, side in zip(ordered, sides, strict=True)]
+        shelves = [
+            PackIndex(pack.id, _size(side[0]), _size(side[1])) for pack, side in zip(ordered, sides, strict=True)
+        ]
 
         def resolve(pick: Pick) -> Drawn | None:
             return self._resolve(ordered[pick.shelf].id, sides[pick.shelf][pick.table], pick.place, wanted)
 
         return draw(shelves, count, word, resolve)
 
-    def count(self, packs: Sequence[Shelved], wanted: Filter) -> int:
+    def count(self, packs: Sequence[IndexedPack], wanted: Filter) -> int:
         """Return how many items match; an item with several of the tags asked for counts once for each."""
         return sum(_size(self._buckets(pack, wanted, table)) for pack in packs for table in (False, True))
 
-    def items(self, pack: Shelved) -> list[Item]:
+    def items(self, pack: IndexedPack) -> list[Item]:
         """Return all items of a pack in the order of its file."""
         rows = self._connection.execute("SELECT body FROM items WHERE file = ? ORDER BY item", (pack.file,))
         return [item_from_json(body) for (body,) in rows]
 
-    def find(self, pack: Shelved, ids: Iterable[str]) -> list[Item | None]:
+    def find(self, pack: IndexedPack, ids: Iterable[str]) -> list[Item | None]:
         """Return the items of these ids, None for one that is not there."""
         query = "SELECT body FROM items WHERE file = ? AND id = ?"
         rows = (self._connection.execute(query, (pack.file, id)).fetchone() for id in ids)
         return [item_from_json(row[0]) if row else None for row in rows]
 
-    def tags(self, packs: Sequence[Shelved]) -> list[str]:
+    def tags(self, packs: Sequence[IndexedPack]) -> list[str]:
         """Return all tags of these packs, sorted."""
         found: set[str] = set()
         for pack in packs:
@@ -136,12 +138,12 @@ class Bank:
             found.update(tag for (tag,) in rows)
         return sorted(found)
 
-    def levels(self, pack: Shelved) -> dict[int, int]:
+    def levels(self, pack: IndexedPack) -> dict[int, int]:
         """Return how many items a pack has of each level, 0 being those without one."""
         query = "SELECT level, sum(size) FROM buckets WHERE file = ? AND tag = '' GROUP BY level ORDER BY level"
         return dict(self._connection.execute(query, (pack.file,)).fetchall())
 
-    def _buckets(self, pack: Shelved, wanted: Filter, table: bool) -> list[Bucket]:
+    def _buckets(self, pack: IndexedPack, wanted: Filter, table: bool) -> list[Bucket]:
         """Return the matching buckets in the order of a shelf: by the tags asked for, level, kind, languages."""
         query = (
             "SELECT file, tag, from_table, level, kind, languages, size FROM buckets WHERE file = ? AND tag = ? "
@@ -283,13 +285,13 @@ def _is_fresh(path: str, known: str | None) -> bool:
     return stamp(path, [row[0] for row in json.loads(known)[1:]]) == known
 
 
-def _shelved(connection: sqlite3.Connection, files: Sequence[PackFile]) -> tuple[Shelved, ...]:
+def _shelved(connection: sqlite3.Connection, files: Sequence[PackFile]) -> tuple[IndexedPack, ...]:
     rows = {row[1]: row for row in connection.execute("SELECT file, path, pack, title, facts FROM files")}
     return tuple(_one_shelved(rows[file.path], file.origin) for file in files if file.path in rows)
 
 
-def _one_shelved(row: tuple[int, str, str, str, str], origin: str) -> Shelved:
+def _one_shelved(row: tuple[int, str, str, str, str], origin: str) -> IndexedPack:
     file, path, pack, title, facts = row
     languages, count, license = json.loads(facts)
     texts = tuple((code, text) for code, text in json.loads(title))
-    return Shelved(file, path, origin, pack, LocalText(texts or (("en", pack),)), tuple(languages), count, license)
+    return IndexedPack(file, path, origin, pack, LocalText(texts or (("en", pack),)), tuple(languages), count, license)

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from lemans_quiz.core.codec import item_to_json
 from lemans_quiz.core.draw import language_key, rank
-from lemans_quiz.core.items import Item
-from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.library import PackFile, stamp
 from lemans_quiz.packs.reading.reader import load_pack

@@ -11,6 +11,7 @@ from types import FrameType
 from lemans_quiz.core.events import Asked, Command, Event, Finished, Hinted, Rejected
 from lemans_quiz.core.game import Asking, Ended, Game, Rules, begin, step
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.values import NamedTuple
 
 Record = Callable[[Game, Command, tuple[Event, ...]], None]
 """Called with the game after a command, the command and its events, before anything of it is shown."""
@@ -70,3 +71,16 @@ def unbroken() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if waiting and callable(before):
             before(*waiting[0])
+
+
+DONE, MISSED, ROUND = "done", "missed", "round"
+"""What the player wants next: nothing, the missed questions again, another round."""
+
+WISHES = (DONE, MISSED, ROUND)
+
+
+class Ending(NamedTuple):
+    """How play ended: `wish` is DONE, MISSED or ROUND; `by` is empty or one of keys.ENDINGS."""
+
+    wish: str = DONE
+    by: str = ""

@@ -12,8 +12,7 @@ from lemans_quiz.core.game import summarise
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, TrueFalse
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text, response_text, truth_text
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.driver import Driver, Ending
 from lemans_quiz.play.stream import play_stream
 from lemans_quiz.terminal.views import Setting
 
@@ -26,10 +25,10 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud8
 
 def play_jsonl(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
     """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
-    return tell_jsonl(Teller(driver, setting, out or sys.stdout), source or sys.stdin)
+    return tell_jsonl(JsonOutput(driver, setting, out or sys.stdout), source or sys.stdin)
 
 
-def tell_jsonl(teller: Teller, source: TextIO) -> Ending:
+def tell_jsonl(teller: JsonOutput, source: TextIO) -> Ending:
     """Play by lines, telling what happens by `teller`."""
     teller.write(teller.started())
     by = play_stream(teller.driver, source, teller.tell, language=teller.setting.language)
@@ -37,7 +36,7 @@ def tell_jsonl(teller: Teller, source: TextIO) -> Ending:
     return Ending(by=by)
 
 
-class Teller:
+class JsonOutput:
     """Writes events as JSON. A race has one that adds fields: see race_jsonl.py."""
 
     def __init__(self, driver: Driver, setting: Setting, out: TextIO) -> None:

@@ -11,9 +11,7 @@ from lemans_quiz.core.game import Asking
 from lemans_quiz.core.items import Item, Match, Multiple, Number, Order
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import Ending
-from lemans_quiz.play.farewell import farewell
+from lemans_quiz.play.driver import Driver, Ending
 from lemans_quiz.play.feedback import (
     Outcome,
     gains,
@@ -25,7 +23,7 @@ from lemans_quiz.play.feedback import (
     verdict_of,
 )
 from lemans_quiz.play.question import shown_options, unit_of
-from lemans_quiz.play.result import Result, figures, missed_texts
+from lemans_quiz.play.result import Result, farewell, figures, missed_texts
 from lemans_quiz.play.stream import play_stream
 from lemans_quiz.terminal.plain import write_lines
 from lemans_quiz.terminal.theme import LETTERS, in_one_line, safe
@@ -41,10 +39,10 @@ def play_lines(
     interactive: bool = False,
 ) -> Ending:
     """Play by lines to the end of the game or of the input, then write the result; `interactive` adds prompts."""
-    return tell_lines(Teller(driver, setting, out or sys.stdout, interactive), source or sys.stdin)
+    return tell_lines(LineOutput(driver, setting, out or sys.stdout, interactive), source or sys.stdin)
 
 
-def tell_lines(teller: Teller, source: TextIO) -> Ending:
+def tell_lines(teller: LineOutput, source: TextIO) -> Ending:
     """Play by lines, telling what happens by `teller`."""
     teller.write(teller.start())
     by = play_stream(teller.driver, source, teller.tell, language=teller.setting.language)
@@ -52,7 +50,7 @@ def tell_lines(teller: Teller, source: TextIO) -> Ending:
     return Ending(by=by)
 
 
-class Teller:
+class LineOutput:
     """Writes events as lines. A race has one that says more: see race_lines.py."""
 
     def __init__(self, driver: Driver, setting: Setting, out: TextIO, interactive: bool) -> None:

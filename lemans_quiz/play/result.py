@@ -239,3 +239,29 @@ def _reviewed(number: int, outcome: Outcome, setting: Setting, room: int) -> Lin
         if text:
             below += wrapped(said(text, QUIET if place == len(told) - 1 else ""), room - inner)
     return [*lines, *indented(below, inner)]
+
+
+def farewell(result: Result, *, signs: bool = True) -> list[str]:
+    """Return the result so far, the line to send to a friend, and the lines for packs of answers that were appealed."""
+    summary = summarise(result.game)
+    lines = [share_line(result, signs=signs)]
+    if not summary.complete:
+        lines.append(_left(summary, result.setting.way_back()))
+    return [*lines, *appeal_lines(result.game)]
+
+
+def _left(summary: Summary, way_back: str) -> str:
+    """Say how far the game came and, where it was kept, how it goes on."""
+    left = {"answered": summary.answered, "of": summary.of}
+    if not way_back:
+        return _("Left after {answered} of {of} questions.").format(**left)
+    return _("Left after {answered} of {of} questions. Go on with: {command}").format(command=safe(way_back), **left)
+
+
+def appeal_lines(game: Game) -> list[str]:
+    """Return, for each answer that counts on the player's word, the line that makes its pack accept it."""
+    lines: list[str] = []
+    for accept in accept_lines(game):
+        text = _("Counted on your word. To make the pack '{pack}' accept it, write in question '{item}':")
+        lines += [text.format(pack=in_one_line(accept.pack), item=in_one_line(accept.item)), f"    {accept.line}"]
+    return lines

@@ -13,8 +13,7 @@ from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import State
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import DONE, MISSED, ROUND, WISHES, Ending
+from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Driver, Ending
 from lemans_quiz.play.question import Open, question_page
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -86,8 +85,7 @@ class Play:
 
     def farewell(self) -> list[str]:
         """Return the lines to leave on the terminal."""
-        from lemans_quiz.play.farewell import farewell
-        from lemans_quiz.play.result import Result
+        from lemans_quiz.play.result import Result, farewell
 
         return farewell(Result(self.driver.game, self.setting))
 

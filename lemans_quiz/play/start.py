@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     detail: str = ""
 
 
-class Choice(NamedTuple):
+class StartChoice(NamedTuple):
     """What was chosen: an entry, or none; `by` is empty or one of keys.ENDINGS."""
 
     entry: Entry | None = None
@@ -39,7 +39,7 @@ class Choice(NamedTuple):
 
 def choose_entry(
     entries: Sequence[Entry], *, version: str = "", source: TextIO | None = None, out: TextIO | None = None
-) -> Choice:
+) -> StartChoice:
     """Show the start screen until an entry is chosen or the player leaves."""
     try:
         with open_terminal(source or sys.stdin, out or sys.stdout) as terminal:
@@ -52,13 +52,13 @@ def choose_entry(
                     cursor=cursor,
                 )
                 if place is None:
-                    return Choice()
+                    return StartChoice()
                 if entries[place].name != KEYS:
-                    return Choice(entries[place])
+                    return StartChoice(entries[place])
                 cursor = place
                 read_page(terminal, keys_page)
     except Leaving as leaving:
-        return Choice(by=leaving.key.name)
+        return StartChoice(by=leaving.key.name)
 
 
 def start_page(entries: Sequence[Entry], cursor: int, version: str, width: int) -> Page:

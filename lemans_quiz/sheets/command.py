@@ -8,18 +8,18 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.boundary import tell, visible
-from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.error_reporting import tell, visible
+from lemans_quiz.cli.global_options import content_language
 from lemans_quiz.cli.options import Kinds, Level, Packs, Tags
-from lemans_quiz.cli.selecting import Wishes, filter_for
+from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import is_code, parse_seed
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
-from lemans_quiz.games.draw import Draught, Quiz, draw_quiz
+from lemans_quiz.games.draw import Quiz, QuizRequest, draw_quiz
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.sheets.laying import lay_out
+from lemans_quiz.sheets.layout import lay_out
 from lemans_quiz.sheets.model import PAPERS, Look, Sheet
 
 MOST_QUESTIONS, MOST_VERSIONS = 500, 100
@@ -82,11 +82,11 @@ def sheet(
 ) -> None:
     """Draw the questions, lay them out and write the files."""
     look = Look(_paper(paper), large, two_sided)
-    wanted = filter_for(Wishes(level or "", tuple(tag or ()), tuple(kind or ())))
+    wanted = filter_for(FilterOptions(level or "", tuple(tag or ()), tuple(kind or ())))
     formats = [_format_of(name) for name in (output, key) if name]
     if two_sided and "pdf" not in formats:
         raise UsageError(message("--two-sided needs a PDF: browsers cannot do it."), message("Add: -o sheet.pdf"))
-    quiz = draw_quiz(Draught(tuple(packs or ()), wanted, count, without_letter(seed)))
+    quiz = draw_quiz(QuizRequest(tuple(packs or ()), wanted, count, without_letter(seed)))
     for notice in quiz.notices:
         tell(notice)
     made = lay_out(quiz.turns, quiz.seed, title=title or _title(quiz), versions=versions, language=content_language())

@@ -11,18 +11,17 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.invocation import content_language, player
-from lemans_quiz.cli.manner import JSON, SCREEN, Manner, history_of_the_player
+from lemans_quiz.cli.global_options import content_language, player
+from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
 from lemans_quiz.cli.selecting import by_id, choose, files_for
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import message
-from lemans_quiz.core.overview import FORECAST_DAYS, Overview, overview
-from lemans_quiz.core.stats import Hard
+from lemans_quiz.core.stats import FORECAST_DAYS, Hard, Overview, overview
 from lemans_quiz.errors import INTERRUPTED, UsageError
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.packs.library import looks_like_path
-from lemans_quiz.stats.words import Statistics
+from lemans_quiz.stats.text import Statistics
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import catch_up, due_times
 from lemans_quiz.storage.tallies import Scope, groups, local_day, slots
@@ -61,7 +60,7 @@ def stats(
     with history_of_the_player() as history:
         found = gather(history, draw_from(paths.bank(), files_for(names), lambda bank: _ids(bank, names)), first)
         is_lost = history.is_lost
-    _show(found, Manner(plain=plain, json=json).front(), is_lost=is_lost, is_narrowed=bool(names or since))
+    _show(found, OutputMode(plain=plain, json=json).front(), is_lost=is_lost, is_narrowed=bool(names or since))
 
 
 def start_of_day(text: str) -> float:
@@ -105,7 +104,7 @@ def _item(bank: Bank, hard: Hard) -> Item | None:
 def _show(found: Statistics, front: str, *, is_lost: bool, is_narrowed: bool) -> None:
     if front == JSON:
         from lemans_quiz.play.events import line_of
-        from lemans_quiz.stats.json import statistics_object
+        from lemans_quiz.stats.lines import statistics_object
 
         print(line_of(statistics_object(found)))
     elif not found.overview.whole.attempts:
@@ -122,8 +121,7 @@ def _show(found: Statistics, front: str, *, is_lost: bool, is_narrowed: bool) ->
 
 def _browse(found: Statistics) -> None:
     """Turn pages on the terminal, and leave one line there."""
-    from lemans_quiz.stats.loop import turn_pages
-    from lemans_quiz.stats.screen import last_words, statistics_pages
+    from lemans_quiz.stats.screen import last_words, statistics_pages, turn_pages
 
     by = turn_pages(statistics_pages(found))
     if by == INTERRUPT:

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from lemans_quiz.authoring.from_table import pack_from_table
-from lemans_quiz.core.items import Choice
-from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.items import Choice, Pack
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
 from lemans_quiz.packs.reading.reader import load_pack
 

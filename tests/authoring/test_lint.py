@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lemans_quiz.authoring.lint.advice import MOST_TOLD
-from lemans_quiz.authoring.lint.checking import check_packs, check_readings
-from lemans_quiz.authoring.lint.lint_ranges import overlapping
+from lemans_quiz.authoring.lint.lint import check_packs, check_readings
+from lemans_quiz.authoring.lint.options import overlapping
 from lemans_quiz.authoring.lint.pack import at_least
 from lemans_quiz.core.diagnostics import NOTE, WARNING, has_errors
 from lemans_quiz.i18n import render

@@ -8,8 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.authoring.writer import write_pack
-from lemans_quiz.core.items import Choice, Item, Kind, Match, Multiple, Number, Option, Order, Source, Text, TrueFalse
-from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.items import (
+    Choice,
+    Item,
+    Kind,
+    Match,
+    Multiple,
+    Number,
+    Option,
+    Order,
+    Pack,
+    Source,
+    Text,
+    TrueFalse,
+)
 from lemans_quiz.core.text import LocalText, plain
 from lemans_quiz.packs.reading.reader import load_pack, read_pack
 from lemans_quiz.packs.reading.texts import fold

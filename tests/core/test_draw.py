@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lemans_quiz.core.draw import Filter, Pick, Shelf, draw, draw_from_packs
-from lemans_quiz.core.items import Item, TrueFalse
-from lemans_quiz.core.pack import Pack
+from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw, draw_from_packs
+from lemans_quiz.core.items import Item, Pack, TrueFalse
 from lemans_quiz.core.text import LocalText, plain
 
 
@@ -67,7 +66,7 @@ def test_a_long_pack_does_not_crowd_out_a_short_one(word: str) -> None:
 
 
 def test_picks_that_do_not_count_cost_a_pack_no_turn() -> None:
-    shelves = [Shelf("a", 100, 0), Shelf("b", 100, 0)]
+    shelves = [PackIndex("a", 100, 0), PackIndex("b", 100, 0)]
     drawn = draw(shelves, 20, "monday", lambda pick: None if pick.shelf == 0 and pick.place % 2 else pick)
     assert Counter(pick.shelf for pick in drawn) == {0: 10, 1: 10}
 
@@ -76,7 +75,7 @@ def test_a_draw_ends_where_no_pick_counts() -> None:
     def nothing(pick: Pick) -> Pick | None:
         return None
 
-    assert draw([Shelf("a", 50, 50), Shelf("b", 5, 0)], 10, "monday", nothing) == []
+    assert draw([PackIndex("a", 50, 50), PackIndex("b", 5, 0)], 10, "monday", nothing) == []
 
 
 def test_each_item_is_drawn_equally_often() -> None:
@@ -114,7 +113,7 @@ def test_an_item_in_several_languages_speaks_each() -> None:
 
 
 def test_a_large_bank_is_drawn_from_without_looking_at_all_of_it() -> None:
-    picks = draw([Shelf("a", 10**9, 0), Shelf("b", 3, 10**12)], 10, "monday", lambda pick: pick)
+    picks = draw([PackIndex("a", 10**9, 0), PackIndex("b", 3, 10**12)], 10, "monday", lambda pick: pick)
     assert len(set(picks)) == 10
 
 

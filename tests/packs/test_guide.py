@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from lemans_quiz.authoring.lint.checking import check_readings
+from lemans_quiz.authoring.lint.lint import check_readings
 from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.messages import message
 from lemans_quiz.packs.reading.reader import read_pack

@@ -17,7 +17,7 @@ from lemans_quiz.core.seeds import Seed
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import arrangeable, deal
 from lemans_quiz.sheets import html, markdown, typst
-from lemans_quiz.sheets.laying import lay_out
+from lemans_quiz.sheets.layout import lay_out
 from lemans_quiz.sheets.model import Look, Sheet
 
 SEED = Seed("ARNAGE-7K", "4Q")

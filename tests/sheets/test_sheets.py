@@ -11,7 +11,7 @@ from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import MissingExtra
 from lemans_quiz.sheets import html, markdown, typst
-from lemans_quiz.sheets.laying import lay_out
+from lemans_quiz.sheets.layout import lay_out
 from lemans_quiz.sheets.model import Look, columns, letter
 from tests.sheets.paper import ITEMS, NASTY, SEED, check_key, options, quiz, read_all, texts, tree, with_class, words_of
 

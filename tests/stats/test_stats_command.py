@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from lemans_quiz import paths
 from lemans_quiz.app import build
-from lemans_quiz.cli import invocation as asked
+from lemans_quiz.cli import global_options
 from lemans_quiz.core.events import Answer, Next
 from lemans_quiz.core.game import Rules, begin, step
 from lemans_quiz.core.items import Item, TrueFalse
@@ -26,7 +26,7 @@ from lemans_quiz.core.responses import Said
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound, UsageError
-from lemans_quiz.history.exporting import Exported
+from lemans_quiz.history.export import Exported
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
@@ -40,11 +40,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path))
     yield
-    asked.remember(asked.Asked())
+    global_options.remember(global_options.GlobalOptions())
 
 
 def stats(*arguments: str, player: str = "") -> Result:
-    asked.remember(asked.Asked("en", player))
+    global_options.remember(global_options.GlobalOptions("en", player))
     return CliRunner().invoke(build(["stats"]), ["stats", *arguments])
 
 

@@ -5,15 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from lemans_quiz import i18n
-from lemans_quiz.core.overview import Overview
-from lemans_quiz.core.stats import Hard, Streak, Sums, by_week
+from lemans_quiz.core.stats import Hard, Overview, Streak, Sums, by_week
 from lemans_quiz.core.text import plain
 from lemans_quiz.stats.lines import statistics_lines
-from lemans_quiz.stats.loop import page_after
-from lemans_quiz.stats.plot import curve_of, drawn
-from lemans_quiz.stats.plots import calendar_lines, shade
-from lemans_quiz.stats.screen import statistics_pages
-from lemans_quiz.stats.words import Statistics
+from lemans_quiz.stats.plots import calendar_lines, curve_of, drawn, shade
+from lemans_quiz.stats.screen import page_after, statistics_pages
+from lemans_quiz.stats.text import Statistics
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.views import Setting

@@ -17,7 +17,7 @@ from lemans_quiz.core.memory import DAY
 from lemans_quiz.core.responses import Chosen, Said
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
-from lemans_quiz.history.exporting import exported, write_csv, write_json
+from lemans_quiz.history.export import exported, write_csv, write_json
 from lemans_quiz.storage import tallies
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder

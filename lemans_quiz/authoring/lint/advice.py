@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from lemans_quiz.core.diagnostics import WARNING, Diagnostic
-from lemans_quiz.core.items import Item
+from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted
-from lemans_quiz.core.pack import Pack
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.yaml.places import Places
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from lemans_quiz.authoring.lint.advice import Advice, Checked, placed
 from lemans_quiz.authoring.lint.item import ItemRules, stale
-from lemans_quiz.authoring.lint.lint_quotes import typographic_quotes
-from lemans_quiz.authoring.lint.lint_words import Words
-from lemans_quiz.authoring.lint.pack import advise_on_pack, languages_of
-from lemans_quiz.authoring.lint.pairs import answered_elsewhere, near_duplicates
-from lemans_quiz.core.diagnostics import Diagnostic
+from lemans_quiz.authoring.lint.pack import advise_on_pack, languages_of, typographic_quotes
+from lemans_quiz.authoring.lint.pairs import Words, answered_elsewhere, near_duplicates
+from lemans_quiz.core.diagnostics import Diagnostic, by_place
+from lemans_quiz.packs.reading.reader import Reading, gc_paused, load_pack
 
 
 def advise(packs: Sequence[Checked], today: date) -> list[Diagnostic]:
@@ -34,3 +34,20 @@ def _by_itself(checked: Checked, year_ago: str, found: list[Advice]) -> None:
         if item.as_of and item.as_of < year_ago:
             stale(item, found)
     advise_on_pack(checked.pack, rules.options, found)
+
+
+def check_packs(paths: Iterable[Path], today: date | None = None) -> list[Diagnostic]:
+    """Return all that is wrong with packs, and advice on those that are not, by file and place.
+
+    `today` decides which facts are old; it is the day of the call if left out.
+    """
+    with gc_paused():
+        return check_readings([(str(path), load_pack(path)) for path in paths], today or date.today())
+
+
+def check_readings(readings: Iterable[tuple[str, Reading]], today: date) -> list[Diagnostic]:
+    """Return what was found in packs while they were read, each with the name of its file, and advice on them."""
+    readings = list(readings)
+    found = [diagnostic for _, reading in readings for diagnostic in reading.diagnostics]
+    packs = [Checked(file, reading.pack, reading.places) for file, reading in readings if reading.pack]
+    return by_place([*found, *advise(packs, today)])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import exp, lgamma, log
 
-from lemans_quiz.authoring.lint.advice import Advice
+from lemans_quiz.authoring.lint.advice import MOST_TOLD, Advice, Checked
 from lemans_quiz.authoring.lint.options import OptionRules
-from lemans_quiz.core.items import Item
+from lemans_quiz.core.diagnostics import WARNING, Diagnostic, Span
+from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted, message
-from lemans_quiz.core.pack import Pack
+from lemans_quiz.packs.yaml.nodes import quoted
+from lemans_quiz.packs.yaml.typos import TYPOGRAPHIC, without_typographic
 
 ENOUGH = 12
 """Choices that a test of proportion needs to say anything."""
@@ -98,3 +101,36 @@ def _lacking_explanation(items: Sequence[Item], found: list[Advice]) -> None:
 def _for_all(code: str, items: Sequence[Item], sentence: Message, help: Message) -> Advice:
     """The first stands for all: a hundred lines that say the same help nobody."""
     return Advice(code, items[0], "question", sentence, help)
+
+
+_WHOLE = re.compile(rf"^( *(?:- +|[\w-]+: +)+)({TYPOGRAPHIC})(?=[ \t]*(?: #.*)?\r?$)", re.MULTILINE)
+
+
+def typographic_quotes(checked: Checked) -> list[Diagnostic]:
+    """Return advice on every unquoted text that stands in typographic quotes from end to end, as far as it fills its line."""
+    text = checked.places.text
+    if text.isascii():
+        return []
+    found: list[Diagnostic] = []
+    line = seen = 0
+    for match in _WHOLE.finditer(text):
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        found.append(_told(checked.file, line + 1, match))
+        if len(found) == MOST_TOLD:
+            break
+    return found
+
+
+def _told(file: str, line: int, match: re.Match[str]) -> Diagnostic:
+    head, text = match[1], match[2]
+    return Diagnostic(
+        "typographic-quotes",
+        WARNING,
+        file,
+        Span(line, len(head) + 1, line, len(head) + len(text) + 1),
+        message("Typographic quotes are part of the text to YAML, and players will see them."),
+        head + text,
+        help=message('Use straight quotes; to keep the others, put the whole in " ".'),
+        copy=head + quoted(without_typographic(text)),
+    )

@@ -7,8 +7,8 @@ import time
 from collections.abc import Sequence
 
 from lemans_quiz import paths
-from lemans_quiz.cli.invocation import LONGEST_NAME, content_language
-from lemans_quiz.cli.manner import JSON, SCREEN, Manner, history_of_the_player
+from lemans_quiz.cli.global_options import LONGEST_NAME, content_language
+from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.events import Command, Event
@@ -18,15 +18,13 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound, UsageError
-from lemans_quiz.games.draw import Draught, Quiz, Titles, draw_quiz
+from lemans_quiz.games.draw import Quiz, QuizRequest, Titles, draw_quiz
 from lemans_quiz.games.duel.rules import FEWEST, MOST, seated, tie_break
-from lemans_quiz.games.duel.words import TieBreak
-from lemans_quiz.games.remembering import setting_of
-from lemans_quiz.games.session import REMEMBERED, leave_if_interrupted, noticed
+from lemans_quiz.games.duel.text import TieBreak
+from lemans_quiz.games.session import REMEMBERED, leave_if_interrupted, noticed, setting_of
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.packs.library import NAMED
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import DONE, ROUND, Ending
+from lemans_quiz.play.driver import DONE, ROUND, Driver, Ending
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
@@ -47,10 +45,10 @@ def names_of(text: str) -> tuple[str, ...]:
     return names
 
 
-def play_duels(draught: Draught, rules: Rules, manner: Manner, names: tuple[str, ...], *, same: bool) -> None:
+def play_duels(request: QuizRequest, rules: Rules, output: OutputMode, names: tuple[str, ...], *, same: bool) -> None:
     """Draw and play, and again for as long as the players wish; raises typer.Exit for Ctrl-C."""
     players = len(names)
-    drawn = draught if same else draught._replace(size=draught.size * players)
+    drawn = request if same else request._replace(size=request.size * players)
     with history_of_the_player() as history:
 
         def seen() -> frozenset[tuple[str, str]]:
@@ -62,10 +60,10 @@ def play_duels(draught: Draught, rules: Rules, manner: Manner, names: tuple[str,
             turns = seated(quiz.turns, players, same=same)
             if not turns:
                 raise NotFound(message("There are fewer questions than players."), message("Add --same: all get them."))
-            retry = rules.retry and manner.may_retry() and not same
+            retry = rules.retry and output.may_retry() and not same
             opening = Opening(
                 kind=PLAY,
-                title=draught.title,
+                title=request.title,
                 started=time.time(),
                 turns=turns,
                 rules=rules._replace(retry=retry, appeals=not same),
@@ -73,14 +71,14 @@ def play_duels(draught: Draught, rules: Rules, manner: Manner, names: tuple[str,
                 players=names,
                 language=content_language(),
             )
-            wish = _play_one(opening, quiz, manner, history, draught.packs)
+            wish = _play_one(opening, quiz, output, history, request.packs)
             drawn = drawn._replace(seed="")
 
 
-def _play_one(opening: Opening, quiz: Quiz, manner: Manner, history: History, packs: Sequence[str]) -> str:
-    notice = noticed(quiz.notices, manner)
+def _play_one(opening: Opening, quiz: Quiz, output: OutputMode, history: History, packs: Sequence[str]) -> str:
+    notice = noticed(quiz.notices, output)
     recorder = Recorder(history, opening)
-    ending = play_duel(opening, quiz.titles, manner, recorder, history, packs=packs, notice=notice)
+    ending = play_duel(opening, quiz.titles, output, recorder, history, packs=packs, notice=notice)
     leave_if_interrupted(ending)
     return ending.wish
 
@@ -88,7 +86,7 @@ def _play_one(opening: Opening, quiz: Quiz, manner: Manner, history: History, pa
 def play_duel(
     opening: Opening,
     titles: Titles,
-    manner: Manner,
+    output: OutputMode,
     recorder: Recorder,
     history: History,
     log: Sequence[Command] = (),
@@ -106,7 +104,7 @@ def play_duel(
 
     driver = Driver(opening.turns, opening.rules, record=keep, log=log)
     setting = setting_of(opening, titles, recorder, notice=notice)
-    return _show(driver, setting, opening.players, decider, manner.front())
+    return _show(driver, setting, opening.players, decider, output.front())
 
 
 def _show(driver: Driver, setting: Setting, names: tuple[str, ...], decider: TieBreak, front: str) -> Ending:

@@ -6,11 +6,10 @@ import sys
 from typing import TextIO
 
 from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed
-from lemans_quiz.games.duel.rules import Standing, is_round_over, round_of, standings, tied, winner_of
-from lemans_quiz.games.duel.words import TieBreak
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import Ending
-from lemans_quiz.play.events import Fields, Teller
+from lemans_quiz.games.duel.rules import DuelStanding, is_round_over, round_of, standings, tied, winner_of
+from lemans_quiz.games.duel.text import TieBreak
+from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.events import Fields, JsonOutput
 from lemans_quiz.play.stream import play_stream
 from lemans_quiz.terminal.views import Setting
 
@@ -25,7 +24,7 @@ def play_duel_jsonl(
     out: TextIO | None = None,
 ) -> Ending:
     """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
-    teller = _DuelTeller(driver, setting, out or sys.stdout)
+    teller = _DuelJson(driver, setting, out or sys.stdout)
     teller.names, teller.held = names, []
     teller.write(teller.started())
     stream = source or sys.stdin
@@ -41,7 +40,7 @@ def play_duel_jsonl(
     return Ending(by=by)
 
 
-class _DuelTeller(Teller):
+class _DuelJson(JsonOutput):
     """Writes the events of several players as JSON."""
 
     names: tuple[str, ...]
@@ -84,7 +83,7 @@ class _DuelTeller(Teller):
             "winner": best[0] if complete and len(best) == 1 else None,
         }
 
-    def standing(self, row: Standing) -> Fields:
+    def standing(self, row: DuelStanding) -> Fields:
         """Return how one player stands."""
         summary = row.summary
         return {

@@ -9,12 +9,11 @@ from lemans_quiz.core.events import Appealed, Asked, Event, Marked
 from lemans_quiz.core.game import Game
 from lemans_quiz.core.items import Number
 from lemans_quiz.games.duel.rules import is_round_over, round_of, tied, winner_of
-from lemans_quiz.games.duel.words import Duel, TieBreak, duel_farewell, headline, off_text, points_text, tie_sentence
+from lemans_quiz.games.duel.text import Duel, TieBreak, duel_farewell, headline, off_text, points_text, tie_sentence
 from lemans_quiz.i18n import _
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.driver import Driver, Ending
 from lemans_quiz.play.feedback import answer_text, gains, right_text, source_line, verdict_of
-from lemans_quiz.play.lines import Teller, feedback_lines
+from lemans_quiz.play.lines import LineOutput, feedback_lines
 from lemans_quiz.play.stream import play_stream
 from lemans_quiz.terminal.theme import clock, safe
 from lemans_quiz.terminal.theme import number as figure
@@ -32,7 +31,7 @@ def play_duel_lines(
     interactive: bool = False,
 ) -> Ending:
     """Play by lines to the end of the game or of the input, then write how all stand; `interactive` adds prompts."""
-    teller = _DuelTeller(driver, setting, out or sys.stdout, interactive)
+    teller = _DuelLines(driver, setting, out or sys.stdout, interactive)
     teller.names = names
     teller.write(teller.start())
     stream = source or sys.stdin
@@ -47,7 +46,7 @@ def play_duel_lines(
     return Ending(by=by)
 
 
-class _DuelTeller(Teller):
+class _DuelLines(LineOutput):
     """Writes the events of several players as lines."""
 
     names: tuple[str, ...]

@@ -70,7 +70,7 @@ def brought(game: Game, players: int) -> tuple[tuple[float, int], ...]:
     return tuple(next(rows[game.turns[attempt.turn].player]) for attempt in game.attempts)
 
 
-class Standing(NamedTuple):
+class DuelStanding(NamedTuple):
     """How a player stands: `place` from 1, shared by equals."""
 
     player: int
@@ -78,7 +78,7 @@ class Standing(NamedTuple):
     summary: Summary
 
 
-def standings(game: Game, players: int, winner: int | None = None) -> tuple[Standing, ...]:
+def standings(game: Game, players: int, winner: int | None = None) -> tuple[DuelStanding, ...]:
     """Return how all players stand, the best first; `winner` won a tie-break among the best."""
     summaries = [summarise(game, player=player) for player in range(players)]
 
@@ -87,7 +87,7 @@ def standings(game: Game, players: int, winner: int | None = None) -> tuple[Stan
         return lead > 0 or (lead == 0 and other == winner != player)
 
     rows = [
-        Standing(player, 1 + sum(is_before(other, player) for other in range(players)), summaries[player])
+        DuelStanding(player, 1 + sum(is_before(other, player) for other in range(players)), summaries[player])
         for player in range(players)
     ]
     return tuple(sorted(rows, key=lambda row: row.place))

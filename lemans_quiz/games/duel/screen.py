@@ -9,6 +9,7 @@ from lemans_quiz.core.events import Next
 from lemans_quiz.core.game import Asking, Game
 from lemans_quiz.core.items import Number
 from lemans_quiz.games.duel.rules import is_round_over, tied, winner_of
+from lemans_quiz.games.duel.text import Duel, TieBreak, duel_farewell, tie_sentence
 from lemans_quiz.games.duel.views import (
     duel_head,
     duel_result_page,
@@ -17,10 +18,8 @@ from lemans_quiz.games.duel.views import (
     round_page,
     turn_title,
 )
-from lemans_quiz.games.duel.words import Duel, TieBreak, duel_farewell, tie_sentence
 from lemans_quiz.i18n import _
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import MISSED, Ending
+from lemans_quiz.play.driver import MISSED, Driver, Ending
 from lemans_quiz.play.screen import Play, run_play
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.layout import BLANK, Block, Page, indented, said, wrapped

@@ -8,7 +8,7 @@ from lemans_quiz.core.items import Text as TypedText
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.duel.rules import round_of, scores, told
-from lemans_quiz.games.duel.words import Duel, headline, off_text, points_text, share_line
+from lemans_quiz.games.duel.text import Duel, headline, off_text, points_text, share_line
 from lemans_quiz.i18n import _
 from lemans_quiz.play.feedback import (
     Outcome,

@@ -13,8 +13,8 @@ from lemans_quiz.core.typed import response_text
 from lemans_quiz.games.exam.driver import ExamDriver
 from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, HandedIn, Opened
 from lemans_quiz.games.exam.stream import write_stream
-from lemans_quiz.play.ending import Ending
-from lemans_quiz.play.events import Fields, Teller
+from lemans_quiz.play.driver import Ending
+from lemans_quiz.play.events import Fields, JsonOutput
 from lemans_quiz.terminal.views import Setting
 
 
@@ -22,18 +22,18 @@ def play_exam_jsonl(
     sitting: ExamDriver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None
 ) -> Ending:
     """Let an exam be written by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
-    game = Teller(sitting.graded(), setting, out or sys.stdout)
-    teller = _Teller(sitting, game)
+    game = JsonOutput(sitting.graded(), setting, out or sys.stdout)
+    teller = _ExamJson(sitting, game)
     game.write({**game.started(), "exam": {"limit": sitting.exam.limit, "begun": teller.answered()}})
     by = write_stream(sitting, source or sys.stdin, teller, language=setting.language, asks=False)
     teller.finish()
     return Ending(by=by)
 
 
-class _Teller:
+class _ExamJson:
     """Writes an exam as JSON; `game` writes the objects that every game has."""
 
-    def __init__(self, sitting: ExamDriver, game: Teller) -> None:
+    def __init__(self, sitting: ExamDriver, game: JsonOutput) -> None:
         self.sitting = sitting
         self.game = game
 
@@ -109,7 +109,7 @@ class _Teller:
         return {**self.game.finished(), **nothing, "seconds": seconds}
 
 
-def _marked(game: Teller) -> list[Event]:
+def _marked(game: JsonOutput) -> list[Event]:
     """Play the game again for its marks."""
     state, _ = begin(game.driver.game.turns, game.driver.game.rules)
     found: list[Event] = []

@@ -10,9 +10,9 @@ from lemans_quiz.core.events import Asked, Rejected
 from lemans_quiz.games.exam.driver import ExamDriver
 from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, HandedIn, Opened
 from lemans_quiz.games.exam.stream import write_stream
-from lemans_quiz.games.exam.words import answer_so_far, not_handed_in, unfinished_sentences
+from lemans_quiz.games.exam.views import answer_so_far, not_handed_in, unfinished_sentences
 from lemans_quiz.i18n import _
-from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.driver import Ending
 from lemans_quiz.play.feedback import answer_text
 from lemans_quiz.play.lines import feedback_lines, question_lines, result_lines
 from lemans_quiz.play.result import Result, outcomes_of
@@ -30,7 +30,7 @@ def play_exam_lines(
     interactive: bool = False,
 ) -> Ending:
     """Let an exam be written by lines, then write each answer with its mark, and the result; `interactive` adds prompts."""
-    teller = _Teller(sitting, setting, out or sys.stdout)
+    teller = _ExamLines(sitting, setting, out or sys.stdout)
     teller.interactive = interactive
     teller.write([*teller.start(), ""])
     by = write_stream(sitting, source or sys.stdin, teller, language=setting.language, asks=interactive)
@@ -38,7 +38,7 @@ def play_exam_lines(
     return Ending(by=by)
 
 
-class _Teller:
+class _ExamLines:
     """Writes an exam as lines."""
 
     interactive: bool

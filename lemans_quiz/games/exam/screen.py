@@ -13,18 +13,17 @@ from lemans_quiz.games.exam.views import (
     HAND_IN,
     KEYS,
     Desk,
-    Overview,
+    ExamOverview,
     exam_keys_page,
     exam_page,
     hand_in_page,
+    not_handed_in,
     overview_page,
 )
-from lemans_quiz.games.exam.words import not_handed_in
 from lemans_quiz.i18n import _
 from lemans_quiz.play import answering as ask
-from lemans_quiz.play.answering import Choosing, State
-from lemans_quiz.play.ending import Ending
-from lemans_quiz.play.exam_states import has_own_arrows, left_behind, restored
+from lemans_quiz.play.answering import Choosing, State, has_own_arrows, left_behind, restored
+from lemans_quiz.play.driver import Ending
 from lemans_quiz.play.screen import REVIEW, Play, run_play
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -191,7 +190,7 @@ class ExamPlay(Play):
         typed = ""
 
         def build(width: int, height: int) -> Page:
-            return overview_page(Overview(self.sitting.exam, cursor, self.remaining()), self.setting, width)
+            return overview_page(ExamOverview(self.sitting.exam, cursor, self.remaining()), self.setting, width)
 
         self.terminal.show_new(build)
         while not self.is_over():

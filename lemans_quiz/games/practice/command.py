@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.invocation import content_language, player
-from lemans_quiz.cli.manner import Manner, history_of_the_player
+from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.global_options import content_language, player
 from lemans_quiz.cli.options import Json, Packs, Plain
+from lemans_quiz.cli.output_mode import OutputMode, history_of_the_player
 from lemans_quiz.cli.selecting import choose, files_for
 from lemans_quiz.core.codec import key_fingerprint
 from lemans_quiz.core.draw import Filter
@@ -26,7 +26,7 @@ from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.draw import Titles
 from lemans_quiz.games.session import leave_if_interrupted, play_opening
 from lemans_quiz.i18n import _
-from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import Name, Remembered, catch_up, due, missed, next_due, recall, remembered
 from lemans_quiz.storage.recording import Recorder
@@ -71,26 +71,26 @@ def practice(
 
         exercise = draw_from(paths.bank(), files_for(names), with_bank)
         if exercise.items:
-            _play(history, exercise, Manner(plain=plain, json=json))
+            _play(history, exercise, OutputMode(plain=plain, json=json))
         else:
             tell(message("Nothing was last answered wrong.") if only_missed else message("Nothing is due."))
         if not json:
             _tell_what_comes(history, exercise.items)
 
 
-def _play(history: History, exercise: Exercise, manner: Manner) -> None:
+def _play(history: History, exercise: Exercise, output: OutputMode) -> None:
     seed = seed_from_number(mixed(int.from_bytes(os.urandom(8), "big")))
     opening = Opening(
         kind=PRACTICE,
         title="",
         started=time.time(),
         turns=deal(exercise.items, seed.word),
-        rules=Rules(retry=manner.may_retry()),
+        rules=Rules(retry=output.may_retry()),
         players=(player(),),
         language=content_language(),
     )
     tell(_announcement(exercise))
-    _driver, ending = play_opening(opening, exercise.titles, manner, Recorder(history, opening))
+    _driver, ending = play_opening(opening, exercise.titles, output, Recorder(history, opening))
     leave_if_interrupted(ending)
 
 
@@ -98,7 +98,7 @@ def _announcement(exercise: Exercise) -> Message:
     return message("Due: {due}. New: {new}.", due=len(exercise.items) - exercise.new, new=exercise.new)
 
 
-def _exercise(bank: Bank, packs: Sequence[Shelved], history: History, new: int) -> Exercise:
+def _exercise(bank: Bank, packs: Sequence[IndexedPack], history: History, new: int) -> Exercise:
     """Return what is due, oldest debt first, then new items."""
     debts = due(history, player(), time.time(), packs=tuple(pack.id for pack in packs))
     old = _still_there(bank, packs, debts)[:LONGEST]
@@ -106,16 +106,16 @@ def _exercise(bank: Bank, packs: Sequence[Shelved], history: History, new: int) 
     return Exercise((*old, *fresh), len(fresh), _titles(packs))
 
 
-def _missed(bank: Bank, packs: Sequence[Shelved], history: History) -> Exercise:
+def _missed(bank: Bank, packs: Sequence[IndexedPack], history: History) -> Exercise:
     found = missed(history, player(), packs=tuple(pack.id for pack in packs))
     return Exercise(tuple(_still_there(bank, packs, found)[:LONGEST]), 0, _titles(packs))
 
 
-def _titles(packs: Iterable[Shelved]) -> Titles:
+def _titles(packs: Iterable[IndexedPack]) -> Titles:
     return tuple((pack.id, pack.title) for pack in packs)
 
 
-def _still_there(bank: Bank, packs: Sequence[Shelved], names: Iterable[Remembered]) -> list[Item]:
+def _still_there(bank: Bank, packs: Sequence[IndexedPack], names: Iterable[Remembered]) -> list[Item]:
     """Return the items that still have the answer that was learnt, in the order of `names`, up to LONGEST."""
     shelves = {pack.id: pack for pack in packs}
     there: list[Item] = []
@@ -128,7 +128,7 @@ def _still_there(bank: Bank, packs: Sequence[Shelved], names: Iterable[Remembere
     return there
 
 
-def _new_items(bank: Bank, packs: Sequence[Shelved], history: History, count: int) -> list[Item]:
+def _new_items(bank: Bank, packs: Sequence[IndexedPack], history: History, count: int) -> list[Item]:
     """Draw items that are not in memory, evenly from the packs; one whose answer has changed is new again."""
     if count <= 0:
         return []

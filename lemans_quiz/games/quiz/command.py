@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.manner import Manner
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags
-from lemans_quiz.cli.selecting import Wishes, filter_for
+from lemans_quiz.cli.output_mode import OutputMode
+from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.game import Rules, default_scoring
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.errors import UsageError
-from lemans_quiz.games.draw import Draught
-from lemans_quiz.games.session import play_draught
+from lemans_quiz.games.draw import QuizRequest
+from lemans_quiz.games.session import play_request
 from lemans_quiz.i18n import _
 
 LONGEST = 10_000
@@ -64,10 +64,10 @@ def play(
     json: Json = False,
 ) -> None:
     """Draw the quiz that was asked for and play it."""
-    wanted = filter_for(Wishes(level or "", tuple(tag or ()), tuple(kind or ())))
+    wanted = filter_for(FilterOptions(level or "", tuple(tag or ()), tuple(kind or ())))
     played_by = Rules(scoring=_scoring(rules, timer), timer=timer)
-    draught = Draught(tuple(packs or ()), wanted, count, seed)
-    manner = Manner(plain=plain, json=json)
+    request = QuizRequest(tuple(packs or ()), wanted, count, seed)
+    output = OutputMode(plain=plain, json=json)
     if same and not players.strip():
         raise UsageError(message("--same is for several players."), message('Add: --players "Anna,Ben"'))
     if exam and players.strip():
@@ -75,13 +75,13 @@ def play(
     if players.strip():
         from lemans_quiz.games.duel.command import names_of, play_duels
 
-        play_duels(draught, played_by, manner, names_of(players), same=same)
+        play_duels(request, played_by, output, names_of(players), same=same)
     elif exam:
         from lemans_quiz.games.exam.command import write_exams
 
-        write_exams(draught, played_by, manner)
+        write_exams(request, played_by, output)
     else:
-        play_draught(draught, played_by, manner)
+        play_request(request, played_by, output)
 
 
 def _scoring(rules: str, timer: float) -> str:

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.invocation import content_language, player
-from lemans_quiz.cli.manner import Manner, history_of_the_player
+from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.global_options import content_language, player
 from lemans_quiz.cli.options import Json, Packs, Plain
+from lemans_quiz.cli.output_mode import OutputMode, history_of_the_player
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.laps import PUSHES
 from lemans_quiz.core.messages import message
@@ -20,10 +20,10 @@ from lemans_quiz.core.scoring import RACE_STEADY
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.games.draw import Quiz
-from lemans_quiz.games.race.draw import draw_race
 from lemans_quiz.games.race.rules import HOURS, SPRINT
 from lemans_quiz.games.race.setup import (
     Raced,
+    draw_race,
     field_of_winners,
     last_distance,
     past_sessions,
@@ -33,7 +33,7 @@ from lemans_quiz.games.race.setup import (
 )
 from lemans_quiz.games.session import REMEMBERED, leave_if_interrupted, missed_again, play_quiz
 from lemans_quiz.i18n import _
-from lemans_quiz.play.ending import MISSED, ROUND
+from lemans_quiz.play.driver import MISSED, ROUND
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
@@ -91,23 +91,23 @@ def race(
         players=_names(players),
         save=_file(save),
     )
-    race_until_done(wanted, Manner(plain=plain, json=json))
+    race_until_done(wanted, OutputMode(plain=plain, json=json))
 
 
-def race_until_done(wanted: Wanted, manner: Manner) -> None:
+def race_until_done(wanted: Wanted, output: OutputMode) -> None:
     """Race, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
     with history_of_the_player() as history:
         wish = ROUND
         while wish == ROUND:
             quiz = _draw(wanted, history)
-            raced = _drive(quiz, wanted, manner, history)
+            raced = _drive(quiz, wanted, output, history)
             if wanted.save and raced.ended.game.attempts:
                 _save(raced, wanted.save)
             leave_if_interrupted(raced.ending)
             wish = raced.ending.wish
             if wish == MISSED:
                 again = quiz._replace(turns=missed_again(raced.ended.game, quiz), notices=())
-                wish = play_quiz(again, Rules(), manner, history, title="", kind=AGAIN)
+                wish = play_quiz(again, Rules(), output, history, title="", kind=AGAIN)
             wanted = wanted._replace(seed="")
 
 
@@ -121,19 +121,19 @@ def _draw(wanted: Wanted, history: History) -> Quiz:
     return quiz
 
 
-def _drive(quiz: Quiz, wanted: Wanted, manner: Manner, history: History) -> Raced:
+def _drive(quiz: Quiz, wanted: Wanted, output: OutputMode, history: History) -> Raced:
     rival = rival_of(field_of_winners(), wanted.rival, last_distance(past_sessions(history)))
     opening = Opening(
         kind=RACE,
         title=title_of(rival, wanted.packs),
         started=time.time(),
         turns=quiz.turns,
-        rules=Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=manner.may_retry(), pushes=PUSHES),
+        rules=Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=output.may_retry(), pushes=PUSHES),
         seed=quiz.seed.code,
         players=wanted.players or (player(),),
         language=content_language(),
     )
-    return play_race_opening(opening, quiz.titles, manner, Recorder(history, opening), history)
+    return play_race_opening(opening, quiz.titles, output, Recorder(history, opening), history)
 
 
 def _seed(seed: str, *, today: bool) -> str:
@@ -166,7 +166,7 @@ def _file(name: str) -> str:
 
 
 def _save(raced: Raced, name: str) -> None:
-    from lemans_quiz.games.race.saving import picture
+    from lemans_quiz.games.race.history import picture
 
     path = Path(name)
     try:

@@ -17,9 +17,8 @@ from lemans_quiz.games.race.rules import (
     standing,
 )
 from lemans_quiz.games.race.views import clock_text
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import Ending
-from lemans_quiz.play.events import Fields, Teller, tell_jsonl
+from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.events import Fields, JsonOutput, tell_jsonl
 from lemans_quiz.terminal.views import Setting
 
 
@@ -27,12 +26,12 @@ def play_race_jsonl(
     driver: Driver, setting: Setting, race: Race, *, source: TextIO | None = None, out: TextIO | None = None
 ) -> Ending:
     """Play a race by lines, telling events as JSON."""
-    teller = _RaceTeller(driver, setting, out or sys.stdout)
+    teller = _RaceJson(driver, setting, out or sys.stdout)
     teller.race = race
     return tell_jsonl(teller, source or sys.stdin)
 
 
-class _RaceTeller(Teller):
+class _RaceJson(JsonOutput):
     """Writes the events of a race as JSON."""
 
     race: Race

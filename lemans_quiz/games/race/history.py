@@ -1,14 +1,18 @@
-"""Past races as a table and a plot. Which races there were is the caller's to know."""
+"""PastRace races as a table and a plot. Which races there were is the caller's to know."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from io import StringIO
 
-from lemans_quiz.games.race.result import Past
+from lemans_quiz.games.race.result import Ended, PastRace, headline, result_lines
 from lemans_quiz.games.race.rules import SPRINT
 from lemans_quiz.games.race.views import distance_text
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.terminal.theme import in_one_line
+from lemans_quiz.terminal.layout import BLANK, joined, said
+from lemans_quiz.terminal.theme import TITLE, in_one_line
+from lemans_quiz.terminal.views import NAME
 
 _BAR_CELLS = 24
 _LEAST_PLOTTED = 2
@@ -16,7 +20,7 @@ _ROWS = 6
 _COLUMN = " ▁▂▃▄▅▆▇█"
 
 
-def race_history_lines(past: Sequence[Past], width: int, *, signs: bool = True) -> list[str]:
+def race_history_lines(past: Sequence[PastRace], width: int, *, signs: bool = True) -> list[str]:
     """Return the table of these races, the last first, each length for itself, with a plot of how the distances went.
 
     `signs` draws bars and the plot; without them the table alone is told, for screen readers and scripts.
@@ -38,7 +42,7 @@ def _title(hours: int) -> str:
     return ngettext("Races over {count} hour", "Races over {count} hours", hours).format(count=hours)
 
 
-def _table(races: Sequence[Past], width: int, *, signs: bool) -> list[str]:
+def _table(races: Sequence[PastRace], width: int, *, signs: bool) -> list[str]:
     best = max(race.distance for race in races)
     seeds = max(len(in_one_line(race.seed)) for race in races)
     cells = min(_BAR_CELLS, width - seeds - 32) if signs else 0
@@ -51,7 +55,7 @@ def _table(races: Sequence[Past], width: int, *, signs: bool) -> list[str]:
     return rows
 
 
-def _plot(races: Sequence[Past], width: int) -> list[str]:
+def _plot(races: Sequence[PastRace], width: int) -> list[str]:
     """Return a column for each race, the first at the left, from a little below the shortest distance to the longest."""
     shown = [race.distance for race in reversed(races[: max(1, (width - 14) // 2)])]
     top, bottom = max(shown), min(shown) * 0.9
@@ -62,3 +66,25 @@ def _plot(races: Sequence[Past], width: int) -> list[str]:
         columns = " ".join(_COLUMN[max(0, min(8, height - row * 8))] for height in heights)
         lines.append(f"{label.rjust(10)}  {columns}".rstrip())
     return lines
+
+
+_WIDTH = 84
+
+
+def picture(ended: Ended, suffix: str) -> str:
+    """Return the result as the text of a file: `.svg`, `.html`, or anything else for plain text.
+
+    It holds no questions, so that it spoils nothing for those who race the same seed; and it fetches nothing from the network.
+    """
+    from rich.console import Console
+
+    console = Console(record=True, file=StringIO(), width=_WIDTH, force_terminal=True, color_system="truecolor")
+    lines = [said(headline(ended), TITLE), BLANK, *result_lines(ended, _WIDTH - 4, questions=False), BLANK]
+    for line in lines:
+        console.print(joined("  ", line), overflow="crop", no_wrap=True, highlight=False)
+    if suffix == ".svg":
+        drawn = console.export_svg(title=NAME, unique_id="race")
+        return re.sub(r"@font-face\s*\{.*?\}", "", drawn, flags=re.DOTALL)
+    if suffix == ".html":
+        return console.export_html()
+    return console.export_text()

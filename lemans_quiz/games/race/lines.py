@@ -7,23 +7,22 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from lemans_quiz.core.events import Asked, Event, Marked, Pushed, Rejected
-from lemans_quiz.games.race.result import Ended, Past, farewell, figures, headline, hour_rows, neighbours
+from lemans_quiz.games.race.result import Ended, PastRace, farewell, figures, headline, hour_rows, neighbours
 from lemans_quiz.games.race.rules import Race, laps_by_hour, standing
 from lemans_quiz.games.race.views import (
     clock_text,
     distance_text,
     gap_parts,
     gap_text,
+    grid_sentences,
     laps_text,
     light_text,
     place_text,
 )
-from lemans_quiz.games.race.words import grid_sentences
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import Ending
+from lemans_quiz.play.driver import Driver, Ending
 from lemans_quiz.play.feedback import Outcome
-from lemans_quiz.play.lines import Teller, feedback_lines, tell_lines
+from lemans_quiz.play.lines import LineOutput, feedback_lines, tell_lines
 from lemans_quiz.play.result import Result, missed_texts
 from lemans_quiz.terminal.theme import in_one_line
 from lemans_quiz.terminal.views import Setting
@@ -33,23 +32,23 @@ def play_race_lines(
     driver: Driver,
     setting: Setting,
     race: Race,
-    past: tuple[Past, ...] = (),
+    past: tuple[PastRace, ...] = (),
     *,
     source: TextIO | None = None,
     out: TextIO | None = None,
     interactive: bool = False,
 ) -> Ending:
     """Play a race by lines to the flag or the end of the input, then write the classification."""
-    teller = _RaceTeller(driver, setting, out or sys.stdout, interactive)
+    teller = _RaceLines(driver, setting, out or sys.stdout, interactive)
     teller.race, teller.past = race, past
     return tell_lines(teller, source or sys.stdin)
 
 
-class _RaceTeller(Teller):
+class _RaceLines(LineOutput):
     """Writes the events of a race as lines."""
 
     race: Race
-    past: tuple[Past, ...] = ()
+    past: tuple[PastRace, ...] = ()
 
     def start(self) -> list[str]:
         """Return the grid, and how to answer where a person does."""

@@ -27,9 +27,8 @@ from lemans_quiz.games.race.views import (
     winner_text,
 )
 from lemans_quiz.i18n import _
-from lemans_quiz.play.farewell import appeal_lines
 from lemans_quiz.play.feedback import verdict_of
-from lemans_quiz.play.result import Result, missed_lines
+from lemans_quiz.play.result import Result, appeal_lines, missed_lines
 from lemans_quiz.terminal.digits import big
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.theme import ACCENT, BAR, BOLD, CURSOR, DOT, PART, QUIET, TITLE, in_one_line, safe
@@ -39,7 +38,7 @@ _LINES_FOR_DIGITS = 20
 _PAST_SHOWN = 6
 
 
-class Past(NamedTuple):
+class PastRace(NamedTuple):
     """A race of before: its day, how far, in how many hours of how many, and its seed."""
 
     day: str
@@ -55,7 +54,7 @@ class Ended(NamedTuple):
     race: Race
     game: Game
     setting: Setting
-    past: tuple[Past, ...] = ()
+    past: tuple[PastRace, ...] = ()
 
     def of(self, player: int = 0) -> Classification:
         """Return how it ended for a player."""
@@ -224,7 +223,7 @@ def past_lines(ended: Ended, room: int) -> Lines:
     if not ended.past:
         return []
     now = ended.of()
-    today = Past(_("this one"), now.standing.distance, len(now.laps), ended.race.hours)
+    today = PastRace(_("this one"), now.standing.distance, len(now.laps), ended.race.hours)
     best = max(ended.past, key=lambda past: past.distance)
     shown = list(dict.fromkeys([today, *ended.past[: _PAST_SHOWN - 2], best]))
     longest = max(past.distance for past in shown) or 1.0

@@ -7,10 +7,12 @@ the ghost is a race of one's own, hour by hour. Field, rival and ghost are passe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
 from lemans_quiz.core.game import Asking, Game, pushes_left, summarise, tally
+from lemans_quiz.core.items import Item
 from lemans_quiz.core.laps import KILOMETRES
 from lemans_quiz.core.values import NamedTuple
 
@@ -47,7 +49,7 @@ class Race(NamedTuple):
     ghost: tuple[float, ...] = ()
 
 
-class Standing(NamedTuple):
+class RaceStanding(NamedTuple):
     """How a player stands after `hour` hours. Distances and gaps are kilometres; a gap above 0 is a lead.
 
     `laps` were driven in all, `gained` of them in the last hour. `place` of `of` is counted among the whole field and the player;
@@ -113,13 +115,13 @@ def driven_by(winner: Winner, hour: float) -> float:
     return winner.distance * hour / HOURS
 
 
-def standing(race: Race, laps: Sequence[float]) -> Standing:
+def standing(race: Race, laps: Sequence[float]) -> RaceStanding:
     """Return how one stands after these hours. Before the first, everybody else stands in front on the grid."""
     hour = len(laps)
     distance = kilometres(sum(laps))
     place = place_of(race, distance, hour)
     ahead = next((w for w in reversed(race.field) if driven_by(w, hour) > distance), None)
-    return Standing(
+    return RaceStanding(
         hour=hour,
         laps=round(sum(laps), 2),
         gained=laps[-1] if laps else 0.0,
@@ -153,7 +155,7 @@ class Classification(NamedTuple):
     `laps` were driven in each hour; `appealed` says that the player overruled a mark.
     """
 
-    standing: Standing
+    standing: RaceStanding
     laps: tuple[float, ...]
     finished: bool
     classified: bool
@@ -211,3 +213,35 @@ def light(hour: int) -> str:
 def may_push(game: Game) -> bool:
     """Tell whether the question that is open can still be pushed, as far as nothing of it is known."""
     return game.phase == Asking() and pushes_left(game) > 0
+
+
+NIGHT_LEVELS = (1, 1, 2, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 4, 3, 3, 2, 3, 2, 3, 3, 4)
+"""The level of each hour from Saturday 16:00: up until six in the morning, easier by day, and once more at the end."""
+
+SPRINT_LEVELS = (1, 2, 2, 3, 3, 4)
+
+_UNKNOWN = 3
+"""Where an item without a level stands."""
+
+
+def levels_of(hours: int, players: int = 1) -> tuple[int, ...]:
+    """Return the level of each question: every player has one of the same level each hour."""
+    plan = SPRINT_LEVELS if hours == SPRINT else NIGHT_LEVELS[:hours]
+    return tuple(level for level in plan for _player in range(players))
+
+
+def needed(plan: Sequence[int]) -> list[tuple[int, int]]:
+    """Return how many questions of which level a plan asks for, the lowest first."""
+    return sorted(Counter(plan).items())
+
+
+def by_hour(items: Sequence[Item], plan: Sequence[int]) -> list[Item]:
+    """Put drawn items into the hours of a plan: the hardest into the hardest hours, in the order of the draw among equals.
+
+    With fewer items than hours the last hours are left out.
+    """
+    plan = plan[: len(items)]
+    ranked = iter(sorted(items, key=lambda item: item.level or _UNKNOWN))
+    hours = sorted(range(len(plan)), key=lambda hour: plan[hour])
+    placed = dict(zip(hours, ranked, strict=False))
+    return [placed[hour] for hour in range(len(plan))]

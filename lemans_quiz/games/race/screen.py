@@ -7,13 +7,11 @@ from typing import TextIO
 from lemans_quiz.core.events import Next, Push
 from lemans_quiz.core.game import Asking, pushes_left, step
 from lemans_quiz.core.game import Ended as GameEnded
-from lemans_quiz.games.race.result import Ended, Past, ended_page, farewell, hours_page
+from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell, hours_page
 from lemans_quiz.games.race.rules import Race, hour_of, laps_by_hour, may_push, standing
-from lemans_quiz.games.race.views import Look, hour_line, race_head
-from lemans_quiz.games.race.words import grid_sentences
+from lemans_quiz.games.race.views import Look, grid_sentences, hour_line, race_head
 from lemans_quiz.i18n import _
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import MISSED, ROUND, Ending
+from lemans_quiz.play.driver import MISSED, ROUND, Driver, Ending
 from lemans_quiz.play.screen import REVIEW, Play, run_play
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -33,7 +31,7 @@ def play_race_screen(
     driver: Driver,
     setting: Setting,
     race: Race,
-    past: tuple[Past, ...] = (),
+    past: tuple[PastRace, ...] = (),
     *,
     source: TextIO | None = None,
     out: TextIO | None = None,
@@ -46,7 +44,7 @@ class _RacePlay(Play):
     """One race on one terminal."""
 
     def __init__(
-        self, driver: Driver, setting: Setting, terminal: Terminal, race: Race, past: tuple[Past, ...]
+        self, driver: Driver, setting: Setting, terminal: Terminal, race: Race, past: tuple[PastRace, ...]
     ) -> None:
         super().__init__(driver, setting, terminal)
         self.race = race

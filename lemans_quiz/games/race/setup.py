@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from lemans_quiz import paths
-from lemans_quiz.cli.invocation import player
-from lemans_quiz.cli.manner import JSON, SCREEN, Manner
+from lemans_quiz.cli.global_options import player
+from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode
+from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, replay
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import counted, message
+from lemans_quiz.core.seeds import Seed
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, QuizError
-from lemans_quiz.games.draw import Titles
-from lemans_quiz.games.race.field import read_field
-from lemans_quiz.games.race.result import Ended, Past
+from lemans_quiz.games.draw import Drawing, Quiz, QuizRequest, Seen, Titles, draw_quiz, nothing_seen
+from lemans_quiz.games.race.result import Ended, PastRace
 from lemans_quiz.games.race.rules import (
     HOURS,
+    SPRINT,
     Race,
     Winner,
+    by_distance,
+    by_hour,
     find_winner,
     ghost_of,
     kilometres,
     laps_by_hour,
+    levels_of,
     nearest_rival,
+    needed,
 )
-from lemans_quiz.games.remembering import setting_of
-from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.ending import Ending
+from lemans_quiz.games.session import setting_of
+from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack
+from lemans_quiz.play.driver import Driver, Ending
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import RACE, Opening, Session
 from lemans_quiz.storage.sessions import list_sessions, load
 from lemans_quiz.terminal.views import Setting
+
+TABLE = "winners.csv"
+"""The table in the folder of the packs that come with the program."""
+
+
+def read_field(folder: Path) -> tuple[Winner, ...]:
+    """Return the winners whose distance is undisputed, the longest first; none where the table is missing or another one."""
+    try:
+        with open(folder / TABLE, encoding="utf-8-sig", newline="") as table:
+            rows = list(csv.DictReader(table))
+    except (OSError, UnicodeError, csv.Error):
+        return ()
+    winners = (_winner(row) for row in rows if row.get("distance_agreed") == "yes")
+    return by_distance([winner for winner in winners if winner is not None])
+
+
+def _winner(row: dict[str, str]) -> Winner | None:
+    try:
+        distance, _, unit = row["distance"].partition(" ")
+        return Winner(int(row["year"]), row["make"], float(distance)) if unit == "km" else None
+    except (KeyError, ValueError):
+        return None
+
 
 _RIVAL = re.compile(r"rival (\d{4})\b")
 
@@ -78,10 +109,10 @@ def past_sessions(history: History) -> list[Session]:
     return [one for one in sessions if one.kind == RACE and one.is_complete and len(one.players) == 1]
 
 
-def past_of(session: Session) -> Past:
+def past_of(session: Session) -> PastRace:
     """Return a race of the history; its points are laps."""
     day = time.strftime("%Y-%m-%d", time.localtime(session.started))
-    return Past(day, kilometres(session.score), session.answered, session.length, session.seed)
+    return PastRace(day, kilometres(session.score), session.answered, session.length, session.seed)
 
 
 def last_distance(sessions: Sequence[Session]) -> float | None:
@@ -102,7 +133,7 @@ def best_laps(history: History, sessions: Sequence[Session]) -> tuple[float, ...
     return laps_by_hour(replay(saved.opening.turns, saved.opening.rules, saved.commands))
 
 
-def race_of(opening: Opening, history: History) -> tuple[Race, tuple[Past, ...]]:
+def race_of(opening: Opening, history: History) -> tuple[Race, tuple[PastRace, ...]]:
     """Return the race that a session opens, with ghost and past races of the same length where one drives alone."""
     field = field_of_winners()
     named = _RIVAL.match(opening.title)
@@ -118,7 +149,7 @@ def race_of(opening: Opening, history: History) -> tuple[Race, tuple[Past, ...]]
 def play_race_opening(
     opening: Opening,
     titles: Titles,
-    manner: Manner,
+    output: OutputMode,
     recorder: Recorder,
     history: History,
     log: Sequence[Command] = (),
@@ -131,11 +162,11 @@ def play_race_opening(
     race, past = race_of(opening, history)
     driver = Driver(opening.turns, opening.rules, record=keep, log=log)
     setting = setting_of(opening, titles, recorder)
-    ending = _show(driver, setting, race, past, manner.front())
+    ending = _show(driver, setting, race, past, output.front())
     return Raced(Ended(race, driver.game, setting, past), ending)
 
 
-def _show(driver: Driver, setting: Setting, race: Race, past: tuple[Past, ...], front: str) -> Ending:
+def _show(driver: Driver, setting: Setting, race: Race, past: tuple[PastRace, ...], front: str) -> Ending:
     if front == SCREEN:
         from lemans_quiz.games.race.screen import play_race_screen
 
@@ -154,3 +185,47 @@ def race_history(history: History, width: int, *, signs: bool) -> list[str]:
     from lemans_quiz.games.race.history import race_history_lines
 
     return race_history_lines([past_of(session) for session in past_sessions(history)], width, signs=signs)
+
+
+def draw_race(packs: Sequence[str], seed: str, *, hours: int, players: int, seen: Seen = nothing_seen) -> Quiz:
+    """Return the quiz of a race: a question an hour for each player. Raises NotFound where the packs have too few."""
+    plan = levels_of(hours, players)
+    quiz = draw_quiz(QuizRequest(tuple(packs), Filter(), len(plan), seed), seen, by=_by_level(plan))
+    if len(quiz.turns) < len(plan):
+        raise _too_few(len(plan), len(quiz.turns), hours)
+    turns = tuple(turn._replace(player=number % players) for number, turn in enumerate(quiz.turns))
+    return quiz._replace(turns=turns)
+
+
+def _by_level(plan: Sequence[int]) -> Drawing:
+    def draw(bank: Bank, packs: Sequence[IndexedPack], request: QuizRequest, seed: Seed) -> list[Drawn]:
+        drawn = [one for level, count in needed(plan) for one in _of_level(bank, packs, level, count, seed)]
+        if len(drawn) < len(plan):
+            drawn += _any_others(bank, packs, drawn, len(plan), seed)
+        found = {(one.pack, one.id): one for one in drawn}
+        return [found[item.pack, item.id] for item in by_hour([one.item() for one in found.values()], plan)]
+
+    return draw
+
+
+def _of_level(bank: Bank, packs: Sequence[IndexedPack], level: int, count: int, seed: Seed) -> list[Drawn]:
+    return bank.draw(packs, Filter(low=level, high=level), count, f"{seed.word} level {level}")
+
+
+def _any_others(
+    bank: Bank, packs: Sequence[IndexedPack], drawn: Sequence[Drawn], count: int, seed: Seed
+) -> list[Drawn]:
+    """Return what makes up for levels that the packs lack; nothing twice."""
+    known = {(one.pack, one.id) for one in drawn}
+    more = bank.draw(packs, Filter(), count + len(drawn), seed.word)
+    return [one for one in more if (one.pack, one.id) not in known][: count - len(drawn)]
+
+
+def _too_few(wanted: int, found: int, hours: int) -> NotFound:
+    sentence = counted(
+        "The race needs {wanted} questions, and there is only {count}.",
+        "The race needs {wanted} questions, and there are only {count}.",
+        found,
+        wanted=wanted,
+    )
+    return NotFound(sentence, message("--sprint needs only {count}.", count=SPRINT) if hours != SPRINT else None)

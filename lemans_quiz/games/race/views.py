@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from lemans_quiz.core.game import Rules
+from lemans_quiz.core.scoring import RACE
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.race.rules import (
+    CLASSIFIED,
     DAWN,
     DAY,
     DUSK,
     NIGHT,
+    SPRINT,
     Race,
-    Standing,
+    RaceStanding,
     Winner,
     clock_hour,
+    driven_by,
     is_sunday,
     light,
 )
@@ -34,7 +39,7 @@ class Look(NamedTuple):
     `hour` counts from 1, `minute` is how far into it the clock is (60: it is over); `player` is empty for a single one.
     """
 
-    standing: Standing
+    standing: RaceStanding
     hour: int
     minute: int = 0
     pushing: bool = False
@@ -67,12 +72,12 @@ def laps_text(laps: float) -> str:
     return ngettext("{laps} lap", "{laps} laps", count).format(laps=figure(laps))
 
 
-def place_text(standing: Standing) -> str:
+def place_text(standing: RaceStanding) -> str:
     """Return the place among the whole field."""
     return _("P{place} of {of}").format(place=standing.place, of=standing.of)
 
 
-def moved_text(standing: Standing) -> str:
+def moved_text(standing: RaceStanding) -> str:
     """Return the places won or lost in the last hour, or nothing."""
     if not standing.moved:
         return ""
@@ -149,7 +154,7 @@ def _cell(race: Race, place: int, cells: int, driven: bool) -> Text:
     return said("┄" if lit == NIGHT else "─", QUIET)
 
 
-def gap_parts(race: Race, now: Standing) -> list[tuple[str, float]]:
+def gap_parts(race: Race, now: RaceStanding) -> list[tuple[str, float]]:
     """Return whom to look at and the gap: the rival, the winner ahead, one's own best race."""
     parts = [(_("rival {winner}").format(winner=winner_text(race.rival)), now.rival_gap)]
     if now.ahead is not None and now.ahead != race.rival:
@@ -159,7 +164,7 @@ def gap_parts(race: Race, now: Standing) -> list[tuple[str, float]]:
     return parts
 
 
-def _gaps(race: Race, now: Standing, width: int) -> Lines:
+def _gaps(race: Race, now: RaceStanding, width: int) -> Lines:
     parts = gap_parts(race, now)
     if width < NARROW:
         parts = parts[:1]
@@ -171,6 +176,55 @@ def _gap_style(gap: float) -> str:
     return GOOD if gap >= 0 else PART
 
 
-def hour_line(now: Standing) -> str:
+def hour_line(now: RaceStanding) -> str:
     """Say what the hour that is over has brought."""
     return _("this hour {gained}").format(gained="+" + laps_text(now.gained))
+
+
+def grid_sentences(race: Race, rules: Rules, position: int = 0) -> list[str]:
+    """Return what a player should know before the start, or before going on at question `position` (from 0)."""
+    return [
+        _way_of_the_race(race, position),
+        _driving(rules),
+        *([_pushing(rules)] if rules.pushes else []),
+        _rival(race),
+        *([_ghost(race)] if race.ghost else []),
+        *([_players(race)] if len(race.players) > 1 else []),
+    ]
+
+
+def _way_of_the_race(race: Race, position: int) -> str:
+    if position:
+        hour = position // len(race.players) + 1
+        return _("You left in hour {hour} of {hours}. The race goes on there.").format(hour=hour, hours=race.hours)
+    if race.hours == SPRINT:
+        return _("Six hours, from Saturday 16:00 to 22:00: a question an hour.")
+    return _("From Saturday 16:00 to Sunday 16:00: a question an hour, the hardest before morning.")
+
+
+def _driving(rules: Rules) -> str:
+    if rules.scoring == RACE:
+        return _("Right drives on, and the quicker, the further. Wrong is a pit stop, no answer the garage.")
+    return _("Right drives on, however long it takes. Wrong is a pit stop, no answer the garage.")
+
+
+def _pushing(rules: Rules) -> str:
+    return ngettext(
+        "In {count} hour of your choice you may push: two laps more when right, three fewer when wrong.",
+        "In {count} hours of your choice you may push: two laps more when right, three fewer when wrong.",
+        rules.pushes,
+    ).format(count=rules.pushes)
+
+
+def _rival(race: Race) -> str:
+    needed = CLASSIFIED * driven_by(race.rival, race.hours)
+    text = _("Your rival: {winner}. {share} % of that distance, {distance}, make you classified.")
+    return text.format(winner=winner_text(race.rival), share=round(100 * CLASSIFIED), distance=distance_text(needed, 0))
+
+
+def _ghost(race: Race) -> str:
+    return _("Your best race so far: {distance}.").format(distance=distance_text(race.ghost[-1]))
+
+
+def _players(race: Race) -> str:
+    return _("In turns: {players}.").format(players=", ".join(in_one_line(name) for name in race.players))

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.boundary import tell
-from lemans_quiz.cli.invocation import content_language
+from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.global_options import content_language
 from lemans_quiz.cli.options import Level, Packs
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
@@ -25,10 +25,9 @@ from lemans_quiz.games.warmup.journal import (
     past_of_class,
     unfinished_warm_up,
 )
-from lemans_quiz.games.warmup.report_file import Occasion, check_report, write_report
+from lemans_quiz.games.warmup.report_file import Occasion, check_report, print_plan, print_standings, write_report
 from lemans_quiz.games.warmup.rules import OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
-from lemans_quiz.games.warmup.tables import print_plan, print_standings
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history

@@ -6,17 +6,17 @@ import os
 from typing import NamedTuple
 
 from lemans_quiz import paths
-from lemans_quiz.cli.selecting import Wishes, choose, files_for, filter_for, nothing_matches
+from lemans_quiz.cli.selecting import FilterOptions, choose, files_for, filter_for, nothing_matches
 from lemans_quiz.core.draw import TABLE_SHARE, Filter
 from lemans_quiz.core.items import CHOICE, NUMBER, TRUE_FALSE, Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import mixed, parse_seed, seed_from_number
 from lemans_quiz.core.turns import deal
-from lemans_quiz.games.warmup.report import Outcome
-from lemans_quiz.games.warmup.rules import Rules, Script
+from lemans_quiz.games.warmup.report import WarmupOutcome
+from lemans_quiz.games.warmup.rules import Script, WarmupRules
 from lemans_quiz.games.warmup.settings import Settings
 from lemans_quiz.games.warmup.views import fits
-from lemans_quiz.packs.bank import Bank, Shelved, draw_from
+from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 
 KINDS = (CHOICE, TRUE_FALSE, NUMBER)
 LEFT_OUT = "accidents"
@@ -39,10 +39,10 @@ class Draft(NamedTuple):
     """What is to be asked: the settings with their rules, the seed as it was typed, and what the class did before."""
 
     settings: Settings
-    rules: Rules
+    rules: WarmupRules
     seed: str
     language: str
-    past: tuple[Outcome, ...] = ()
+    past: tuple[WarmupOutcome, ...] = ()
 
 
 class Drawn(NamedTuple):
@@ -60,7 +60,7 @@ def draw_script(draft: Draft) -> Drawn:
 
 def wanted(draft: Draft) -> Filter:
     """Return the filter: what can be answered by fingers or a number."""
-    return filter_for(Wishes(draft.settings.level))._replace(
+    return filter_for(FilterOptions(draft.settings.level))._replace(
         kinds=KINDS, without=(LEFT_OUT,) if draft.settings.packs else (LEFT_OUT, UNREAD)
     )
 
@@ -89,7 +89,7 @@ def _draw(bank: Bank, draft: Draft) -> Drawn:
     return Drawn(Script(turns[:asking], turns[asking:], draft.rules), seed.word, notices)
 
 
-def _size(rules: Rules) -> int:
+def _size(rules: WarmupRules) -> int:
     """Return how many questions to have ready: some more than are likely, for those that are skipped."""
     return (rules.questions or round(rules.minutes * _PER_MINUTE)) + _MORE
 
@@ -98,7 +98,7 @@ def _name(item: Item) -> Name:
     return item.pack, item.id
 
 
-def _fresh(bank: Bank, packs: list[Shelved], draft: Draft, word: str, size: int, without: set[Name]) -> list[Item]:
+def _fresh(bank: Bank, packs: list[IndexedPack], draft: Draft, word: str, size: int, without: set[Name]) -> list[Item]:
     """Draw items that fit the wall, without some; of several packs only some come from tables, wherever the others stood."""
     found: list[Item] = []
     from_tables = 0
@@ -114,7 +114,7 @@ def _fresh(bank: Bank, packs: list[Shelved], draft: Draft, word: str, size: int,
     return found
 
 
-def _come_back(bank: Bank, packs: list[Shelved], draft: Draft) -> list[Item]:
+def _come_back(bank: Bank, packs: list[IndexedPack], draft: Draft) -> list[Item]:
     """Return the most missed of the class's last warm-up, where they can still be asked."""
     if not draft.past:
         return []

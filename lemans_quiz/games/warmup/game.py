@@ -30,8 +30,6 @@ from lemans_quiz.games.warmup.commands import (
     TimerOff,
     Toggle,
 )
-from lemans_quiz.games.warmup.points import leaders
-from lemans_quiz.games.warmup.questions import Question, counted, entered, judged, toggled
 from lemans_quiz.games.warmup.rules import (
     ASKING,
     BUZZ,
@@ -51,14 +49,20 @@ from lemans_quiz.games.warmup.rules import (
     SHOW,
     SIGHT,
     TALLY,
+    Question,
     Script,
+    counted,
+    entered,
     entry_for,
     is_tallied,
+    judged,
+    leaders,
     limit,
     phases,
     places,
     planned,
     right_place,
+    toggled,
 )
 
 

@@ -7,8 +7,19 @@ from typing import NamedTuple
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.game import Warmup, countdown
-from lemans_quiz.games.warmup.questions import Question, hands_of
-from lemans_quiz.games.warmup.rules import BUZZ, BUZZED, ENTRY, FINGERS, OPEN, REVEALED, TALLY, entry_for, places
+from lemans_quiz.games.warmup.rules import (
+    BUZZ,
+    BUZZED,
+    ENTRY,
+    FINGERS,
+    OPEN,
+    REVEALED,
+    TALLY,
+    Question,
+    entry_for,
+    hands_of,
+    places,
+)
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.theme import EMPTY, FILLED, in_one_line

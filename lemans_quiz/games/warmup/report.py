@@ -7,12 +7,20 @@ from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.warmup.game import Warmup
-from lemans_quiz.games.warmup.points import points
-from lemans_quiz.games.warmup.questions import NONE, Question, hands_of
-from lemans_quiz.games.warmup.rules import BUZZ, HIDING, Rules, entry_for, right_place
+from lemans_quiz.games.warmup.rules import (
+    BUZZ,
+    HIDING,
+    NONE,
+    Question,
+    WarmupRules,
+    entry_for,
+    hands_of,
+    points,
+    right_place,
+)
 
 
-class Lure(NamedTuple):
+class Distractor(NamedTuple):
     """A wrong option that was chosen: by so many `hands`, or by these `teams`."""
 
     place: int
@@ -32,11 +40,11 @@ class Reported(NamedTuple):
     playing: tuple[int, ...]
     missed: float | None
     hands: tuple[int, ...]
-    lures: tuple[Lure, ...]
+    lures: tuple[Distractor, ...]
     is_tie_break: bool
 
 
-class Outcome(NamedTuple):
+class WarmupOutcome(NamedTuple):
     """All that is kept of a warm-up for the term: points by team, and each question's pack, id and share missed."""
 
     teams: tuple[tuple[str, float], ...]
@@ -57,17 +65,17 @@ def most_missed(rows: tuple[Reported, ...], count: int) -> tuple[Reported, ...]:
     return tuple(sorted(missed, key=lambda row: (-(row.missed or 0.0), row.number))[:count])
 
 
-def outcome(state: Warmup) -> Outcome:
+def outcome(state: Warmup) -> WarmupOutcome:
     """Return what the class's memory keeps."""
     totals = points(state)
     rows = reported(state)
-    return Outcome(
+    return WarmupOutcome(
         tuple(zip(state.script.rules.teams, totals, strict=True)),
         tuple((row.turn.item.pack, row.turn.item.id, row.missed) for row in rows),
     )
 
 
-def standing_sums(outcomes: tuple[Outcome, ...]) -> tuple[tuple[str, float, int], ...]:
+def standing_sums(outcomes: tuple[WarmupOutcome, ...]) -> tuple[tuple[str, float, int], ...]:
     """Return each team's points and warm-ups over a term, the best first; a name counts whatever its case."""
     sums: dict[str, tuple[str, float, int]] = {}
     for one in outcomes:
@@ -82,7 +90,7 @@ def option_text(turn: Turn, place: int) -> LocalText | None:
     return turn.shown()[place] if turn.arrangement else None
 
 
-def _reported(number: int, question: Question, rules: Rules) -> Reported:
+def _reported(number: int, question: Question, rules: WarmupRules) -> Reported:
     hands = _hands(question, rules.class_size)
     return Reported(
         number,
@@ -101,7 +109,7 @@ def _hands(question: Question, class_size: int) -> tuple[int, ...]:
     return tuple(hands or 0 for hands in counted) if any(counted) else ()
 
 
-def _missed(question: Question, hands: tuple[int, ...], rules: Rules) -> float | None:
+def _missed(question: Question, hands: tuple[int, ...], rules: WarmupRules) -> float | None:
     """Return the share of those who answered that had it wrong; of numbers the nearest win, so nothing follows from that."""
     if sum(hands):
         return 1 - hands[right_place(question.turn)] / sum(hands)
@@ -113,7 +121,7 @@ def _missed(question: Question, hands: tuple[int, ...], rules: Rules) -> float |
     return 1 - len(question.right) / len(question.playing)
 
 
-def _lures(question: Question, hands: tuple[int, ...]) -> tuple[Lure, ...]:
+def _lures(question: Question, hands: tuple[int, ...]) -> tuple[Distractor, ...]:
     key = right_place(question.turn)
     if key < 0:
         return ()
@@ -125,7 +133,7 @@ def _lures(question: Question, hands: tuple[int, ...]) -> tuple[Lure, ...]:
         chosen.setdefault(place, []).append(team)
     counts = {place: number for place, number in enumerate(hands) if number}
     lures = [
-        Lure(place, counts.get(place, 0), tuple(chosen.get(place, ())))
+        Distractor(place, counts.get(place, 0), tuple(chosen.get(place, ())))
         for place in sorted({*counts, *chosen})
         if place != key
     ]

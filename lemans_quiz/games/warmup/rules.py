@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Protocol
+
 from lemans_quiz.core.items import Choice, Item, Number, TrueFalse
+from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.values import NamedTuple
 
@@ -30,7 +34,7 @@ _UNTIMED = 30.0
 _SHOWING, _JUDGING, _JUDGING_A_TEAM, _TYPING, _COUNTING, _EXPLAINING = 6.0, 4.0, 2.5, 4.0, 5.0, 15.0
 
 
-class Rules(NamedTuple):
+class WarmupRules(NamedTuple):
     """How a warm-up is played: so many `questions`, or where that is 0 as many as go into `minutes`.
 
     `seconds` of thinking (0: no limit) follow `reading` seconds without the options. Without `teams` nothing is scored.
@@ -52,7 +56,7 @@ class Script(NamedTuple):
 
     turns: tuple[Turn, ...]
     spare: tuple[Turn, ...] = ()
-    rules: Rules = Rules()
+    rules: WarmupRules = WarmupRules()
 
 
 def can_ask(item: Item) -> bool:
@@ -76,23 +80,23 @@ def right_place(turn: Turn) -> int:
             return -1
 
 
-def limit(turn: Turn, rules: Rules) -> float:
+def limit(turn: Turn, rules: WarmupRules) -> float:
     """Return the seconds of thinking, 0 without a limit; an item's own go first."""
     return (turn.item.seconds or rules.seconds) if rules.seconds > 0 else 0.0
 
 
-def entry_for(turn: Turn, rules: Rules) -> str:
+def entry_for(turn: Turn, rules: WarmupRules) -> str:
     """Return how answers come in: nobody calls first for an estimate, and without teams nothing is typed."""
     is_called = rules.entry == BUZZ and places(turn) == 0
     return FINGERS if is_called or not rules.teams else rules.entry
 
 
-def is_tallied(turn: Turn, rules: Rules) -> bool:
+def is_tallied(turn: Turn, rules: WarmupRules) -> bool:
     """Tell whether hands are counted for a question."""
     return rules.tally and places(turn) > 0
 
 
-def phases(turn: Turn, rules: Rules) -> tuple[str, ...]:
+def phases(turn: Turn, rules: WarmupRules) -> tuple[str, ...]:
     """Return the phases of a question in their order."""
     middle = {LETTERS: (ENTRY,), BUZZ: (), FINGERS: (SHOW,)}[entry_for(turn, rules)]
     first = (READING,) if rules.reading > 0 else ()
@@ -100,14 +104,14 @@ def phases(turn: Turn, rules: Rules) -> tuple[str, ...]:
     return (*first, OPEN, *middle, *tally, REVEALED, EXPLAINED)
 
 
-def planned(turn: Turn, rules: Rules, phase: str = "") -> float:
+def planned(turn: Turn, rules: WarmupRules, phase: str = "") -> float:
     """Return the seconds that a question takes from the beginning of a phase on (its first if none is given)."""
     found = phases(turn, rules)
     rest = found[found.index(phase) :] if phase in found else found
     return sum(_planned_phase(turn, rules, one) for one in rest)
 
 
-def _planned_phase(turn: Turn, rules: Rules, phase: str) -> float:
+def _planned_phase(turn: Turn, rules: WarmupRules, phase: str) -> float:
     teams = len(rules.teams)
     match phase:
         case "reading":
@@ -138,3 +142,143 @@ def expected(script: Script) -> int:
         if spent + planned(following, rules) > rules.minutes * 60 + LEEWAY:
             return number + 1
     return len(script.turns)
+
+
+NONE = "-"
+"""The entry of a team that gives no answer."""
+
+MOST_HANDS = 999
+LONGEST = 40
+"""Characters of a typed number."""
+
+
+class Question(NamedTuple):
+    """A question put to a class. Teams count from 0, and so do the places of the options on the screen.
+
+    `playing` are the teams that may score, `right` those that were; `entries` are their typed answers (the place of an option
+    or a number, NONE for none, None where nothing was typed yet); `hands` were counted for each place. `out` called first and
+    `said` the wrong places; `up` is the team that is to answer, or -1.
+    """
+
+    turn: Turn
+    playing: tuple[int, ...] = ()
+    right: tuple[int, ...] = ()
+    entries: tuple[str | None, ...] = ()
+    hands: tuple[int | None, ...] = ()
+    out: tuple[int, ...] = ()
+    said: tuple[int, ...] = ()
+    up: int = -1
+    began: float = 0.0
+    is_skipped: bool = False
+    is_tie_break: bool = False
+
+
+def toggled(question: Question, team: int) -> Question | None:
+    """Count a team as right, or no longer; None where it does not take part."""
+    if team not in question.playing:
+        return None
+    return question._replace(right=tuple(sorted({*question.right} ^ {team})))
+
+
+def entered(question: Question, team: int, text: str) -> Question | None:
+    """Take a team's answer, NONE for none and an empty one to take it away; None where that is impossible."""
+    if team not in question.playing or len(text) > LONGEST:
+        return None
+    size = places(question.turn)
+    if text not in ("", NONE) and size and text not in {str(place) for place in range(size)}:
+        return None
+    entries = [*question.entries]
+    entries[team] = text or None
+    return question._replace(entries=tuple(entries))
+
+
+def counted(question: Question, place: int, hands: int) -> Question | None:
+    """Take how many hands the option at a place got, below 0 to take that away; None where that is impossible."""
+    if not 0 <= place < len(question.hands) or hands > MOST_HANDS:
+        return None
+    found = [*question.hands]
+    found[place] = hands if hands >= 0 else None
+    return question._replace(hands=tuple(found))
+
+
+def judged(question: Question) -> Question:
+    """Mark what was typed for each team: the right option, or of numbers those that came nearest."""
+    given = {team: question.entries[team] for team in question.playing}
+    if not any(given.values()):
+        return question
+    kind = question.turn.item.kind
+    if isinstance(kind, Number):
+        units = kind.unit.everywhere() if kind.unit else ()
+        off = {team: _distance(kind, text, units) for team, text in given.items() if text}
+        reached = [distance for distance in off.values() if distance is not None]
+        return question._replace(right=tuple(sorted(t for t, d in off.items() if reached and d == min(reached))))
+    key = str(right_place(question.turn))
+    return question._replace(right=tuple(sorted(team for team, text in given.items() if text == key)))
+
+
+def _distance(number: Number, text: str, units: tuple[str, ...]) -> Decimal | None:
+    """Return how far a typed number is off, in the reading that is nearest; None for what is no number."""
+    return min((abs(value - number.key) for value in readings(text, units)), default=None)
+
+
+def hands_of(question: Question, class_size: int) -> tuple[int | None, ...]:
+    """Return the hands counted, the last missing one filled in from the size of the class."""
+    missing = [place for place, hands in enumerate(question.hands) if hands is None]
+    if class_size <= 0 or len(missing) != 1:
+        return question.hands
+    rest = max(0, class_size - sum(hands or 0 for hands in question.hands))
+    return tuple(rest if place == missing[0] else hands for place, hands in enumerate(question.hands))
+
+
+class Scored(Protocol):
+    """What the board is made of; a Warmup is one."""
+
+    @property
+    def script(self) -> Script:
+        """The rules with the teams."""
+
+    @property
+    def corrections(self) -> tuple[float, ...]:
+        """What was added by hand, one number a team."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions so far."""
+
+
+class WarmupStanding(NamedTuple):
+    """A team's place, from 1; teams that are tied share it."""
+
+    place: int
+    team: int
+    points: float
+
+
+def points(state: Scored) -> tuple[float, ...]:
+    """Return each team's points. A tie-break gives none: it only decides between equals."""
+    return tuple(
+        round(
+            corrected + sum(q.turn.item.points for q in state.questions if team in q.right and not q.is_tie_break),
+            2,
+        )
+        for team, corrected in enumerate(state.corrections)
+    )
+
+
+def standings(state: Scored) -> tuple[WarmupStanding, ...]:
+    """Return all teams, the best first, those that are tied in the order of their numbers."""
+    totals = points(state)
+    ranks = {team: (totals[team], *_tie_breaks(state, team)) for team in range(len(totals))}
+    ordered = sorted(ranks, key=lambda team: (tuple(-part for part in ranks[team]), team))
+    better = {team: sum(1 for other in ranks.values() if other > ranks[team]) for team in ordered}
+    return tuple(WarmupStanding(better[team] + 1, team, totals[team]) for team in ordered)
+
+
+def leaders(state: Scored) -> tuple[int, ...]:
+    """Return the teams at the first place."""
+    return tuple(standing.team for standing in standings(state) if standing.place == 1)
+
+
+def _tie_breaks(state: Scored, team: int) -> tuple[int, ...]:
+    """Return one number a tie-break, so that an earlier one weighs more than all later ones."""
+    return tuple(int(team in q.right) for q in state.questions if q.is_tie_break)

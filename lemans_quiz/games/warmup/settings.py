@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
-from lemans_quiz.games.warmup.rules import ENTRIES, MOST_TEAMS, Rules
+from lemans_quiz.games.warmup.rules import ENTRIES, MOST_TEAMS, WarmupRules
 from lemans_quiz.games.warmup.theme import LIGHT, THEMES
 from lemans_quiz.i18n import _, ngettext
 
@@ -58,7 +58,7 @@ def settings_from_json(text: str) -> Settings:
         return Settings()
 
 
-def check(settings: Settings) -> Rules:
+def check(settings: Settings) -> WarmupRules:
     """Return the rules that settings ask for; raises UsageError with the way to say it."""
     names = team_names(settings.teams)
     if settings.theme not in THEMES:
@@ -72,7 +72,7 @@ def check(settings: Settings) -> Rules:
         raise UsageError(message("Only teams can type or call."), message("Say how many there are: --teams 4"))
     if settings.entry == "buzz" and settings.tally:
         raise UsageError(message("Hands are not counted where the first call decides: leave out --tally or --buzz."))
-    return Rules(
+    return WarmupRules(
         minutes=settings.minutes,
         questions=settings.questions,
         seconds=settings.seconds,
@@ -106,7 +106,7 @@ def _checked(names: tuple[str, ...], count: int) -> tuple[str, ...]:
     return names
 
 
-def in_words(settings: Settings, rules: Rules, class_name: str) -> tuple[str, ...]:
+def in_words(settings: Settings, rules: WarmupRules, class_name: str) -> tuple[str, ...]:
     """Return what the sight check tells of the settings, for the teacher."""
     length = (
         ngettext("{count} question", "{count} questions", rules.questions).format(count=rules.questions)

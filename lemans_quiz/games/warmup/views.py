@@ -10,9 +10,7 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.game import countdown
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines
-from lemans_quiz.games.warmup.points import points
 from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt
-from lemans_quiz.games.warmup.questions import Question, hands_of
 from lemans_quiz.games.warmup.rules import (
     BUZZED,
     ENTRY,
@@ -21,9 +19,12 @@ from lemans_quiz.games.warmup.rules import (
     READING,
     REVEALED,
     SHOW,
+    Question,
     expected,
+    hands_of,
     limit,
     places,
+    points,
     right_place,
 )
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme

@@ -23,6 +23,7 @@ from lemans_quiz.core.items import (
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading import numbers
+from lemans_quiz.packs.reading.fields import known_only
 from lemans_quiz.packs.reading.keys import PAIR_KEYS
 from lemans_quiz.packs.reading.kinds import TRUTHS
 from lemans_quiz.packs.reading.options import MOST_OPTIONS, all_different, choice, few_enough, multiple, options_of
@@ -36,7 +37,6 @@ from lemans_quiz.packs.reading.texts import (
     word,
     wrong_length,
 )
-from lemans_quiz.packs.reading.unknown import known_only
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 
 MOST_ACCEPTED = 50

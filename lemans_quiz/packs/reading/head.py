@@ -8,12 +8,11 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.reading import fields
+from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.keys import DEFAULT_KEYS, SOURCE_KEYS
 from lemans_quiz.packs.reading.numbers import whole
 from lemans_quiz.packs.reading.texts import LANGUAGE_CODE, Scope, entries, local_text, word
-from lemans_quiz.packs.reading.unknown import unknown_key
-from lemans_quiz.packs.tables.table_files import TableFiles
-from lemans_quiz.packs.tables.tables import Table
+from lemans_quiz.packs.tables.tables import Table, TableFiles
 from lemans_quiz.packs.yaml.findings import Findings, Stop
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
 

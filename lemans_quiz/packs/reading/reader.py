@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
 from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean, has_errors
-from lemans_quiz.core.items import Item
+from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted, message
-from lemans_quiz.core.pack import Pack
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.naming import derive_id, slug
+from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import CONTEXT_KEYS, Head, read_head
 from lemans_quiz.packs.reading.keys import PACK_KEYS
 from lemans_quiz.packs.reading.questions import ItemReader
-from lemans_quiz.packs.reading.resting import at_rest
 from lemans_quiz.packs.reading.texts import Scope
-from lemans_quiz.packs.reading.unknown import unknown_key
 from lemans_quiz.packs.rivals import with_rivals
-from lemans_quiz.packs.tables.table_files import TableFiles
-from lemans_quiz.packs.tables.tables import Tables, beside
+from lemans_quiz.packs.tables.tables import TableFiles, Tables, beside
 from lemans_quiz.packs.yaml import grammar
 from lemans_quiz.packs.yaml.composer import Composer
 from lemans_quiz.packs.yaml.findings import Findings, Stop
@@ -29,6 +28,22 @@ from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar
 from lemans_quiz.packs.yaml.places import NOWHERE, Places
 from lemans_quiz.packs.yaml.scan import decoded, has_hidden_comments, scan
 from lemans_quiz.packs.yaml.typos import bad_dash
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """Keep the collector from walking over all values again and again while they are made, and once more at the end."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            # Together these move all young values among the old ones, without a look at any.
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
+
 
 MOST_BYTES = 64 << 20
 MOST_QUESTIONS = 250_000
@@ -84,7 +99,7 @@ def read_pack(raw: bytes, *, file: str, default_id: str, tables: Tables | None =
     text = decoded(raw, file)
     if isinstance(text, Diagnostic):
         return Reading(None, (text,))
-    with at_rest():
+    with gc_paused():
         return _Reader(raw, text, file, default_id, TableFiles(tables, file)).read()
 
 

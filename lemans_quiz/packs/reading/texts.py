@@ -10,7 +10,7 @@ from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.values import make
-from lemans_quiz.packs.yaml.findings import Findings, Placed, Stretch
+from lemans_quiz.packs.yaml.findings import Findings, Placed, SourceRange
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar, Sequence, quoted
 from lemans_quiz.packs.yaml.typos import bad_dash
 
@@ -236,12 +236,12 @@ def refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
     after = scope.findings.text[node.end_mark.index : node.end_mark.index + 3]
     if node.style or not re.match(r" #\w", after):
         return
-    line = scope.findings.line_of(Stretch(node.end_mark, node.end_mark))
+    line = scope.findings.line_of(SourceRange(node.end_mark, node.end_mark))
     one_line = node.start_mark.line == node.end_mark.line
     copy = line[: node.start_mark.column] + quoted(line[node.start_mark.column :].rstrip()) if one_line else ""
     scope.findings.add(
         "hidden-comment",
-        Stretch(node.start_mark, node.end_mark),
+        SourceRange(node.start_mark, node.end_mark),
         message("A '#' after a space starts a comment, so this text ends before it."),
         help=message("Put the text in quotes; if it is a comment, put a space after the '#'."),
         copy=copy,
@@ -304,7 +304,7 @@ def split_number(scope: Scope, node: Sequence) -> bool:
     before = node.items[0]
     for entry in node.items[1:]:
         if entry.__class__ is Scalar and entry.value[:1].isdigit() and _splits(before, entry):
-            _digits_around_comma(scope, node, Stretch(before.start_mark, entry.end_mark))
+            _digits_around_comma(scope, node, SourceRange(before.start_mark, entry.end_mark))
             return True
         before = entry
     return False

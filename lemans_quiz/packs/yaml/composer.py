@@ -20,7 +20,7 @@ from yaml.events import (
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.packs.reading.texts import MAX_TEXT
-from lemans_quiz.packs.yaml.findings import Findings, Mark, Placed, Point, Stop, Stretch
+from lemans_quiz.packs.yaml.findings import Findings, Placed, Point, SourceMark, SourceRange, Stop
 from lemans_quiz.packs.yaml.libyaml import Event, Feed, events
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, quoted
 from lemans_quiz.packs.yaml.scan import FORBIDDEN_IN_TEXT, character_name
@@ -116,13 +116,13 @@ class Composer:
                 pass
 
     def _ending(self, root: Event) -> None:
-        end: Mark = self.next().end_mark
+        end: SourceMark = self.next().end_mark
         if self.feed.stalled:
             raise self.stalled()
         if self._goes_on(end.index):
             self.findings.add(
                 "second-document",
-                Stretch(end, end),
+                SourceRange(end, end),
                 message("A second document begins here, and a pack is one."),
                 help=message("Delete the line '---', or put the rest into a file of its own."),
             )
@@ -303,14 +303,14 @@ class Composer:
         if event.tag or not event.anchor:
             self.findings.add(
                 "sign-at-start",
-                Stretch(event.start_mark, _after(event.start_mark, 1)),
+                SourceRange(event.start_mark, _after(event.start_mark, 1)),
                 message("'!' at the start of a text is a tag to YAML, and packs have none."),
                 help=message("Put the text in quotes."),
                 copy=self._quoted_from(_place(event)),
             )
         if not event.anchor:
             return
-        place = Stretch(event.start_mark, _after(event.start_mark, len(event.anchor) + 1))
+        place = SourceRange(event.start_mark, _after(event.start_mark, len(event.anchor) + 1))
         if len(self.anchors) >= MAX_ANCHORS:
             raise self.findings.stop(
                 "too-many-aliases", place, message("A pack has at most {count} anchors.", count=MAX_ANCHORS)
@@ -353,11 +353,11 @@ class Composer:
         )
 
 
-def _place(event: Event) -> Stretch:
-    return Stretch(event.start_mark, event.end_mark)
+def _place(event: Event) -> SourceRange:
+    return SourceRange(event.start_mark, event.end_mark)
 
 
-def _after(mark: Mark, length: int) -> Point:
+def _after(mark: SourceMark, length: int) -> Point:
     return Point(mark.line, mark.column + length, mark.index + length)
 
 

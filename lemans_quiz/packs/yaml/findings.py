@@ -14,7 +14,7 @@ LONGEST_EXCERPT = 4000
 LONGEST_WORD = 300
 
 
-class Mark(Protocol):
+class SourceMark(Protocol):
     """A place as PyYAML tells it: line, column and index from 0, in characters."""
 
     @property
@@ -34,11 +34,11 @@ class Placed(Protocol):
     """Anything with a beginning and an end in the file."""
 
     @property
-    def start_mark(self) -> Mark:
+    def start_mark(self) -> SourceMark:
         """Where it begins."""
 
     @property
-    def end_mark(self) -> Mark:
+    def end_mark(self) -> SourceMark:
         """Where it ends, exclusive."""
 
 
@@ -53,12 +53,12 @@ class Point:
         self.index = index
 
 
-class Stretch:
+class SourceRange:
     """From one mark to another."""
 
     __slots__ = ("end_mark", "start_mark")
 
-    def __init__(self, start: Mark, end: Mark) -> None:
+    def __init__(self, start: SourceMark, end: SourceMark) -> None:
         self.start_mark = start
         self.end_mark = end
 

@@ -8,7 +8,7 @@ import yaml
 
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.packs.yaml import typos as slips
-from lemans_quiz.packs.yaml.findings import Findings, Mark, Point, Stretch, line_around
+from lemans_quiz.packs.yaml.findings import Findings, Point, SourceMark, SourceRange, line_around
 from lemans_quiz.packs.yaml.nodes import quoted
 
 _OFF = message("This key is indented differently from the keys around it, or the text above it goes on here.")
@@ -41,7 +41,7 @@ def explain(findings: Findings, error: yaml.YAMLError) -> None:
     _explain_by_problem(findings, mark, context, problem)
 
 
-def _explain_by_line(findings: Findings, line: str, mark: Mark, problem: str) -> bool:
+def _explain_by_line(findings: Findings, line: str, mark: SourceMark, problem: str) -> bool:
     """Recognise a slip by the line on which the parser stopped."""
     if "mapping values are not allowed" in problem:
         return _second_colon(findings, line, mark)
@@ -56,7 +56,7 @@ def _explain_by_line(findings: Findings, line: str, mark: Mark, problem: str) ->
     return False
 
 
-def _explain_by_start(findings: Findings, context: Mark, mark: Mark) -> bool:
+def _explain_by_start(findings: Findings, context: SourceMark, mark: SourceMark) -> bool:
     """Recognise a slip by the lines from where the parser began something to where it stopped."""
     for index in dict.fromkeys((mark.index, context.index)):
         line = line_around(findings.text, index)
@@ -85,17 +85,17 @@ def _explain_by_start(findings: Findings, context: Mark, mark: Mark) -> bool:
     return False
 
 
-def _at(number: int, index: int, mark: Mark, column: int) -> Stretch:
+def _at(number: int, index: int, mark: SourceMark, column: int) -> SourceRange:
     """Return the place of a column on the line of a mark."""
     start = index - mark.column + column
-    return Stretch(Point(number, column, start), Point(number, column + 1, start + 1))
+    return SourceRange(Point(number, column, start), Point(number, column + 1, start + 1))
 
 
-def _on(number: int, index: int, mark: Mark) -> Stretch:
-    return Stretch(Point(number, mark.column, index), Point(number, mark.column + 1, index + 1))
+def _on(number: int, index: int, mark: SourceMark) -> SourceRange:
+    return SourceRange(Point(number, mark.column, index), Point(number, mark.column + 1, index + 1))
 
 
-def _add(findings: Findings, code: str, place: Stretch, sentence: Message, help: Message, copy: str) -> None:
+def _add(findings: Findings, code: str, place: SourceRange, sentence: Message, help: Message, copy: str) -> None:
     findings.add(code, place, sentence, help=help, copy=copy)
 
 
@@ -103,7 +103,7 @@ def _quoted_after(line: str, head: str) -> str:
     return head + quoted(slips.without_typographic(line[len(head) :].rstrip()))
 
 
-def _text_after_quotes(findings: Findings, place: Stretch, line: str, head: str) -> None:
+def _text_after_quotes(findings: Findings, place: SourceRange, line: str, head: str) -> None:
     text = line[len(head) :].rstrip()
     if text.startswith("'"):
         inner = text[1:-1] if text.endswith("'") and len(text) > 1 else text
@@ -122,9 +122,9 @@ def _text_after_quotes(findings: Findings, place: Stretch, line: str, head: str)
     )
 
 
-def _second_colon(findings: Findings, line: str, mark: Mark) -> bool:
+def _second_colon(findings: Findings, line: str, mark: SourceMark) -> bool:
     """A colon and a space inside a text, an indentation that is off, or the line above glued its key to the value."""
-    place = Stretch(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+    place = SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
     found = re.match(r"^(\s*(?:- +)*[\w-]+: +)(\S.*)$", line)
     if found and mark.column > found.start(2):
         sentence = message("A colon and a space inside a text make a key of it.")
@@ -134,11 +134,11 @@ def _second_colon(findings: Findings, line: str, mark: Mark) -> bool:
     return True
 
 
-def _sign(findings: Findings, line: str, mark: Mark) -> None:
+def _sign(findings: Findings, line: str, mark: SourceMark) -> None:
     at = mark.column
     while at > 0 and at - 1 < len(line) and line[at - 1] in "*&":
         at -= 1
-    place = Stretch(Point(mark.line, at, mark.index - (mark.column - at)), Point(mark.line, at + 1, mark.index + 1))
+    place = SourceRange(Point(mark.line, at, mark.index - (mark.column - at)), Point(mark.line, at + 1, mark.index + 1))
     sign = line[at : at + 1]
     if sign == "\t":
         sentence = message("This line is indented with a tab.")
@@ -155,7 +155,7 @@ def _sign(findings: Findings, line: str, mark: Mark) -> None:
     _add(findings, "sign-at-start", place, sentence, _QUOTE, line[:at] + quoted(line[at:].rstrip()) if sign else "")
 
 
-def _block_sign(findings: Findings, line: str, mark: Mark) -> bool:
+def _block_sign(findings: Findings, line: str, mark: SourceMark) -> bool:
     found = re.match(r"^(\s*(?:- +)*(?:[\w-]+: +)?)([|>].*)$", line)
     if not found:
         return False
@@ -165,27 +165,27 @@ def _block_sign(findings: Findings, line: str, mark: Mark) -> bool:
     return True
 
 
-def _escape(findings: Findings, mark: Mark) -> None:
-    place = Stretch(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+def _escape(findings: Findings, mark: SourceMark) -> None:
+    place = SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
     sentence = message('A backslash inside " " begins a sign that YAML does not know.')
     _add(findings, "bad-escape", place, sentence, message("Double the backslash, or use single quotes."), "")
 
 
-def _explain_by_problem(findings: Findings, mark: Mark, context: Mark, problem: str) -> None:
+def _explain_by_problem(findings: Findings, mark: SourceMark, context: SourceMark, problem: str) -> None:
     """Tell what the parser waited for, in everyday words."""
     line = line_around(findings.text, mark.index)
-    place = Stretch(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+    place = SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
     if "unexpected end of stream" in problem:
-        start = Stretch(context, Point(context.line, context.column + 1, context.index + 1))
+        start = SourceRange(context, Point(context.line, context.column + 1, context.index + 1))
         sentence = message("The quote that opens here is never closed.")
         _add(findings, "open-quote", start, sentence, message("Close it at the end of the text."), "")
     elif "']'" in problem or "'}'" in problem:
-        start = Stretch(context, Point(context.line, context.column + 1, context.index + 1))
+        start = SourceRange(context, Point(context.line, context.column + 1, context.index + 1))
         sentence = message("The bracket that opens here is not closed as it should be.")
         help = message("Close it, and put texts with a colon, a comma or a bracket in quotes.")
         _add(findings, "open-bracket", start, sentence, help, "")
     elif "could not find expected ':'" in problem:
-        start = Stretch(context, Point(context.line, context.column + 1, context.index + 1))
+        start = SourceRange(context, Point(context.line, context.column + 1, context.index + 1))
         sentence = message("A key stands here without a colon.")
         help = message("Put a colon and a space after it, or indent it if it belongs to the text above.")
         _add(findings, "no-colon", start, sentence, help, "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yaml.events import ScalarEvent
 
-from lemans_quiz.packs.yaml.findings import Mark, Placed
+from lemans_quiz.packs.yaml.findings import Placed, SourceMark
 
 if TYPE_CHECKING:
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
         value: str
         style: str | None
-        start_mark: Mark
-        end_mark: Mark
+        start_mark: SourceMark
+        end_mark: SourceMark
 
 else:
     Scalar = ScalarEvent
@@ -37,7 +37,7 @@ class Sequence:
 
     __slots__ = ("end_mark", "flow", "items", "start_mark")
 
-    def __init__(self, items: list[Node], flow: bool, start: Mark, end: Mark) -> None:
+    def __init__(self, items: list[Node], flow: bool, start: SourceMark, end: SourceMark) -> None:
         self.items = items
         self.flow = flow
         self.start_mark = start
@@ -49,7 +49,7 @@ class Mapping:
 
     __slots__ = ("end_mark", "flow", "pairs", "start_mark")
 
-    def __init__(self, pairs: dict[str, tuple[Scalar, Node]], flow: bool, start: Mark, end: Mark) -> None:
+    def __init__(self, pairs: dict[str, tuple[Scalar, Node]], flow: bool, start: SourceMark, end: SourceMark) -> None:
         self.pairs = pairs
         self.flow = flow
         self.start_mark = start
@@ -61,7 +61,7 @@ class Rows:
 
     __slots__ = ("end_mark", "rows", "start_mark")
 
-    def __init__(self, rows: Iterator[Node], start: Mark, end: Mark) -> None:
+    def __init__(self, rows: Iterator[Node], start: SourceMark, end: SourceMark) -> None:
         self.rows = rows
         self.start_mark = start
         self.end_mark = end

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span
 from lemans_quiz.core.messages import message
-from lemans_quiz.packs.yaml.findings import Findings, Point, Stretch, line_around
+from lemans_quiz.packs.yaml.findings import Findings, Point, SourceRange, line_around
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
@@ -142,8 +142,8 @@ def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Point, str]]:
         yield Point(line, at - line_start, at), found[0]
 
 
-def _stretch(point: Point, length: int) -> Stretch:
-    return Stretch(point, Point(point.line, point.column + length, point.index + length))
+def _stretch(point: Point, length: int) -> SourceRange:
+    return SourceRange(point, Point(point.line, point.column + length, point.index + length))
 
 
 def _forbidden(findings: Findings) -> None:
@@ -162,7 +162,7 @@ def _tabs(findings: Findings) -> None:
     for number, (point, tabs) in enumerate(_places(_TAB, findings.text)):
         if number == MOST_CHARACTERS:
             break
-        line = findings.line_of(Stretch(point, point))
+        line = findings.line_of(SourceRange(point, point))
         findings.add(
             "tab",
             _stretch(point, len(tabs)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.packs.reading.keys import PACK_KEYS, QUESTION_KEYS
-from lemans_quiz.packs.yaml.findings import Findings, Mark, Point, Stretch, line_around
+from lemans_quiz.packs.yaml.findings import Findings, Point, SourceMark, SourceRange, line_around
 
 _GLUED = re.compile(r"\s*(?:- +)*(\w+)(:[\u00a0\u2007\u202f\u3000]+ *|\s?[\uff1a\ufe55]\s*|:)(\S.*)$")
 _NO_HYPHEN = re.compile(r"(\s*)([\u2010-\u2015\u2022\u2212\uff0d])\s*(\S.*)$")
@@ -31,7 +31,7 @@ def without_typographic(text: str) -> str:
     return text[1:-1] if re.fullmatch(TYPOGRAPHIC, text) else text
 
 
-def around(findings: Findings, marks: Iterable[Mark]) -> bool:
+def around(findings: Findings, marks: Iterable[SourceMark]) -> bool:
     """Tell, and write down, that a line at one of the places, or the one above it, has a bad colon or a bad dash."""
     for mark in marks:
         for place in (mark, _above(findings.text, mark)):
@@ -40,7 +40,7 @@ def around(findings: Findings, marks: Iterable[Mark]) -> bool:
     return False
 
 
-def _above(text: str, mark: Mark) -> Point:
+def _above(text: str, mark: SourceMark) -> Point:
     """Return the beginning of the nearest line above a place that is not empty, or of the first."""
     number, start = mark.line, text.rfind("\n", 0, mark.index) + 1
     while number > 0:
@@ -51,7 +51,7 @@ def _above(text: str, mark: Mark) -> Point:
     return Point(number, 0, start)
 
 
-def bad_colon(findings: Findings, mark: Mark) -> bool:
+def bad_colon(findings: Findings, mark: SourceMark) -> bool:
     """Tell, and write down, that on the line of a place no plain colon and space follow a known key."""
     line, start = _line(findings, mark)
     found = _GLUED.match(line)
@@ -72,7 +72,7 @@ def bad_colon(findings: Findings, mark: Mark) -> bool:
     return True
 
 
-def bad_dash(findings: Findings, mark: Mark) -> bool:
+def bad_dash(findings: Findings, mark: SourceMark) -> bool:
     """Tell, and write down, that the line of a place begins with another sign than a hyphen and a space."""
     line, start = _line(findings, mark)
     found = _NO_HYPHEN.match(line)
@@ -93,7 +93,7 @@ def bad_dash(findings: Findings, mark: Mark) -> bool:
     return True
 
 
-def never_closed(findings: Findings, mark: Mark) -> bool:
+def never_closed(findings: Findings, mark: SourceMark) -> bool:
     """Tell, and write down, that a quote above a place was closed only by one that was to open a text there."""
     lines = findings.text.split("\n")[: mark.line + 1]
     for number in range(mark.line - 1, max(mark.line - _FARTHEST, 0), -1):
@@ -117,7 +117,7 @@ def never_closed(findings: Findings, mark: Mark) -> bool:
     return False
 
 
-def forget_consequences(findings: Findings, mark: Mark) -> None:
+def forget_consequences(findings: Findings, mark: SourceMark) -> None:
     """Take back what a question was said to lack where reading ended inside it: the rest of it was not seen."""
     lines = findings.text.split("\n")
     found = findings.found
@@ -127,10 +127,10 @@ def forget_consequences(findings: Findings, mark: Mark) -> None:
         found.pop()
 
 
-def _line(findings: Findings, mark: Mark) -> tuple[str, int]:
+def _line(findings: Findings, mark: SourceMark) -> tuple[str, int]:
     """Return the line of a place without its break, nothing where it is too long to show, and where it begins."""
     return line_around(findings.text, mark.index), findings.text.rfind("\n", 0, mark.index) + 1
 
 
-def _stretch(number: int, column: int, start: int) -> Stretch:
-    return Stretch(Point(number, column, start + column), Point(number, column + 1, start + column + 1))
+def _stretch(number: int, column: int, start: int) -> SourceRange:
+    return SourceRange(Point(number, column, start + column), Point(number, column + 1, start + column + 1))

@@ -12,7 +12,7 @@ from lemans_quiz.core.marks import SKIPPED, TIME_OUT
 from lemans_quiz.core.responses import Chosen, Typed
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
-from lemans_quiz.games.exam.codec import exam_command_from_json, exam_command_to_json
+from lemans_quiz.games.exam.journal import exam_command_from_json, exam_command_to_json
 from lemans_quiz.games.exam.rules import (
     Exam,
     ExamCommand,

@@ -10,11 +10,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lemans_quiz.app import build
-from lemans_quiz.cli.manner import history_of_the_player
+from lemans_quiz.cli.output_mode import history_of_the_player
 from lemans_quiz.errors import NotFound, QuizError, UsageError
-from lemans_quiz.games.race.draw import draw_race
-from lemans_quiz.games.race.levels import NIGHT_LEVELS
-from lemans_quiz.games.race.setup import past_sessions, race_history
+from lemans_quiz.games.race.rules import NIGHT_LEVELS
+from lemans_quiz.games.race.setup import draw_race, past_sessions, race_history
 from lemans_quiz.storage.sessions import list_sessions
 
 QUESTIONS = "".join(

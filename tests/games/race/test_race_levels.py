@@ -4,7 +4,7 @@ import pytest
 
 from lemans_quiz.core.items import Item, TrueFalse
 from lemans_quiz.core.text import plain
-from lemans_quiz.games.race.levels import NIGHT_LEVELS, SPRINT_LEVELS, by_hour, levels_of, needed
+from lemans_quiz.games.race.rules import NIGHT_LEVELS, SPRINT_LEVELS, by_hour, levels_of, needed
 
 
 def item(number: int, level: int) -> Item:

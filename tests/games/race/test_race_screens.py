@@ -19,10 +19,9 @@ from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Push, Q
 from lemans_quiz.core.game import Game, Rules, replay
 from lemans_quiz.core.scoring import RACE
 from lemans_quiz.core.typed import read_line
-from lemans_quiz.games.race.history import race_history_lines
-from lemans_quiz.games.race.result import Ended, Past, ended_page, farewell, hour_rows, hours_page, share_line
+from lemans_quiz.games.race.history import picture, race_history_lines
+from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell, hour_rows, hours_page, share_line
 from lemans_quiz.games.race.rules import Race, Winner, by_distance, ghost_of
-from lemans_quiz.games.race.saving import picture
 from lemans_quiz.games.race.screen import _RacePlay
 from lemans_quiz.games.race.views import Look, clock_text, distance_text, figure, gap_text, light_text, race_head
 from lemans_quiz.play.driver import Driver
@@ -44,7 +43,7 @@ FIELD = by_distance(
     ]
 )
 RULES = Rules(scoring=RACE, pushes=3)
-PAST = (Past("2026-11-20", 720.5, 7, 7, "SARTHE-22AB"), Past("2026-11-18", 1102.0, 7, 7, "MUSEE-9XWD"))
+PAST = (PastRace("2026-11-20", 720.5, 7, 7, "SARTHE-22AB"), PastRace("2026-11-18", 1102.0, 7, 7, "MUSEE-9XWD"))
 RUN = Race(FIELD, FIELD[1], 7, ghost=ghost_of((16.5, 6.5, 16.5, 15.0, 3.0, 16.0, 7.2)))
 
 

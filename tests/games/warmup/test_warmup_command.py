@@ -223,11 +223,11 @@ def test_reports_as_tables_and_pages_need_nothing_from_outside(tmp_path):
     from lemans_quiz.games.warmup.commands import Count, End, Forward, Toggle
     from lemans_quiz.games.warmup.game import replay
     from lemans_quiz.games.warmup.report_file import Occasion, write_report
-    from lemans_quiz.games.warmup.rules import Rules, Script
+    from lemans_quiz.games.warmup.rules import Script, WarmupRules
 
     options = tuple(Option(plain(text)) for text in ("Porsche", "=Audi()", "<script>"))
     asked = Item("race", "one", plain("Who <b>won</b>?"), Choice(options, 0))
-    rules = Rules(teams=("=A", "B"), questions=1, tally=True, class_size=28, reading=0)
+    rules = WarmupRules(teams=("=A", "B"), questions=1, tally=True, class_size=28, reading=0)
     steps = [Forward(0), Forward(1), Forward(2), Count(3, 0, 3), Count(3, 1, 5), Forward(4), Toggle(5, 0), End(6)]
     state = replay(Script(deal([asked], "w"), (), rules), steps)
     for name in ("r.csv", "r.html"):

@@ -17,8 +17,7 @@ from lemans_quiz.games.warmup.journal import (
     past_of_class,
     unfinished_warm_up,
 )
-from lemans_quiz.games.warmup.points import points
-from lemans_quiz.games.warmup.rules import Rules, Script
+from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
 from lemans_quiz.storage.sessions import delete_all
 
 NOON = 1_434_283_200.0
@@ -28,7 +27,7 @@ TO_REVEAL = (Forward(0.0), Forward(1.0), Forward(2.0), Forward(3.0))
 @pytest.fixture
 def warm_up(history, choice):
     def play(*commands: Command, class_name: str = "7b", settings: str = "{}", started: float = NOON) -> Warmup:
-        script = Script(deal([choice(1), choice(2)], "word"), (), Rules(teams=("Arnage", "Ford"), questions=2))
+        script = Script(deal([choice(1), choice(2)], "word"), (), WarmupRules(teams=("Arnage", "Ford"), questions=2))
         recorder = WarmupRecorder(history, Beginning(class_name, started, settings, script))
         state = begin(script)
         for number, command in enumerate(commands):

@@ -18,7 +18,7 @@ from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import Warmup, begin, step
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
 from lemans_quiz.games.warmup.prompts import Scene
-from lemans_quiz.games.warmup.rules import HIDING, LETTERS, Rules, Script, can_ask
+from lemans_quiz.games.warmup.rules import HIDING, LETTERS, Script, WarmupRules, can_ask
 from lemans_quiz.games.warmup.theme import DARK, LIGHT, theme
 from lemans_quiz.games.warmup.views import fits, option_texts, question_page, stem_of
 from lemans_quiz.packs.bank import open_bank
@@ -37,7 +37,7 @@ def item(key: int = 0) -> Item:
 
 def warm_up(asked: Item, *commands: Command, **rules: object) -> Warmup:
     given = {"teams": TEAMS, "questions": 1, **rules}
-    state = begin(Script(deal([asked], "word"), (), Rules(**given)))  # type: ignore[arg-type]
+    state = begin(Script(deal([asked], "word"), (), WarmupRules(**given)))  # type: ignore[arg-type]
     for command in commands:
         state, _ = step(state, command)
     return state

@@ -13,7 +13,6 @@ from lemans_quiz.core.seeds import below
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup import rules as rules_of
-from lemans_quiz.games.warmup.codec import command_from_json, command_to_json, script_from_json, script_to_json
 from lemans_quiz.games.warmup.commands import (
     Back,
     Buzz,
@@ -32,9 +31,19 @@ from lemans_quiz.games.warmup.commands import (
     Toggle,
 )
 from lemans_quiz.games.warmup.game import Warmup, begin, elapsed, replay, step
-from lemans_quiz.games.warmup.points import points, standings
-from lemans_quiz.games.warmup.questions import hands_of
-from lemans_quiz.games.warmup.rules import BUZZ, LETTERS, Rules, Script, expected, phases, right_place
+from lemans_quiz.games.warmup.journal import command_from_json, command_to_json, script_from_json, script_to_json
+from lemans_quiz.games.warmup.rules import (
+    BUZZ,
+    LETTERS,
+    Script,
+    WarmupRules,
+    expected,
+    hands_of,
+    phases,
+    points,
+    right_place,
+    standings,
+)
 
 TEAMS = ("Arnage", "Mulsanne", "Tertre Rouge")
 
@@ -52,7 +61,7 @@ def estimate(number: int) -> Item:
 def script(*items: Item, spare: int = 2, **rules: object) -> Script:
     asked = items or tuple(choice(number) for number in range(8))
     given = {"teams": TEAMS, "questions": 3, **rules}
-    return Script(deal(asked, "word"), deal([choice(50 + n) for n in range(spare)], "word"), Rules(**given))  # type: ignore[arg-type]
+    return Script(deal(asked, "word"), deal([choice(50 + n) for n in range(spare)], "word"), WarmupRules(**given))  # type: ignore[arg-type]
 
 
 def play(state: Warmup, *commands: Command) -> Warmup:
@@ -228,7 +237,11 @@ def test_ending_comes_to_the_podium_then_to_the_report():
 
 
 def test_a_step_on_goes_through_every_planned_phase():
-    for rules in (Rules(), Rules(teams=TEAMS, entry=LETTERS, tally=True), Rules(teams=TEAMS, entry=BUZZ, reading=0)):
+    for rules in (
+        WarmupRules(),
+        WarmupRules(teams=TEAMS, entry=LETTERS, tally=True),
+        WarmupRules(teams=TEAMS, entry=BUZZ, reading=0),
+    ):
         turns = deal([choice(1)], "word")
         state = play(begin(Script(turns, (), rules)), Forward(0.0))
         assert state.phase == phases(turns[0], rules)[0]
@@ -317,7 +330,7 @@ def test_replaying_the_written_log_gives_the_same_warm_up(script, changes, gaps)
 
 def simulated_end(seed: int, minutes: float, teams: int, pupils: int) -> tuple[float, int]:
     """Play a class of so many pupils: the more of them, the longer hands take; return when it ended and what was asked."""
-    rules = Rules(minutes=minutes, teams=tuple(f"Team {n}" for n in range(teams)))
+    rules = WarmupRules(minutes=minutes, teams=tuple(f"Team {n}" for n in range(teams)))
     state = begin(Script(deal([choice(n) for n in range(30)], "word"), (), rules))
     at, number = 0.0, 0
     state = play(state, Forward(at))
@@ -342,7 +355,7 @@ def test_five_minutes_with_28_pupils_in_four_teams_end_within_five_and_a_half(se
 
 
 def test_the_plan_says_about_four_questions_for_five_minutes():
-    rules = Rules(teams=("1", "2", "3", "4"))
+    rules = WarmupRules(teams=("1", "2", "3", "4"))
     assert expected(Script(deal([choice(n) for n in range(30)], "word"), (), rules)) == 4
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 
 from lemans_quiz import paths
-from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
@@ -14,7 +14,7 @@ from lemans_quiz.storage.opening import open_history
 SCREEN, LINES, JSON = "screen", "lines", "json"
 
 
-class Manner(NamedTuple):
+class OutputMode(NamedTuple):
     """How the player asked to play."""
 
     plain: bool = False

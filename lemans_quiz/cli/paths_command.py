@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.boundary import visible
+from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.i18n import _
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lemans_quiz.core.items import CHOICE, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE, Item
-from lemans_quiz.core.overview import Overview
-from lemans_quiz.core.stats import Hard, Sums
+from lemans_quiz.core.stats import Hard, Overview, Sums
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.dates import length_text
 from lemans_quiz.terminal.theme import in_one_line, number

@@ -8,12 +8,11 @@ from lemans_quiz.core.game import Attempt, Game
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.numbers import shown
 from lemans_quiz.core.values import NamedTuple
-from lemans_quiz.games.duel.rules import Standing, brought, distance_off, round_of, standings
+from lemans_quiz.games.duel.rules import DuelStanding, brought, distance_off, round_of, standings
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.driver import Driver
-from lemans_quiz.play.farewell import farewell
 from lemans_quiz.play.feedback import Outcome
-from lemans_quiz.play.result import Result
+from lemans_quiz.play.result import Result, farewell
 from lemans_quiz.terminal.theme import DOT, in_one_line, number
 from lemans_quiz.terminal.views import NAME, Setting
 
@@ -37,7 +36,7 @@ class Duel(NamedTuple):
         """Return a player's name in one line."""
         return in_one_line(self.names[player])
 
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[DuelStanding, ...]:
         """Return how all stand, the best first."""
         return standings(self.game, len(self.names), self.winner)
 

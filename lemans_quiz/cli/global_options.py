@@ -6,7 +6,7 @@ import os
 import re
 
 from lemans_quiz import i18n
-from lemans_quiz.cli.boundary import tell
+from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import UsageError
@@ -19,17 +19,17 @@ _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
 LONGEST_NAME = 40
 
 
-class Asked(NamedTuple):
+class GlobalOptions(NamedTuple):
     """`language` of the questions (the program itself may speak another) and the `player`, empty for whoever it is."""
 
     language: str = "en"
     player: str = ""
 
 
-_asked = Asked()
+_asked = GlobalOptions()
 
 
-def read(arguments: list[str]) -> tuple[Asked, list[str]]:
+def read(arguments: list[str]) -> tuple[GlobalOptions, list[str]]:
     """Return what was asked, and the arguments without it. Raises UsageError."""
     found: dict[str, str] = {}
     rest: list[str] = []
@@ -46,7 +46,7 @@ def read(arguments: list[str]) -> tuple[Asked, list[str]]:
     player = (
         _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:LONGEST_NAME]
     )
-    return Asked(language, player), rest
+    return GlobalOptions(language, player), rest
 
 
 def _checked_language(code: str) -> str:
@@ -58,7 +58,7 @@ def _checked_language(code: str) -> str:
     return code.replace("_", "-")
 
 
-def tell_other_language(asked: Asked) -> None:
+def tell_other_language(asked: GlobalOptions) -> None:
     """Say what a language means that only packs may speak."""
     if asked.language.partition("-")[0] not in i18n.LANGUAGES:
         tell(
@@ -76,7 +76,7 @@ def _checked_name(name: str) -> str:
     return name
 
 
-def remember(asked: Asked) -> None:
+def remember(asked: GlobalOptions) -> None:
     """Keep what was asked for the rest of the run."""
     global _asked
     _asked = asked

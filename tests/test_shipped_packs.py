@@ -25,6 +25,7 @@ AT_LEAST = {
     "records": 30,
     "turbo-years": 35,
     "basics": 110,
+    "pioneers": 55,
 }
 
 

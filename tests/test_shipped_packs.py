@@ -26,6 +26,7 @@ AT_LEAST = {
     "turbo-years": 35,
     "basics": 110,
     "pioneers": 55,
+    "group-c": 50,
 }
 
 

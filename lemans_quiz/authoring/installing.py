@@ -12,11 +12,11 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.reading.reader import load_pack

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from typing import NamedTuple
 
 from lemans_quiz import i18n
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.core.messages import message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import UsageError
 
 PLAYER = "LEMANS_QUIZ_PLAYER"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 

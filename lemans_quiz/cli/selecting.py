@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.items import KINDS
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
 from lemans_quiz.packs.bank import Bank, IndexedPack
 from lemans_quiz.packs.library import NAMED, SHIPPED, SUFFIXES, PackFile, installed, looks_like_path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message
-from lemans_quiz.core.values import NamedTuple
 
 ERROR = "error"
 WARNING = "warning"

@@ -7,11 +7,10 @@ size is drawn from in a time that depends on the size of the quiz alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.seeds import below, drawn_order, mixed
-from lemans_quiz.core.values import NamedTuple
 
 T = TypeVar("T")
 

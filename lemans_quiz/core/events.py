@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Response, Typed
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 
 
 class Answer(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.events import (
@@ -34,7 +35,6 @@ from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Response, Typed
 from lemans_quiz.core.scoring import FAIR, POINTS, RACE, RACES, RETRY_SHARE, Performance, points_for
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 
 
 class Rules(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.values import NamedTuple
 
 
 class Option(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.marks import NEAR_MISS, PARTLY, RIGHT, RIVAL, SKIPPED, SPELLING, UNREADABLE, WITHIN, WRONG, Mark
 from lemans_quiz.core.normalising import LONGEST, Forms, forms, is_same, languages_of
 from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed
-from lemans_quiz.core.values import NamedTuple
 
 _UNREADABLE = Mark(0.0, UNREADABLE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 RIGHT = "right"
 WRONG = "wrong"

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.items import CHOICE, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
-from lemans_quiz.core.values import NamedTuple
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler

@@ -5,7 +5,7 @@ The core and the readers say *what* is to be told; `lemans_quiz.i18n.render` tur
 
 from __future__ import annotations
 
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 Field = str | int | float
 

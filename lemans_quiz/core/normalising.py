@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.values import NamedTuple
 
 LONGEST = 2000
 """Characters of a typed text that are looked at; no text of a pack is longer."""

@@ -6,13 +6,13 @@ What was answered stays as it was then. What was not is asked as the packs have 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from lemans_quiz.core.codec import fingerprint
 from lemans_quiz.core.events import Command, Next, Quit
 from lemans_quiz.core.game import Ended, Game, Reviewing, Rules, replay
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.turns import Turn, arrange, arrangeable
-from lemans_quiz.core.values import NamedTuple
 
 Current = Callable[[str, str], Item | None]
 """The item of a pack and id as it is now, or None where it is gone."""

@@ -7,7 +7,7 @@ laps, by the formula of laps.py: `race`, and `race-steady` where speed does not 
 
 from __future__ import annotations
 
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 POINTS, FAIR, SPEED, STREAK = "points", "fair", "speed", "streak"
 RULES = (POINTS, FAIR, SPEED, STREAK)

@@ -7,8 +7,7 @@ the standard library is used for chance, because none promises the same numbers 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 _MASK = (1 << 64) - 1
 _PRIME = 0x100000001B3

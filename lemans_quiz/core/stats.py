@@ -8,10 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lemans_quiz.core.memory import forecast
-from lemans_quiz.core.values import NamedTuple
 
 K = TypeVar("K", str, int, date)
 

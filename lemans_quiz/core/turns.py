@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Option, Order
 from lemans_quiz.core.seeds import shuffled
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.values import NamedTuple
 
 
 class Turn(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.selecting import choose, files_for, nothing_matches
@@ -14,7 +15,6 @@ from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import Seed, checked, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, deal
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack, draw_from
 
 TRIES = 5

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, NamedTuple, TextIO
 
 import typer
 
@@ -14,7 +14,6 @@ from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.output_mode import history_of_the_player
 from lemans_quiz.core.messages import message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, QuizError, UsageError
 from lemans_quiz.history.find import find
 from lemans_quiz.i18n import _

@@ -11,14 +11,13 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lemans_quiz import __version__
 from lemans_quiz.core.codec import item_from_json
 from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.library import PackFile, stamp
 
 T = TypeVar("T")

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from lemans_quiz.core.codec import item_to_json
 from lemans_quiz.core.draw import language_key, rank
 from lemans_quiz.core.items import Item, Pack
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.library import PackFile, stamp
 from lemans_quiz.packs.reading.reader import load_pack
 

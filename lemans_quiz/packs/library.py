@@ -6,8 +6,7 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
-
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 SHIPPED, USER, NAMED = "shipped", "user", "named"
 SUFFIXES = (".yaml", ".yml")

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.editing import Line, edit

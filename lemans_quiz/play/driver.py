@@ -7,11 +7,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import NamedTuple
 
 from lemans_quiz.core.events import Asked, Command, Event, Finished, Hinted, Rejected
 from lemans_quiz.core.game import Asking, Ended, Game, Rules, begin, step
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 
 Record = Callable[[Game, Command, tuple[Event, ...]], None]
 """Called with the game after a command, the command and its events, before anything of it is shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.events import Appealed, Marked
@@ -11,7 +12,6 @@ from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.turns import Turn, options_of
 from lemans_quiz.core.typed import key_text, response_text
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.play.question import shown_options, unit_of
 from lemans_quiz.terminal import theme

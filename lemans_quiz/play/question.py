@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from lemans_quiz.core.items import Item, Match, Number, TrueFalse
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import Choosing, Matching, Ordering, State, Toggling, Typing

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from lemans_quiz.core import marks, scoring
 from lemans_quiz.core.game import Attempt, Game, Summary, summarise, tally
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.items import Text as TypedText
 from lemans_quiz.core.responses import Typed
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.feedback import (
     Outcome,

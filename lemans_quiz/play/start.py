@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.play.keys_help import keys_page
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, said, wrapped

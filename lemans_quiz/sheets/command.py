@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -15,7 +15,6 @@ from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import is_code, parse_seed
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
 from lemans_quiz.games.draw import Quiz, QuizRequest, draw_quiz
 from lemans_quiz.i18n import _, ngettext

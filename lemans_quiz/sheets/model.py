@@ -5,9 +5,7 @@ A question never holds its key: what is printed for pupils is made from `Questio
 
 from __future__ import annotations
 
-from typing import Literal
-
-from lemans_quiz.core.values import NamedTuple
+from typing import Literal, NamedTuple
 
 Part = Literal["questions", "key", "all"]
 """What of a sheet to print: the pupils' pages, the key, or the key behind the pupils' pages."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from lemans_quiz.core.memory import MemoryState, rating, reviewer
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.schema import milliseconds, storable
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 
 PLAY, PRACTICE, EXAM, RACE, WARM_UP = "play", "practice", "exam", "race", "warm-up"
 AGAIN = "again"

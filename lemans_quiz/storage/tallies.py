@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lemans_quiz.core.stats import SLOT_SECONDS, Group, Slot, Sums
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.storage.history import History, Value
 from lemans_quiz.storage.records import Kept
 from lemans_quiz.storage.schema import milliseconds

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import NamedTuple
 
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.theme import in_one_line

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 CHARACTER, PASTE = "character", "paste"
 UP, DOWN, LEFT, RIGHT, HOME, END = "up", "down", "left", "right", "home", "end"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.terminal.theme import safe
 
 WIDEST = 88

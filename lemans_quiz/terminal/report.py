@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from lemans_quiz.core.diagnostics import ERROR, WARNING, Diagnostic, Span
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _, ngettext, render
 from lemans_quiz.terminal import theme
 

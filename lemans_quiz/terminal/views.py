@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -10,7 +11,6 @@ from lemans_quiz.core.game import Summary
 from lemans_quiz.core.items import Item, Source
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.diagnostics import WARNING, Diagnostic
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.yaml.places import Places
 
 MOST_TOLD = 100

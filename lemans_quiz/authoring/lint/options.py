@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from lemans_quiz.authoring.lint.advice import Advice
 from lemans_quiz.core.items import Choice, Item, Multiple, Option
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.values import NamedTuple
 
 _NUMBER = r"-?\d+(?:[.,]\d+)*"
 _RANGE = re.compile(

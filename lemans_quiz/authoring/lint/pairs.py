@@ -10,12 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import chain, count
+from typing import NamedTuple
 
 from lemans_quiz.authoring.lint.advice import Advice, Checked
 from lemans_quiz.authoring.lint.options import give_away, stands_in
 from lemans_quiz.core.items import Choice, Item, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.core.values import NamedTuple
 
 _find_words = re.compile(r"\w+").findall
 _ONLY_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}

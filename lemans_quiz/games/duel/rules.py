@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from lemans_quiz.core.game import Attempt, Game, Summary, summarise, tally
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 
 FEWEST, MOST = 2, 8
 """How many players there may be."""

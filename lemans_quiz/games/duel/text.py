@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lemans_quiz.core.game import Attempt, Game
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.numbers import shown
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.duel.rules import DuelStanding, brought, distance_off, round_of, standings
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.driver import Driver

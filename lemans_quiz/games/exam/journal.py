@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from lemans_quiz.core.codec import is_index, response_from_json, response_to_json, seconds_from_json
 from lemans_quiz.core.game import begin, step
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.exam.rules import Exam, ExamCommand, Flag, Give, Go, HandIn, game_log, log_of
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.recording import Recorder, insert_session, insert_turns

@@ -7,7 +7,7 @@ No clock here: each command tells the seconds since the one before it, and they 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lemans_quiz.core.events import Answer, Command, Next, Rejected, Skip, TimeOut
 from lemans_quiz.core.game import Game, Rules, replay
@@ -15,7 +15,6 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.responses import Response
 from lemans_quiz.core.resuming import Current, differs, renewed
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 
 
 class Give(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.marks import SKIPPED, Mark
 from lemans_quiz.core.responses import Response
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.exam.rules import Exam
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.answering import State, drawn, has_own_arrows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -22,7 +22,6 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import mixed, seed_from_number
 from lemans_quiz.core.turns import deal
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.draw import Titles
 from lemans_quiz.games.session import leave_if_interrupted, play_opening
 from lemans_quiz.i18n import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -17,7 +17,6 @@ from lemans_quiz.core.laps import PUSHES
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.scoring import RACE as BY_LAPS
 from lemans_quiz.core.scoring import RACE_STEADY
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.games.draw import Quiz
 from lemans_quiz.games.race.rules import HOURS, SPRINT

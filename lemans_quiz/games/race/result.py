@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.game import Game
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.race.rules import (
     SPRINT,
     Classification,

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from lemans_quiz.core.game import Asking, Game, pushes_left, summarise, tally
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.laps import KILOMETRES
-from lemans_quiz.core.values import NamedTuple
 
 HOURS, SPRINT = 24, 6
 START = 16

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.global_options import player
@@ -17,7 +18,6 @@ from lemans_quiz.core.events import Command, Event
 from lemans_quiz.core.game import Game, replay
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.seeds import Seed
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.errors import NotFound, QuizError
 from lemans_quiz.games.draw import Drawing, Quiz, QuizRequest, Seen, Titles, draw_quiz, nothing_seen
 from lemans_quiz.games.race.result import Ended, PastRace

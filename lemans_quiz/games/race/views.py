@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rich.text import Text
 
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.scoring import RACE
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.race.rules import (
     CLASSIFIED,
     DAWN,

@@ -5,7 +5,7 @@ Times (`at`) are seconds of the warm-up's own clock, which stands still while it
 
 from __future__ import annotations
 
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 
 class Forward(NamedTuple):

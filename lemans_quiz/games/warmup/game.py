@@ -7,9 +7,9 @@ step back is exact.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.warmup.commands import (
     Back,
     Buzz,

@@ -9,11 +9,10 @@ import json
 import math
 import sqlite3
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from lemans_quiz.core.codec import item_from_json, item_to_json
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.warmup.commands import COMMANDS, Command
 from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.report import WarmupOutcome, outcome

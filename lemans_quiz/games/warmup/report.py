@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.rules import (
     BUZZ,

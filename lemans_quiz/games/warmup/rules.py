@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lemans_quiz.core.items import Choice, Item, Number, TrueFalse
 from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.core.values import NamedTuple
 
 FINGERS, LETTERS, BUZZ = "fingers", "letters", "buzz"
 ENTRIES = (FINGERS, LETTERS, BUZZ)

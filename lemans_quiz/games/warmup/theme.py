@@ -6,7 +6,7 @@ have numbers and no colour.
 
 from __future__ import annotations
 
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 LIGHT, DARK = "light", "dark"
 THEMES = (LIGHT, DARK)

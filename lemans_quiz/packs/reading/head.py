@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.reading import fields
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.keys import DEFAULT_KEYS, SOURCE_KEYS

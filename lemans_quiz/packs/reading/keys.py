@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lemans_quiz.core.items import CHOICE, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
-from lemans_quiz.core.values import NamedTuple
 
 TEXT_TYPE = "text"
 """A text, or a map from language to text."""

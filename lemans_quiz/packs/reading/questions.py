@@ -5,14 +5,13 @@ from __future__ import annotations
 from lemans_quiz.core.items import Item, Kind, Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.values import make
 from lemans_quiz.packs.reading import fields
 from lemans_quiz.packs.reading.answers import BUILD
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import Head
 from lemans_quiz.packs.reading.keys import ANSWER_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.reading.kinds import SAYS_ANSWER, kind_of, named_kind
-from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text
+from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text, make
 from lemans_quiz.packs.tables.each import Budget, read_each
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.yaml.places import Places

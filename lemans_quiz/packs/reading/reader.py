@@ -6,13 +6,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean, has_errors
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.naming import derive_id, slug
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import CONTEXT_KEYS, Head, read_head

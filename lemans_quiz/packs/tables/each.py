@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.naming import id_for_rows
 from lemans_quiz.packs.reading.texts import Scope, word
 from lemans_quiz.packs.tables.distractors import Draw, is_draw, read_draw

@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span
 from lemans_quiz.core.messages import Message, counted, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.packs.reading.texts import Scope, word
 from lemans_quiz.packs.yaml.findings import LONGEST_EXCERPT
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar

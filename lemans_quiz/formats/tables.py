@@ -1,0 +1,313 @@
+"""Tables of questions -> drafts: a header that says which column is which, and one question a row.
+
+The sheets of Kahoot, Wayground, Blooket and Gimkit are cases of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.values import NamedTuple
+from lemans_quiz.formats.drafts import (
+    HTML,
+    PLAIN,
+    Answer,
+    Block,
+    Chosen,
+    Content,
+    Draft,
+    DraftOption,
+    Finding,
+    LeftOut,
+    Matched,
+    Numeric,
+    Ordered,
+    Statement,
+    Typed,
+)
+from lemans_quiz.formats.grids import Grid, Row
+from lemans_quiz.formats.headers import Header, find_header, normalised
+from lemans_quiz.formats.html_text import looks_like_html
+from lemans_quiz.formats.keys import by_letter, by_number, folded, right_places, same_as_options, truth
+from lemans_quiz.formats.levels import level_of, seconds_of, tags_of
+from lemans_quiz.formats.numbers import number_of
+
+BY_TEXT, BY_LETTER, BY_NUMBER, BY_NUMBER_FROM_0, NOT_LISTED = "text", "letter", "number", "number-from-0", "not-listed"
+"""How a column says which option is right; NOT_LISTED holds the right answer, and the options are wrong ones."""
+
+_EXAMPLES = re.compile(
+    r"which spreadsheet tools can read this sheet|text of the question|wählen sie|example question|beispielfrage", re.I
+)
+_UNMARKABLE = re.compile(
+    r"poll|open[- ]?ended|draw\w*|umfrage|word ?cloud|brainstorm|audio|video|essay|freitext|survey", re.I
+)
+_LIKE_A_LIST = re.compile(r"[0-9]\.[0-9]")
+_MARK = re.compile(
+    r"\s*(?:^[*✓✔✅]\s*|\s*(?:[(\[](?:correct|right|richtig|korrekt|juste|x)[)\]]|[✓✔✅]|(?<=\S)\*)$)", re.I
+)
+
+
+class _Refusal(NamedTuple):
+    """Why a row is no question; `role` names the column that says so."""
+
+    role: str
+    code: str
+    sentence: Message
+
+
+def read_tables(grids: Sequence[Grid]) -> Content | None:
+    """Return the questions of the sheets whose header is known; None where no sheet has one."""
+    blocks: list[Block] = []
+    notes: list[Finding] = []
+    found = False
+    for grid in grids:
+        header = find_header(grid)
+        if header:
+            found = True
+            content = _Table(grid, header).read()
+            blocks += content.blocks
+            notes += content.notes
+    return Content(tuple(blocks), tuple(notes)) if found else None
+
+
+class _Table:
+    """Reads one sheet; how its column of right answers is meant is decided by all its rows."""
+
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self.grid = grid
+        self.header = header
+        self.rows = [row for row in grid.rows[header.first_row :] if self._is_question(row)]
+        self.way = self._way()
+
+    def read(self) -> Content:
+        """Return a block for each row."""
+        notes = []
+        if self.way == BY_NUMBER_FROM_0:
+            sentence = message("The right answers are counted from 0 in it.")
+            notes.append(Finding("from-0", self._place(self.rows[0], "correct"), sentence))
+        return Content(tuple(self._block(row) for row in self.rows), tuple(notes))
+
+    def _is_question(self, row: Row) -> bool:
+        """Tell whether a row asks something: numbers and times alone, instructions and repeated headers do not."""
+        stem = self._cell(row, "question")
+        if any(folded(stem) == folded(row.cell(column)) for column in self.header.all("option")[:1]):
+            return bool(stem)
+        if _EXAMPLES.search(stem) and len(self.grid.rows) and self._looks_like_help(row, stem):
+            return False
+        if normalised(stem) == normalised(self.header.names[self.header.one("question")]):
+            return False
+        told = [
+            row.cell(column) for role in ("question", "option", "options", "wrong") for column in self.header.all(role)
+        ]
+        return any(told)
+
+    def _looks_like_help(self, row: Row, stem: str) -> bool:
+        if "spreadsheet tools" in stem:
+            return True
+        options = [row.cell(column).casefold() for column in self.header.all("option")]
+        return any(option.startswith(("text for option", "text of", "option 1")) for option in options)
+
+    def _cell(self, row: Row, role: str) -> str:
+        return row.cell(self.header.one(role))
+
+    def _place(self, row: Row, role: str = "question") -> str:
+        return self.grid.place(row, max(0, self.header.one(role)))
+
+    def _options(self, row: Row) -> list[str]:
+        """Return the options by their places; empty cells keep theirs, for numbers count them."""
+        listed = self._cell(row, "options")
+        if listed:
+            return _listed(listed)
+        return [row.cell(column) for column in self.header.all("option")]
+
+    def _correct(self, row: Row) -> list[str]:
+        return [text for column in self.header.all("correct") if (text := row.cell(column))]
+
+    def _way(self) -> str:
+        """Return how the right answers are told: what explains the most rows; a tie is for the text itself."""
+        counts = dict.fromkeys((BY_TEXT, BY_LETTER, BY_NUMBER), 0)
+        zeros, lasts, asked = 0, 0, 0
+        for row in self.rows:
+            options, said = self._options(row), ", ".join(self._correct(row))
+            if not said or not any(options):
+                continue
+            asked += 1
+            counts[BY_TEXT] += bool(same_as_options(said, options))
+            counts[BY_LETTER] += bool(by_letter(said, len(options)))
+            counts[BY_NUMBER] += bool(by_number(said, len(options)) or by_number(said, len(options), first=0))
+            zeros += bool(re.fullmatch(r"0(?:\.0)?", said))
+            lasts += said == str(len(options))
+        name = " ".join(self.header.names[column].casefold() for column in self.header.all("correct"))
+        if counts[BY_NUMBER] and re.search(r"choose at least|only include answer|index|number|#|nummer", name):
+            counts[BY_NUMBER] += asked
+        best = max(counts, key=lambda way: counts[way])
+        if asked and counts[best] < max(1, asked * 0.2):
+            return NOT_LISTED
+        return BY_NUMBER_FROM_0 if best == BY_NUMBER and zeros and not lasts else best
+
+    def _block(self, row: Row) -> Block:
+        stem = self._cell(row, "question")
+        kind, read = self._answer(row)
+        if not stem:
+            read = _Refusal("question", "no-question", message("There is no question in this row."))
+        elif self._cell(row, "image"):
+            read = _Refusal("image", "picture", message("It needs a picture."))
+        if isinstance(read, _Refusal):
+            place = self._place(row, read.role)
+            return LeftOut(place, kind, stem, Finding(read.code, place, read.sentence))
+        hint = self._cell(row, "hint")
+        return Draft(
+            self._place(row),
+            kind,
+            stem,
+            read,
+            self._cell(row, "id"),
+            HTML if self._is_html(row) else PLAIN,
+            self._cell(row, "explanation"),
+            (hint,) if hint else (),
+            level_of(self._cell(row, "level")),
+            seconds_of(self._cell(row, "seconds")),
+            _points(self._cell(row, "points")),
+            tuple(tag for column in self.header.all("tags") for tag in tags_of(row.cell(column))),
+            self._cell(row, "source"),
+        )
+
+    def _is_html(self, row: Row) -> bool:
+        return any(looks_like_html(cell) or re.search(r"&(?:[a-z]{2,8}|#[0-9]{2,5});", cell) for cell in row.cells)
+
+    def _answer(self, row: Row) -> tuple[str, Answer | _Refusal]:
+        kind = self._cell(row, "type").casefold()
+        options, wrong = self._options(row), [row.cell(column) for column in self.header.all("wrong")]
+        wrong = [
+            text for cell in wrong if cell for text in (_listed(cell) if len(self.header.all("wrong")) == 1 else [cell])
+        ]
+        said = self._correct(row)
+        if _UNMARKABLE.search(kind):
+            return "essay", _Refusal("type", "essay", message("Polls, drawings and open answers cannot be marked."))
+        if kind in {"order", "ordering"} and len(said) > 1:
+            return "ordering", Ordered(tuple(said))
+        if kind in {"match", "matching"} and said:
+            return "matching", _matched(said, wrong)
+        if re.search(r"fill|typed|short|blank|lücke|type.?in", kind) and not wrong:
+            return _typed([*said, *(option for option in options if option)] or [], self._accept(row))
+        if wrong or (self.way == NOT_LISTED and any(options)):
+            others = wrong or [option for option in options if option]
+            return self._right_and_wrong(said, others)
+        if any(options):
+            return "multichoice", self._chosen(row, options, said)
+        return self._without_options(row, said)
+
+    def _accept(self, row: Row) -> list[str]:
+        return [
+            text
+            for column in self.header.all("accept")
+            for text in re.split(r"[|;\n]", row.cell(column))
+            if text.strip()
+        ]
+
+    def _right_and_wrong(self, said: list[str], wrong: list[str]) -> tuple[str, Answer | _Refusal]:
+        if not said:
+            return "multichoice", _Refusal("correct", "no-right-answer", message("It has no right answer."))
+        options = (*(DraftOption(text, True) for text in said), *(DraftOption(text) for text in wrong))
+        return "multichoice", Chosen(options, len(said) > 1)
+
+    def _chosen(self, row: Row, options: list[str], said: list[str]) -> Answer | _Refusal:
+        marked = [place for place, option in enumerate(options) if _MARK.search(option)]
+        if not said and marked and not self.header.all("correct"):
+            options, places = [_MARK.sub("", option) for option in options], tuple(marked)
+        else:
+            read = self._right(", ".join(said), options)
+            if isinstance(read, _Refusal):
+                return read
+            places = read
+        chosen = tuple(DraftOption(option, place in places) for place, option in enumerate(options) if option)
+        return Chosen(chosen, len(places) > 1)
+
+    def _right(self, said: str, options: list[str]) -> tuple[int, ...] | _Refusal:
+        """Return the places of the right options, or what is wrong with what the row says."""
+        if not said:
+            return _Refusal("correct", "no-right-answer", message("Nothing says which option is right."))
+        if (
+            self.way in {BY_NUMBER, BY_NUMBER_FROM_0}
+            and _LIKE_A_LIST.fullmatch(said)
+            and not same_as_options(said, options)
+        ):
+            sentence = message(
+                "'{text}' may have been {list} before a program made a number of it.",
+                text=said,
+                list=said.replace(".", ","),
+            )
+            return _Refusal("correct", "number-of-a-list", sentence)
+        places = self._by_way(said, options) or right_places(said, options)
+        if not places:
+            sentence = message("'{text}' is none of its options.", text=said)
+            return _Refusal("correct", "no-such-option", sentence)
+        if any(not options[place] for place in places):
+            sentence = message("'{text}' means an option that is empty.", text=said)
+            return _Refusal("correct", "no-such-option", sentence)
+        return places
+
+    def _by_way(self, said: str, options: list[str]) -> tuple[int, ...]:
+        match self.way:
+            case "letter":
+                return by_letter(said, len(options))
+            case "number":
+                return by_number(said, len(options))
+            case "number-from-0":
+                return by_number(said, len(options), first=0)
+            case _:
+                return same_as_options(said, options)
+
+    def _without_options(self, row: Row, said: list[str]) -> tuple[str, Answer | _Refusal]:
+        if not said:
+            return "shortanswer", _Refusal("correct", "no-right-answer", message("It has no answer."))
+        kind = self._cell(row, "type").casefold()
+        key = truth(said[0])
+        if (
+            key is not None
+            and len(said) == 1
+            and (kind or folded(said[0]) in {"true", "false", "wahr", "falsch", "vrai", "faux"})
+        ):
+            return "truefalse", Statement(key)
+        number = _numeric(said[0], self._cell(row, "tolerance"), self._cell(row, "unit"))
+        if number and len(said) == 1 and not self._accept(row) and kind not in {"text", "shortanswer"}:
+            return "numerical", number
+        return _typed(said, self._accept(row))
+
+
+def _listed(cell: str) -> list[str]:
+    """Return the options of a cell that holds them all: one a line, or with semicolons, bars or commas between them."""
+    for separator in ("\n", "|", ";", ","):
+        parts = [part.strip() for part in cell.split(separator) if part.strip()]
+        if len(parts) > 1:
+            return [re.sub(r"^[(\[]?[A-Za-z1-9][)\].:]\s+", "", part) for part in parts]
+    return [cell]
+
+
+def _typed(answers: Sequence[str], accept: Sequence[str]) -> tuple[str, Answer | _Refusal]:
+    """Return a typed answer; bars separate what counts the same."""
+    every = [part.strip() for answer in (*answers, *accept) for part in answer.split("|") if part.strip()]
+    if not every:
+        return "shortanswer", _Refusal("correct", "no-right-answer", message("It has no answer."))
+    return "shortanswer", Typed(tuple(dict.fromkeys(every)))
+
+
+def _numeric(text: str, tolerance: str, unit: str) -> Numeric | None:
+    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})([.][0-9]{1,10})?", text):
+        return None
+    key, width = number_of(text), number_of(tolerance or "0")
+    return None if key is None or width is None else Numeric(key, key - abs(width), key + abs(width), unit=unit)
+
+
+def _matched(said: Sequence[str], extra: Sequence[str]) -> Answer | _Refusal:
+    pairs = [tuple(part.strip() for part in re.split(r"\s=\s|\s->\s", text, maxsplit=1)) for text in said]
+    if any(len(pair) != 2 for pair in pairs):
+        return _Refusal("correct", "no-arrow", message("A pair needs ' = ' between its sides."))
+    return Matched(tuple((pair[0], pair[1]) for pair in pairs), tuple(extra))
+
+
+def _points(text: str) -> float:
+    number = number_of(text)
+    return float(number) if number is not None and 0 <= number <= 1000 else 1.0

@@ -1,0 +1,136 @@
+"""Lines that people type in quizzes: which are options, answers, explanations, and which begin a question."""
+
+from __future__ import annotations
+
+import re
+
+from lemans_quiz.core.values import NamedTuple
+
+_ANSWER = re.compile(
+    r"(?:the\s+)?(?:(?:correct|right|richtige|korrekte|bonne|correcte)\s+)?"
+    r"(?:answers?|ans|solutions?|key|correct|right|antwort(?:en)?|lösung(?:en)?|richtig|korrekt|réponses?|reponses?|respuestas?)"
+    r"(?:\s+(?:option|choice|key|is|are|ist|sind|correctes?|correcta|juste))?\s*(?:\([a-zäöü]+\))?\s*(?:[:=]|\s[-–—])\s*(.+)",
+    re.I,
+)
+_NOTE = {
+    "explanation": re.compile(
+        r"(?:explanation|rationale|reason(?:ing)?|why|feedback|erklärung|begründung|erläuterung|explication|explicación|note|justification)\s*[:：]\s*(.*)",
+        re.I,
+    ),
+    "hint": re.compile(r"(?:hint|tipp?|hinweis|indice|astuce)\s*:\s*(.*)", re.I),
+    "level": re.compile(r"(?:level|difficulty|schwierigkeit(?:sgrad)?|niveau|stufe|difficulté)\s*:\s*(.*)", re.I),
+    "tags": re.compile(r"(?:tags?|category|topic|kategorie|thema|catégorie|thème)\s*:\s*(.*)", re.I),
+}
+_NUMBERED = re.compile(
+    r"(?:(?:question|frage|aufgabe|exercice|pregunta|q|f)\s*[#.]?\s*)([0-9]{1,4})\s*[.):\-–—]?\s*(.*)|([0-9]{1,4})\s*[.)]\s+(.*)|([0-9]{1,4})\s*[.)](\D.*)",
+    re.I,
+)
+_LABELLED = re.compile(r"(?:question|frage|q)\s*[:：]\s*(.+)", re.I)
+_OPTION = re.compile(r"([*✓✔✅→>=]{1,2}\s*|\[[xX*✓]\]\s*|\[ ?\]\s*)?[(\[]?([A-Za-z])([).\]:])\s*(.*)")
+_BULLET = re.compile(r"(?:[-–•○●◦▪*+]|\(\s?\)|\([xX*]\)|\[\s?\]|\[[xX*✓]\])\s+(\S.*)|[○●☐☑☒✓✔✅❌]\s*(\S.*)")
+_MARKED_BEFORE = re.compile(r"^(?:[-–•*+]\s+)?(?:\[[xX*✓]\]|\([xX*]\)|[●☑☒✓✔✅])\s*")
+_MARK_AFTER = re.compile(
+    r"\s*(?:[(\[]\s*(?:correct|right|richtig|korrekt|right answer|correct answer|correcte?|juste|x|✓|✔)\s*[)\]]|[✓✔✅]|\*{1,2}|<--?|←\s*(?:correct|richtig)?)\s*$",
+    re.I,
+)
+_KEY_TITLE = re.compile(
+    r"(?:#+\s*)?(?:the\s+)?(?:answers?(?:\s+key)?|answer\s+sheet|key|solutions?|lösungen|lösungsschlüssel|antworten|réponses|corrigé)\s*:?",
+    re.I,
+)
+_KEY_ENTRY = re.compile(r"(?:^|(?<=[\s,;|]))(?:q|question|frage)?\s*([0-9]{1,4})\s*[.):=\-–→]+\s*", re.I)
+
+
+class TypedOption(NamedTuple):
+    """An option as it was typed. `letter` is empty after a bullet."""
+
+    letter: str
+    text: str
+    right: bool
+
+
+def without_emphasis(line: str) -> str:
+    """Return a line without Markdown's bold and headings around it, and without what word processors put there."""
+    line = line.strip().replace("\u200b", "").replace("\ufeff", "").replace("\xa0", " ")
+    line = re.sub(r"^#{1,6}\s+", "", line)
+    bare = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
+    return bare.replace("\\.", ".").replace("\\)", ")") if bare != line or "\\" in line else line
+
+
+def answer_of(line: str) -> str | None:
+    """Return what an answer's line says, None for another line."""
+    found = _ANSWER.fullmatch(line)
+    return found[1].strip(" *_") if found else None
+
+
+def note_of(line: str) -> tuple[str, str] | None:
+    """Return the name and text of a line that tells something more about a question."""
+    for name, pattern in _NOTE.items():
+        found = pattern.fullmatch(line)
+        if found:
+            return name, found[1].strip()
+    return None
+
+
+def numbered(line: str) -> tuple[int, str] | None:
+    """Return the number and text of a line that begins a question."""
+    found = _NUMBERED.fullmatch(line)
+    if found is None:
+        return None
+    number = found[1] or found[3] or found[5]
+    return int(number), (found[2] or found[4] or found[6] or "").strip()
+
+
+def labelled(line: str) -> str:
+    """Return the question after `Question:`, or nothing."""
+    found = _LABELLED.fullmatch(line)
+    return found[1].strip() if found else ""
+
+
+def option_of(line: str, raw: str) -> TypedOption | None:
+    """Return the option that a line is. In `raw` it still has its bold, which marks the right one."""
+    found = _OPTION.fullmatch(line)
+    bold = bool(re.match(r"\s*(?:[-*+]\s+)?(\*\*|__)", raw)) and raw.rstrip(" .").endswith(("**", "__"))
+    if found:
+        text = _MARK_AFTER.sub("", found[4])
+        mark = (found[1] or "").strip()
+        right = bold or (bool(mark) and mark not in {"[]", "[ ]"}) or text != found[4]
+        return TypedOption(found[2].upper(), text.strip(), right)
+    bullet = _BULLET.fullmatch(raw.strip())
+    if not bullet:
+        return None
+    inside = option_of(without_emphasis(bullet[1] or bullet[2]), bullet[1] or bullet[2])
+    marked = bool(_MARKED_BEFORE.match(raw.strip()))
+    if inside and inside.letter:
+        return inside._replace(right=inside.right or marked)
+    rest = without_emphasis(bullet[1] or bullet[2])
+    text = _MARK_AFTER.sub("", rest)
+    return TypedOption("", text.strip(), marked or bold or text != rest)
+
+
+def options_in_line(line: str) -> list[TypedOption]:
+    """Return the options of a line that holds several: `a) one  b) two  c) three`; none where their letters are not in order."""
+    starts = list(re.finditer(r"(?:^|(?<=\s))([*✓✔]?)[(\[]?([A-Za-z])[)\].]\s*(?=\S)", line))
+    chosen: list[re.Match[str]] = []
+    for start in starts:
+        if ord(start[2].upper()) == 65 + len(chosen):
+            chosen.append(start)
+    if len(chosen) < 2 or chosen[0].start() != 0:
+        return []
+    ends = [start.start() for start in chosen[1:]] + [len(line)]
+    texts = [line[start.end() : end].strip(" ,;\t") for start, end in zip(chosen, ends, strict=True)]
+    return [
+        TypedOption(start[2].upper(), _MARK_AFTER.sub("", text), bool(start[1]) or bool(_MARK_AFTER.search(text)))
+        for start, text in zip(chosen, texts, strict=True)
+    ]
+
+
+def begins_key(line: str) -> bool:
+    """Tell whether a line is the heading of the answers to all questions."""
+    return bool(_KEY_TITLE.fullmatch(line.strip(" *_")))
+
+
+def key_entries(line: str) -> list[tuple[int, str]]:
+    """Return the answers by number that a line of the key holds: `1. b`, or several as `1-b 2-c`."""
+    starts = list(_KEY_ENTRY.finditer(line))
+    ends = [*(start.start() for start in starts[1:]), *([len(line)] if starts else [])]
+    return [(int(start[1]), line[start.end() : end].strip(" ,;|")) for start, end in zip(starts, ends, strict=True)]

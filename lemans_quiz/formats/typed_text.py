@@ -1,0 +1,225 @@
+"""Text as people type it -> drafts: Aiken, and what word processors and assistants write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.formats.drafts import (
+    DESCRIPTION,
+    Answer,
+    Block,
+    Chosen,
+    Content,
+    Draft,
+    DraftOption,
+    Finding,
+    LeftOut,
+    Statement,
+    Typed,
+)
+from lemans_quiz.formats.keys import right_places, truth
+from lemans_quiz.formats.levels import level_of, tags_of
+from lemans_quiz.formats.typed_lines import (
+    TypedOption,
+    answer_of,
+    begins_key,
+    key_entries,
+    labelled,
+    note_of,
+    numbered,
+    option_of,
+    options_in_line,
+    without_emphasis,
+)
+
+
+def read_typed_text(text: str) -> Content:
+    """Return the questions of a text. Its places are lines."""
+    return _Reader().read(text)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A question that is being read."""
+
+    line: int
+    stem: list[str] = field(default_factory=list)
+    options: list[TypedOption] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    number: int = 0
+    last: str = "stem"
+    """What the last line belonged to: a line without a sign of its own continues it."""
+
+
+class _Reader:
+    """Goes through the lines of a text once; a key at its end comes after."""
+
+    def __init__(self) -> None:
+        self.done: list[_Open | LeftOut] = []
+        self.open: _Open | None = None
+        self.key: dict[int, str] = {}
+        self.blank = True
+
+    def read(self, text: str) -> Content:
+        lines = text.split("\n")
+        end = self._key_start(lines)
+        for number, raw in enumerate(lines[:end], 1):
+            line = without_emphasis(raw)
+            if re.fullmatch(r"[-_*=\s]*", line):
+                self.blank = True
+            else:
+                self._line(number, line, raw)
+                self.blank = False
+        for line in lines[end:]:
+            self.key.update(key_entries(without_emphasis(line)))
+        self._close()
+        return self._content()
+
+    def _key_start(self, lines: list[str]) -> int:
+        """Return where the answers to all questions begin: after their heading only numbers and answers follow."""
+        for place in range(len(lines) - 1, -1, -1):
+            if begins_key(without_emphasis(lines[place])):
+                after = [line for line in map(without_emphasis, lines[place + 1 :]) if line]
+                if after and all(key_entries(line) for line in after):
+                    return place
+        return len(lines)
+
+    def _line(self, number: int, line: str, raw: str) -> None:
+        answer, note = answer_of(line), note_of(line)
+        if answer is not None:
+            self._answer(number, answer)
+        elif note is not None and self.open:
+            self.open.notes[note[0]] = note[1]
+            self.open.last = note[0]
+        elif not self._options(number, line, raw):
+            self._text(number, line)
+
+    def _answer(self, number: int, answer: str) -> None:
+        if self.open is None or (self.open.answers and self.blank):
+            self._close()
+            self._lost(number, answer, "no-question", message("The answer has no question before it."))
+        else:
+            self.open.answers.append(answer)
+            self.open.last = "answer"
+
+    def _options(self, number: int, line: str, raw: str) -> bool:
+        """Take a line that holds options; return whether it does."""
+        found = options_in_line(line)
+        option = option_of(line, raw)
+        found = found or ([option] if option else [])
+        if not found or not self._expected(found[0]):
+            return False
+        if self.open is None or self.open.answers:
+            if found[0].letter != "A" or (self.open and not self.blank):
+                return False
+            self._close()
+            self._lost(number, found[0].text, "no-question", message("The options have no question before them."))
+        else:
+            self.open.options += found
+            self.open.last = "options"
+        return True
+
+    def _expected(self, option: TypedOption) -> bool:
+        """Tell whether an option goes on where the last ended: its letter is the next, or bullets follow bullets."""
+        there = self.open.options if self.open and not self.open.answers else []
+        if not option.letter:
+            return self.open is not None and all(not known.letter for known in there)
+        return ord(option.letter) - 65 == len(there) and (not there or bool(there[0].letter))
+
+    def _lost(self, number: int, text: str, code: str, sentence: Message) -> None:
+        self.done.append(LeftOut(str(number), "multichoice", text, Finding(code, str(number), sentence)))
+
+    def _text(self, number: int, line: str) -> None:
+        start = numbered(line)
+        words = start[1] if start else labelled(line)
+        if start or words or self._begins(line):
+            self._close()
+            self.open = _Open(number, [words or line] if words or not start else [], number=start[0] if start else 0)
+        elif self.open and self.open.last == "options":
+            last = self.open.options[-1]
+            self.open.options[-1] = last._replace(text=f"{last.text} {line}".strip())
+        elif self.open and self.open.last in {"explanation", "hint"}:
+            self.open.notes[self.open.last] += f"\n{line}"
+        elif self.open and self.open.last == "stem":
+            self.open.stem.append(line)
+
+    def _begins(self, line: str) -> bool:
+        """Tell whether a line without a number begins a question."""
+        open = self.open
+        if open is None:
+            return True
+        if open.last == "stem":
+            return self.blank and not open.number and bool(open.stem) and not open.stem[-1].endswith(("?", ":", "…"))
+        if open.last == "options":
+            return self.blank
+        return self.blank or open.last == "answer"
+
+    def _close(self) -> None:
+        if self.open:
+            self.done.append(self.open)
+        self.open = None
+
+    def _content(self) -> Content:
+        blocks: list[Block] = []
+        asides: list[str] = []
+        title = ""
+        for one in self.done:
+            if isinstance(one, LeftOut):
+                blocks.append(one)
+                continue
+            if not one.answers and one.number in self.key:
+                one.answers.append(self.key[one.number])
+            if _is_heading(one):
+                asides.append(DESCRIPTION)
+                title = title or (" ".join(one.stem) if not blocks else "")
+            else:
+                blocks.append(_block(one))
+        return Content(tuple(blocks), asides=tuple(asides), title=title if len(title) <= 80 else "")
+
+
+def _is_heading(one: _Open) -> bool:
+    return not one.options and not one.answers and not one.number and not "".join(one.stem).rstrip().endswith("?")
+
+
+def _block(one: _Open) -> Block:
+    place, stem = str(one.line), "\n".join(one.stem).strip()
+    kind, read = _answered(one)
+    if not isinstance(read, Answer):
+        return LeftOut(place, kind, stem, Finding(read[0], place, read[1]))
+    notes = one.notes
+    hints = (notes["hint"],) if notes.get("hint") else ()
+    level, tags = level_of(notes.get("level", "")), tags_of(notes.get("tags", ""))
+    return Draft(place, kind, stem, read, explanation=notes.get("explanation", ""), hints=hints, level=level, tags=tags)
+
+
+def _answered(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:
+    """Return the kind and the answer of a question, or why it has none."""
+    texts = [option.text for option in one.options]
+    marked = [place for place, option in enumerate(one.options) if option.right]
+    if len(texts) == 1:
+        return "multichoice", ("few-options", message("It has only one option."))
+    if not texts:
+        return _without_options(one)
+    said = right_places("; ".join(one.answers), texts) if one.answers else ()
+    places = set(said or (marked if not one.answers or marked else ()))
+    if not places or (len(places) == len(texts) > 2 and not said):
+        if one.answers:
+            return "multichoice", (
+                "no-such-option",
+                message("Its answer '{answer}' is none of its options.", answer=one.answers[0]),
+            )
+        return "multichoice", ("no-right-answer", message("Nothing says which option is right."))
+    options = tuple(DraftOption(text, place in places) for place, text in enumerate(texts))
+    return "multichoice", Chosen(options, len(places) > 1)
+
+
+def _without_options(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:
+    if not one.answers:
+        return "shortanswer", ("no-right-answer", message("It has no answer."))
+    key = truth(one.answers[0])
+    if key is not None:
+        return "truefalse", Statement(key)
+    return "shortanswer", Typed(tuple(one.answers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from lemans_quiz.core.items import Choice, Item, Kind, Match, Multiple, Number, Option, Order, Source, Text, TrueFalse
@@ -37,6 +37,10 @@ _MOST_DIGITS = 15
 _CONTROLS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
 )
+
+
+Slugs = Callable[[str, int], str]
+"""How an id is made from a text: its words, so many letters at most; given by those who name packs and questions."""
 
 
 class Fitted(NamedTuple):
@@ -82,14 +86,6 @@ def fit(blocks: Sequence[Block], pack: str, *, language: str = "en", slug: Slugs
         id = _id(one.item, slug(block.id, 80) if block.id else "", said, taken, slug)
         fitted.append(one._replace(item=one.item._replace(id=id)))
     return fitted
-
-
-class Slugs:
-    """How an id is made from a text; given by those who name packs and questions."""
-
-    def __call__(self, text: str, length: int) -> str:
-        """Return the words of a text as an id holds them."""
-        raise NotImplementedError
 
 
 def _id(item: Item, own: str, said: Counter[str], taken: set[str], slug: Slugs) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.formats.drafts import Finding, Unreadable
 
 MOST_BYTES = 64 << 20

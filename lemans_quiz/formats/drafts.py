@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message
-from lemans_quiz.core.values import NamedTuple
 
 PLAIN, HTML, MARKDOWN = "plain", "html", "markdown"
 """How the texts of a draft are written."""

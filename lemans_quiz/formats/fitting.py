@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Item, Kind, Match, Multiple, Number, Option, Order, Source, Text, TrueFalse
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.text import plain as local
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.formats.drafts import (
     PLAIN,
     Block,

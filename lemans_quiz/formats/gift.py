@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.formats.drafts import (
     CATEGORY,
     DESCRIPTION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 MOST_ROWS = 250_000
 MOST_COLUMNS = 64

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.formats.grids import Grid, Row
 
 _LOOKED_AT = 20

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 _BLOCKS = frozenset("p div br li ul ol tr table h1 h2 h3 h4 h5 h6 pre blockquote section article hr dt dd".split())
 _SILENT = frozenset("script style head title template".split())

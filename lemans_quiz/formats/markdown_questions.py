@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.formats.drafts import MARKDOWN, Block, Chosen, Content, Draft, DraftOption, Finding, LeftOut, Typed
 
 _TASK = re.compile(r"\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[([ xX*✓]?)\]\s*(.*)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.formats import (
     binary_files,
     cards,
@@ -150,11 +150,7 @@ def _is_gift(text: str) -> bool:
     ):
         return True
     found = [answer[0][1:-1].strip() for answer in _GIFT_ANSWER.finditer(text)]
-    signs = [
-        answer
-        for answer in found
-        if re.match(r"[=~#]|(?:T|F|TRUE|FALSE|true|false)(?:\W|$)|>\s*\d|.*[=~]", answer, re.DOTALL)
-    ]
+    signs = [answer for answer in found if _GIFT_SIGN.match(answer)]
     paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip() and not part.strip().startswith("//")]
     return bool(signs) and len(signs) >= len(paragraphs) * 0.2 and len(signs) >= len(found) * 0.5
 

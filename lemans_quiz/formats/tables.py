@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.core.values import NamedTuple
 from lemans_quiz.formats.drafts import (
     HTML,
     PLAIN,

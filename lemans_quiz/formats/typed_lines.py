@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from lemans_quiz.core.values import NamedTuple
+from typing import NamedTuple
 
 _ANSWER = re.compile(
     r"(?:the\s+)?(?:(?:correct|right|richtige|korrekte|bonne|correcte)\s+)?"

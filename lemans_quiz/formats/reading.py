@@ -7,24 +7,23 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.formats import (
-    binary_files,
+from lemans_quiz.formats import moodle_xml
+from lemans_quiz.formats.decoding import Decoded, decoded
+from lemans_quiz.formats.drafts import Content, Finding, Unreadable
+from lemans_quiz.formats.tables import binary_files, headerless
+from lemans_quiz.formats.tables import questions as tables
+from lemans_quiz.formats.tables.csv_grid import csv_grid, separator_of
+from lemans_quiz.formats.tables.grids import Grid
+from lemans_quiz.formats.tables.headers import find_header
+from lemans_quiz.formats.texts import (
     cards,
     gift,
-    headerless,
     json_questions,
     markdown_questions,
-    moodle_xml,
-    tables,
     trivia_text,
     trivia_yaml,
     typed_text,
 )
-from lemans_quiz.formats.csv_grid import csv_grid, separator_of
-from lemans_quiz.formats.decoding import Decoded, decoded
-from lemans_quiz.formats.drafts import Content, Finding, Unreadable
-from lemans_quiz.formats.grids import Grid
-from lemans_quiz.formats.headers import find_header
 
 _GIFT_ANSWER = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
 

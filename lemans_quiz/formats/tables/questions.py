@@ -27,12 +27,12 @@ from lemans_quiz.formats.drafts import (
     Statement,
     Typed,
 )
-from lemans_quiz.formats.grids import Grid, Row
-from lemans_quiz.formats.headers import Header, find_header, normalised
 from lemans_quiz.formats.html_text import looks_like_html
 from lemans_quiz.formats.keys import by_letter, by_number, folded, right_places, same_as_options, truth
 from lemans_quiz.formats.levels import level_of, seconds_of, tags_of
 from lemans_quiz.formats.numbers import number_of
+from lemans_quiz.formats.tables.grids import Grid, Row
+from lemans_quiz.formats.tables.headers import Header, find_header, normalised
 
 BY_TEXT, BY_LETTER, BY_NUMBER, BY_NUMBER_FROM_0, NOT_LISTED = "text", "letter", "number", "number-from-0", "not-listed"
 """How a column says which option is right; NOT_LISTED holds the right answer, and the options are wrong ones."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.formats.drafts import Block, Chosen, Content, Draft, DraftOption, Finding, LeftOut
-from lemans_quiz.formats.grids import Grid, Row
 from lemans_quiz.formats.keys import by_letter, by_number, same_as_options
+from lemans_quiz.formats.tables.grids import Grid, Row
 
 _ENOUGH = 0.9
 """The share of rows that must agree on what a column is."""

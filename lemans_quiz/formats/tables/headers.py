@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lemans_quiz.formats.grids import Grid, Row
+from lemans_quiz.formats.tables.grids import Grid, Row
 
 _LOOKED_AT = 20
 

@@ -21,7 +21,7 @@ from lemans_quiz.formats.drafts import (
 )
 from lemans_quiz.formats.keys import right_places, truth
 from lemans_quiz.formats.levels import level_of, tags_of
-from lemans_quiz.formats.typed_lines import (
+from lemans_quiz.formats.texts.typed_lines import (
     TypedOption,
     answer_of,
     begins_key,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.formats.drafts import Finding
-from lemans_quiz.formats.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
+from lemans_quiz.formats.tables.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
 
 SEPARATORS = "\t;,|"
 _LONGEST_CELL = 100_000

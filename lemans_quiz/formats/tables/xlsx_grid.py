@@ -10,7 +10,7 @@ import zlib
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.formats.drafts import Unreadable
-from lemans_quiz.formats.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row, column_number
+from lemans_quiz.formats.tables.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row, column_number
 from lemans_quiz.formats.xml_events import Broken, Handlers, read_xml
 
 MOST_ENTRIES = 2_000

@@ -8,8 +8,8 @@ import zipfile
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import MissingExtra
 from lemans_quiz.formats.drafts import Unreadable
-from lemans_quiz.formats.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
-from lemans_quiz.formats.xlsx_grid import MOST_ENTRIES, MOST_UNPACKED, number_text, xlsx_grids
+from lemans_quiz.formats.tables.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
+from lemans_quiz.formats.tables.xlsx_grid import MOST_ENTRIES, MOST_UNPACKED, number_text, xlsx_grids
 
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from lemans_quiz.core.messages import message
-from lemans_quiz.formats.csv_grid import csv_grid, separator_of
 from lemans_quiz.formats.drafts import HTML, PLAIN, Block, Content, Draft, Finding, LeftOut, Typed
-from lemans_quiz.formats.grids import Grid, Row
 from lemans_quiz.formats.html_text import looks_like_html
+from lemans_quiz.formats.tables.csv_grid import csv_grid, separator_of
+from lemans_quiz.formats.tables.grids import Grid, Row
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 _HEADER = re.compile(r"#([a-z][a-z ]*):(.*)")

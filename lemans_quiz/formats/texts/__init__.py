@@ -1,0 +1,1 @@
+"""Texts that hold questions -> drafts: one module for each way to write them."""

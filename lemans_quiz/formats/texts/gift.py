@@ -152,7 +152,7 @@ class _Reading:
             return None
         pieces = _split(text)
         if pieces is None:
-            return self._left_out("", _freed(text), "braces", message("One of the braces { and } is missing."))
+            return self._left_out("", _freed(text), "braces", message("An opening or a closing brace is missing."))
         answer, _, explanation = _general_feedback(pieces.answer)
         stem, self.markup = _formatted(pieces.stem)
         kind, read = self._answer(answer)

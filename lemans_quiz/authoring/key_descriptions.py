@@ -10,9 +10,15 @@ PACK = {
     "language": "The language of every text that is not a map of languages, such as en, de or pt-BR. en if left out.",
     "authors": "Who wrote the pack, a list of names.",
     "license": "What others may do with the pack: an SPDX identifier such as CC-BY-4.0.",
-    "sources": "Where the facts come from: a key for each source, and under it its title, publisher, year and url. "
-    "Questions cite a source by its key.",
-    "defaults": "What holds wherever a question says nothing: source, level, seconds, points, as_of, tags. Tags add up.",
+    "context": "A line that tells what the questions are about. It stands above each of them where packs are mixed, and not "
+    "where this pack is played alone.",
+    "description": "What the pack is about, in a sentence or two, for those who choose one.",
+    "homepage": "An address where more about the pack can be read.",
+    "version": "The pack's own version, such as 1.2.",
+    "updated": "The date of the last change, year-month-day.",
+    "sources": "Where the facts come from: a key for each source, and under it its title, author, publisher, year, pages, isbn "
+    "and url. Questions cite a source by its key.",
+    "defaults": "What holds wherever a question says nothing: source, level, seconds, points, as_of, tags, show. Tags add up.",
     "tables": "CSV files beside the pack, a name for each: {winners: winners.csv}. 'each' makes questions of their rows.",
     "questions": "The questions, each after a dash: at least 'question' and its answer.",
 }
@@ -28,11 +34,16 @@ QUESTION = {
     "wrong": "Wrong answers, shuffled with the right ones; with 'match', right-hand sides that belong to nothing. "
     "In a question with 'each': {from: column, near: column, count: 3} draws them from other rows.",
     "choices": "All options in the order in which they are shown, the right answer among them; instead of 'wrong'.",
+    "show": "So many options are shown: the right ones always, and some of the wrong ones, others each time. At least one more "
+    "than there are right answers. All of them if left out; not with 'choices'.",
     "accept": "What else counts as right when the answer is typed. Small slips are forgiven without it.",
+    "not": "Typed answers that are wrong however near they are to a right one; each may be {text: …, feedback: …}.",
+    "exact": "true where no slip of the typed answer is forgiven.",
     "order": "Entries to put in order, written in the right order.",
     "match": "Pairs that belong together: {left: right}, or a list of {left: …, right: …}.",
     "between": "Any number from the first to the second is right, both included: [13.5, 13.7].",
     "tolerance": 'How far off a number may be: 0.05, or "1 %" of it. Exact if left out.',
+    "close": "Part marks for a number that is wrong but no further off than this: up to half, the nearer the more.",
     "unit": "The unit of the number, shown and optional when it is typed.",
     "hint": "A hint on request; it costs points.",
     "hints": "Several hints, given one at a time.",
@@ -51,8 +62,11 @@ QUESTION = {
 
 SOURCE = {
     "title": "The title of the source.",
+    "author": "Who wrote it.",
     "publisher": "Who published it.",
     "year": "The year it was published.",
+    "pages": "The pages, such as 97 or 12-14.",
+    "isbn": "The number of the book.",
     "url": "Where it can be read.",
 }
 

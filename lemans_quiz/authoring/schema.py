@@ -16,7 +16,7 @@ from lemans_quiz.packs.reading import keys
 from lemans_quiz.packs.reading.answers import MOST_ACCEPTED
 from lemans_quiz.packs.reading.fields import MOST_HINTS, MOST_POINTS, MOST_SECONDS, MOST_TAGS
 from lemans_quiz.packs.reading.head import FORMAT, MOST_AUTHORS
-from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, QUESTION_KEYS, Key
+from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, NEVER_TOGETHER, QUESTION_KEYS, Key
 from lemans_quiz.packs.reading.options import MOST_OPTIONS
 from lemans_quiz.packs.reading.texts import IDENTIFIER, LANGUAGE_CODE, MAX_TEXT
 from lemans_quiz.packs.tables.tables import MOST_TABLES
@@ -39,7 +39,7 @@ def schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Question pack",
         "description": "A question pack of Le Mans Quiz, format 1.",
-        **_mapping(keys.PACK_KEYS, hovers.PACK),
+        **_mapping(keys.PACK_KEYS, hovers.PACK, others=True),
         "$defs": _definitions(),
     }
 
@@ -59,7 +59,7 @@ def _definitions() -> Schema:
         "text": {"anyOf": [_ref("word"), _ref("languages")]},
         "option": {"anyOf": [_ref("word"), _ref("languages"), _mapping(keys.OPTION_KEYS, hovers.OPTION)]},
         "pair": _mapping(keys.PAIR_KEYS, hovers.PAIR),
-        "source": {"anyOf": [_ref("word"), _mapping(keys.SOURCE_KEYS, hovers.SOURCE)]},
+        "source": {"anyOf": [_ref("word"), _mapping(keys.SOURCE_KEYS, hovers.SOURCE, others=True)]},
         "draw": _mapping(keys.DRAW_KEYS, hovers.DRAW),
         "template": {"type": "string", "pattern": r"\{"},
         "templates": {"type": "array", "items": {"anyOf": [{"type": "number"}, _ref("template")]}},
@@ -71,13 +71,14 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _mapping(legal: Mapping[str, Key], told: Mapping[str, str]) -> Schema:
+def _mapping(legal: Mapping[str, Key], told: Mapping[str, str], *, others: bool = False) -> Schema:
+    """`others` lets keys pass that are not known: the reader warns of them and reads on."""
     return {
         "type": "object",
         "required": [name for name, key in legal.items() if key.required],
         "properties": {name: {"description": told[name], **_value(key)} for name, key in legal.items()},
         "patternProperties": {_PRIVATE: True},
-        "additionalProperties": False,
+        "additionalProperties": others,
     }
 
 
@@ -150,8 +151,10 @@ def _keys_of(kind: str) -> Schema:
         {"oneOf": [_has(name) for name in ANSWER_KEYS if name in one]} for one in NEEDED_BY_KIND[kind]
     ]
     rules: Schema = {"properties": illegal, "allOf": needed}
-    if kind == NUMBER:
-        rules["dependentSchemas"] = {"between": {"properties": {"tolerance": False}}}
+    for one, other in NEVER_TOGETHER:
+        if one in KEYS_OF_KIND[kind]:
+            together = rules.setdefault("dependentSchemas", {}).setdefault(one, {"properties": {}})
+            together["properties"][other] = False
     return {**rules, "properties": {**illegal, **_NARROWER.get(kind, {})}}
 
 
@@ -199,6 +202,7 @@ def _tolerance() -> Schema:
 _BOUNDED: dict[str, Callable[[], Schema]] = {
     "choices": lambda: _different("option", MOST_OPTIONS, least=2),
     "hints": lambda: _list("text", MOST_HINTS),
+    "not": lambda: _different("option", MOST_ACCEPTED),
     "order": lambda: _different("text", MOST_OPTIONS, least=2),
     "tags": lambda: _list("word", MOST_TAGS, least=0),
 }
@@ -219,6 +223,9 @@ TYPES: dict[str, Callable[[], Schema]] = {
     keys.PAIRS: _pairs,
     keys.RANGE: lambda: {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
     keys.TOLERANCE: _tolerance,
+    keys.SHOWN: lambda: _between(2, MOST_OPTIONS, type="integer"),
+    keys.TRUTH: lambda: {"anyOf": [{"type": "boolean"}, {"enum": ["true", "false"]}]},
+    keys.CLOSE: lambda: {"type": "number", "minimum": 0},
     keys.IDENTIFIER: lambda: {"type": ["string", "integer"], "pattern": f"^{IDENTIFIER.pattern}$"},
     keys.LANGUAGE: lambda: {"type": "string", "pattern": f"^{LANGUAGE_CODE.pattern}$"},
     keys.LEVEL: lambda: _between(1, 5, type="integer"),
@@ -237,4 +244,9 @@ TYPES: dict[str, Callable[[], Schema]] = {
 }
 """The schema of each type of value that keys.py knows."""
 
-_TEMPLATED = frozenset({keys.LEVEL, keys.SECONDS, keys.POINTS, keys.DATE, keys.TOLERANCE, keys.RANGE, keys.IDENTIFIER})
+_TEMPLATED = frozenset(
+    {
+        *(keys.LEVEL, keys.SECONDS, keys.POINTS, keys.DATE, keys.TOLERANCE, keys.RANGE, keys.IDENTIFIER),
+        *(keys.SHOWN, keys.TRUTH, keys.CLOSE),
+    }
+)

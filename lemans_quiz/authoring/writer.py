@@ -117,10 +117,16 @@ def write_pack(pack: Pack) -> str:
     head: Fields = {"title": _text(pack.title), "id": pack.id}
     if pack.language != "en":
         head["language"] = pack.language
+    for name, text in (("context", pack.context), ("description", pack.description)):
+        if text:
+            head[name] = _text(text)
     if pack.authors:
         head["authors"] = list(pack.authors)
-    if pack.license:
-        head["license"] = pack.license
+    for name, word in (("license", pack.license), ("homepage", pack.homepage), ("version", pack.version)):
+        if word:
+            head[name] = word
+    if pack.updated:
+        head["updated"] = Raw(pack.updated)
     if sources:
         head["sources"] = {key: _source(source) for key, source in sources.items()}
     lines = [line for key, value in head.items() for line in block(key, value)]
@@ -156,12 +162,15 @@ def _is_citation(source: Source) -> bool:
 
 def _source(source: Source) -> Value:
     fields: Fields = {"title": source.title}
+    if source.author:
+        fields["author"] = source.author
     if source.publisher:
         fields["publisher"] = source.publisher
     if source.year:
         fields["year"] = Raw(str(source.year))
-    if source.url:
-        fields["url"] = source.url
+    for name, word in (("pages", source.pages), ("isbn", source.isbn), ("url", source.url)):
+        if word:
+            fields[name] = word
     return fields if len(fields) > 1 else source.title
 
 
@@ -208,14 +217,18 @@ def _choice(kind: Choice) -> Fields:
     answer = kind.options[kind.key]
     if kind.fixed:
         return {"answer": _text(answer.text), "choices": _options(kind.options)}
-    return {"answer": _option(answer), "wrong": _options(_others(kind.options, {kind.key}))}
+    return {"answer": _option(answer), "wrong": _options(_others(kind.options, {kind.key})), **_shown(kind)}
 
 
 def _multiple(kind: Multiple) -> Fields:
     answers = [kind.options[key] for key in kind.keys]
     if kind.fixed:
         return {"answers": _texts(option.text for option in answers), "choices": _options(kind.options)}
-    return {"answers": _options(answers), "wrong": _options(_others(kind.options, set(kind.keys)))}
+    return {"answers": _options(answers), "wrong": _options(_others(kind.options, set(kind.keys))), **_shown(kind)}
+
+
+def _shown(kind: Choice | Multiple) -> Fields:
+    return {"show": Raw(str(kind.show))} if kind.show else {}
 
 
 def _others(options: Sequence[Option], keys: set[int]) -> list[Option]:
@@ -226,7 +239,14 @@ def _typed(kind: Text) -> Fields:
     answer = _text(kind.key)
     if isinstance(answer, str) and LIKE_A_NUMBER.fullmatch(answer):
         answer = Raw(f'"{answer}"')
-    return {"answer": answer, "accept": _texts(kind.accept)} if kind.accept else {"answer": answer}
+    fields: Fields = {"answer": answer}
+    if kind.accept:
+        fields["accept"] = _texts(kind.accept)
+    if kind.refused:
+        fields["not"] = _options(kind.refused)
+    if kind.exact:
+        fields["exact"] = Raw("true")
+    return fields
 
 
 def _number(kind: Number) -> Fields:
@@ -237,6 +257,8 @@ def _number(kind: Number) -> Fields:
         fields["answer"] = Raw(_digits(kind.key))
         if kind.high != kind.key:
             fields["tolerance"] = Raw(_tolerance(kind.high - kind.key, kind.key))
+        if kind.close:
+            fields["close"] = Raw(_digits(kind.close))
     if kind.unit:
         fields["unit"] = _text(kind.unit)
     return fields

@@ -1,6 +1,7 @@
 """Commands, responses and items to and from JSON, and their fingerprints. Where they are kept is the edges' concern.
 
-The arrays are positional, because a bank of 100,000 items is decoded one item at a time while somebody waits.
+The arrays are positional, because a bank of 100,000 items is decoded one item at a time while somebody waits. What came to
+items later stands at the end and only where it is set, so that an item without it is written and read as ever.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def item_to_json(item: Item) -> str:
         _kind_to_json(item.kind, item.language),
         [local(hint) for hint in item.hints],
         local(item.explanation) if item.explanation else None,
-        list(item.source) if item.source else None,
+        _source_to_json(item.source) if item.source else None,
         item.as_of,
         item.level,
         item.seconds,
@@ -148,6 +149,7 @@ def item_to_json(item: Item) -> str:
         list(item.tags),
         item.note,
         int(item.table),
+        *([local(item.context)] if item.context else ()),
     ]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -162,7 +164,7 @@ def item_from_json(text: str) -> Item:
 
 def _item(value: Any) -> Item:
     pack, name, language, stem, kind, parts, hints, explanation, source, *rest = value
-    as_of, level, seconds, points, tags, note, table = rest
+    as_of, level, seconds, points, tags, note, table, *context = rest
     return Item(
         pack,
         name,
@@ -179,7 +181,12 @@ def _item(value: Any) -> Item:
         note,
         language,
         bool(table),
+        _local(context[0], language) if context else None,
     )
+
+
+def _source_to_json(source: Source) -> list[Any]:
+    return list(source[:4] if source[4:] == ("", "", "") else source)
 
 
 def _local_to_json(text: LocalText, language: str) -> Any:
@@ -219,16 +226,18 @@ def _kind_to_json(kind: Kind, language: str) -> list[Any]:
         return [_local_to_json(value, language) for value in values]
 
     match kind:
-        case Choice(options, key, fixed):
-            return [_options_to_json(options, language), key, int(fixed)]
-        case Multiple(options, keys, fixed):
-            return [_options_to_json(options, language), list(keys), int(fixed)]
+        case Choice(options, key, fixed, show):
+            return [_options_to_json(options, language), key, int(fixed), *([show] if show else ())]
+        case Multiple(options, keys, fixed, show):
+            return [_options_to_json(options, language), list(keys), int(fixed), *([show] if show else ())]
         case TrueFalse(key):
             return [int(key)]
-        case Text(key, accept, rivals):
-            return [_local_to_json(key, language), texts(accept), list(rivals)]
-        case Number(key, low, high, unit, by_range):
-            return [str(key), str(low), str(high), _local_to_json(unit, language) if unit else None, int(by_range)]
+        case Text(key, accept, rivals, exact, refused):
+            later = [int(exact), _options_to_json(refused, language)] if exact or refused else ()
+            return [_local_to_json(key, language), texts(accept), list(rivals), *later]
+        case Number(key, low, high, unit, by_range, close):
+            shown_unit = _local_to_json(unit, language) if unit else None
+            return [str(key), str(low), str(high), shown_unit, int(by_range), *([str(close)] if close else ())]
         case Order(entries):
             return texts(entries)
         case Match(lefts, rights, key):
@@ -236,13 +245,13 @@ def _kind_to_json(kind: Kind, language: str) -> list[Any]:
 
 
 def _choice(parts: Any, language: str) -> Choice:
-    options, key, fixed = parts
-    return Choice(_options(options, language), key, bool(fixed))
+    options, key, fixed, *show = parts
+    return Choice(_options(options, language), key, bool(fixed), *show)
 
 
 def _multiple(parts: Any, language: str) -> Multiple:
-    options, keys, fixed = parts
-    return Multiple(_options(options, language), tuple(keys), bool(fixed))
+    options, keys, fixed, *show = parts
+    return Multiple(_options(options, language), tuple(keys), bool(fixed), *show)
 
 
 def _true_false(parts: Any, language: str) -> TrueFalse:
@@ -251,14 +260,17 @@ def _true_false(parts: Any, language: str) -> TrueFalse:
 
 
 def _text(parts: Any, language: str) -> Text:
-    key, accept, rivals = parts
-    return Text(_local(key, language), _locals(accept, language), tuple(rivals))
+    key, accept, rivals, *later = parts
+    exact, refused = later or (0, ())
+    return Text(
+        _local(key, language), _locals(accept, language), tuple(rivals), bool(exact), _options(refused, language)
+    )
 
 
 def _number(parts: Any, language: str) -> Number:
-    key, low, high, unit, by_range = parts
+    key, low, high, unit, by_range, *close = parts
     shown_unit = None if unit is None else _local(unit, language)
-    return Number(Decimal(key), Decimal(low), Decimal(high), shown_unit, bool(by_range))
+    return Number(Decimal(key), Decimal(low), Decimal(high), shown_unit, bool(by_range), *map(Decimal, close))
 
 
 def _order(parts: Any, language: str) -> Order:
@@ -303,10 +315,12 @@ def _each(texts: Iterable[LocalText]) -> Iterator[str | int]:
 
 def _seen(kind: Kind) -> Iterable[str | int]:
     match kind:
-        case Choice(options, _, fixed) | Multiple(options, _, fixed):
-            return (int(fixed), *_each(option.text for option in options))
-        case Number(unit=LocalText() as unit):
-            return _parts(unit)
+        case Choice(options, _, fixed, show) | Multiple(options, _, fixed, show):
+            return (int(fixed), *_each(option.text for option in options), *(("show", show) if show else ()))
+        case Text(exact=exact, refused=refused) if exact or refused:
+            return (int(exact), *_each(option.text for option in refused))
+        case Number(unit=unit, close=close):
+            return (*(_parts(unit) if unit else ()), *(("close", _digits(close)) if close else ()))
         case Match(lefts, rights):
             return (len(lefts), *_each(lefts), *_each(rights))
         case _:

@@ -16,19 +16,24 @@ class Option(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of the options is right: `options[key]`. `fixed` options are shown in their order, others are shuffled."""
+    """One of the options is right: `options[key]`. `fixed` options are shown in their order, others are shuffled.
+
+    Where `show` is not 0 a turn shows only so many of the options, the key among them; it is below their number.
+    """
 
     options: tuple[Option, ...]
     key: int
     fixed: bool = False
+    show: int = 0
 
 
 class Multiple(NamedTuple):
-    """Several of the options are right: those whose indices are in `keys` (ascending)."""
+    """Several of the options are right: those whose indices are in `keys` (ascending). `show` as in Choice, all keys shown."""
 
     options: tuple[Option, ...]
     keys: tuple[int, ...]
     fixed: bool = False
+    show: int = 0
 
 
 class TrueFalse(NamedTuple):
@@ -38,17 +43,23 @@ class TrueFalse(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A typed answer. `key` is shown; `accept` counts too. `rivals` are wrong answers near to a right one."""
+    """A typed answer. `key` is shown; `accept` counts too. `rivals` are wrong answers near to a right one.
+
+    Where `exact` no slip is forgiven. `refused` are wrong however near they are, each with feedback of its own if it has any.
+    """
 
     key: LocalText
     accept: tuple[LocalText, ...] = ()
     rivals: tuple[str, ...] = ()
+    exact: bool = False
+    refused: tuple[Option, ...] = ()
 
 
 class Number(NamedTuple):
     """A number from `low` to `high`, both included; `key` is shown. Without tolerance all three are the same.
 
-    `low == high == key` where exact; with `between`, `key` is the middle and `by_range` is true.
+    `low == high == key` where exact; with `between`, `key` is the middle and `by_range` is true. Up to `close` away from the key
+    an answer earns part marks; 0 where it does not, as always with `between`.
     """
 
     key: Decimal
@@ -56,6 +67,7 @@ class Number(NamedTuple):
     high: Decimal
     unit: LocalText | None = None
     by_range: bool = False
+    close: Decimal = Decimal(0)
 
 
 class Order(NamedTuple):
@@ -81,19 +93,23 @@ _NAMES: dict[type, str] = dict(zip((Choice, Multiple, TrueFalse, Text, Number, O
 
 
 class Source(NamedTuple):
-    """Where a fact comes from. `title` may be a free citation; all else may be empty, `year` 0."""
+    """Where a fact comes from. `title` may be a free citation; all else may be empty, `year` 0. `pages` are as cited: "12-14"."""
 
     title: str
     publisher: str = ""
     year: int = 0
     url: str = ""
+    author: str = ""
+    isbn: str = ""
+    pages: str = ""
 
 
 class Item(NamedTuple):
     """One question. `pack` and `id` name it for good; `level` is 1 (anybody) to 5 (specialist), 0 where not said.
 
     `seconds` is 0 without a limit of its own; `points` may be 0 (a trial question); `as_of` is an ISO date or empty.
-    `language` is the pack's, in which plain texts are written. `table` says that it was made from a table's row.
+    `language` is the pack's, in which plain texts are written. `table` says that it was made from a table's row. `context` is the
+    pack's line that tells what its questions are about, for where they stand among those of others.
     """
 
     pack: str
@@ -111,6 +127,7 @@ class Item(NamedTuple):
     note: str = ""
     language: str = "en"
     table: bool = False
+    context: LocalText | None = None
 
     @property
     def kind_name(self) -> str:
@@ -122,7 +139,8 @@ class Pack(NamedTuple):
     """Items that belong together. `id` is its name for history, seeds and the command line.
 
     `sources` pairs the key by which questions cite a source with the source. `tables` are the file names of the tables it was
-    made with, relative to the pack's folder.
+    made with, relative to the pack's folder. `context` stands at each of its items too. `version`, `description`, `homepage` and
+    `updated` (an ISO date) are for sharing, and may be empty.
     """
 
     id: str
@@ -133,6 +151,11 @@ class Pack(NamedTuple):
     license: str = ""
     sources: tuple[tuple[str, Source], ...] = ()
     tables: tuple[str, ...] = ()
+    context: LocalText | None = None
+    version: str = ""
+    description: LocalText | None = None
+    homepage: str = ""
+    updated: str = ""
 
     def languages(self) -> tuple[str, ...]:
         """All languages in which every stem is given, the pack's own first."""

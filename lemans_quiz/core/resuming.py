@@ -12,7 +12,7 @@ from lemans_quiz.core.codec import fingerprint
 from lemans_quiz.core.events import Command, Next, Quit
 from lemans_quiz.core.game import Ended, Game, Reviewing, Rules, replay
 from lemans_quiz.core.items import Item
-from lemans_quiz.core.turns import Turn, arrange, arrangeable
+from lemans_quiz.core.turns import Turn, arrange, arrangeable, keys_of
 
 Current = Callable[[str, str], Item | None]
 """The item of a pack and id as it is now, or None where it is gone."""
@@ -70,7 +70,7 @@ def differs(before: Item, now: Item) -> bool:
 
 
 def renewed(turn: Turn, item: Item, word: str) -> Turn:
-    """Return a turn with its item as it is now; the order of the options stays unless the options are others."""
-    if arrangeable(item) == arrangeable(turn.item):
+    """Return a turn with its item as it is now; the options shown stay unless they are others, or a key is not among them."""
+    if arrangeable(item) == arrangeable(turn.item) and set(keys_of(item)) <= set(turn.arrangement):
         return turn._replace(item=item)
     return turn._replace(item=item, arrangement=arrange(item, word))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Option, Order
@@ -14,6 +14,7 @@ class Turn(NamedTuple):
     """An item and its arrangement: `arrangement[place]` is the index in the item of what stands at that place.
 
     Arranged are the options (choice, multiple), the entries (order) and the right-hand sides (match); empty for other kinds.
+    Where the item shows only some of its options, the others are not in it.
     """
 
     item: Item
@@ -44,16 +45,42 @@ def options_of(item: Item) -> tuple[Option, ...]:
     return item.kind.options if isinstance(item.kind, Choice | Multiple) else ()
 
 
-def arrange(item: Item, word: str) -> tuple[int, ...]:
-    """Return the order in which a seed's word shows an item.
+def arrange(item: Item, word: str, *, shown: Iterable[int] | None = None) -> tuple[int, ...]:
+    """Return the order in which a seed's word shows an item; `shown` are the indices it shows, drawn by the word if left out.
 
-    It depends on the texts and the word alone, never on which of them is right.
+    The order depends on the texts and the word alone, never on which of them is right.
     """
     texts = arrangeable(item)
     if isinstance(item.kind, Choice | Multiple) and item.kind.fixed:
         return tuple(range(len(texts)))
-    by_text = sorted(range(len(texts)), key=lambda index: (texts[index].texts, index))
-    return tuple(by_text[place] for place in shuffled(len(texts), "arrange", word, item.pack, item.id))
+    by_text = _by_text(texts, _drawn(item, word) if shown is None else shown)
+    return tuple(by_text[place] for place in shuffled(len(by_text), "arrange", word, item.pack, item.id))
+
+
+def keys_of(item: Item) -> tuple[int, ...]:
+    """Return the indices of the options that are right, none for kinds without options."""
+    match item.kind:
+        case Choice(key=key):
+            return (key,)
+        case Multiple(keys=keys):
+            return keys
+        case _:
+            return ()
+
+
+def _drawn(item: Item, word: str) -> Iterable[int]:
+    """Return the indices that are shown: all, or the keys and as many of the others as there is room for."""
+    texts, kind = arrangeable(item), item.kind
+    if not isinstance(kind, Choice | Multiple) or not kind.show:
+        return range(len(texts))
+    keys = keys_of(item)
+    others = _by_text(texts, (index for index in range(len(texts)) if index not in keys))
+    order = shuffled(len(others), "show", word, item.pack, item.id)
+    return (*keys, *(others[place] for place in order[: kind.show - len(keys)]))
+
+
+def _by_text(texts: Sequence[LocalText], indices: Iterable[int]) -> list[int]:
+    return sorted(indices, key=lambda index: (texts[index].texts, index))
 
 
 def deal(items: Iterable[Item], word: str) -> tuple[Turn, ...]:

@@ -89,7 +89,7 @@ class _Arranged:
 
     def __init__(self, turn: Turn, language: str) -> None:
         self.order = turn.arrangement
-        self.names = _Names(arrangeable(turn.item), turn.item.stem, language)
+        self.names = _Names(turn.shown(), turn.item.stem, language)
 
     def at(self, word: str) -> int | None:
         """Return the index of what stands at a place named by a number or a letter."""
@@ -101,8 +101,13 @@ class _Arranged:
 
     def one(self, line: str) -> int | None:
         """Return the index of the one that a line names."""
-        place = self.at(line)
-        return self.names.find(line) if place is None else place
+        at = self.at(line)
+        return self.named(line) if at is None else at
+
+    def named(self, text: str) -> int | None:
+        """Return the index of the one that a text names."""
+        place = self.names.find(text)
+        return None if place is None else self.order[place]
 
     def several(self, line: str) -> list[int] | None:
         """Return the indices of those that a line names, in its order; None where anything is not understood."""
@@ -204,7 +209,7 @@ def _pairs_by_text(
 def _split_sides(lefts: _Names, arranged: _Arranged, part: str) -> tuple[int, int | None] | None:
     for cut in re.finditer(_BETWEEN_SIDES, part):
         left, rest = lefts.find(part[: cut.start()]), part[cut.end() :]
-        right = arranged.names.find(rest)
+        right = arranged.named(rest)
         if left is not None and (right is not None or rest == "?"):
             return left, right
     return None

@@ -10,7 +10,7 @@ from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order,
 from lemans_quiz.core.normalising import without_controls
 from lemans_quiz.core.numbers import shown
 from lemans_quiz.core.seeds import Seed, shuffled
-from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.core.turns import Turn, arrange
 from lemans_quiz.core.typed import key_text
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.model import Answer, Form, Line, Pairs, Question, Ranks, Remark, Sheet, Ticks, Version, letter
@@ -19,7 +19,7 @@ from lemans_quiz.sheets.model import Answer, Form, Line, Pairs, Question, Ranks,
 def lay_out(turns: Sequence[Turn], seed: Seed, *, title: str, versions: int = 1, language: str = "en") -> Sheet:
     """Return a sheet of so many versions. The first one is the quiz as it was dealt; `language` is that of the questions.
 
-    The version at a place is the same however many versions there are.
+    The version at a place is the same however many versions there are, and all of them ask with the same options.
     """
     dealt = [_shuffled(turns, seed, place) for place in range(versions)]
     codes = [f"{seed.code} {letter(place)}" if versions > 1 else seed.code for place in range(versions)]
@@ -40,7 +40,8 @@ def _shuffled(turns: Sequence[Turn], seed: Seed, place: int) -> Sequence[Turn]:
     if place == 0:
         return turns
     word = f"{seed.word} {letter(place)}"
-    return deal((turns[index].item for index in shuffled(len(turns), "version", word)), word)
+    mine = [turns[index] for index in shuffled(len(turns), "version", word)]
+    return [Turn(turn.item, arrange(turn.item, word, shown=turn.arrangement)) for turn in mine]
 
 
 def _version(turns: Sequence[Turn], code: str, language: str) -> Version:

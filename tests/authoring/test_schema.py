@@ -48,6 +48,10 @@ RIGHT = [
     "{question: a, answer: a, type: text, level: 5, seconds: 50.5, tags: [], x-own: {a: [b]}}",
     "{question: a, type: number, answer: '5'}",
     "{question: a, answer: b, as_of: 2026-06-14, points: 0, hints: [a, b]}",
+    "{question: a, answer: b, wrong: [c, d, e, f], show: 4}",
+    "{question: a, answers: [b, c], wrong: [d, e, f], show: 3}",
+    "{question: a, answer: b, exact: true, not: [c, {en: d}, {text: e, feedback: f}]}",
+    "{question: a, answer: 5, close: 2.5, tolerance: 1}",
 ]
 WRONG = [
     "{question: a}",
@@ -86,6 +90,17 @@ WRONG = [
     "{question: '', answer: b}",
     "{question: a, answer: b, wrong: {en: [c], de: [d]}}",
     "just a text",
+    "{question: a, answer: b, choices: [b, c, d], show: 2}",
+    "{question: a, order: [a, b, c], show: 2}",
+    "{question: a, answer: b, wrong: [c, d], show: 1}",
+    "{question: a, answer: b, wrong: [c, d], show: all}",
+    "{question: a, answer: b, exact: 1}",
+    "{question: a, answer: 5, exact: true}",
+    "{question: a, answer: 5, not: [6]}",
+    "{question: a, answer: b, not: []}",
+    "{question: a, answer: b, close: 2}",
+    "{question: a, answer: 5, close: -1}",
+    "{question: a, between: [1, 2], close: 1}",
 ]
 
 
@@ -109,7 +124,9 @@ def test_what_is_wrong_is_rejected_by_both(question: str) -> None:
         "title: T\nquestions: []",
         "title: T\nformat: 2\nquestions: [{question: a, answer: b}]",
         "title: T\nlanguage: English\nquestions: [{question: a, answer: b}]",
-        "title: T\ntitel: T\nquestions: [{question: a, answer: b}]",
+        "titel: T\nquestions: [{question: a, answer: b}]",
+        "title: T\nupdated: June\nquestions: [{question: a, answer: b}]",
+        "title: T\ndefaults: {show: 1}\nquestions: [{question: a, answer: b}]",
         "title: T\nsources: {a: {publisher: b}}\nquestions: [{question: a, answer: b}]",
         "title: T\ndefaults: {hint: b}\nquestions: [{question: a, answer: b}]",
     ],
@@ -117,6 +134,15 @@ def test_what_is_wrong_is_rejected_by_both(question: str) -> None:
 def test_a_wrong_head_is_rejected_by_both(text: str) -> None:
     assert read_pack(text.encode(), file="p", default_id="p").pack is None
     assert schema_mistakes(text)
+
+
+@pytest.mark.parametrize("text", ["color: red", "sources: {a: {title: b, doi: c}}"])
+def test_a_key_of_tomorrow_in_the_head_is_accepted_by_both(text: str) -> None:
+    text = f"title: T\n{text}\nquestions: [{{question: a, answer: b}}]"
+    reading = read_pack(text.encode(), file="p", default_id="p")
+    assert reading.pack
+    assert [(d.code, d.severity) for d in reading.diagnostics if d.severity != "note"] == [("unknown-key", "warning")]
+    assert schema_mistakes(text) == []
 
 
 def test_a_table_question_may_hold_templates() -> None:

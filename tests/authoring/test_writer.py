@@ -62,6 +62,10 @@ OPTIONS = different(2, 5).flatmap(
 DIGITS = st.decimals(-(10**6), 10**6, places=3)
 
 
+def _below(count: int, show: int) -> int:
+    return show if show < count else 0
+
+
 @st.composite
 def kinds(draw: st.DrawFn) -> Kind:
     options = draw(OPTIONS)
@@ -73,11 +77,14 @@ def kinds(draw: st.DrawFn) -> Kind:
         st.sampled_from(
             [
                 Choice(options, right if fixed else 0, fixed),
-                Multiple(options, (0,), False),
+                Choice(options, 0, False, _below(len(options), 2 + right)),
+                Multiple(options, (0,), False, _below(len(options), 2 + right)),
                 Multiple(options, tuple(range(right + 1)), True),
                 TrueFalse(fixed),
                 Text(texts[0], texts[1:]),
+                Text(texts[0], (), (), fixed, options[1:]),
                 Number(key, key - width, key + width, texts[0] if fixed else None),
+                Number(key, key - width, key + width, None, False, width),
                 Number((low + key) / 2, low, key, None, True) if low <= key else Order(texts),
                 Order(texts),
                 Match(texts, (texts[0], texts[1]), (0, *(1 for _ in texts[1:]))),
@@ -89,7 +96,11 @@ def kinds(draw: st.DrawFn) -> Kind:
 
 @st.composite
 def packs(draw: st.DrawFn) -> Pack:
-    sources = {"a:b": Source("One", "P", 2017, "https://x.org/#y"), "b": Source("Two: {it}")}
+    sources = {
+        "a:b": Source("One", "P", 2017, "https://x.org/#y", "Ann: B", "978-3", "12-14"),
+        "b": Source("Two: {it}"),
+    }
+    context = draw(st.one_of(st.none(), TEXTS))
     cited = [*sources.values(), Source("a free citation: #5"), None]
     items = [
         Item(
@@ -107,11 +118,14 @@ def packs(draw: st.DrawFn) -> Pack:
             tuple(draw(st.lists(WORDS, max_size=3, unique=True))),
             draw(st.one_of(st.just(""), WORDS)),
             "de",
+            context=context,
         )
         for number, kind in enumerate(draw(st.lists(kinds(), min_size=1, max_size=3)))
     ]
     title, authors = draw(TEXTS), tuple(draw(st.lists(WORDS, max_size=2)))
-    return Pack("p", title, with_rivals(items), "de", authors, "CC0", tuple(sources.items()))
+    shared = {"version": "1.10", "description": draw(TEXTS), "homepage": "https://x.org", "updated": "2026-06-14"}
+    cited_by_key = tuple(sources.items())
+    return Pack("p", title, with_rivals(items), "de", authors, "CC0", cited_by_key, (), context, **shared)
 
 
 def read(text: str) -> Pack | None:

@@ -46,11 +46,26 @@ options = st.lists(st.builds(Option, texts, st.none() | texts), min_size=2, max_
 decimals = st.decimals(allow_nan=False, allow_infinity=False)
 some_texts = st.lists(texts, min_size=2, max_size=4).map(tuple)
 kinds = st.one_of(
-    st.builds(Choice, options, st.integers(0, 1), st.booleans()),
-    st.builds(Multiple, options, st.sampled_from([(0,), (1,), (0, 1)]), st.booleans()),
+    st.builds(Choice, options, st.integers(0, 1), st.booleans(), st.integers(0, 4)),
+    st.builds(Multiple, options, st.sampled_from([(0,), (1,), (0, 1)]), st.booleans(), st.integers(0, 4)),
     st.builds(TrueFalse, st.booleans()),
-    st.builds(Text, texts, st.lists(texts, max_size=2).map(tuple), st.lists(st.text(), max_size=2).map(tuple)),
-    st.builds(Number, decimals, decimals, decimals, st.none() | texts, st.booleans()),
+    st.builds(
+        Text,
+        texts,
+        st.lists(texts, max_size=2).map(tuple),
+        st.lists(st.text(), max_size=2).map(tuple),
+        st.booleans(),
+        st.just(()) | options,
+    ),
+    st.builds(
+        Number,
+        decimals,
+        decimals,
+        decimals,
+        st.none() | texts,
+        st.booleans(),
+        st.sampled_from([Decimal(0), Decimal("2.5")]),
+    ),
     st.builds(Order, some_texts),
     st.builds(Match, st.tuples(texts, texts), some_texts, st.sampled_from([(0, 1), (1, 1), (1, 0)])),
 )
@@ -62,7 +77,8 @@ items = st.builds(
     kinds,
     hints=st.lists(texts, max_size=2).map(tuple),
     explanation=st.none() | texts,
-    source=st.none() | st.builds(Source, st.text(), st.text(), st.integers(0, 2100), st.text()),
+    source=st.none()
+    | st.builds(Source, st.text(), st.text(), st.integers(0, 2100), st.text(), st.text(), st.text(), st.text()),
     as_of=st.sampled_from(["", "2024-06-16"]),
     level=st.integers(0, 5),
     seconds=seconds,
@@ -71,6 +87,7 @@ items = st.builds(
     note=st.text(),
     language=codes,
     table=st.booleans(),
+    context=st.none() | texts,
 )
 OPTIONS = tuple(Option(plain(name), plain("no")) for name in ("Audi", "Porsche", "Toyota"))
 ITEM = Item("p", "i", plain("Which?"), Choice(OPTIONS, 1), explanation=plain("Becuase."))
@@ -179,3 +196,39 @@ def test_a_number_written_longer_is_the_same_key() -> None:
 
 def test_a_fingerprint_fits_a_column_and_never_changes() -> None:
     assert (fingerprint(ITEM), key_fingerprint(ITEM)) == (5930284287242413468, 6982317228973464474)
+
+
+NUMBER = Number(Decimal(5), Decimal(5), Decimal(5))
+GROWN = [
+    (ITEM.kind, Choice(OPTIONS, 1, show=2)),
+    (Multiple(OPTIONS, (1,)), Multiple(OPTIONS, (1,), show=2)),
+    (Text(plain("Monet")), Text(plain("Monet"), exact=True)),
+    (Text(plain("Monet")), Text(plain("Monet"), refused=(Option(plain("Manet"), plain("The other one.")),))),
+    (NUMBER, NUMBER._replace(close=Decimal(3))),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), GROWN)
+def test_a_key_that_came_later_changes_the_fingerprint_where_it_is_set_and_never_the_key(before, after) -> None:
+    old, new = ITEM._replace(kind=before), ITEM._replace(kind=after)
+    assert fingerprint(old) != fingerprint(new)
+    assert key_fingerprint(old) == key_fingerprint(new)
+    assert item_from_json(item_to_json(new)) == new
+
+
+def test_a_context_changes_no_fingerprint() -> None:
+    placed = ITEM._replace(context=plain("The series of 2017"))
+    assert (fingerprint(placed), key_fingerprint(placed)) == (fingerprint(ITEM), key_fingerprint(ITEM))
+
+
+OF_0_1_0 = [
+    '["p","a","en","Which?","choice",[[["Audi","no"],["Ford"]],1,0],[],null,["T","P",2017,"u"],"",2,0.0,1.0,[],"",0]',
+    '["p","a","en","Which?","multiple",[[["Audi"],["Ford"]],[1],1],[],null,null,"",2,0.0,1.0,["x"],"n",1]',
+    '["p","a","en","Who?","text",["Ann",["A"],["Anna"]],["h"],"e",null,"2024-06-16",0,5.0,1.0,[],"",0]',
+    '["p","a","en","How far?","number",["5","4","6","km",0],[],null,null,"",0,0.0,1.0,[],"",0]',
+]
+
+
+@pytest.mark.parametrize("text", OF_0_1_0)
+def test_an_item_of_the_first_release_is_written_again_byte_for_byte(text: str) -> None:
+    assert item_to_json(item_from_json(text)) == text

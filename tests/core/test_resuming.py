@@ -1,10 +1,10 @@
 from lemans_quiz.core.events import Answer, Hint, Next, Quit, Skip
 from lemans_quiz.core.game import Ended, Rules
-from lemans_quiz.core.items import Choice, Item, Option, Text
+from lemans_quiz.core.items import Choice, Item, Multiple, Option, Text
 from lemans_quiz.core.responses import Chosen, Typed
-from lemans_quiz.core.resuming import resume
+from lemans_quiz.core.resuming import renewed, resume
 from lemans_quiz.core.text import plain
-from lemans_quiz.core.turns import arrange, deal
+from lemans_quiz.core.turns import Turn, arrange, deal
 
 
 def choice(number, *answers, key=0):
@@ -86,3 +86,14 @@ def test_a_game_that_was_answered_to_the_end_is_over():
     found = resumed(ITEMS, [Skip(1.0), Next()] * 2 + [Skip(1.0)])
     assert isinstance(found.game.phase, Ended)
     assert len(found.game.turns) == 3
+
+
+def several(*keys):
+    options = tuple(Option(plain(text)) for text in ("Porsche", "Audi", "Toyota", "Ford", "Jaguar"))
+    return Item("race", "item-0", plain("Who won?"), Multiple(options, keys, show=3))
+
+
+def test_a_key_that_was_not_shown_before_is_shown_now():
+    turn = Turn(several(0), (3, 0, 4))
+    assert renewed(turn, several(0, 3), "word").arrangement == (3, 0, 4)
+    assert set(renewed(turn, several(0, 1), "word").arrangement) >= {0, 1}

@@ -6,7 +6,7 @@ import pytest
 
 from lemans_quiz.core.items import Choice, Item, Kind, Match, Multiple, Option, Order, Text, TrueFalse
 from lemans_quiz.core.text import plain
-from lemans_quiz.core.turns import Turn, arrange, deal
+from lemans_quiz.core.turns import Turn, arrange, deal, keys_of
 
 NAMES = ("Audi", "Porsche", "Toyota", "Nissan")
 TEXTS = tuple(plain(name) for name in NAMES)
@@ -64,3 +64,40 @@ def test_what_has_nothing_to_arrange_has_no_arrangement(kind: Kind) -> None:
 
 def test_an_arrangement_is_pinned() -> None:
     assert on_screen(Choice(OPTIONS, 0)) == ["Audi", "Toyota", "Nissan", "Porsche"]
+
+
+def made(count: int, keys: int, show: int) -> Item:
+    options = tuple(Option(plain(f"option {number}")) for number in range(count))
+    kind = Choice(options, 0, False, show) if keys == 1 else Multiple(options, tuple(range(keys)), False, show)
+    return item(kind)
+
+
+@pytest.mark.parametrize(("count", "keys", "show"), [(5, 1, 4), (9, 1, 2), (7, 3, 5), (9, 7, 8)])
+def test_keys_are_always_shown_and_every_other_option_equally_often(count: int, keys: int, show: int) -> None:
+    asked = made(count, keys, show)
+    draws = [arrange(asked, f"seed {number}") for number in range(2000)]
+    assert all(len(set(draw)) == show and set(keys_of(asked)) <= set(draw) for draw in draws)
+    shown = Counter(index for draw in draws for index in draw)
+    expected = 2000 * (show - keys) / (count - keys)
+    assert all(abs(shown[index] - expected) < 110 for index in range(keys, count))
+    places = Counter(draw.index(0) for draw in draws)
+    assert all(abs(places[place] - 2000 / show) < 110 for place in range(show))
+
+
+def test_one_draw_belongs_to_a_word_a_pack_and_an_id() -> None:
+    asked = made(9, 1, 4)
+    assert arrange(asked, "monday") == arrange(asked._replace(level=3), "monday")
+    others = [asked._replace(id="other"), asked._replace(pack="other")]
+    assert all(set(arrange(other, "monday")) != set(arrange(asked, "monday")) for other in others)
+
+
+def test_a_draw_is_pinned() -> None:
+    assert arrange(made(9, 1, 4), "monday") == (0, 8, 6, 7)
+
+
+def test_shown_options_can_be_put_in_another_order() -> None:
+    asked = made(9, 2, 5)
+    first = arrange(asked, "monday")
+    again = [arrange(asked, f"monday {letter}", shown=first) for letter in "BCDEFG"]
+    assert all(sorted(order) == sorted(first) for order in again)
+    assert len(set(again)) > 3

@@ -188,3 +188,10 @@ def test_orders_and_pairs_of_the_key_are_shown_in_full() -> None:
 )  # fmt: skip
 def test_commands_begin_with_a_colon(line: str, command: str | None) -> None:
     assert read_command(line) == command
+
+
+def test_an_option_that_is_not_shown_cannot_be_named() -> None:
+    asked = Turn(CHOICE.item, (2, 1))
+    assert [read_line(asked, line, "en") for line in ("2", "driver", "1923")] == [Chosen(1), Chosen(1), Chosen(2)]
+    assert read_line(asked, "Jürgen", "en") == Unreadable("Jürgen")
+    assert read_line(asked, "3", "en") == Unreadable("3")

@@ -20,7 +20,7 @@ from lemans_quiz.core.items import (
     Text,
     TrueFalse,
 )
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading import numbers
 from lemans_quiz.packs.reading.fields import known_only
@@ -47,14 +47,18 @@ _YES_OR_NO = {"yes": "true", "on": "true", "ja": "true", "wahr": "true", "true":
 
 
 def _true_false(scope: Scope, pairs: Pairs) -> Kind | None:
-    node = pairs["answer"][1]
+    truth = _truth(scope, pairs["answer"][1], message("The answer is neither true nor false."))
+    return None if truth is None else TrueFalse(truth)
+
+
+def _truth(scope: Scope, node: Node, sentence: Message) -> bool | None:
     if isinstance(node, Scalar) and node.value in TRUTHS:
-        return TrueFalse(TRUTHS[node.value])
+        return TRUTHS[node.value]
     meant = _YES_OR_NO.get(node.value.casefold(), "") if isinstance(node, Scalar) else ""
     scope.findings.add(
         "not-true-or-false",
         node,
-        message("The answer is neither true nor false."),
+        sentence,
         expected=message("the word true or the word false"),
         help=message("Did you mean '{word}'?", word=meant) if meant else None,
         copy=scope.findings.mended(node, meant) if meant else "",
@@ -67,16 +71,27 @@ def _text(scope: Scope, pairs: Pairs) -> Kind | None:
     if isinstance(node, Scalar) and not node.style and "type" not in pairs and _is_doubtful(scope, node):
         return None
     answer = local_text(scope, node, "answer")
-    accept: list[LocalText] = []
-    if "accept" in pairs:
-        listed = entries(scope, pairs["accept"][1], "accept", at_most=MOST_ACCEPTED)
-        read = [local_text(scope, entry, "accept") for entry in listed or ()]
-        accept = [text for text in read if text is not None]
-        if listed is None or len(accept) < len(listed) or answer is None:
-            return None
-        if not all_different(scope, [answer, *accept], [node, *listed]):
-            return None
-    return Text(answer, tuple(accept)) if answer else None
+    accept = _accepted(scope, pairs["accept"][1]) if "accept" in pairs else ([], [])
+    refused = options_of(scope, pairs, "not", at_most=MOST_ACCEPTED) if "not" in pairs else ([], [])
+    exact = _is_exact(scope, pairs["exact"][1]) if "exact" in pairs else False
+    if answer is None or accept is None or refused is None or exact is None:
+        return None
+    right = [answer, *accept[0]]
+    texts = [*right, *(option.text for option in refused[0])]
+    if not all_different(scope, texts, [node, *accept[1], *refused[1]], right=len(right)):
+        return None
+    return Text(answer, tuple(accept[0]), (), exact, tuple(refused[0]))
+
+
+def _accepted(scope: Scope, node: Node) -> tuple[list[LocalText], list[Node]] | None:
+    listed = entries(scope, node, "accept", at_most=MOST_ACCEPTED)
+    read = [local_text(scope, entry, "accept") for entry in listed or ()]
+    texts = [text for text in read if text is not None]
+    return None if listed is None or len(texts) < len(listed) else (texts, listed)
+
+
+def _is_exact(scope: Scope, node: Node) -> bool | None:
+    return _truth(scope, node, message("The value of '{key}' is neither true nor false.", key="exact"))
 
 
 def _is_doubtful(scope: Scope, node: Scalar) -> bool:
@@ -107,7 +122,8 @@ def _number(scope: Scope, pairs: Pairs) -> Number | None:
     if scope.has_hidden_comments and isinstance(answer, Scalar):
         refuse_hidden_comment(scope, answer)
     tolerance = pairs["tolerance"][1] if "tolerance" in pairs else None
-    return numbers.exact(scope, answer, tolerance=tolerance, unit=unit)
+    close = pairs["close"][1] if "close" in pairs else None
+    return numbers.exact(scope, answer, tolerance=tolerance, close=close, unit=unit)
 
 
 def _order(scope: Scope, pairs: Pairs) -> Kind | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ERROR, did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
@@ -141,6 +141,7 @@ def unknown_key(
     *,
     expected: Message | None = None,
     first: Iterable[str] = (),
+    severity: str = ERROR,
 ) -> None:
     """Write down a key that is not legal, or the slip that made one of a text; a suggestion is sought among `first` first."""
     if slipped_in_braces(scope, node, key, value):
@@ -155,4 +156,5 @@ def unknown_key(
         expected=expected,
         help=message("Did you mean '{word}'?", word=meant) if meant else None,
         copy=scope.findings.mended(key, meant) if meant else "",
+        severity=severity,
     )

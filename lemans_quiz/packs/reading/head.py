@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import WARNING, did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading import fields
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.keys import DEFAULT_KEYS, SOURCE_KEYS
-from lemans_quiz.packs.reading.numbers import whole
+from lemans_quiz.packs.reading.numbers import date, whole
+from lemans_quiz.packs.reading.options import MOST_OPTIONS
 from lemans_quiz.packs.reading.texts import LANGUAGE_CODE, Scope, entries, local_text, word
 from lemans_quiz.packs.tables.tables import Table, TableFiles
 from lemans_quiz.packs.yaml.findings import Findings, Stop
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
 
 FORMAT = 1
-CONTEXT_KEYS = frozenset({"format", "id", "language", "sources", "defaults", "tables"})
+KEYS_BEFORE_QUESTIONS = frozenset({"format", "id", "language", "context", "sources", "defaults", "tables"})
 """What reading a question depends on."""
 
 MOST_AUTHORS = 100
@@ -35,6 +36,7 @@ class Defaults(NamedTuple):
     seconds: float = 0.0
     points: float = 1.0
     tags: tuple[str, ...] = ()
+    show: int = 0
 
 
 class Head:
@@ -44,23 +46,36 @@ class Head:
         self.scope = scope
         self.id = pack_id
         self.language = scope.language
+        self.context: LocalText | None = None
         self.sources: dict[str, Source] = {}
         self.defaults = Defaults()
         self.tables: dict[str, Table | None] = {}
         self.title = LocalText((("en", ""),), True)
         self.authors: tuple[str, ...] = ()
         self.license = ""
+        self.version = ""
+        self.description: LocalText | None = None
+        self.homepage = ""
+        self.updated = ""
 
     def finish(self, nodes: Nodes) -> None:
         """Read what no question depends on."""
         if "title" in nodes:
             self.title = local_text(self.scope, nodes["title"][1], "title") or self.title
-        if "license" in nodes:
-            self.license = word(self.scope, nodes["license"][1], "license") or ""
+        self.license = self._word(nodes, "license")
+        self.version = self._word(nodes, "version")
+        self.homepage = self._word(nodes, "homepage")
+        if "description" in nodes:
+            self.description = local_text(self.scope, nodes["description"][1], "description")
+        if "updated" in nodes:
+            self.updated = date(self.scope, nodes["updated"][1], "updated") or ""
         if "authors" in nodes:
             listed = entries(self.scope, nodes["authors"][1], "authors", at_most=MOST_AUTHORS)
             names = [word(self.scope, node, "authors") for node in listed or ()]
             self.authors = tuple(name for name in names if name)
+
+    def _word(self, nodes: Nodes, key: str) -> str:
+        return (word(self.scope, nodes[key][1], key) or "") if key in nodes else ""
 
 
 def read_head(
@@ -75,6 +90,8 @@ def read_head(
         scope.known_codes = {scope.language: scope.language}
     identifier = fields.identifier(scope, nodes["id"][1]) if "id" in nodes else default_id
     head = Head(scope, identifier or default_id)
+    if "context" in nodes:
+        head.context = local_text(scope, nodes["context"][1], "context")
     if "sources" in nodes:
         head.sources = _sources(scope, nodes["sources"][1])
     if "defaults" in nodes:
@@ -148,14 +165,16 @@ def _source(scope: Scope, node: Node) -> Source | None:
         return None
     for name, (key, value) in node.pairs.items():
         if name not in SOURCE_KEYS and not name.startswith("x-"):
-            unknown_key(scope, node, key, value, SOURCE_KEYS, message("'{key}' is not a key of a source.", key=name))
+            sentence = message("'{key}' is not a key of a source.", key=name)
+            unknown_key(scope, node, key, value, SOURCE_KEYS, sentence, severity=WARNING)
     pairs = node.pairs
     if "title" not in pairs:
         scope.findings.add("missing-key", node, message("The source has no '{key}'.", key="title"))
         return None
-    texts = {name: word(scope, pairs[name][1], name) or "" for name in ("title", "publisher", "url") if name in pairs}
     year = whole(scope, pairs["year"][1], "year", low=1, high=9999) if "year" in pairs else 0
-    return Source(texts["title"], texts.get("publisher", ""), year or 0, texts.get("url", ""))
+    names = ("title", "publisher", "url", "author", "isbn", "pages")
+    title, publisher, url, *more = [word(scope, pairs[n][1], n) or "" if n in pairs else "" for n in names]
+    return Source(title, publisher, year or 0, url, *more)
 
 
 def _defaults(head: Head, node: Node) -> Defaults:
@@ -181,4 +200,5 @@ def _defaults(head: Head, node: Node) -> Defaults:
         fields.seconds(scope, pairs["seconds"][1]) if "seconds" in pairs else 0.0,
         fields.points(scope, pairs["points"][1]) if "points" in pairs else silent.points,
         fields.tags(scope, pairs["tags"][1]) if "tags" in pairs else (),
+        whole(scope, pairs["show"][1], "show", low=2, high=MOST_OPTIONS) or 0 if "show" in pairs else 0,
     )

@@ -38,6 +38,12 @@ TABLES = "tables"
 QUESTIONS = "questions"
 TABLE = "table"
 COUNT = "count"
+SHOWN = "shown"
+"""How many options of a question are shown."""
+TRUTH = "truth"
+"""True or false."""
+CLOSE = "close"
+"""A number from 0."""
 WHERE = "where"
 
 
@@ -58,8 +64,13 @@ PACK_KEYS = _table(
     Key("format", FORMAT),
     Key("id", IDENTIFIER),
     Key("language", LANGUAGE),
+    Key("context", TEXT_TYPE),
+    Key("description", TEXT_TYPE),
     Key("authors", WORDS),
     Key("license", WORD),
+    Key("homepage", WORD),
+    Key("version", WORD),
+    Key("updated", DATE),
     Key("sources", SOURCES),
     Key("defaults", DEFAULTS),
     Key("tables", TABLES),
@@ -71,11 +82,15 @@ ANSWER_KEYS = _table(
     Key("answers", OPTIONS),
     Key("wrong", OPTIONS),
     Key("choices", OPTIONS),
+    Key("show", SHOWN),
     Key("accept", TEXTS),
+    Key("not", OPTIONS),
+    Key("exact", TRUTH),
     Key("order", TEXTS),
     Key("match", PAIRS),
     Key("between", RANGE),
     Key("tolerance", TOLERANCE),
+    Key("close", CLOSE),
     Key("unit", TEXT_TYPE),
 )
 """What says the answer, and so the kind."""
@@ -101,19 +116,27 @@ QUESTION_KEYS = {
     **_table(Key("each", TABLE), Key("where", WHERE)),
 }
 
-DEFAULT_KEYS = {name: COMMON_KEYS[name] for name in ("source", "as_of", "level", "seconds", "points", "tags")}
-SOURCE_KEYS = _table(Key("title", WORD, required=True), Key("publisher", WORD), Key("year", WORD), Key("url", WORD))
+DEFAULT_KEYS = {name: QUESTION_KEYS[name] for name in ("source", "as_of", "level", "seconds", "points", "tags", "show")}
+SOURCE_KEYS = _table(
+    Key("title", WORD, required=True),
+    Key("author", WORD),
+    Key("publisher", WORD),
+    Key("year", WORD),
+    Key("pages", WORD),
+    Key("isbn", WORD),
+    Key("url", WORD),
+)
 OPTION_KEYS = _table(Key("text", TEXT_TYPE, required=True), Key("feedback", TEXT_TYPE))
 DRAW_KEYS = _table(Key("from", WORD, required=True), Key("near", WORD), Key("count", COUNT))
 """How wrong answers are drawn from a table; `from` may be a map from language to column."""
 PAIR_KEYS = _table(Key("left", TEXT_TYPE, required=True), Key("right", TEXT_TYPE, required=True))
 
 KEYS_OF_KIND: dict[str, frozenset[str]] = {
-    CHOICE: frozenset({"answer", "wrong", "choices"}),
-    MULTIPLE: frozenset({"answers", "wrong", "choices"}),
+    CHOICE: frozenset({"answer", "wrong", "choices", "show"}),
+    MULTIPLE: frozenset({"answers", "wrong", "choices", "show"}),
     TRUE_FALSE: frozenset({"answer"}),
-    TEXT: frozenset({"answer", "accept"}),
-    NUMBER: frozenset({"answer", "between", "tolerance", "unit"}),
+    TEXT: frozenset({"answer", "accept", "not", "exact"}),
+    NUMBER: frozenset({"answer", "between", "tolerance", "close", "unit"}),
     ORDER: frozenset({"order"}),
     MATCH: frozenset({"match", "wrong"}),
 }
@@ -129,3 +152,6 @@ NEEDED_BY_KIND: dict[str, tuple[frozenset[str], ...]] = {
     MATCH: (frozenset({"match"}),),
 }
 """Of each of these sets a question of the kind has exactly one."""
+
+NEVER_TOGETHER = (("between", "tolerance"), ("between", "close"), ("choices", "show"))
+"""Pairs of ANSWER_KEYS of which a question has at most one, besides those of NEEDED_BY_KIND."""

@@ -6,7 +6,7 @@ from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.items import CHOICE, KINDS, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.packs.reading import numbers
-from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, QUESTION_KEYS
+from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, NEVER_TOGETHER, QUESTION_KEYS
 from lemans_quiz.packs.reading.texts import Scope
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 
@@ -160,26 +160,18 @@ def _one_of_each(scope: Scope, pairs: Pairs, kind: str) -> bool:
     for needed in NEEDED_BY_KIND[kind]:
         present = [name for name in pairs if name in needed]
         if len(present) > 1:
-            scope.findings.add(
-                "key-does-not-fit",
-                pairs[present[1]][0],
-                message("'{one}' and '{other}' stand in one question.", one=present[0], other=present[1]),
-                expected=message("one of the two"),
-            )
+            _tell_both(scope, pairs, present[0], present[1])
             return False
-    if "between" in pairs and "tolerance" in pairs:
-        _misfit_of_range(scope, pairs)
-        return False
+    for one, other in NEVER_TOGETHER:
+        if one in pairs and other in pairs:
+            _tell_both(scope, pairs, one, other)
+            return False
     return True
 
 
-def _misfit_of_range(scope: Scope, pairs: Pairs) -> None:
-    scope.findings.add(
-        "key-does-not-fit",
-        pairs["tolerance"][0],
-        message("'{one}' and '{other}' stand in one question.", one="between", other="tolerance"),
-        expected=message("one of the two"),
-    )
+def _tell_both(scope: Scope, pairs: Pairs, one: str, other: str) -> None:
+    sentence = message("'{one}' and '{other}' stand in one question.", one=one, other=other)
+    scope.findings.add("key-does-not-fit", pairs[other][0], sentence, expected=message("one of the two"))
 
 
 def named_kind(scope: Scope, node: Node) -> str | None:

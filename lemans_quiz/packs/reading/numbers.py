@@ -77,13 +77,24 @@ def _refuse(scope: Scope, node: Node, sentence: Message, expected: Message) -> N
     scope.findings.add("out-of-range", node, sentence, expected=expected)
 
 
-def exact(scope: Scope, node: Node, *, tolerance: Node | None, unit: LocalText | None) -> Number | None:
-    """Read a number that is right within a tolerance, or exactly without one."""
+def exact(
+    scope: Scope, node: Node, *, tolerance: Node | None, close: Node | None, unit: LocalText | None
+) -> Number | None:
+    """Read a number that is right within a tolerance, or exactly without one, and earns part marks up to `close` away."""
     key = decimal(scope, node, "answer", even_quoted=True)
     if key is None:
         return None
     width = Decimal(0) if tolerance is None else _tolerance(scope, tolerance, key)
-    return None if width is None else Number(key, key - width, key + width, unit)
+    near = Decimal(0) if close is None else _close(scope, close)
+    return None if width is None or near is None else Number(key, key - width, key + width, unit, False, near)
+
+
+def _close(scope: Scope, node: Node) -> Decimal | None:
+    near = decimal(scope, node, "close", expected=message("a number from 0"))
+    if near is not None and near < 0:
+        _refuse(scope, node, message("The value of '{key}' is out of range.", key="close"), message("a number from 0"))
+        return None
+    return near
 
 
 def _tolerance(scope: Scope, node: Node, key: Decimal) -> Decimal | None:

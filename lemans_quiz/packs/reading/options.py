@@ -8,6 +8,7 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading.fields import known_only
 from lemans_quiz.packs.reading.keys import OPTION_KEYS
+from lemans_quiz.packs.reading.numbers import whole
 from lemans_quiz.packs.reading.texts import Scope, entries, fold, local_text, make, plain_text, same_as_before
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 
@@ -28,9 +29,11 @@ def _option(scope: Scope, node: Node, key: str) -> Option | None:
     return None if text is None else make(Option, (text, None))
 
 
-def options_of(scope: Scope, pairs: Pairs, key: str, *, at_least: int = 1) -> tuple[list[Option], list[Node]] | None:
+def options_of(
+    scope: Scope, pairs: Pairs, key: str, *, at_least: int = 1, at_most: int = MOST_OPTIONS
+) -> tuple[list[Option], list[Node]] | None:
     """Read a list of options, with the nodes they came from."""
-    nodes = entries(scope, pairs[key][1], key, at_least=at_least, at_most=MOST_OPTIONS)
+    nodes = entries(scope, pairs[key][1], key, at_least=at_least, at_most=at_most)
     if nodes is None:
         return None
     options = [option for node in nodes if (option := _option(scope, node, key)) is not None]
@@ -69,7 +72,7 @@ def choice(scope: Scope, pairs: Pairs) -> Kind | None:
     options = (answer, *wrong[0])
     nodes = [pairs["answer"][1], *wrong[1]]
     different = all_different(scope, [option.text for option in options], nodes, right=1)
-    return make(Choice, (options, 0, False)) if different else None
+    return make(Choice, (options, 0, False, 0)) if different else None
 
 
 def few_enough(scope: Scope, pairs: Pairs, count: int) -> bool:
@@ -156,3 +159,29 @@ def _fixed_multiple(scope: Scope, pairs: Pairs, answers: tuple[list[Option], lis
             options[key] = options[key]._replace(feedback=answer.feedback)
         keys.add(key)
     return Multiple(tuple(options), tuple(sorted(keys)), True)
+
+
+def limited(scope: Scope, pairs: Pairs, kind: Choice | Multiple, by_default: int) -> Kind | None:
+    """Return a kind that shows as many options as `show` says, or `by_default`; all of them where that is no fewer.
+
+    A default of the pack is left aside where it does not fit: among `choices`, and where it has no room for a wrong option.
+    """
+    right = 1 if isinstance(kind, Choice) else len(kind.keys)
+    show = by_default
+    if "show" in pairs:
+        show = whole(scope, pairs["show"][1], "show", low=2, high=MOST_OPTIONS) or 0
+        if show <= right:
+            if show:
+                _no_room(scope, pairs["show"][1], right)
+            return None
+    return kind._replace(show=show) if right < show < len(kind.options) and not kind.fixed else kind
+
+
+def _no_room(scope: Scope, node: Node, right: int) -> None:
+    scope.findings.add(
+        "out-of-range",
+        node,
+        message("'show' leaves no room for a wrong answer: the right ones are always shown."),
+        expected=message("a whole number from {low} to {high}", low=right + 1, high=MOST_OPTIONS),
+        copy=scope.findings.mended(node, str(right + 1)) if right < MOST_OPTIONS else "",
+    )

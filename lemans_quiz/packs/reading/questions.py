@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemans_quiz.core.items import Item, Kind, Source
+from lemans_quiz.core.items import Choice, Item, Kind, Multiple, Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading import fields
@@ -11,6 +11,7 @@ from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import Head
 from lemans_quiz.packs.reading.keys import ANSWER_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.reading.kinds import SAYS_ANSWER, kind_of, named_kind
+from lemans_quiz.packs.reading.options import limited
 from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text, make
 from lemans_quiz.packs.tables.each import Budget, read_each
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
@@ -128,6 +129,7 @@ class ItemReader:
             get("note", ""),
             head.language,
             table,
+            head.context,
         )
         return make(Item, fields)
 
@@ -168,7 +170,10 @@ class ItemReader:
         if named is None:
             return None
         kind = kind_of(self.scope, node, named)
-        return None if kind is None else BUILD[kind](self.scope, pairs)
+        built = None if kind is None else BUILD[kind](self.scope, pairs)
+        if isinstance(built, Choice | Multiple) and ("show" in pairs or self.head.defaults.show):
+            return limited(self.scope, pairs, built, self.head.defaults.show)
+        return built
 
     def _source(self, pairs: dict[str, tuple[Scalar, Node]]) -> Source | None:
         found = pairs.get("source")

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import yaml
 
-from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean, has_errors
+from lemans_quiz.core.diagnostics import ERROR, NOTE, WARNING, Diagnostic, did_you_mean, has_errors
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.packs.naming import derive_id, slug
 from lemans_quiz.packs.reading.fields import unknown_key
-from lemans_quiz.packs.reading.head import CONTEXT_KEYS, Head, read_head
+from lemans_quiz.packs.reading.head import KEYS_BEFORE_QUESTIONS, Head, read_head
 from lemans_quiz.packs.reading.keys import PACK_KEYS
 from lemans_quiz.packs.reading.questions import ItemReader
 from lemans_quiz.packs.reading.texts import Scope
@@ -167,6 +167,11 @@ class _Reader:
             head.license,
             tuple(head.sources.items()),
             self.tables.names,
+            head.context,
+            head.version,
+            head.description,
+            head.homepage,
+            head.updated,
         )
         return Reading(pack, findings.sorted(), self.places, self.tables.names, tuple(self.unnamed))
 
@@ -208,7 +213,8 @@ class _Pass:
         self.late: dict[str, tuple[Scalar, Node]] = {}
         self.nodes: dict[str, tuple[Scalar, Node]] = dict(late)
         self.head: Head | None = None
-        self.meant: set[str] = set()
+        self.meant: dict[str, int] = {}
+        """The keys that unknown ones were meant to be, each with its number among the findings."""
 
     def run(self, composer: Composer) -> None:
         found_questions = False
@@ -228,14 +234,15 @@ class _Pass:
 
     def _keep(self, key: Scalar, value: Node, *, below: bool) -> None:
         self.nodes[key.value] = (key, value)
-        if below and key.value in CONTEXT_KEYS and key.value not in self.known:
+        if below and key.value in KEYS_BEFORE_QUESTIONS and key.value not in self.known:
             self.late[key.value] = (key, value)
 
     def _unknown(self, key: Scalar, value: Node) -> None:
         scope = Scope(self.findings, language="en", has_hidden_comments=False)
         root = Mapping({key.value: (key, value)}, False, key.start_mark, key.end_mark)
-        unknown_key(scope, root, key, value, PACK_KEYS, message("'{key}' is not a key of a pack.", key=key.value))
-        self.meant.add(did_you_mean(key.value, PACK_KEYS))
+        sentence = message("'{key}' is not a key of a pack.", key=key.value)
+        unknown_key(scope, root, key, value, PACK_KEYS, sentence, severity=WARNING)
+        self.meant[did_you_mean(key.value, PACK_KEYS)] = len(self.findings.found) - 1
 
     def _questions(self, key: Scalar, value: Node | Rows) -> None:
         if isinstance(value, Scalar | Mapping):
@@ -279,12 +286,16 @@ class _Pass:
         return self.head
 
     def _complete(self, found_questions: bool, first: Scalar | None) -> None:
-        """Read what stands below the questions, and tell what is missing."""
+        """Read what stands below the questions, and tell what is missing; a slip that stands for it is that mistake."""
         head = self._read_head()
         head.finish(self.nodes)
+        found = self.findings.found
         for name, key in PACK_KEYS.items():
-            there = name in self.nodes or name in self.meant or (name == "questions" and found_questions)
-            if key.required and not there:
+            if not key.required or name in self.nodes or (name == "questions" and found_questions):
+                continue
+            if name in self.meant:
+                found[self.meant[name]] = found[self.meant[name]]._replace(severity=ERROR)
+            else:
                 self.findings.add(
                     "missing-key",
                     first,

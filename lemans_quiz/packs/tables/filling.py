@@ -19,7 +19,7 @@ Make = Callable[[Row], Node]
 MOST_LISTED = 30
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_READ_AS_TYPED = frozenset({"as_of", "between", "level", "points", "seconds", "tolerance"})
+_READ_AS_TYPED = frozenset({"as_of", "between", "close", "exact", "level", "points", "seconds", "show", "tolerance"})
 """Under these keys a filled-in text is read as if it stood there without quotes."""
 
 

@@ -24,9 +24,10 @@ AT_LEAST = {
     "traditions": 25,
     "records": 30,
     "turbo-years": 35,
-    "basics": 110,
     "pioneers": 55,
     "group-c": 50,
+    "basics": 115,
+    "paddock": 75,
 }
 
 

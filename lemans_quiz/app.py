@@ -51,7 +51,7 @@ def main() -> NoReturn:
         global_options.remember(options)
         global_options.tell_other_language(options)
         _handle_signals()
-        _run(arguments)
+        _run(_with_pastes(arguments))
     except QuizError as error:
         _leave(show_error(error))
     except KeyboardInterrupt:
@@ -65,6 +65,15 @@ def main() -> NoReturn:
     except Exception as error:
         _leave(show_crash(error))
     _leave(0)
+
+
+def _with_pastes(arguments: list[str]) -> list[str]:
+    """Return the arguments with files in the place of what is pasted."""
+    if "-" not in arguments:
+        return arguments
+    from lemans_quiz.cli.pasting import taken
+
+    return taken(arguments)
 
 
 def _run(arguments: list[str]) -> None:
@@ -126,6 +135,13 @@ def _root(
             "--player", metavar="NAME", help=_("Whose history this is, where several people share a machine.")
         ),
     ] = "",
+    kind: Annotated[
+        str,
+        typer.Option("--as", metavar="KIND", help=_("Read files of questions as this kind: sheet, gift, moodle …")),
+    ] = "",
+    all_or_nothing: Annotated[
+        bool, typer.Option("--all-or-nothing", help=_("Play and write nothing of a file if anything would be lost."))
+    ] = False,
     version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,
 ) -> None:
     if version:

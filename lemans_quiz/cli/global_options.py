@@ -1,4 +1,4 @@
-"""What was asked of the whole program, wherever on the line it stands: the language and the player."""
+"""What was asked of the whole program, wherever on the line it stands: language, player, and how files are read."""
 
 from __future__ import annotations
 
@@ -14,16 +14,22 @@ from lemans_quiz.errors import UsageError
 PLAYER = "LEMANS_QUIZ_PLAYER"
 """The variable that names the player where --player does not."""
 
-_OPTIONS = ("--lang", "--player")
+_OPTIONS = ("--lang", "--player", "--as")
+_ALL_OR_NOTHING = "--all-or-nothing"
 _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
 LONGEST_NAME = 40
 
 
 class GlobalOptions(NamedTuple):
-    """`language` of the questions (the program itself may speak another) and the `player`, empty for whoever it is."""
+    """`language` of the questions (the program itself may speak another) and the `player`, empty for whoever it is.
+
+    `kind` is what files are read as, empty for what they are; with `all_or_nothing` nothing of them may be lost.
+    """
 
     language: str = "en"
     player: str = ""
+    kind: str = ""
+    all_or_nothing: bool = False
 
 
 _asked = GlobalOptions()
@@ -40,13 +46,15 @@ def read(arguments: list[str]) -> tuple[GlobalOptions, list[str]]:
             rest += [argument, *waiting]
         elif option in _OPTIONS:
             found[option] = value if equals else next(waiting, "")
+        elif argument == _ALL_OR_NOTHING:
+            found[argument] = argument
         else:
             rest.append(argument)
     language = _checked_language(found["--lang"]) if "--lang" in found else i18n.from_environment()
     player = (
         _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:LONGEST_NAME]
     )
-    return GlobalOptions(language, player), rest
+    return GlobalOptions(language, player, found.get("--as", ""), _ALL_OR_NOTHING in found), rest
 
 
 def _checked_language(code: str) -> str:
@@ -90,3 +98,13 @@ def content_language() -> str:
 def player() -> str:
     """Return the name of the player, empty where none was given."""
     return _asked.player
+
+
+def kind() -> str:
+    """Return what files are to be read as, empty for what they are."""
+    return _asked.kind
+
+
+def all_or_nothing() -> bool:
+    """Tell whether nothing of a file may be lost."""
+    return _asked.all_or_nothing

@@ -5,39 +5,46 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lemans_quiz import paths
+from lemans_quiz.cli import global_options
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.items import KINDS
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.errors import NotFound, PackMistakes, UsageError
+from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.packs.bank import Bank, IndexedPack
-from lemans_quiz.packs.library import NAMED, SHIPPED, SUFFIXES, PackFile, installed, looks_like_path
+from lemans_quiz.packs.library import NAMED, SHIPPED, PackFile, installed, looks_like_path
+
+if TYPE_CHECKING:
+    from lemans_quiz.packs.reading.reader import Reading
 
 
 def files_for(names: Sequence[str]) -> list[PackFile]:
     """Return the files that may be needed: all installed ones and those named by a path."""
-    named = [PackFile(_absolute(name), NAMED) for name in names if looks_like_path(name)]
+    anew = bool(global_options.kind())
+    found = (path for name in names if looks_like_path(name) or os.path.isfile(name) for path in paths_of(name))
+    named = [PackFile(path, NAMED, _load, anew) for path in dict.fromkeys(found)]
     return [*named, *installed(paths.shipped_packs(), paths.user_packs())]
 
 
-def _absolute(name: str) -> str:
+def _load(path: Path) -> Reading:
+    from lemans_quiz.cli.importing import load_any
+
+    return load_any(path)
+
+
+def paths_of(name: str) -> list[str]:
+    """Return the absolute path of a file; of a folder those of all files in it that hold questions."""
     path = os.path.abspath(name)
+    if os.path.isdir(path):
+        from lemans_quiz.cli.folders import files_with_questions
+
+        return files_with_questions(Path(path))
     if not os.path.exists(path):
         raise NotFound(message("There is no file '{name}'.", name=name))
-    if os.path.isfile(path) and not path.endswith(SUFFIXES):
-        raise no_pack_file(name)
-    return path
-
-
-def no_pack_file(name: str) -> NotFound:
-    """Say what a file must be to be played."""
-    return NotFound(
-        message("'{name}' is no pack: packs end in .yaml.", name=name),
-        message("From a table: lemans-quiz pack new PACK.yaml --from-table FILE.csv"),
-    )
+    return [path]
 
 
 def choose(bank: Bank, names: Sequence[str]) -> list[IndexedPack]:
@@ -46,7 +53,32 @@ def choose(bank: Bank, names: Sequence[str]) -> list[IndexedPack]:
     if not names:
         shipped = {pack.id for pack in bank.shelved if pack.origin == SHIPPED and pack.id}
         return [visible[id] for id in sorted(shipped)]
-    return list(dict.fromkeys(_named(bank, visible, name) for name in names))
+    chosen = list(dict.fromkeys(pack for name in names for pack in _named(bank, visible, name)))
+    _refuse_losses(chosen)
+    return chosen
+
+
+def _refuse_losses(packs: Iterable[IndexedPack]) -> None:
+    """Play nothing of a file of which something is lost, where that was asked for."""
+    for pack in packs:
+        if global_options.all_or_nothing() and pack.report and pack.report.lost:
+            from lemans_quiz.cli.import_report import refused
+
+            raise refused(pack.path, pack.report)
+
+
+def notices(packs: Iterable[IndexedPack]) -> tuple[Message, ...]:
+    """Return what is to be told of somebody else's files before they are played: what became of their questions."""
+    found: list[Message] = []
+    for pack in packs:
+        if pack.report:
+            from lemans_quiz.cli.import_report import summed_up, where_told
+
+            name = os.path.relpath(pack.path) if pack.path.startswith(os.getcwd()) else pack.path
+            found.append(summed_up(os.path.basename(name), pack.report))
+            if pack.report.lost:
+                found.append(where_told(name))
+    return tuple(found)
 
 
 def by_id(shelved: Iterable[IndexedPack]) -> dict[str, IndexedPack]:
@@ -58,27 +90,35 @@ def by_id(shelved: Iterable[IndexedPack]) -> dict[str, IndexedPack]:
     return visible
 
 
-def _named(bank: Bank, visible: dict[str, IndexedPack], name: str) -> IndexedPack:
-    if looks_like_path(name):
-        path = os.path.abspath(name)
-        found = next((pack for pack in bank.shelved if pack.path == path), None)
-    else:
-        broken = (pack for pack in bank.shelved if not pack.id and Path(pack.path).stem == name)
-        found = visible.get(name) or next(broken, None)
-    if found is None and os.path.isfile(name):
-        raise no_pack_file(name)
-    if found is None:
+def _named(bank: Bank, visible: dict[str, IndexedPack], name: str) -> list[IndexedPack]:
+    """Return the packs that a name means: several where it is a folder."""
+    found: list[IndexedPack] = []
+    if not looks_like_path(name):
+        broken = (
+            pack for pack in bank.shelved if not pack.id and Path(pack.path).stem == name and pack.origin != NAMED
+        )
+        found = [pack for pack in (visible.get(name) or next(broken, None),) if pack]
+    if not found and (looks_like_path(name) or os.path.isfile(name)):
+        there = {pack.path: pack for pack in reversed(bank.shelved)}
+        found = [there[path] for path in paths_of(name) if path in there]
+    if not found:
         raise NotFound(message("There is no pack '{name}'.", name=name), _other_packs(name, visible))
-    if not found.id:
-        raise mistakes(name, found.path)
+    for pack in found:
+        if not pack.id:
+            raise mistakes(name, pack)
     return found
 
 
-def mistakes(name: str, path: str) -> PackMistakes:
-    """Read a file that holds no pack again, for its diagnostics."""
+def mistakes(name: str, pack: IndexedPack) -> QuizError:
+    """Read a file that holds no pack again, for what is wrong with it."""
+    from lemans_quiz.cli.importing import is_ours
     from lemans_quiz.packs.reading.reader import load_pack
 
-    return PackMistakes(name, load_pack(Path(path)).diagnostics)
+    if pack.origin == NAMED and not is_ours(Path(pack.path)):
+        from lemans_quiz.cli.import_report import nothing_left
+
+        return nothing_left(Path(pack.path))
+    return PackMistakes(name, load_pack(Path(pack.path)).diagnostics)
 
 
 def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:

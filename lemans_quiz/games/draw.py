@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.selecting import choose, files_for, nothing_matches
+from lemans_quiz.cli.selecting import notices as told_of
 from lemans_quiz.core.codec import fingerprint
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.items import Item
@@ -78,7 +79,7 @@ def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing) -> Quiz:
         raise nothing_matches(bank, packs, request.wanted)
     items = [one.item() for one in drawn]
     seed = checked(word, map(fingerprint, items))
-    notices = (*_other_draw(asked, seed), *_fewer(request.size, items))
+    notices = (*told_of(packs), *_other_draw(asked, seed), *_fewer(request.size, items))
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 
 

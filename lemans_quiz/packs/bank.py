@@ -18,6 +18,7 @@ from lemans_quiz.core.codec import item_from_json
 from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.library import PackFile, stamp
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class IndexedPack(NamedTuple):
     languages: tuple[str, ...]
     questions: int
     license: str
+    report: Counts | None = None
 
 
 class Drawn(NamedTuple):
@@ -248,7 +250,7 @@ def _filled(connection: sqlite3.Connection, files: Sequence[PackFile]) -> Bank:
     try:
         _prepare(connection)
         known = _known(connection)
-        stale = [file for file in files if not _is_fresh(file.path, known.get(file.path))]
+        stale = [file for file in files if file.anew or not _is_fresh(file.path, known.get(file.path))]
         if stale:
             from lemans_quiz.packs.compiling import compile_files
 
@@ -290,7 +292,9 @@ def _shelved(connection: sqlite3.Connection, files: Sequence[PackFile]) -> tuple
 
 
 def _one_shelved(row: tuple[int, str, str, str, str], origin: str) -> IndexedPack:
-    file, path, pack, title, facts = row
-    languages, count, license = json.loads(facts)
-    texts = tuple((code, text) for code, text in json.loads(title))
-    return IndexedPack(file, path, origin, pack, LocalText(texts or (("en", pack),)), tuple(languages), count, license)
+    file, path, pack, title_texts, facts = row
+    languages, count, license, report = json.loads(facts)
+    texts = tuple((code, text) for code, text in json.loads(title_texts))
+    counts = Counts(*report) if report else None
+    title = LocalText(texts or (("en", pack),))
+    return IndexedPack(file, path, origin, pack, title, tuple(languages), count, license, counts)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lemans_quiz.core.codec import item_to_json
 from lemans_quiz.core.draw import language_key, rank
 from lemans_quiz.core.items import Item, Pack
+from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.library import PackFile, stamp
 from lemans_quiz.packs.reading.reader import load_pack
 
@@ -23,6 +24,7 @@ class _Read(NamedTuple):
     stamp: str
     hash: str
     pack: Pack | None
+    report: Counts | None = None
 
 
 def compile_files(connection: sqlite3.Connection, files: Sequence[PackFile]) -> None:
@@ -34,11 +36,11 @@ def compile_files(connection: sqlite3.Connection, files: Sequence[PackFile]) -> 
     for file in files:
         known = connection.execute("SELECT hash, stamp FROM files WHERE path = ?", (file.path,)).fetchone()
         digest = _digest(file.path, [row[0] for row in json.loads(known[1])[1:]] if known else [])
-        if known and known[0] == digest:
+        if known and known[0] == digest and not file.anew:
             stamped = stamp(file.path, [row[0] for row in json.loads(known[1])[1:]])
             connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamped, file.path))
         else:
-            _store(connection, _read(file.path))
+            _store(connection, _read(file))
 
 
 def _digest(path: str, tables: Sequence[str]) -> str:
@@ -54,15 +56,16 @@ def _digest(path: str, tables: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def _read(path: str) -> _Read:
+def _read(file: PackFile) -> _Read:
+    path = file.path
     before = stamp(path)
-    reading = load_pack(Path(path))
+    reading = (file.load or load_pack)(Path(path))
     tables = [str(Path(path).parent / name) for name in reading.tables]
     stamped = stamp(path, tables)
-    if json.loads(stamped)[0] != json.loads(before)[0]:
-        # Written to while it was read: remember it as never fresh, so that the next run reads it again.
+    if file.anew or json.loads(stamped)[0] != json.loads(before)[0]:
+        # Written to while it was read, or read as it was told once: never fresh, so that the next run reads it again.
         stamped = json.dumps([[path, -2, -2]])
-    return _Read(path, stamped, _digest(path, tables), reading.pack)
+    return _Read(path, stamped, "" if file.anew else _digest(path, tables), reading.pack, reading.report)
 
 
 def _store(connection: sqlite3.Connection, read: _Read) -> None:
@@ -96,7 +99,7 @@ def _forget(connection: sqlite3.Connection, path: str) -> None:
 
 def _insert(connection: sqlite3.Connection, read: _Read) -> None:
     pack = read.pack
-    facts = json.dumps([pack.languages(), len(pack.items), pack.license] if pack else [[], 0, ""])
+    facts = json.dumps([*((pack.languages(), len(pack.items), pack.license) if pack else ([], 0, "")), read.report])
     title = json.dumps(pack.title.texts if pack else [])
     row = (read.path, read.stamp, read.hash, pack.id if pack else "", title, facts)
     file = connection.execute(

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lemans_quiz.packs.reading.reader import Reading
 
 SHIPPED, USER, NAMED = "shipped", "user", "named"
 SUFFIXES = (".yaml", ".yml")
 
 
 class PackFile(NamedTuple):
-    """A pack's file and where it comes from: SHIPPED with the program, the USER's own, or NAMED by its path."""
+    """A pack's file and where it comes from: SHIPPED with the program, the USER's own, or NAMED by its path.
+
+    `load` reads it where it may be no pack of ours; `anew` says that it is read again whatever is known of it.
+    """
 
     path: str
     origin: str
+    load: Callable[[Path], Reading] | None = None
+    anew: bool = False
 
 
 def pack_files(folder: Path) -> list[str]:
@@ -52,7 +60,9 @@ def installed(shipped: Path, user: Path) -> list[PackFile]:
 
 def looks_like_path(name: str) -> bool:
     """Tell whether a PACK on the command line is meant as a path rather than as an id."""
-    return name.endswith(SUFFIXES) or os.sep in name or "/" in name or name in {".", ".."}
+    if name.endswith(SUFFIXES) or os.sep in name or "/" in name or name in {".", ".."}:
+        return True
+    return "." in name and os.path.exists(name)
 
 
 def stamp(path: str, tables: Iterable[str] = ()) -> str:

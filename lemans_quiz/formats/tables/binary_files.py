@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import MissingExtra
@@ -130,7 +131,7 @@ def _by_calamine(content: bytes) -> list[Grid]:
         raise Unreadable(message("The sheet cannot be read: {reason}", reason=str(error)[:200])) from None
 
 
-def _grid(name: str, rows: list[list[object]]) -> Grid:
+def _grid(name: str, rows: Sequence[Sequence[object]]) -> Grid:
     read = (
         Row(number, tuple(_cell(value) for value in row[:MOST_COLUMNS]))
         for number, row in enumerate(rows[:MOST_ROWS], 1)

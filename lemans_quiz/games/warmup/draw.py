@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.selecting import FilterOptions, choose, files_for, filter_for, nothing_matches
+from lemans_quiz.cli.selecting import notices as told_of
 from lemans_quiz.core.draw import TABLE_SHARE, Filter
 from lemans_quiz.core.items import CHOICE, NUMBER, TRUE_FALSE, Item
 from lemans_quiz.core.messages import Message, counted, message
@@ -74,7 +75,7 @@ def _draw(bank: Bank, draft: Draft) -> Drawn:
     size = _size(draft.rules)
     back = _come_back(bank, packs, draft)
     fresh = _fresh(bank, packs, draft, seed.word, size + SPARE - len(back), asked)
-    notices = _repeated(asked, fresh, back, size)
+    notices = told_of(packs) + _repeated(asked, fresh, back, size)
     if len(fresh) + len(back) < min(size, draft.rules.questions or _MORE):
         known = {_name(item) for item in (*back, *fresh)}
         fresh += _fresh(bank, packs, draft, seed.word, size + SPARE - len(back) - len(fresh), known)

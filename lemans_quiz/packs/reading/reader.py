@@ -13,6 +13,7 @@ import yaml
 from lemans_quiz.core.diagnostics import ERROR, NOTE, WARNING, Diagnostic, did_you_mean, has_errors
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.naming import derive_id, slug
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import KEYS_BEFORE_QUESTIONS, Head, read_head
@@ -53,7 +54,7 @@ class Reading(NamedTuple):
     """What came of reading a pack: `pack` is None where a diagnostic is an error. `places` tells where things stand.
 
     `tables` are the files beside it that it was read with, or could not be read with. `unnamed` are the numbers of the items
-    whose ids were derived, in the order of the file.
+    whose ids were derived, in the order of the file. `report` is there where the file was somebody else's.
     """
 
     pack: Pack | None
@@ -61,6 +62,7 @@ class Reading(NamedTuple):
     places: Places = NOWHERE
     tables: tuple[str, ...] = ()
     unnamed: tuple[int, ...] = ()
+    report: Counts | None = None
 
 
 def load_pack(path: Path) -> Reading:

@@ -1,0 +1,151 @@
+"""What became of the questions of somebody else's file, in words and as JSON: taken, changed and left out, with places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.cli.importing import Imported, import_file
+from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.errors import MISTAKES, QuizError
+from lemans_quiz.formats.drafts import Finding
+from lemans_quiz.i18n import _, render
+from lemans_quiz.packs.counts import Counts
+
+EXAMPLES = 3
+_LONGEST = 60
+LEFT_OUT, CHANGED, NOTE = "left-out", "changed", "note"
+
+
+class _Told(NamedTuple):
+    effect: str
+    finding: Finding
+    stem: str = ""
+
+
+def summed_up(name: str, counts: Counts) -> Message:
+    """Return one line about a file: its three counts, or that nothing was lost."""
+    if not counts.lost:
+        return counted(
+            "{name}: {count} question taken, none changed or left out.",
+            "{name}: {count} questions taken, none changed or left out.",
+            counts.taken,
+            name=name,
+        )
+    return counted(
+        "{name}: {count} question: {taken} taken as it is, {changed} changed, {left_out} left out.",
+        "{name}: {count} questions: {taken} taken as they are, {changed} changed, {left_out} left out.",
+        sum(counts),
+        name=name,
+        taken=counts.taken,
+        changed=counts.changed,
+        left_out=counts.left_out,
+    )
+
+
+def where_told(name: str) -> Message:
+    """Return where all that was lost is told."""
+    return message("What and why: lemans-quiz pack check {name}", name=name)
+
+
+def lines(name: str, found: Imported, *, everything: bool = False) -> list[str]:
+    """Return the report: the counts, then the losses by kind, of each some examples or all, then the licence."""
+    told = [visible(render(summed_up(name, found.counts)))]
+    for effect, heading in ((LEFT_OUT, _("Left out:")), (CHANGED, _("Changed:")), (NOTE, _("About the file:"))):
+        entries = [one for one in _told(found) if one.effect == effect]
+        if entries:
+            told += ["", heading, *_groups(entries, everything=everything)]
+    return [*told, "", licence(found)]
+
+
+def licence(found: Imported) -> str:
+    """Return the sentence about the licence."""
+    if found.pack and found.pack.license:
+        return _("Licence: {license}").format(license=visible(found.pack.license))
+    return _("Licence: unknown. Ask whoever wrote the questions before you pass them on.")
+
+
+def _told(found: Imported) -> Iterator[_Told]:
+    for note in found.notes:
+        yield _Told(NOTE, note)
+    for one in found.fitted:
+        for finding in one.findings:
+            yield _Told(CHANGED if one.item else LEFT_OUT, finding, one.draft.stem)
+
+
+def _groups(entries: list[_Told], *, everything: bool) -> Iterator[str]:
+    """Give the losses by kind, the commonest first; sentences of one kind may differ in a word."""
+    by_code = sorted(entries, key=lambda one: one.finding.code)
+    groups = [list(group) for _code, group in groupby(by_code, key=lambda one: one.finding.code)]
+    for group in sorted(groups, key=len, reverse=True):
+        first = render(group[0].finding.sentence)
+        yield f"  {len(group)} × {visible(first)}"
+        shown = group if everything else group[:EXAMPLES]
+        for one in shown:
+            sentence = render(one.finding.sentence)
+            about = f"  ({visible(sentence)})" if sentence != first else ""
+            yield f"      {_place(one.finding.place)}{_short(one.stem)}{about}".rstrip()
+        if len(shown) < len(group):
+            yield "      " + _("… and {count} more; all of them: --all").format(count=len(group) - len(shown))
+
+
+def _place(place: str) -> str:
+    if not place:
+        return ""
+    return f"{visible(place)}: " if not place.isdigit() else _("line {line}").format(line=place) + ": "
+
+
+def _short(stem: str) -> str:
+    text = " ".join(visible(stem).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def as_fields(name: str, found: Imported) -> dict[str, object]:
+    """Return the report as one object of JSON."""
+    return {
+        "file": name,
+        "kind": found.kind,
+        "taken": found.counts.taken,
+        "changed": found.counts.changed,
+        "left_out": found.counts.left_out,
+        "license": found.pack.license if found.pack else "",
+        "findings": [
+            {
+                "effect": one.effect,
+                "code": one.finding.code,
+                "place": one.finding.place,
+                "message": render(one.finding.sentence),
+                "question": one.stem,
+            }
+            for one in _told(found)
+        ],
+    }
+
+
+class _Refused(QuizError):
+    """Nothing of a file is played or written."""
+
+    exit_code = MISTAKES
+
+
+def refused(path: str, counts: Counts) -> QuizError:
+    """Say that a file would lose something, where that must not be."""
+    return _Refused(
+        summed_up(path, counts),
+        message("With --all-or-nothing nothing of it is taken. {where}", where=render(where_told(path))),
+    )
+
+
+def nothing_left(path: Path) -> QuizError:
+    """Say why nothing of a file can be played."""
+    try:
+        found = import_file(path)
+    except QuizError as error:
+        return error
+    return _Refused(
+        message("None of the questions in '{name}' can be played.", name=path.name),
+        message("{report}", report="\n".join(lines(path.name, found)[1:-2])),
+    )

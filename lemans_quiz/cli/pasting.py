@@ -1,0 +1,87 @@
+"""`-` on the command line: questions from a paste or a pipe. They become a file; keys then come from the terminal itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from hashlib import blake2b
+from pathlib import Path
+
+from lemans_quiz import paths
+from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import UsageError
+
+PASTE = "-"
+TAKEN_BY = frozenset(("play", "race", "practice", "warmup", "host", "sheet", "pack"))
+"""The commands that read questions."""
+
+_PLAYED_BY = TAKEN_BY - {"sheet", "pack"}
+_NOT_A_FILE_AFTER = frozenset(("-o", "--output", "--key", "--title", "--seed"))
+_MOST_BYTES = 64 << 20
+_KEPT = 10
+_TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
+
+
+def taken(arguments: list[str]) -> list[str]:
+    """Return the arguments with the path of what was pasted in the place of `-`; raises UsageError where that cannot be."""
+    places = [place for place, word in enumerate(arguments) if _is_paste(arguments, place, word)]
+    if not places or arguments[0] not in TAKEN_BY:
+        return arguments
+    is_played = arguments[0] in _PLAYED_BY
+    if is_played and {"--plain", "--json"} & set(arguments):
+        raise UsageError(
+            message("'-' reads the questions from where --plain and --json read the answers."),
+            message("Save the questions as a file and name it."),
+        )
+    path = _kept(_read())
+    if is_played:
+        _keys_from_the_terminal()
+    return [str(path) if place in places else word for place, word in enumerate(arguments)]
+
+
+def _is_paste(arguments: list[str], place: int, word: str) -> bool:
+    return word == PASTE and place > 0 and arguments[place - 1] not in _NOT_A_FILE_AFTER
+
+
+def _read() -> bytes:
+    if sys.stdin.isatty():
+        end = "Ctrl-Z, Enter" if sys.platform == "win32" else "Ctrl-D"
+        tell(message("Paste the questions, then press Enter and {keys}.", keys=end))
+    try:
+        content = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(message("The questions cannot be read: {reason}", reason=error.strerror or "")) from None
+    if not content.strip():
+        raise UsageError(message("Nothing was pasted."), message("For example: lemans-quiz play - < quiz.txt"))
+    return content
+
+
+def _kept(content: bytes) -> Path:
+    """Write a paste into the cache, under a name made from its content, and drop old ones."""
+    folder = paths.cache() / "pasted"
+    own = folder / blake2b(content, digest_size=8).hexdigest()
+    own.mkdir(parents=True, exist_ok=True)
+    path = own / "pasted.txt"
+    path.write_bytes(content)
+    others = sorted(folder.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
+    for old in [entry for entry in others if entry != own][_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+    return path
+
+
+def _keys_from_the_terminal() -> None:
+    """Put the terminal in the place of the standard input, which is used up."""
+    if sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open(_TERMINAL, os.O_RDWR)
+    except OSError:
+        raise UsageError(
+            message("There is no terminal for the answers while the questions come from a pipe."),
+            message("Save the questions as a file and name it."),
+        ) from None
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115

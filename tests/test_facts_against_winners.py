@@ -126,7 +126,7 @@ CLAIMS: dict[str, Rule | int | bool] = {
     "race-of-2015/previous-porsche-win": lambda year: int(year) == max(y for y in wins("Porsche") if y < 2015),
     "race-of-2015/winner-again": lambda name: 2015 in wins(name) and count(name) > 1,
     "race-of-2015/webbers-partner": lambda name: 2010 in wins(name),
-    "race-of-2015/end-of-audis-run": lambda number: number == "Five" and wins("Audi")[-5:] == [*range(2010, 2015)],
+    "race-of-2015/end-of-audis-run": lambda number: number == "five" and wins("Audi")[-5:] == [*range(2010, 2015)],
     "racing-is-everything/winning-trio": lambda names: (
         names.split(", ") == sorted(crew(2015), key=["Hülkenberg", "Tandy", "Bamber"].index)
     ),
@@ -215,6 +215,14 @@ def hand_written() -> Iterator[Item]:
 ITEMS = {f"{item.pack}/{item.id}": item for item in hand_written()}
 
 
+def rests_on_a_told_fact(item: Item) -> bool:
+    """Tell whether an item names facts of the told lists alone (C, D, E), which hold many a win of a class or of a film."""
+    return bool(item.note) and all(fact[0] in "CDE" for fact in item.note.split())
+
+
+WATCHED = {name: item for name, item in ITEMS.items() if not rests_on_a_told_fact(item)}
+
+
 def holds(item: Item, claim: Rule | int | bool) -> bool:
     """Tell whether the key of an item is what a claim says, and no distractor is."""
     kind = item.kind
@@ -267,6 +275,7 @@ KILOMETRES = re.compile(r"(?<![\d.,])(\d[.,]\d{3})(?:[.,](\d+))? (?:km(?!/h)|kil
 
 
 NOT_OF_THE_TABLE = {
+    "basics/rival-of-ford": "the year of a film",
     "circuit/grand-prix-1967": "a Formula 1 race",
     "drivers/famous-elsewhere": "a World Cup",
     "machines/winner-colour": "since when no customer team had won",
@@ -345,13 +354,13 @@ def test_another_key_would_not_be(name):
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_years_of_winning_are_those_of_the_winners_named(language):
-    doubtful = {name: found for name, item in ITEMS.items() if (found := doubtful_years(item, language))}
+    doubtful = {name: found for name, item in WATCHED.items() if (found := doubtful_years(item, language))}
     assert set(doubtful) <= set(NOT_OF_THE_TABLE), doubtful
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_distances_are_those_of_the_winners_named(language):
-    doubtful = {name: found for name, item in ITEMS.items() if (found := doubtful_distances(item, language))}
+    doubtful = {name: found for name, item in WATCHED.items() if (found := doubtful_distances(item, language))}
     assert not doubtful
 
 
@@ -370,7 +379,7 @@ def with_change(pack: str, before: str, after: str) -> dict[str, Item]:
 
 def test_a_changed_key_in_a_pack_is_found():
     items = with_change(
-        "drivers", "answer: Jacky Ickx\n    wrong: [Derek Bell", "answer: Derek Bell\n    wrong: [Jacky Ickx"
+        "drivers", "answer: Jacky Ickx\n    wrong: [Phil Hill", "answer: Phil Hill\n    wrong: [Jacky Ickx"
     )
     wrong = [name for name, item in items.items() if name in CLAIMS and not holds(item, CLAIMS[name])]
     assert wrong == ["drivers/six-wins"]

@@ -74,7 +74,7 @@ def go_on(history: History, saved: Saved, output: OutputMode) -> None:
         resumed = taken_up(
             opening.turns, opening.rules, saved.commands, _current(bank, opening), word=parse_seed(opening.seed).word
         )
-        return resumed, tuple((pack.id, pack.title) for pack in bank.shelved)
+        return resumed, _titles(bank, opening)
 
     resumed, titles = draw_from(paths.bank(), files_for(()), with_bank)
     _tell_changes(gone=len(resumed.gone), changed=len(resumed.changed))
@@ -104,7 +104,7 @@ def go_on_with_exam(history: History, saved: SavedExam, output: OutputMode) -> N
     def with_bank(bank: Bank) -> tuple[TakenUp, Titles]:
         exam = replay_exam(opening.turns, opening.rules, saved.commands)
         taken = take_up_with(exam, _current(bank, opening), word=parse_seed(opening.seed).word)
-        return taken, tuple((pack.id, pack.title) for pack in bank.shelved)
+        return taken, _titles(bank, opening)
 
     taken, titles = draw_from(paths.bank(), files_for(()), with_bank)
     _tell_changes(gone=len(taken.gone), changed=len(taken.changed))
@@ -114,6 +114,12 @@ def go_on_with_exam(history: History, saved: SavedExam, output: OutputMode) -> N
     opening = opening._replace(turns=taken.exam.turns, rules=taken.exam.rules)
     _sitting, ending = write_exam(opening, titles, output, recorder, taken.exam)
     leave_if_interrupted(ending)
+
+
+def _titles(bank: Bank, opening: Opening) -> Titles:
+    """Return the titles of the packs that the game asks from."""
+    asked = {turn.item.pack for turn in opening.turns}
+    return tuple((pack.id, pack.title) for pack in bank.shelved if pack.id in asked)
 
 
 def _current(bank: Bank, opening: Opening) -> Current:

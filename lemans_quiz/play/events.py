@@ -68,7 +68,7 @@ class JsonOutput:
         language = self.setting.language
         match event:
             case Asked():
-                return _asked(event, language)
+                return _asked(event, self.setting)
             case Hinted(number, which, text):
                 return {"event": "hint", "number": number, "hint": which, "text": text.show(language)}
             case NearMissed(number, response):
@@ -103,8 +103,9 @@ def _started(driver: Driver, setting: Setting) -> Fields:
     }
 
 
-def _asked(event: Asked, language: str) -> Fields:
-    item = event.turn.item
+def _asked(event: Asked, setting: Setting) -> Fields:
+    item, language = event.turn.item, setting.language
+    context = setting.context(item)
     return {
         "event": "asked",
         "number": event.number,
@@ -112,6 +113,7 @@ def _asked(event: Asked, language: str) -> Fields:
         "pack": item.pack,
         "id": item.id,
         "kind": item.kind_name,
+        **({"context": context} if context else {}),
         "stem": item.stem.show(language),
         **_choices(event.turn, language),
         "hints": len(item.hints),

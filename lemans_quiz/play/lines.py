@@ -133,7 +133,8 @@ def question_lines(event: Asked, setting: Setting) -> list[str]:
     head = _("Question {number} of {of}: {stem}").format(
         number=event.number, of=event.of, stem=safe(item.stem.show(setting.language))
     )
-    return [head, *option_lines(event.turn, setting), *_how(item, setting)]
+    context = setting.context(item)
+    return [*([context] if context else []), head, *option_lines(event.turn, setting), *_how(item, setting)]
 
 
 def option_lines(turn: Turn, setting: Setting) -> list[str]:

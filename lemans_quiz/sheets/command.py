@@ -88,7 +88,14 @@ def sheet(
     quiz = draw_quiz(QuizRequest(tuple(packs or ()), wanted, count, without_letter(seed)))
     for notice in quiz.notices:
         tell(notice)
-    made = lay_out(quiz.turns, quiz.seed, title=title or _title(quiz), versions=versions, language=content_language())
+    made = lay_out(
+        quiz.turns,
+        quiz.seed,
+        title=title or _title(quiz),
+        versions=versions,
+        language=content_language(),
+        is_mixed=len(quiz.titles) > 1,
+    )
     _write(_outputs(output or _name_after(quiz), key, look), made, force=force)
     print(_told(made))
 

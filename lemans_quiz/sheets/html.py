@@ -82,9 +82,10 @@ def _field(name: str, label: str, points: str) -> str:
 def _question(question: Question, look: Look) -> str:
     aside = f'<span class="aside">{escape(question.aside)}</span>' if question.aside else ""
     task = f'<p class="task" lang="{i18n.language()}">{escape(question.task)}</p>\n' if question.task else ""
+    context = f'<p class="context">{escape(question.context)}</p>\n' if question.context else ""
     return (
         f'<li class="question"><span class="number">{question.number}</span>\n'
-        f'<div dir="auto"><p class="stem">{aside}{escape(question.stem)}</p>\n{task}{_form(question, look)}</div></li>'
+        f'<div dir="auto">{context}<p class="stem">{aside}{escape(question.stem)}</p>\n{task}{_form(question, look)}</div></li>'
     )
 
 

@@ -14,19 +14,23 @@ from lemans_quiz.core.turns import Turn, arrange
 from lemans_quiz.core.typed import key_text
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.model import Answer, Form, Line, Pairs, Question, Ranks, Remark, Sheet, Ticks, Version, letter
+from lemans_quiz.terminal.views import citation_parts
 
 
-def lay_out(turns: Sequence[Turn], seed: Seed, *, title: str, versions: int = 1, language: str = "en") -> Sheet:
+def lay_out(
+    turns: Sequence[Turn], seed: Seed, *, title: str, versions: int = 1, language: str = "en", is_mixed: bool = False
+) -> Sheet:
     """Return a sheet of so many versions. The first one is the quiz as it was dealt; `language` is that of the questions.
 
     The version at a place is the same however many versions there are, and all of them ask with the same options.
+    `is_mixed` tells that several packs were drawn from: then each question says what it is about.
     """
     dealt = [_shuffled(turns, seed, place) for place in range(versions)]
     codes = [f"{seed.code} {letter(place)}" if versions > 1 else seed.code for place in range(versions)]
     return Sheet(
         cleaned(title),
         language,
-        tuple(_version(mine, cleaned(code), language) for mine, code in zip(dealt, codes, strict=True)),
+        tuple(_version(mine, cleaned(code), language, is_mixed) for mine, code in zip(dealt, codes, strict=True)),
         tuple(_remarks(turns, language)),
     )
 
@@ -44,11 +48,11 @@ def _shuffled(turns: Sequence[Turn], seed: Seed, place: int) -> Sequence[Turn]:
     return [Turn(turn.item, arrange(turn.item, word, shown=turn.arrangement)) for turn in mine]
 
 
-def _version(turns: Sequence[Turn], code: str, language: str) -> Version:
+def _version(turns: Sequence[Turn], code: str, language: str, is_mixed: bool) -> Version:
     ticked = any(isinstance(turn.item.kind, Choice | TrueFalse) for turn in turns)
     return Version(
         code,
-        tuple(_question(number, turn, language) for number, turn in enumerate(turns, 1)),
+        tuple(_question(number, turn, language, is_mixed) for number, turn in enumerate(turns, 1)),
         tuple(_answer(number, turn, language) for number, turn in enumerate(turns, 1)),
         _amount(sum(turn.item.points for turn in turns)),
         _("Tick one box, unless the question says otherwise.") if ticked else "",
@@ -59,10 +63,11 @@ def _amount(points: float) -> str:
     return shown(Decimal(str(round(points, 2))), i18n.language())
 
 
-def _question(number: int, turn: Turn, language: str) -> Question:
+def _question(number: int, turn: Turn, language: str, is_mixed: bool) -> Question:
     item = turn.item
     form = _form(turn, language)
-    return Question(number, cleaned(item.stem.show(language)), form, _task(item), _aside(item))
+    context = cleaned(item.context.show(language)) if item.context and is_mixed else ""
+    return Question(number, cleaned(item.stem.show(language)), form, _task(item), _aside(item), context)
 
 
 def _form(turn: Turn, language: str) -> Form:
@@ -150,5 +155,4 @@ def _remarks(turns: Sequence[Turn], language: str) -> list[Remark]:
 
 def citation(source: Source) -> str:
     """Return a source as one reads it under a text; its address only where there is nothing else."""
-    parts = (source.title, source.publisher, str(source.year) if source.year else "")
-    return cleaned(", ".join(part for part in parts if part) or source.url)
+    return cleaned(", ".join(citation_parts(source)) or source.url)

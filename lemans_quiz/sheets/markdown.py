@@ -53,7 +53,8 @@ def _version(version: Version, sheet: Sheet) -> Iterator[str]:
 def _question(question: Question) -> Iterator[str]:
     aside = f" ({escaped(question.aside)})" if question.aside else ""
     stem = escaped(question.stem, newline="\\\n")
-    yield f"**{question.number}.** {stem}{aside}"
+    context = f"*{escaped(question.context)}*\\\n" if question.context else ""
+    yield f"**{question.number}.** {context}{stem}{aside}"
     yield ""
     if question.task:
         yield f"*{question.task}*"

@@ -44,13 +44,16 @@ Form = Ticks | Line | Ranks | Pairs
 
 
 class Question(NamedTuple):
-    """A question as it is printed. `task` says how to answer, `aside` what else must be known; both may be empty."""
+    """A question as it is printed. `task` says how to answer, `aside` what else must be known, `context` what the question is about
+    where those of several packs stand on a sheet; each may be empty.
+    """
 
     number: int
     stem: str
     form: Form
     task: str = ""
     aside: str = ""
+    context: str = ""
 
 
 class Answer(NamedTuple):

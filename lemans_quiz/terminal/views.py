@@ -59,6 +59,10 @@ class Setting(NamedTuple):
                 return in_one_line(title.show(self.language))
         return in_one_line(pack)
 
+    def context(self, item: Item) -> str:
+        """Return what an item's pack says its questions are about, where items of several packs may be asked; else nothing."""
+        return in_one_line(item.context.show(self.language)) if item.context and len(self.titles) > 1 else ""
+
 
 class Progress(NamedTuple):
     """Question `number` (from 1) of `of`."""
@@ -119,9 +123,12 @@ def status_of(turn: Turn, setting: Setting) -> str:
 
 
 def stem_lines(item: Item, setting: Setting, width: int) -> Lines:
-    """Return the question's text and the blank line below it."""
+    """Return the question's text, below its context where that is told, and the blank line below it."""
     inset = margin(width)
-    return [*indented(wrapped(said(item.stem.show(setting.language), theme.STEM), width - 2 * inset), inset), BLANK]
+    room = width - 2 * inset
+    context = setting.context(item)
+    above = wrapped(said(context, QUIET), room) if context else []
+    return [*indented([*above, *wrapped(said(item.stem.show(setting.language), theme.STEM), room)], inset), BLANK]
 
 
 def row(lead: str, text: str, width: int, *, style: str = "", lead_style: str = "") -> Lines:
@@ -132,9 +139,16 @@ def row(lead: str, text: str, width: int, *, style: str = "", lead_style: str = 
 
 
 def citation(source: Source) -> str:
-    """Return a source in one line: title, publisher, year."""
-    parts = (source.title, source.publisher, str(source.year) if source.year else "")
-    return in_one_line(", ".join(part for part in parts if part))
+    """Return a source in one line: author, title, publisher, year, pages, ISBN."""
+    return in_one_line(", ".join(citation_parts(source)))
+
+
+def citation_parts(source: Source) -> tuple[str, ...]:
+    """Return what a citation is made of, in its order, without the address."""
+    pages = _("p. {pages}").format(pages=source.pages) if source.pages else ""
+    isbn = f"ISBN {source.isbn}" if source.isbn else ""
+    year = str(source.year) if source.year else ""
+    return tuple(part for part in (source.author, source.title, source.publisher, year, pages, isbn) if part)
 
 
 class Menu(NamedTuple):

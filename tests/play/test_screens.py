@@ -16,8 +16,10 @@ from lemans_quiz import i18n
 from lemans_quiz.core import marks
 from lemans_quiz.core.events import Answer, Appeal, Command, Next, Skip, TimeOut
 from lemans_quiz.core.game import Rules, replay
+from lemans_quiz.core.items import Source
 from lemans_quiz.core.marking import mark
 from lemans_quiz.core.marks import Mark
+from lemans_quiz.core.turns import deal
 from lemans_quiz.core.typed import read_line
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.feedback import Outcome, feedback_page
@@ -103,6 +105,19 @@ def start(quiz: ModuleType, language: str) -> Build:
     return lambda width, height: start_page(entries, 0, "0.1.0", width)
 
 
+def in_a_mix(quiz: ModuleType, language: str) -> Build:
+    """Return the page after an answer: packs are mixed, only three options are shown, and the source is a book."""
+    kind = quiz.CHOICE.kind._replace(show=3)
+    source = Source("Le Mans", "Verlag", 2010, author="A. Author", isbn="978-3-16-148410-0", pages="12-14")
+    context = quiz.both("The series of 2017", "Die Serie von 2017")
+    turn = deal([quiz.CHOICE._replace(kind=kind, source=source, context=context)], "arnage-7k")[0]
+    setting = quiz.setting(language)
+    setting = setting._replace(titles=(*setting.titles, ("other", quiz.TITLE)))
+    response = read_line(turn, "Porsche", "en")
+    outcome = Outcome(turn, response, mark(turn.item, response), 1.0, 1)
+    return lambda width, height: feedback_page(outcome, PROGRESS, setting, width)
+
+
 ALL_RIGHT = ("Porsche", "Porsche, Audi, Rebellion", "t", "Neel Jani", "13.626", "Bentley, Jaguar, Ford, Audi", "1a2b3d")
 SCREENS: dict[str, Callable[[ModuleType, str], Build]] = {
     "question-choice": question("CHOICE", cursor=1),
@@ -131,6 +146,7 @@ SCREENS: dict[str, Callable[[ModuleType, str], Build]] = {
     "feedback-number-unreadable": feedback("NUMBER", "long"),
     "feedback-order-partly": feedback("ORDER", "Bentley, Ford, Jaguar, Audi", 0.67),
     "feedback-match-partly": feedback("MATCH", "1a 2c", 0.33),
+    "feedback-in-a-mix": in_a_mix,
     "result": result("1", "1,2", "f", "Romain Dumas", "13,6", "", "1a2b3d"),
     "result-all-right": result(*ALL_RIGHT),
     "result-left-early": result("1"),

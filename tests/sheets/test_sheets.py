@@ -176,3 +176,25 @@ def test_a_markdown_reader_shows_what_the_pack_says(text: str) -> None:
     assert {element.tag for element in root.iter()} <= set(
         "body h1 p strong em ul li table thead tbody tr th td".split()
     )
+
+
+def drawn(number: int) -> Item:
+    kind = Choice(options("key", *(f"wrong {letter(place)}" for place in range(8))), 0, show=4)
+    return Item("series", f"drawn-{number}", plain("Which?"), kind, context=plain("The *series* of 2017"))
+
+
+def test_all_versions_ask_with_the_same_options_in_an_order_of_their_own() -> None:
+    sheet = lay_out(deal([drawn(0)], SEED.word), SEED, title="T", versions=30)
+    shown = [version.questions[0].form.options for version in sheet.versions]  # type: ignore[union-attr]
+    assert len({frozenset(texts) for texts in shown}) == 1
+    assert len(shown[0]) == 4
+    assert len(set(shown)) > 5
+    assert {texts[ord(v.answers[0].mark) - ord("A")] for texts, v in zip(shown, sheet.versions, strict=True)} == {"key"}
+
+
+@pytest.mark.parametrize("render", [html.render, markdown.render, typst.payload])
+def test_the_context_of_a_pack_is_printed_where_packs_are_mixed(render) -> None:
+    turns = deal([drawn(0)], SEED.word)
+    mixed, alone = (render(lay_out(turns, SEED, title="T", is_mixed=is_mixed), Look()) for is_mixed in (True, False))
+    assert "of 2017" in mixed
+    assert "of 2017" not in alone

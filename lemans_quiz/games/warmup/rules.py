@@ -58,6 +58,11 @@ class Script(NamedTuple):
     rules: WarmupRules = WarmupRules()
 
 
+def is_mixed(script: Script) -> bool:
+    """Tell whether questions of several packs may be asked."""
+    return len({turn.item.pack for turn in (*script.turns, *script.spare)}) > 1
+
+
 def can_ask(item: Item) -> bool:
     """Tell whether a class can answer an item with fingers or a number."""
     return isinstance(item.kind, Choice | TrueFalse | Number)

@@ -22,6 +22,7 @@ from lemans_quiz.games.warmup.rules import (
     Question,
     expected,
     hands_of,
+    is_mixed,
     limit,
     places,
     points,
@@ -115,7 +116,8 @@ def fits(turn: Turn, language: str) -> bool:
     """Tell whether a question and all its options are whole on the smallest screen, whatever the rules and the teams."""
     size = places(turn)
     stem, options = stem_of(turn.item, language), option_texts(turn, language)
-    room = wall.LEAST[1] - _MOST_AROUND - (0 if size else HEIGHT + 1)
+    around = _MOST_AROUND + len(_context(turn.item, language, wall.LEAST[0]))
+    room = wall.LEAST[1] - around - (0 if size else HEIGHT + 1)
     asked = wall.Shown(stem, options, has_bars=size > 0)
     return wall.fit(asked, wall.LEAST[0] - 2 * wall.margin(wall.LEAST[0]), room) is not None
 
@@ -127,7 +129,17 @@ def header(scene: Scene, question: Question, width: int) -> Lines:
     if scene.state.is_last and not question.is_tie_break:
         left = joined(left, said(f"  {DOT}  ", scene.look.quiet), said(_("Last question"), scene.look.accent))
     lines = indented(spread(left, _time(scene, question), width - 2 * inset), inset)
-    return [*lines, *indented([_bar(scene, width - 2 * inset)], inset)]
+    lines += indented([_bar(scene, width - 2 * inset)], inset)
+    if not is_mixed(scene.state.script):
+        return lines
+    return [*lines, *_context(question.turn.item, scene.language, width, scene.look.quiet)]
+
+
+def _context(item: Item, language: str, width: int, style: str = "") -> Lines:
+    """Return what a question of several packs is about, or nothing where its pack does not say."""
+    inset = wall.margin(width)
+    text = in_one_line(item.context.show(language)) if item.context else ""
+    return indented(wrapped(said(text, style), width - 2 * inset), inset) if text else []
 
 
 def _count(scene: Scene, question: Question) -> str:

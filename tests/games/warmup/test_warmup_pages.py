@@ -206,3 +206,22 @@ def test_block_letters_are_broken_between_words_and_none_is_cut():
 
 def test_what_fits_in_no_way_is_told():
     assert wall.fit(wall.Shown("Word " * 400, ("Yes", "No")), 76, 16) is None
+
+
+def test_the_context_of_a_pack_stands_above_the_question_where_packs_are_mixed() -> None:
+    placed = item()._replace(context=plain("The series of 2017"))
+    other = item()._replace(pack="other")
+    for spare, told in (((), False), ((other,), True)):
+        script = Script(deal([placed], "word"), deal(spare, "word"), WarmupRules(teams=TEAMS, questions=1))
+        state, _ = step(begin(script), Forward(0.0))
+        lines = lines_of(question_page(Scene(state, 0.0, theme(LIGHT), "en"), 80, 24), (80, 24))
+        assert any("The series of 2017" in line for line in lines) == told
+
+
+def test_a_question_that_just_fits_the_wall_does_not_fit_with_its_context() -> None:
+    def with_stem(words: int, context: str = "") -> bool:
+        asked = item()._replace(stem=plain("word " * words), context=plain(context) if context else None)
+        return fits(deal([asked], "word")[0], "en")
+
+    most = max(words for words in range(20, 300) if with_stem(words))
+    assert not with_stem(most, "The series of 2017. " * 8)

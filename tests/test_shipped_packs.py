@@ -28,6 +28,7 @@ AT_LEAST = {
     "group-c": 50,
     "basics": 115,
     "paddock": 75,
+    "modern-era": 125,
 }
 
 

@@ -29,6 +29,7 @@ AT_LEAST = {
     "basics": 115,
     "paddock": 75,
     "modern-era": 125,
+    "post-war": 130,
 }
 
 

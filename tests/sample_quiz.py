@@ -122,16 +122,16 @@ def main() -> None:
     if sys.argv[1:2] in (["exam"], ["duel"], ["same"]):
         play_otherwise(sys.argv.pop(1))
         return
-    from lemans_quiz.play.driver import Driver
+    from lemans_quiz.play.driver import game_driver
     from lemans_quiz.play.screen import play_screen
 
     timer = float(sys.argv[1]) if len(sys.argv) > 1 else 0.0
     wanted = sys.argv[2:] or [item.id for item in ITEMS]
     turns = tuple(turn for turn in TURNS if turn.item.id in wanted)
     recorded: list[object] = []
-    driver = Driver(turns, Rules(timer=timer), record=lambda game, command, events: recorded.append(command))
+    driver = game_driver(turns, Rules(timer=timer), record=lambda game, command, events: recorded.append(command))
     ending = play_screen(driver, setting())
-    print(f"[{ending.wish}] [{ending.by}] recorded {len(recorded)} answered {len(driver.game.attempts)}")
+    print(f"[{ending.wish}] [{ending.by}] recorded {len(recorded)} answered {len(driver.state.attempts)}")
 
 
 def asked_for() -> tuple[float, tuple[Turn, ...]]:
@@ -145,24 +145,24 @@ def play_otherwise(output: str) -> None:
     """Play as an exam, or as Anna and Ben with the question `lap` for a tie-break."""
     from lemans_quiz.games.duel.rules import seated, tie_break
     from lemans_quiz.games.duel.screen import play_duel_screen
-    from lemans_quiz.games.exam.driver import ExamDriver
+    from lemans_quiz.games.exam.driver import exam_driver
     from lemans_quiz.games.exam.screen import play_exam_screen
-    from lemans_quiz.play.driver import Driver
+    from lemans_quiz.play.driver import game_driver
 
     timer, turns = asked_for()
     if output == "exam":
-        sitting = ExamDriver(turns, Rules(timer=timer))
+        sitting = exam_driver(turns, Rules(timer=timer))
         ending = play_exam_screen(sitting, setting())
-        print(f"[{ending.wish}] [{ending.by}] handed in {sitting.exam.handed_in}, late {sitting.exam.late}")
-        print([round(sheet.seconds) for sheet in sitting.exam.sheets])
+        print(f"[{ending.wish}] [{ending.by}] handed in {sitting.state.handed_in}, late {sitting.state.late}")
+        print([round(sheet.seconds) for sheet in sitting.state.sheets])
         return
     same = output == "same"
-    driver = Driver(seated(turns, 2, same=same), Rules(timer=timer, retry=not same, appeals=not same))
+    driver = game_driver(seated(turns, 2, same=same), Rules(timer=timer, retry=not same, appeals=not same))
     rules = Rules(retry=False, appeals=False)
     ending = play_duel_screen(
-        driver, setting(), ("Anna", "Ben"), lambda players: Driver(tie_break(turn_of(NUMBER), players), rules)
+        driver, setting(), ("Anna", "Ben"), lambda players: game_driver(tie_break(turn_of(NUMBER), players), rules)
     )
-    print(f"[{ending.wish}] [{ending.by}] answered {len(driver.game.attempts)}")
+    print(f"[{ending.wish}] [{ending.by}] answered {len(driver.state.attempts)}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Push, Quit, Skip, TimeOut
 from lemans_quiz.core.items import (
     CHOICE,
     MATCH,
@@ -75,41 +74,6 @@ def response_from_json(value: object) -> Response:
         case ["unreadable", str(text)]:
             return Unreadable(text)
     raise ValueError("not a response")
-
-
-def command_to_json(command: Command) -> list[Any]:
-    """Return a command as its name and what belongs to it."""
-    match command:
-        case Answer(response, seconds):
-            return ["answer", response_to_json(response), seconds]
-        case Skip(seconds):
-            return ["skip", seconds]
-        case TimeOut(seconds):
-            return ["time-out", seconds]
-        case Hint() | Appeal() | Push() | Next() | Quit():
-            return [type(command).__name__.lower()]
-
-
-def command_from_json(value: object) -> Command:
-    """Read what `command_to_json` wrote. Raises ValueError on anything else."""
-    match value:
-        case ["answer", response, seconds]:
-            return Answer(response_from_json(response), seconds_from_json(seconds))
-        case ["skip", seconds]:
-            return Skip(seconds_from_json(seconds))
-        case ["time-out", seconds]:
-            return TimeOut(seconds_from_json(seconds))
-        case ["hint"]:
-            return Hint()
-        case ["appeal"]:
-            return Appeal()
-        case ["push"]:
-            return Push()
-        case ["next"]:
-            return Next()
-        case ["quit"]:
-            return Quit()
-    raise ValueError("not a command")
 
 
 def is_index(value: object) -> bool:

@@ -50,6 +50,17 @@ class Quit(NamedTuple):
 
 
 Command = Answer | Hint | Skip | TimeOut | Appeal | Push | Next | Quit
+COMMANDS: dict[str, type[Command]] = {
+    "answer": Answer,
+    "hint": Hint,
+    "skip": Skip,
+    "time-out": TimeOut,
+    "appeal": Appeal,
+    "push": Push,
+    "next": Next,
+    "quit": Quit,
+}
+"""The words under which commands are kept."""
 
 
 class Asked(NamedTuple):

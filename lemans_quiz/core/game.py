@@ -206,6 +206,11 @@ def begin(turns: tuple[Turn, ...], rules: Rules) -> tuple[Game, tuple[Event, ...
     return game, (_asked(game),)
 
 
+def is_over(game: Game) -> bool:
+    """Tell whether the game has ended."""
+    return isinstance(game.phase, Ended)
+
+
 def step(game: Game, command: Command) -> tuple[Game, tuple[Event, ...]]:
     """Carry out a command. Never raises for what a player does: what does not fit now is `Rejected`."""
     if isinstance(game.phase, Ended):

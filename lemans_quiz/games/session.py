@@ -5,33 +5,39 @@ from __future__ import annotations
 import functools
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 import typer
 
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.global_options import content_language, player
-from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
-from lemans_quiz.core.events import Command, Event
+from lemans_quiz.cli.output_mode import JSON, LINES, SCREEN, OutputMode, history_of_the_player
+from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Game, Rules, Summary, summarise
 from lemans_quiz.core.messages import Message
-from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import INTERRUPTED
-from lemans_quiz.games.draw import Quiz, QuizRequest, Titles, draw_quiz
+from lemans_quiz.games.draw import Quiz, Seen, Titles
 from lemans_quiz.i18n import render
-from lemans_quiz.play.driver import DONE, MISSED, ROUND, Driver, Ending
+from lemans_quiz.play.driver import DONE, MISSED, Ending, GameDriver, Record, game_driver
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import recently_seen
-from lemans_quiz.storage.recording import Recorder
+from lemans_quiz.storage.recording import Recorder, SessionRecorder
 from lemans_quiz.storage.records import AGAIN, EXAM, PLAY, Opening
 from lemans_quiz.terminal.keys import INTERRUPT
 from lemans_quiz.terminal.views import Setting
+
+S = TypeVar("S", contravariant=True)
+C = TypeVar("C", contravariant=True)
+E = TypeVar("E", contravariant=True)
+Q = TypeVar("Q")
 
 _COMPARED = (PLAY, EXAM)
 """Kinds of sessions that are the same game when played again: practice asks other questions, a race has its own rival."""
 
 
-def setting_of(opening: Opening, titles: Titles, recorder: Recorder, *, notice: str = "") -> Setting:
+def setting_of(opening: Opening, titles: Titles, recorder: SessionRecorder, *, notice: str = "") -> Setting:
     """Return what is the same on every screen of a game that is kept by `recorder`."""
 
     @functools.cache
@@ -44,7 +50,7 @@ def setting_of(opening: Opening, titles: Titles, recorder: Recorder, *, notice: 
     return Setting(content_language(), opening.seed, titles, notice, compared, way_back)
 
 
-def _compared(opening: Opening, recorder: Recorder, summary: Summary) -> str:
+def _compared(opening: Opening, recorder: SessionRecorder, summary: Summary) -> str:
     if not recorder.is_kept or opening.kind not in _COMPARED or len(opening.players) > 1:
         return ""
     from lemans_quiz.play.comparing import compared
@@ -66,42 +72,105 @@ REMEMBERED = 400
 """So many of the last questions count as seen when a fresh quiz is drawn."""
 
 
-def play_request(request: QuizRequest, rules: Rules, output: OutputMode) -> None:
-    """Draw and play, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
+class Front(Protocol):
+    """How a game meets its players: on a screen, by lines, as JSON events. Each plays it to its end and says how it ended."""
+
+    def screen(self) -> Ending:
+        """Play on the terminal."""
+
+    def lines(self) -> Ending:
+        """Play by lines of text."""
+
+    def events(self) -> Ending:
+        """Play by lines, told as JSON."""
+
+
+def show(front: Front, output: OutputMode) -> Ending:
+    """Play on the front that was asked for and that the streams can carry."""
+    return {SCREEN: front.screen, LINES: front.lines, JSON: front.events}[output.front()]()
+
+
+class QuizFront(NamedTuple):
+    """The fronts of a game of questions one after another."""
+
+    driver: GameDriver
+    setting: Setting
+
+    def screen(self) -> Ending:
+        """Play on the terminal."""
+        from lemans_quiz.play.screen import play_screen
+
+        return play_screen(self.driver, self.setting)
+
+    def lines(self) -> Ending:
+        """Play by lines of text."""
+        from lemans_quiz.play.lines import play_lines
+
+        return play_lines(self.driver, self.setting, interactive=sys.stdin.isatty())
+
+    def events(self) -> Ending:
+        """Play by lines, told as JSON."""
+        from lemans_quiz.play.events import play_jsonl
+
+        return play_jsonl(self.driver, self.setting)
+
+
+class Keeps(Protocol[S, C, E]):
+    """A recorder of one kind of game."""
+
+    def keep(self, command: C, state: S, events: tuple[E, ...], at: float) -> None:
+        """Keep a command that was carried out, with the state after it."""
+
+
+def kept_by(recorder: Keeps[S, C, E]) -> Record[S, C, E]:
+    """Return what a driver tells its commands to, so that each is on the disk before anything of it is shown."""
+    return lambda state, command, events: recorder.keep(command, state, events, time.time())
+
+
+def play_until_done(
+    draw: Callable[[str, Seen], Q], play: Callable[[Q, History], str], *, seed: str, players: Sequence[str]
+) -> None:
+    """Draw and play, and again for as long as the players wish; `seed` is for the first game alone. Raises typer.Exit for Ctrl-C."""
     with history_of_the_player() as history:
 
         def seen() -> frozenset[tuple[str, str]]:
-            return frozenset(recently_seen(history, player(), REMEMBERED))
+            return frozenset(item for name in players for item in recently_seen(history, name, REMEMBERED))
 
-        wish = ROUND
-        while wish != DONE:
-            quiz = draw_quiz(request, seen)
-            wish = play_quiz(quiz, rules, output, history, title=request.title)
-            request = request._replace(seed="")
+        while play(draw(seed, seen), history) != DONE:
+            seed = ""
+
+
+def opening_of(kind: str, title: str, quiz: Quiz, rules: Rules, players: tuple[str, ...] = ()) -> Opening:
+    """Return what a session of a quiz that was just drawn starts with; without `players` it is the one of the program."""
+    return Opening(
+        kind=kind,
+        title=title,
+        started=time.time(),
+        turns=quiz.turns,
+        rules=rules,
+        seed=quiz.seed.code,
+        players=players or (player(),),
+        language=content_language(),
+    )
 
 
 def play_quiz(quiz: Quiz, rules: Rules, output: OutputMode, history: History, *, title: str, kind: str = PLAY) -> str:
     """Play one quiz, and its missed questions for as long as the player wishes; return the last wish."""
     notice = noticed(quiz.notices, output)
-    turns = quiz.turns
     rules = rules._replace(retry=rules.retry and output.may_retry())
     while True:
-        opening = Opening(
-            kind=kind,
-            title=title,
-            started=time.time(),
-            turns=turns,
-            rules=rules,
-            seed=quiz.seed.code,
-            players=(player(),),
-            language=content_language(),
-        )
+        opening = opening_of(kind, title, quiz, rules)
         driver, ending = play_opening(opening, quiz.titles, output, Recorder(history, opening), notice=notice)
         leave_if_interrupted(ending)
         if ending.wish != MISSED:
             return ending.wish
-        turns = missed_again(driver.game, quiz)
+        quiz = missed_again(driver.state, quiz)
         title, notice, kind = "", "", AGAIN
+
+
+def play_missed(game: Game, quiz: Quiz, output: OutputMode, history: History) -> str:
+    """Play what was missed in another game as a quiz of its own; return the last wish."""
+    return play_quiz(missed_again(game, quiz), Rules(), output, history, title="", kind=AGAIN)
 
 
 def noticed(notices: Sequence[Message], output: OutputMode) -> str:
@@ -121,35 +190,16 @@ def play_opening(
     log: Sequence[Command] = (),
     *,
     notice: str = "",
-) -> tuple[Driver, Ending]:
+) -> tuple[GameDriver, Ending]:
     """Play what a session opens with, from where `log` leads, on the front that fits."""
-
-    def keep(game: Game, command: Command, events: tuple[Event, ...]) -> None:
-        recorder.keep(command, game, events, time.time())
-
-    driver = Driver(opening.turns, opening.rules, record=keep, log=log)
-    setting = setting_of(opening, titles, recorder, notice=notice)
-    return driver, _show(driver, setting, output.front())
+    driver = game_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
+    return driver, show(QuizFront(driver, setting_of(opening, titles, recorder, notice=notice)), output)
 
 
-def _show(driver: Driver, setting: Setting, front: str) -> Ending:
-    if front == SCREEN:
-        from lemans_quiz.play.screen import play_screen
-
-        return play_screen(driver, setting)
-    if front == JSON:
-        from lemans_quiz.play.events import play_jsonl
-
-        return play_jsonl(driver, setting)
-    from lemans_quiz.play.lines import play_lines
-
-    return play_lines(driver, setting, interactive=sys.stdin.isatty())
-
-
-def missed_again(game: Game, quiz: Quiz) -> tuple[Turn, ...]:
-    """Return the missed questions as a game of their own, their options shuffled anew."""
+def missed_again(game: Game, quiz: Quiz) -> Quiz:
+    """Return the missed questions as a quiz of their own, their options shuffled anew."""
     items = [game.turns[turn].item for turn in summarise(game).missed]
-    return deal(items, f"{quiz.seed.word} again {len(items)}")
+    return quiz._replace(turns=deal(items, f"{quiz.seed.word} again {len(items)}"), notices=())
 
 
 def leave_if_interrupted(ending: Ending) -> None:

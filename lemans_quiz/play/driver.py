@@ -1,4 +1,4 @@
-"""Runs a game: carries out commands, keeps their log and tells whoever records them. Shows nothing."""
+"""Runs any game: carries out commands, keeps their log and tells whoever records them. Shows nothing."""
 
 from __future__ import annotations
 
@@ -7,54 +7,79 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from lemans_quiz.core.events import Asked, Command, Event, Finished, Hinted, Rejected
-from lemans_quiz.core.game import Asking, Ended, Game, Rules, begin, step
+from lemans_quiz.core import game as quiz
+from lemans_quiz.core.events import Command, Event, Rejected
+from lemans_quiz.core.game import Game, Rules
 from lemans_quiz.core.turns import Turn
 
-Record = Callable[[Game, Command, tuple[Event, ...]], None]
-"""Called with the game after a command, the command and its events, before anything of it is shown."""
+S = TypeVar("S")
+C = TypeVar("C")
+E = TypeVar("E")
+_C = TypeVar("_C", contravariant=True)
+_E = TypeVar("_E", covariant=True)
 
 
-class Driver:
-    """A game being played. `log` holds the commands that had an effect: with turns and rules it replays the game."""
+class Machine(Protocol[S, _C, _E]):
+    """The rules of a game: a module with a step and an end."""
+
+    def step(self, state: S, command: _C, /) -> tuple[S, tuple[_E, ...]]:
+        """Return the state after a command, and what happened."""
+
+    def is_over(self, state: S, /) -> bool:
+        """Tell whether nothing more can be done."""
+
+
+Record = Callable[[S, C, tuple[E, ...]], None]
+"""Called with the state after a command, the command and its events, before anything of it is shown."""
+
+
+class Driver(Generic[S, C, E]):
+    """A game being played. `log` holds the commands that had an effect: with the state at the beginning it replays the game."""
 
     def __init__(
-        self, turns: tuple[Turn, ...], rules: Rules, *, record: Record | None = None, log: Iterable[Command] = ()
+        self, machine: Machine[S, C, E], state: S, *, record: Record[S, C, E] | None = None, log: Iterable[C] = ()
     ) -> None:
-        """Begin a game, or go on with one whose commands so far are `log`; those are not recorded again."""
-        self.game, _ = begin(turns, rules)
-        self.log: list[Command] = []
+        """Begin at a state, or go on with a game whose commands so far are `log`; those are not recorded again."""
+        self.machine = machine
+        self.state = state
+        self.log: list[C] = []
         self._record = record
         for command in log:
-            self.game, _ = step(self.game, command)
+            self.state, _ = machine.step(self.state, command)
             self.log.append(command)
 
-    def opening(self) -> tuple[Event, ...]:
-        """Return the events that show where the game stands: nothing while feedback is on show."""
-        game = self.game
-        match game.phase:
-            case Asking(hints=hints):
-                number, item = game.position + 1, game.turn.item
-                asked = Asked(number, len(game.turns), game.turn, game.limit(item))
-                return (asked, *(Hinted(number, which + 1, item.hints[which]) for which in range(hints)))
-            case Ended(complete=complete):
-                return (Finished(complete),)
-            case _:
-                return ()
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the game has come to its end."""
+        return self.machine.is_over(self.state)
 
-    def do(self, command: Command) -> tuple[Event, ...]:
-        """Carry out a command and record it, both or neither, and return what happened."""
+    def do(self, command: C) -> tuple[E, ...]:
+        """Carry out a command and record it, both or neither, and return what happened. What changes nothing is not recorded."""
         with unbroken():
-            game, events = step(self.game, command)
-            if events and isinstance(events[0], Rejected):
+            state, events = self.machine.step(self.state, command)
+            if state is self.state or (events and isinstance(events[0], Rejected)):
                 return events
             if self._record is not None:
-                self._record(game, command, events)
-            self.game = game
+                self._record(state, command, events)
+            self.state = state
             self.log.append(command)
         return events
+
+
+GameDriver = Driver[Game, Command, Event]
+
+
+def game_driver(
+    turns: tuple[Turn, ...],
+    rules: Rules,
+    *,
+    record: Record[Game, Command, Event] | None = None,
+    log: Iterable[Command] = (),
+) -> GameDriver:
+    """Return a driver of a game of questions one after another: quiz, practice, duel or race."""
+    return Driver(quiz, quiz.begin(turns, rules)[0], record=record, log=log)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from lemans_quiz.core.game import summarise
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, TrueFalse
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text, response_text, truth_text
-from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.stream import play_stream
 from lemans_quiz.terminal.views import Setting
 
@@ -23,7 +23,9 @@ Fields = dict[str, object]
 _UNSAFE = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def play_jsonl(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
+def play_jsonl(
+    driver: GameDriver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None
+) -> Ending:
     """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
     return tell_jsonl(JsonOutput(driver, setting, out or sys.stdout), source or sys.stdin)
 
@@ -39,7 +41,7 @@ def tell_jsonl(teller: JsonOutput, source: TextIO) -> Ending:
 class JsonOutput:
     """Writes events as JSON. A race has one that adds fields: see race_jsonl.py."""
 
-    def __init__(self, driver: Driver, setting: Setting, out: TextIO) -> None:
+    def __init__(self, driver: GameDriver, setting: Setting, out: TextIO) -> None:
         self.driver = driver
         self.setting = setting
         self.out = out
@@ -74,9 +76,9 @@ class JsonOutput:
             case NearMissed(number, response):
                 return {"event": "near-miss", "number": number, "response": response.text}
             case Marked():
-                return _marked(event, self.driver.game.turns[event.number - 1], language)
+                return _marked(event, self.driver.state.turns[event.number - 1], language)
             case Appealed():
-                return _appealed(event, self.driver.game.turns[event.number - 1])
+                return _appealed(event, self.driver.state.turns[event.number - 1])
             case Rejected(reason):
                 return {"event": "rejected", "reason": reason}
             case _:
@@ -89,13 +91,13 @@ def line_of(fields: Fields) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 
-def _started(driver: Driver, setting: Setting) -> Fields:
-    rules = driver.game.rules
-    packs = dict.fromkeys(turn.item.pack for turn in driver.game.turns)
+def _started(driver: GameDriver, setting: Setting) -> Fields:
+    rules = driver.state.rules
+    packs = dict.fromkeys(turn.item.pack for turn in driver.state.turns)
     return {
         "event": "started",
         "version": VERSION,
-        "questions": len(driver.game.turns),
+        "questions": len(driver.state.turns),
         "seed": setting.seed,
         "packs": sorted(packs),
         "language": setting.language,
@@ -169,8 +171,8 @@ def _appealed(event: Appealed, turn: Turn) -> Fields:
     }
 
 
-def _finished(driver: Driver, setting: Setting) -> Fields:
-    summary = summarise(driver.game)
+def _finished(driver: GameDriver, setting: Setting) -> Fields:
+    summary = summarise(driver.state)
     return {
         "event": "finished",
         "answered": summary.answered,

@@ -11,7 +11,7 @@ from lemans_quiz.core.game import Asking
 from lemans_quiz.core.items import Item, Match, Multiple, Number, Order
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.feedback import (
     Outcome,
     gains,
@@ -31,7 +31,7 @@ from lemans_quiz.terminal.views import Setting
 
 
 def play_lines(
-    driver: Driver,
+    driver: GameDriver,
     setting: Setting,
     *,
     source: TextIO | None = None,
@@ -53,7 +53,7 @@ def tell_lines(teller: LineOutput, source: TextIO) -> Ending:
 class LineOutput:
     """Writes events as lines. A race has one that says more: see race_lines.py."""
 
-    def __init__(self, driver: Driver, setting: Setting, out: TextIO, interactive: bool) -> None:
+    def __init__(self, driver: GameDriver, setting: Setting, out: TextIO, interactive: bool) -> None:
         self.driver = driver
         self.setting = setting
         self.out = out
@@ -67,7 +67,7 @@ class LineOutput:
 
     def result(self) -> list[str]:
         """Return what comes after the last question, or where the input ended."""
-        return result_lines(Result(self.driver.game, self.setting))
+        return result_lines(Result(self.driver.state, self.setting))
 
     def tell(self, events: tuple[Event, ...]) -> None:
         """Write events, and the prompt where a person is asked."""
@@ -81,18 +81,18 @@ class LineOutput:
 
     def prompt(self) -> None:
         """Ask for a line, on a terminal."""
-        if self.interactive and isinstance(self.driver.game.phase, Asking):
+        if self.interactive and isinstance(self.driver.state.phase, Asking):
             self.out.write(_("Your answer:") + " ")
             self.out.flush()
-        elif self.interactive and self.driver.game.position + 1 == len(self.driver.game.turns):
-            last = self.outcome() if self.driver.game.rules.appeals else None
+        elif self.interactive and self.driver.state.position + 1 == len(self.driver.state.turns):
+            last = self.outcome() if self.driver.state.rules.appeals else None
             if last is not None and may_appeal(last):
                 self.out.write(_(":right, or Enter for the result:") + " ")
                 self.out.flush()
 
     def outcome(self) -> Outcome | None:
         """Return the last outcome, if its feedback is on show."""
-        game = self.driver.game
+        game = self.driver.state
         last = game.attempts[-1] if game.attempts else None
         return Outcome(game.turns[last.turn], last.response, last.mark, 0.0, 0) if last else None
 
@@ -110,7 +110,7 @@ class LineOutput:
                     _("Almost: {typed}. One more try, for half the marks.").format(typed=in_one_line(response.text))
                 ]
             case Marked(number=number):
-                return feedback_lines(Outcome.of(self.driver.game.turns[number - 1], event), self.setting)
+                return feedback_lines(Outcome.of(self.driver.state.turns[number - 1], event), self.setting)
             case Appealed(number=number):
                 return [_("Question {number} counts as right on your word.").format(number=number), ""]
             case Rejected(reason=reason):

@@ -13,7 +13,7 @@ from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import State
-from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Driver, Ending
+from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Ending, GameDriver
 from lemans_quiz.play.question import Open, question_page
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -29,7 +29,9 @@ _WHILE_TYPING = 1.0
 """Seconds after a time-out in which only Enter goes on: other keys were meant for the question that is gone."""
 
 
-def play_screen(driver: Driver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None) -> Ending:
+def play_screen(
+    driver: GameDriver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None
+) -> Ending:
     """Play a game to its end, or until the player leaves, and print the result to keep below the terminal's prompt.
 
     A game that was broken off by Ctrl-C, Ctrl-D or a signal has no Quit in its log, so that it can be gone on with.
@@ -53,7 +55,7 @@ def run_play(make: Callable[[Terminal], Play], *, source: TextIO | None = None, 
 class Play:
     """One game on one terminal. A race is one with other pages: see race_loop.py."""
 
-    def __init__(self, driver: Driver, setting: Setting, terminal: Terminal) -> None:
+    def __init__(self, driver: GameDriver, setting: Setting, terminal: Terminal) -> None:
         self.driver = driver
         self.setting = setting
         self.terminal = terminal
@@ -73,8 +75,8 @@ class Play:
 
     def play_out(self) -> None:
         """Ask and review until the game is over."""
-        while not isinstance(self.driver.game.phase, Ended):
-            if isinstance(self.driver.game.phase, Asking):
+        while not isinstance(self.driver.state.phase, Ended):
+            if isinstance(self.driver.state.phase, Asking):
                 self.ask()
             else:
                 self.review()
@@ -87,22 +89,22 @@ class Play:
         """Return the lines to leave on the terminal."""
         from lemans_quiz.play.result import Result, farewell
 
-        return farewell(Result(self.driver.game, self.setting))
+        return farewell(Result(self.driver.state, self.setting))
 
     def ask(self) -> None:
         """Show the open question and take keys until it is closed."""
-        self.state = ask.start(self.driver.game.turn)
-        self.note = self.setting.notice if self.driver.game.position == 0 else ""
+        self.state = ask.start(self.driver.state.turn)
+        self.note = self.setting.notice if self.driver.state.position == 0 else ""
         self.opened = time.monotonic()
         self.terminal.show_new(self.question)
         self.opened = time.monotonic()
-        while isinstance(self.driver.game.phase, Asking):
+        while isinstance(self.driver.state.phase, Asking):
             key = read_key(self.terminal, self.until_tick())
             if self.is_late():
                 self.driver.do(TimeOut(self.limit))
             elif key is not None:
                 self.take(key)
-            if isinstance(self.driver.game.phase, Asking):
+            if isinstance(self.driver.state.phase, Asking):
                 self.terminal.show(self.question)
 
     def take(self, key: Key) -> None:
@@ -137,12 +139,12 @@ class Play:
     @property
     def limit(self) -> float:
         """Seconds for the open question, 0 without a limit."""
-        return self.driver.game.limit(self.driver.game.turn.item)
+        return self.driver.state.limit(self.driver.state.turn.item)
 
     @property
     def hints(self) -> int:
         """Hints given to the open question."""
-        phase = self.driver.game.phase
+        phase = self.driver.state.phase
         return phase.hints if isinstance(phase, Asking) else 0
 
     def is_late(self) -> bool:
@@ -158,19 +160,19 @@ class Play:
 
     def progress(self) -> Progress:
         """Return how far the game is."""
-        return Progress(self.driver.game.position + 1, len(self.driver.game.turns))
+        return Progress(self.driver.state.position + 1, len(self.driver.state.turns))
 
     def question(self, width: int, height: int) -> Page:
         """Return the page of the open question as it stands."""
-        phase = self.driver.game.phase
+        phase = self.driver.state.phase
         near = phase.near.text if isinstance(phase, Asking) and phase.near else ""
         left = max(0.0, self.limit - self.seconds) if self.limit else None
-        state = self.state or ask.start(self.driver.game.turn)
+        state = self.state or ask.start(self.driver.state.turn)
         return question_page(Open(state, self.progress(), self.hints, left, near, self.note), self.setting, width)
 
     def open_menu(self) -> None:
         """Show the menu over the question, or over the feedback; the time goes on."""
-        asking = isinstance(self.driver.game.phase, Asking)
+        asking = isinstance(self.driver.state.phase, Asking)
         entries = [(_("Go on"), ""), (_("Keys"), ""), (_("Leave the quiz"), _("the answers so far are kept"))]
         if asking:
             entries.insert(1, (_("Skip this question"), ""))
@@ -186,7 +188,7 @@ class Play:
 
     def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool) -> int | None:
         """Let the player choose from the menu."""
-        item = self.driver.game.turn.item
+        item = self.driver.state.turn.item
 
         def build(cursor: int, width: int, height: int) -> Page:
             stem = stem_lines(item, self.setting, width)
@@ -203,11 +205,11 @@ class Play:
 
         self.terminal.show_new(self.feedback)
         settled = time.monotonic() + (_WHILE_TYPING if self.is_timed_out() else 0.0)
-        while isinstance(self.driver.game.phase, Reviewing):
+        while isinstance(self.driver.state.phase, Reviewing):
             key = read_key(self.terminal)
             if key is None:
                 continue
-            if key.text == "!" and may_appeal(outcomes_of(self.driver.game)[-1]):
+            if key.text == "!" and may_appeal(outcomes_of(self.driver.state)[-1]):
                 self.driver.do(Appeal())
             elif key.name == keys.ESCAPE:
                 self.open_menu()
@@ -215,19 +217,19 @@ class Play:
                 pass
             elif key.name == keys.ENTER or time.monotonic() >= settled:
                 self.go_on(key)
-            if isinstance(self.driver.game.phase, Reviewing):
+            if isinstance(self.driver.state.phase, Reviewing):
                 self.terminal.show(self.feedback)
 
     def is_timed_out(self) -> bool:
         """Tell whether the question was closed by the clock, maybe amid what its player was typing."""
-        return self.driver.game.attempts[-1].mark.reason == marks.TIME_OUT
+        return self.driver.state.attempts[-1].mark.reason == marks.TIME_OUT
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the page of the question that was just closed."""
         from lemans_quiz.play.feedback import feedback_page
         from lemans_quiz.play.result import outcomes_of
 
-        return feedback_page(outcomes_of(self.driver.game)[-1], self.progress(), self.setting, width)
+        return feedback_page(outcomes_of(self.driver.state)[-1], self.progress(), self.setting, width)
 
     def go_on(self, key: Key) -> None:
         """Go on after the feedback, by any key."""
@@ -255,7 +257,7 @@ class Play:
         """Return the page of the result."""
         from lemans_quiz.play.result import Result, result_page
 
-        return result_page(Result(self.driver.game, self.setting), menu, width, height)
+        return result_page(Result(self.driver.state, self.setting), menu, width, height)
 
     def look_at(self, wish: str) -> None:
         """Show what a wish asks to see, until the player comes back to the result."""
@@ -265,14 +267,14 @@ class Play:
         """Return the page that a wish asks to read: the review of all answers."""
         from lemans_quiz.play.result import Result, review_page
 
-        result = Result(self.driver.game, self.setting)
+        result = Result(self.driver.state, self.setting)
         return lambda width, height: review_page(result, width)
 
     def wishes(self) -> list[tuple[str, str]]:
         """Return what can be wished for after this game, each with its label."""
-        missed = len(summarise(self.driver.game).missed)
+        missed = len(summarise(self.driver.state).missed)
         again = ngettext("Play the missed one again", "Play the {count} missed again", missed).format(count=missed)
         wishes = [(MISSED, again)] if missed else []
-        if self.driver.game.attempts:
+        if self.driver.state.attempts:
             wishes.append((REVIEW, _("Look at all answers")))
         return [*wishes, (ROUND, _("Another round")), (DONE, _("End"))]

@@ -6,12 +6,27 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from lemans_quiz.core.events import Answer, Appeal, Command, Event, Hint, Next, Push, Quit, Rejected, Skip, TimeOut
-from lemans_quiz.core.game import Asking, Ended, Reviewing, pushes_left
+from lemans_quiz.core.events import (
+    Answer,
+    Appeal,
+    Asked,
+    Command,
+    Event,
+    Finished,
+    Hint,
+    Hinted,
+    Next,
+    Push,
+    Quit,
+    Rejected,
+    Skip,
+    TimeOut,
+)
+from lemans_quiz.core.game import Asking, Ended, Game, Reviewing, pushes_left
 from lemans_quiz.core.items import Text
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.core.typed import read_command, read_line
-from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.driver import GameDriver
 from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
 
 LONGEST_LINE = 4000
@@ -20,7 +35,7 @@ Tell = Callable[[tuple[Event, ...]], None]
 """Tells events; called before the next line is read."""
 
 
-def play_stream(driver: Driver, source: TextIO, tell: Tell, *, language: str) -> str:
+def play_stream(driver: GameDriver, source: TextIO, tell: Tell, *, language: str) -> str:
     """Play by lines until the game is over; return what ended it early, one of keys.ENDINGS, or nothing.
 
     Feedback is no stop: the next question is asked at once, and `:right` then means the answer before it. `:push` means the hour
@@ -36,7 +51,7 @@ def play_stream(driver: Driver, source: TextIO, tell: Tell, *, language: str) ->
 class _Stream:
     """A game and the lines that play it."""
 
-    def __init__(self, driver: Driver, source: TextIO, tell: Tell, language: str) -> None:
+    def __init__(self, driver: GameDriver, source: TextIO, tell: Tell, language: str) -> None:
         self.driver = driver
         self.tell = tell
         self.language = language
@@ -46,13 +61,13 @@ class _Stream:
 
     def run(self) -> str:
         """Play; return what ended the game early, or nothing."""
-        self.told(self.driver.opening())
-        while not isinstance(self.driver.game.phase, Ended):
-            if isinstance(self.driver.game.phase, Reviewing) and not self.awaits_appeal():
+        self.told(opening_events(self.driver.state))
+        while not isinstance(self.driver.state.phase, Ended):
+            if isinstance(self.driver.state.phase, Reviewing) and not self.awaits_appeal():
                 self.told(self.next())
                 continue
             line = next(self.lines, None)
-            if line is None and isinstance(self.driver.game.phase, Asking):
+            if line is None and isinstance(self.driver.state.phase, Asking):
                 return END_OF_INPUT
             if line is not None and read_command(line) == "push":
                 self.told(self.push_next())
@@ -70,7 +85,7 @@ class _Stream:
 
     def push_next(self) -> tuple[Event, ...]:
         """Remember to push when the next question comes."""
-        game = self.driver.game
+        game = self.driver.state
         following = game._replace(position=game.position + 1, phase=Asking())
         if following.position >= len(game.turns) or not pushes_left(following):
             return (Rejected("no-push"),)
@@ -79,7 +94,7 @@ class _Stream:
 
     def told(self, events: tuple[Event, ...]) -> None:
         """Tell events; the clock of a question starts when it was told."""
-        before = self.driver.game.position
+        before = self.driver.state.position
         self.tell(events)
         if before != getattr(self, "_timed", None):
             self._timed = before
@@ -87,7 +102,7 @@ class _Stream:
 
     def awaits_appeal(self) -> bool:
         """Tell whether the last question was answered with a text that is not right: then `:right` may follow."""
-        game = self.driver.game
+        game = self.driver.state
         last = game.attempts[-1]
         typed = isinstance(game.turn.item.kind, Text) and isinstance(last.response, Typed)
         return game.rules.appeals and typed and last.mark.value < 1.0 and game.position + 1 == len(game.turns)
@@ -99,17 +114,17 @@ class _Stream:
             return Quit()
         if asked == "right":
             return Appeal()
-        if line is None or isinstance(self.driver.game.phase, Reviewing):
+        if line is None or isinstance(self.driver.state.phase, Reviewing):
             return Next()
         seconds = round(time.monotonic() - self.opened, 3)
-        limit = self.driver.game.limit(self.driver.game.turn.item)
+        limit = self.driver.state.limit(self.driver.state.turn.item)
         if limit and seconds >= limit:
             return TimeOut(limit)
         if asked == "hint":
             return Hint()
         if asked == "skip" or not line.strip():
             return Skip(seconds)
-        return Answer(read_line(self.driver.game.turn, line, self.language), seconds)
+        return Answer(read_line(self.driver.state.turn, line, self.language), seconds)
 
 
 def lines_of(source: TextIO) -> Iterator[str]:
@@ -119,3 +134,16 @@ def lines_of(source: TextIO) -> Iterator[str]:
         while not whole.endswith("\n") and (whole := source.readline(LONGEST_LINE)):
             pass
         yield line.rstrip("\r\n")
+
+
+def opening_events(game: Game) -> tuple[Event, ...]:
+    """Return the events that show where a game stands: nothing while feedback is on show."""
+    match game.phase:
+        case Asking(hints=hints):
+            number, item = game.position + 1, game.turn.item
+            asked = Asked(number, len(game.turns), game.turn, game.limit(item))
+            return (asked, *(Hinted(number, which + 1, item.hints[which]) for which in range(hints)))
+        case Ended(complete=complete):
+            return (Finished(complete),)
+        case _:
+            return ()

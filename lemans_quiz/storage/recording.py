@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
-from lemans_quiz.core.codec import command_to_json, fingerprint, item_to_json, key_fingerprint, response_to_json
-from lemans_quiz.core.events import Appealed, Command, Event, Finished, Marked, Quit, Rejected
+from lemans_quiz.core.codec import fingerprint, item_to_json, key_fingerprint, response_to_json
+from lemans_quiz.core.commands import Words, command_to_json
+from lemans_quiz.core.events import COMMANDS, Appealed, Command, Event, Finished, Marked, Quit, Rejected
 from lemans_quiz.core.game import Game
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.responses import Response
@@ -20,8 +22,8 @@ from lemans_quiz.storage.records import Opening
 from lemans_quiz.storage.schema import milliseconds, storable
 
 
-class Recorder:
-    """Keeps one session. `session` is its number, 0 while nothing was kept."""
+class SessionRecorder:
+    """What keeps one session. `session` is its number, 0 while nothing was kept."""
 
     def __init__(self, history: History, opening: Opening, session: int = 0) -> None:
         self._history = history
@@ -37,14 +39,6 @@ class Recorder:
     def is_kept(self) -> bool:
         """Tell whether what was played so far is in the history."""
         return bool(self.session) and not self._history.is_lost
-
-    def keep(self, command: Command, game: Game, events: Sequence[Event], at: float) -> None:
-        """Keep a command with what came of it: `game` and `events` as `step` returned them. It is on the disk on return.
-
-        Call it before the events are shown. What was rejected is not kept.
-        """
-        if not any(isinstance(event, Rejected) for event in events):
-            self._history.write(lambda connection: self._store(connection, command, game, events, at))
 
     def summarise(self, summary: str) -> None:
         """Keep what else is to be known of the session, as the caller's own JSON."""
@@ -62,7 +56,7 @@ class Recorder:
             return
         if not self.session:
             self.session = insert_session(connection, self._opening)
-        append_command(connection, self.session, command)
+        append_commands(connection, self.session, (command,), COMMANDS)
         over = any(isinstance(event, Finished) for event in events)
         connection.execute(
             "UPDATE sessions SET touched = ?, answered = ?, over = ? WHERE id = ?",
@@ -117,6 +111,18 @@ class Recorder:
         )
 
 
+class Recorder(SessionRecorder):
+    """Keeps a game of questions one after another."""
+
+    def keep(self, command: Command, game: Game, events: Sequence[Event], at: float) -> None:
+        """Keep a command with what came of it: `game` and `events` as `step` returned them. It is on the disk on return.
+
+        Call it before the events are shown. What was rejected is not kept.
+        """
+        if not any(isinstance(event, Rejected) for event in events):
+            self._history.write(lambda connection: self._store(connection, command, game, events, at))
+
+
 def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:
     """Write what a session starts with; return its number."""
     started = milliseconds(opening.started)
@@ -153,12 +159,23 @@ def insert_turns(connection: sqlite3.Connection, session: int, turns: Sequence[T
     )
 
 
-def append_command(connection: sqlite3.Connection, session: int, command: Command) -> None:
-    """Write the next command of a session. The table counts, because an interrupt may cut our own counting short."""
-    connection.execute(
-        "INSERT INTO commands (session, number, json)"
-        " SELECT ?1, coalesce(max(number) + 1, 0), ?2 FROM commands WHERE session = ?1",
-        (session, json.dumps(command_to_json(command))),
+def append_commands(
+    connection: sqlite3.Connection,
+    owner: int,
+    commands: Sequence[tuple[Any, ...]],
+    words: Words[Any],
+    *,
+    table: str = "commands",
+    column: str = "session",
+) -> None:
+    """Write the next commands of a session. The table counts, because an interrupt may cut our own counting short."""
+    connection.executemany(
+        f"INSERT INTO {table} ({column}, number, json)"
+        f" SELECT ?1, coalesce(max(number) + 1, 0), ?2 FROM {table} WHERE {column} = ?1",
+        [
+            (owner, storable(json.dumps(command_to_json(command, words), ensure_ascii=table == "commands")))
+            for command in commands
+        ],
     )
 
 

@@ -7,13 +7,15 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from lemans_quiz.core.codec import command_from_json, item_from_json
+from lemans_quiz.core.codec import item_from_json
+from lemans_quiz.core.commands import command_from_json
+from lemans_quiz.core.events import COMMANDS
 from lemans_quiz.core.game import Ended, Rules
 from lemans_quiz.core.resuming import Resumed
 from lemans_quiz.core.stats import Comparison
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.storage.history import History, Value
-from lemans_quiz.storage.recording import Recorder, append_command, insert_turns
+from lemans_quiz.storage.recording import Recorder, append_commands, insert_turns
 from lemans_quiz.storage.records import Opening, Saved, Session
 
 _SESSION = (
@@ -57,7 +59,7 @@ def load(history: History, session: int) -> Saved | None:
     commands = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
     found = find_session(history, session)
     try:
-        log = tuple(command_from_json(json.loads(body)) for (body,) in commands)
+        log = tuple(command_from_json(json.loads(body), COMMANDS) for (body,) in commands)
     except (ValueError, TypeError):
         return None
     return Saved(session, opening, log, found.summary) if opening and found else None
@@ -159,8 +161,7 @@ def _rewrite(connection: sqlite3.Connection, saved: Saved, resumed: Resumed) -> 
     connection.execute("DELETE FROM turns WHERE session = ?", (session,))
     insert_turns(connection, session, turns)
     connection.execute("DELETE FROM commands WHERE session = ?", (session,))
-    for command in resumed.commands:
-        append_command(connection, session, command)
+    append_commands(connection, session, resumed.commands, COMMANDS)
     over = isinstance(resumed.game.phase, Ended)
     connection.execute(
         "UPDATE sessions SET over = ?, length = ?, answered = ? WHERE id = ?",

@@ -9,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.codec import (
-    command_from_json,
-    command_to_json,
     fingerprint,
     item_from_json,
     item_to_json,
     key_fingerprint,
 )
-from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Push, Quit, Skip, TimeOut
+from lemans_quiz.core.commands import command_from_json, command_to_json
+from lemans_quiz.core.events import COMMANDS, Answer, Appeal, Command, Hint, Next, Push, Quit, Skip, TimeOut
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Source, Text, TrueFalse
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed, Unreadable
 from lemans_quiz.core.text import LocalText, plain
@@ -96,7 +95,7 @@ ITEM = Item("p", "i", plain("Which?"), Choice(OPTIONS, 1), explanation=plain("Be
 @settings(max_examples=200, deadline=None)
 @given(commands)
 def test_a_command_survives_json(command: Command) -> None:
-    assert command_from_json(json.loads(json.dumps(command_to_json(command)))) == command
+    assert command_from_json(json.loads(json.dumps(command_to_json(command, COMMANDS))), COMMANDS) == command
 
 
 @settings(max_examples=150, deadline=None)
@@ -123,10 +122,10 @@ json_values = st.recursive(
 @given(json_values)
 def test_any_value_is_a_command_or_a_value_error(value: object) -> None:
     try:
-        command = command_from_json(value)
+        command = command_from_json(value, COMMANDS)
     except ValueError:
         return
-    assert command_from_json(command_to_json(command)) == command
+    assert command_from_json(command_to_json(command, COMMANDS), COMMANDS) == command
 
 
 @pytest.mark.parametrize(
@@ -152,7 +151,7 @@ def test_any_value_is_a_command_or_a_value_error(value: object) -> None:
 )
 def test_a_malformed_command_is_a_value_error(value: object) -> None:
     with pytest.raises(ValueError, match="not a"):
-        command_from_json(value)
+        command_from_json(value, COMMANDS)
 
 
 @pytest.mark.parametrize(

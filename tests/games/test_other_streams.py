@@ -13,10 +13,10 @@ from lemans_quiz.core.game import Rules
 from lemans_quiz.games.duel.events import play_duel_jsonl
 from lemans_quiz.games.duel.lines import play_duel_lines
 from lemans_quiz.games.duel.rules import seated, tie_break
-from lemans_quiz.games.exam.driver import ExamDriver
+from lemans_quiz.games.exam.driver import exam_driver
 from lemans_quiz.games.exam.events import play_exam_jsonl
 from lemans_quiz.games.exam.lines import play_exam_lines
-from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.driver import game_driver
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "json.md"
 STRICT = Rules(retry=False, appeals=False)
@@ -29,7 +29,7 @@ def exam(quiz):
 
     def write(text: str, timer: float = 0.0) -> str:
         out = StringIO()
-        sitting = ExamDriver(quiz.TURNS[:2], Rules(timer=timer))
+        sitting = exam_driver(quiz.TURNS[:2], Rules(timer=timer))
         play_exam_jsonl(sitting, quiz.setting(), source=StringIO(text), out=out)
         return out.getvalue()
 
@@ -42,10 +42,10 @@ def duel(quiz):
 
     def play(text: str) -> str:
         out = StringIO()
-        driver = Driver(seated(quiz.TURNS[:1], 2, same=True), STRICT)
+        driver = game_driver(seated(quiz.TURNS[:1], 2, same=True), STRICT)
 
         def decider(players):
-            return Driver(tie_break(quiz.turn_of(quiz.NUMBER), players), STRICT)
+            return game_driver(tie_break(quiz.turn_of(quiz.NUMBER), players), STRICT)
 
         play_duel_jsonl(driver, quiz.setting(), NAMES, decider, source=StringIO(text), out=out)
         return out.getvalue()
@@ -86,16 +86,16 @@ def test_every_field_of_several_players_is_documented(duel):
 
 def test_a_person_is_asked_before_something_open_is_handed_in(quiz):
     out = StringIO()
-    sitting = ExamDriver(quiz.TURNS[:2], Rules())
+    sitting = exam_driver(quiz.TURNS[:2], Rules())
     typed = "Porsche\n:submit\n:back\n:submit\n:submit\n"
     play_exam_lines(sitting, quiz.setting(), source=StringIO(typed), out=out, interactive=True)
     assert out.getvalue().count("Hand in all the same? Then write :submit once more.") == 2
-    assert sitting.exam.handed_in
+    assert sitting.state.handed_in
 
 
 def test_a_person_is_prompted_with_the_number_of_the_question(quiz):
     out = StringIO()
-    sitting = ExamDriver(quiz.TURNS[:2], Rules(timer=30.0))
+    sitting = exam_driver(quiz.TURNS[:2], Rules(timer=30.0))
     play_exam_lines(sitting, quiz.setting(), source=StringIO("Porsche\n:quit\n"), out=out, interactive=True)
     assert "There are 1:00 minutes for all of it." in out.getvalue()
     assert re.search(r"Question 2:\s*Not handed in: 1 of 2 answered\.$", out.getvalue().strip())
@@ -103,7 +103,9 @@ def test_a_person_is_prompted_with_the_number_of_the_question(quiz):
 
 def test_players_in_turns_by_lines_may_still_appeal(quiz):
     out = StringIO()
-    driver = Driver(seated((quiz.turn_of(quiz.TEXT), quiz.turn_of(quiz.CHOICE)), 2, same=False), Rules(retry=False))
+    driver = game_driver(
+        seated((quiz.turn_of(quiz.TEXT), quiz.turn_of(quiz.CHOICE)), 2, same=False), Rules(retry=False)
+    )
     typed = "Romain Dumas\n:right\n2\n"
     play_duel_lines(driver, quiz.setting(), NAMES, lambda _: None, source=StringIO(typed), out=out)
     assert "Question 1 counts as right on your word." in out.getvalue()

@@ -16,10 +16,11 @@ from lemans_quiz.core.items import Text
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.play.driver import Driver, unbroken
+from lemans_quiz.play.driver import game_driver, unbroken
 from lemans_quiz.play.events import line_of, play_jsonl
 from lemans_quiz.play.lines import play_lines
 from lemans_quiz.play.result import Result, accept_lines, share_line
+from lemans_quiz.play.stream import opening_events
 
 RETRYING, PIPED = Rules(), Rules(retry=False)
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "json.md"
@@ -32,7 +33,7 @@ def as_json(quiz):
 
     def play(text: str, rules: Rules = RETRYING, turns: tuple[Turn, ...] = quiz.TURNS) -> str:
         out = StringIO()
-        play_jsonl(Driver(turns, rules), quiz.setting(), source=StringIO(text), out=out)
+        play_jsonl(game_driver(turns, rules), quiz.setting(), source=StringIO(text), out=out)
         return re.sub(r'"seconds": [0-9.]+', '"seconds": 0.0', out.getvalue())
 
     return play
@@ -42,7 +43,7 @@ def as_json(quiz):
 def as_lines(quiz):
     def play(text: str, rules: Rules = PIPED, interactive: bool = False) -> str:
         out = StringIO()
-        driver = Driver(quiz.TURNS, rules)
+        driver = game_driver(quiz.TURNS, rules)
         play_lines(driver, quiz.setting(), source=StringIO(text), out=out, interactive=interactive)
         return out.getvalue()
 
@@ -100,7 +101,7 @@ def test_right_after_the_last_question_still_counts(as_json, quiz):
 
 def test_no_line_is_awaited_after_a_last_question_that_is_right(quiz):
     source = StringIO("Neel Jani\nfor somebody else\n")
-    play_jsonl(Driver((quiz.turn_of(quiz.TEXT),), Rules()), quiz.setting(), source=source, out=StringIO())
+    play_jsonl(game_driver((quiz.turn_of(quiz.TEXT),), Rules()), quiz.setting(), source=source, out=StringIO())
     assert source.read() == "for somebody else\n"
 
 
@@ -137,20 +138,20 @@ def test_a_very_long_line_is_one_attempt(as_json):
 
 
 def test_the_log_of_commands_replays_the_game(quiz):
-    driver = Driver(quiz.TURNS, Rules())
+    driver = game_driver(quiz.TURNS, Rules())
     play_lines(driver, quiz.setting(), source=StringIO(WHOLE), out=StringIO())
-    assert replay(quiz.TURNS, Rules(), driver.log) == driver.game
+    assert replay(quiz.TURNS, Rules(), driver.log) == driver.state
 
 
 def test_a_driver_goes_on_where_a_log_ends(quiz):
-    driver = Driver(quiz.TURNS, Rules(), log=[Hint()])
-    assert isinstance(driver.opening()[1], Hinted)
+    driver = game_driver(quiz.TURNS, Rules(), log=[Hint()])
+    assert isinstance(opening_events(driver.state)[1], Hinted)
     assert driver.do(Hint()) == (Hinted(1, 2, quiz.CHOICE.hints[1]),)
 
 
 def test_what_is_rejected_is_not_recorded(quiz):
     recorded = []
-    driver = Driver(quiz.TURNS, Rules(), record=lambda *told: recorded.append(told))
+    driver = game_driver(quiz.TURNS, Rules(), record=lambda *told: recorded.append(told))
     assert driver.do(Next()) == (Rejected("not-answered"),)
     assert (recorded, driver.log) == ([], [])
 
@@ -161,7 +162,7 @@ def test_ctrl_c_while_recording_waits_until_it_is_recorded(quiz):
         recorded.append(command)
 
     recorded = []
-    driver = Driver(quiz.TURNS, Rules(), record=record)
+    driver = game_driver(quiz.TURNS, Rules(), record=record)
     with pytest.raises(KeyboardInterrupt):
         driver.do(Quit())
     assert recorded == driver.log == [Quit()]
@@ -173,9 +174,9 @@ def test_ctrl_c_after_a_failure_is_not_lost():
 
 
 def test_the_line_to_send_has_score_streak_seed_and_signs(quiz):
-    driver = Driver(quiz.TURNS, Rules())
+    driver = game_driver(quiz.TURNS, Rules())
     play_lines(driver, quiz.setting(), source=StringIO("1\n1,3,4\n\n"), out=StringIO())
-    shared = share_line(Result(driver.game, quiz.setting()))
+    shared = share_line(Result(driver.state, quiz.setting()))
     assert shared == "Le Mans Quiz · 2/7 · streak 2 · ARNAGE-7K4Q · ✓✓–"
 
 
@@ -184,10 +185,10 @@ def test_the_line_for_the_pack_is_yaml_that_reads_as_typed(quiz, typed):
     import yaml
 
     turn = Turn(quiz.TEXT._replace(kind=Text(plain("Neel Jani"), (quiz.both("J", "JJ"),))))
-    driver = Driver((turn,), Rules(retry=False))
+    driver = game_driver((turn,), Rules(retry=False))
     driver.do(Answer(Typed(typed)))
     from lemans_quiz.core.events import Appeal
 
     driver.do(Appeal())
-    line = accept_lines(driver.game)[0].line
+    line = accept_lines(driver.state)[0].line
     assert yaml.safe_load(line) == {"accept": [{"en": "J", "de": "JJ"}, typed.replace("\t", " ")]}

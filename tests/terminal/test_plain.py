@@ -14,9 +14,9 @@ from typing import TextIO
 import pytest
 
 from lemans_quiz.core.game import Rules
-from lemans_quiz.games.exam.driver import ExamDriver
+from lemans_quiz.games.exam.driver import exam_driver
 from lemans_quiz.games.exam.lines import play_exam_lines
-from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.driver import game_driver
 from lemans_quiz.play.lines import play_lines
 from lemans_quiz.terminal.plain import write_lines
 
@@ -56,10 +56,10 @@ def test_a_line_to_copy_stays_one(narrow):
 
 
 def test_a_question_by_lines_breaks_between_words(narrow, quiz):
-    play_lines(Driver(quiz.TURNS, Rules()), quiz.setting(), source=StringIO(""), out=narrow)
+    play_lines(game_driver(quiz.TURNS, Rules()), quiz.setting(), source=StringIO(""), out=narrow)
     assert seen(narrow)[:2] == ["Question 1 of 7: Which", "manufacturer won the 24"]
 
 
 def test_a_question_of_an_exam_breaks_between_words(narrow, quiz):
-    play_exam_lines(ExamDriver(quiz.TURNS, Rules()), quiz.setting(), source=StringIO(""), out=narrow)
+    play_exam_lines(exam_driver(quiz.TURNS, Rules()), quiz.setting(), source=StringIO(""), out=narrow)
     assert max(map(len, seen(narrow))) <= 24

@@ -5,28 +5,36 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lemans_quiz import paths
-from lemans_quiz.cli.global_options import LONGEST_NAME, content_language
-from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
+from lemans_quiz.cli.global_options import LONGEST_NAME
+from lemans_quiz.cli.output_mode import OutputMode
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.draw import Filter
-from lemans_quiz.core.events import Command, Event
-from lemans_quiz.core.game import Game, Rules
+from lemans_quiz.core.events import Command
+from lemans_quiz.core.game import Rules
 from lemans_quiz.core.items import NUMBER, Item
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound, UsageError
-from lemans_quiz.games.draw import Quiz, QuizRequest, Titles, draw_quiz
+from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, Titles, draw_quiz
 from lemans_quiz.games.duel.rules import FEWEST, MOST, seated, tie_break
 from lemans_quiz.games.duel.text import TieBreak
-from lemans_quiz.games.session import REMEMBERED, leave_if_interrupted, noticed, setting_of
+from lemans_quiz.games.session import (
+    kept_by,
+    leave_if_interrupted,
+    noticed,
+    opening_of,
+    play_until_done,
+    setting_of,
+    show,
+)
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.packs.library import NAMED
-from lemans_quiz.play.driver import DONE, ROUND, Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver, game_driver
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import PLAY, TIE_BREAK, Opening
 from lemans_quiz.terminal.views import Setting
@@ -47,40 +55,24 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def play_duels(request: QuizRequest, rules: Rules, output: OutputMode, names: tuple[str, ...], *, same: bool) -> None:
     """Draw and play, and again for as long as the players wish; raises typer.Exit for Ctrl-C."""
-    players = len(names)
-    drawn = request if same else request._replace(size=request.size * players)
-    with history_of_the_player() as history:
+    drawn = request if same else request._replace(size=request.size * len(names))
+    rules = rules._replace(retry=rules.retry and output.may_retry() and not same, appeals=not same)
 
-        def seen() -> frozenset[tuple[str, str]]:
-            return frozenset(item for name in names for item in recently_seen(history, name, REMEMBERED))
+    def draw(seed: str, seen: Seen) -> Quiz:
+        quiz = draw_quiz(drawn._replace(seed=seed), seen)
+        turns = seated(quiz.turns, len(names), same=same)
+        if not turns:
+            raise NotFound(message("There are fewer questions than players."), message("Add --same: all get them."))
+        return quiz._replace(turns=turns)
 
-        wish = ROUND
-        while wish != DONE:
-            quiz = draw_quiz(drawn, seen)
-            turns = seated(quiz.turns, players, same=same)
-            if not turns:
-                raise NotFound(message("There are fewer questions than players."), message("Add --same: all get them."))
-            retry = rules.retry and output.may_retry() and not same
-            opening = Opening(
-                kind=PLAY,
-                title=request.title,
-                started=time.time(),
-                turns=turns,
-                rules=rules._replace(retry=retry, appeals=not same),
-                seed=quiz.seed.code,
-                players=names,
-                language=content_language(),
-            )
-            wish = _play_one(opening, quiz, output, history, request.packs)
-            drawn = drawn._replace(seed="")
+    def play_one(quiz: Quiz, history: History) -> str:
+        opening = opening_of(PLAY, request.title, quiz, rules, names)
+        recorder, notice = Recorder(history, opening), noticed(quiz.notices, output)
+        ending = play_duel(opening, quiz.titles, output, recorder, history, packs=request.packs, notice=notice)
+        leave_if_interrupted(ending)
+        return ending.wish
 
-
-def _play_one(opening: Opening, quiz: Quiz, output: OutputMode, history: History, packs: Sequence[str]) -> str:
-    notice = noticed(quiz.notices, output)
-    recorder = Recorder(history, opening)
-    ending = play_duel(opening, quiz.titles, output, recorder, history, packs=packs, notice=notice)
-    leave_if_interrupted(ending)
-    return ending.wish
+    play_until_done(draw, play_one, seed=request.seed, players=names)
 
 
 def play_duel(
@@ -96,32 +88,43 @@ def play_duel(
 ) -> Ending:
     """Play what a session of several players opens with, from where `log` leads, on the front that fits."""
 
-    def keep(game: Game, command: Command, events: tuple[Event, ...]) -> None:
-        recorder.keep(command, game, events, time.time())
-
-    def decider(players: tuple[int, ...]) -> Driver | None:
+    def decider(players: tuple[int, ...]) -> GameDriver | None:
         return _tie_break(opening, players, history, packs)
 
-    driver = Driver(opening.turns, opening.rules, record=keep, log=log)
-    setting = setting_of(opening, titles, recorder, notice=notice)
-    return _show(driver, setting, opening.players, decider, output.front())
+    driver = game_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
+    return show(
+        DuelFront(driver, setting_of(opening, titles, recorder, notice=notice), opening.players, decider), output
+    )
 
 
-def _show(driver: Driver, setting: Setting, names: tuple[str, ...], decider: TieBreak, front: str) -> Ending:
-    if front == SCREEN:
+class DuelFront(NamedTuple):
+    """The fronts of a game of several players. `decider` makes the game that decides a tie."""
+
+    driver: GameDriver
+    setting: Setting
+    names: tuple[str, ...]
+    decider: TieBreak
+
+    def screen(self) -> Ending:
+        """Play on the terminal."""
         from lemans_quiz.games.duel.screen import play_duel_screen
 
-        return play_duel_screen(driver, setting, names, decider)
-    if front == JSON:
+        return play_duel_screen(*self)
+
+    def lines(self) -> Ending:
+        """Play by lines of text."""
+        from lemans_quiz.games.duel.lines import play_duel_lines
+
+        return play_duel_lines(*self, interactive=sys.stdin.isatty())
+
+    def events(self) -> Ending:
+        """Play by lines, told as JSON."""
         from lemans_quiz.games.duel.events import play_duel_jsonl
 
-        return play_duel_jsonl(driver, setting, names, decider)
-    from lemans_quiz.games.duel.lines import play_duel_lines
-
-    return play_duel_lines(driver, setting, names, decider, interactive=sys.stdin.isatty())
+        return play_duel_jsonl(*self)
 
 
-def _tie_break(opening: Opening, players: tuple[int, ...], history: History, packs: Sequence[str]) -> Driver | None:
+def _tie_break(opening: Opening, players: tuple[int, ...], history: History, packs: Sequence[str]) -> GameDriver | None:
     """Return the game of one more question for some players, kept as a session of its own; None where there is none."""
     word = f"{parse_seed(opening.seed).word} {TIE_BREAK}"
     item = _one_more(opening, word, packs)
@@ -134,10 +137,7 @@ def _tie_break(opening: Opening, players: tuple[int, ...], history: History, pac
         turns=tie_break(turn, players),
         rules=Rules(timer=opening.rules.timer, retry=False, appeals=False),
     )
-    recorder = Recorder(history, extra)
-    return Driver(
-        extra.turns, extra.rules, record=lambda game, command, events: recorder.keep(command, game, events, time.time())
-    )
+    return game_driver(extra.turns, extra.rules, record=kept_by(Recorder(history, extra)))
 
 
 def _one_more(opening: Opening, word: str, packs: Sequence[str]) -> Item | None:

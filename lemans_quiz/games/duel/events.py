@@ -8,14 +8,14 @@ from typing import TextIO
 from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed
 from lemans_quiz.games.duel.rules import DuelStanding, is_round_over, round_of, standings, tied, winner_of
 from lemans_quiz.games.duel.text import TieBreak
-from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.events import Fields, JsonOutput
 from lemans_quiz.play.stream import play_stream
 from lemans_quiz.terminal.views import Setting
 
 
 def play_duel_jsonl(
-    driver: Driver,
+    driver: GameDriver,
     setting: Setting,
     names: tuple[str, ...],
     tie_break: TieBreak,
@@ -24,18 +24,17 @@ def play_duel_jsonl(
     out: TextIO | None = None,
 ) -> Ending:
     """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
-    teller = _DuelJson(driver, setting, out or sys.stdout)
-    teller.names, teller.held = names, []
+    teller = _DuelJson(driver, setting, out or sys.stdout, names)
     teller.write(teller.started())
     stream = source or sys.stdin
     by = play_stream(driver, stream, teller.tell, language=setting.language)
-    shared = tied(driver.game, len(names))
+    shared = tied(driver.state, len(names))
     decider = tie_break(shared) if shared else None
     if decider is not None:
         teller.write({"event": "tie-break", "players": [names[player] for player in shared]})
-        teller.driver = decider
+        teller.decide(decider)
         by = play_stream(decider, stream, teller.tell, language=setting.language)
-        teller.driver, teller.winner = driver, winner_of(decider.game)
+        teller.decided(driver)
     teller.write({**teller.finished(), "tie_break": decider is not None})
     return Ending(by=by)
 
@@ -43,13 +42,23 @@ def play_duel_jsonl(
 class _DuelJson(JsonOutput):
     """Writes the events of several players as JSON."""
 
-    names: tuple[str, ...]
-    held: list[Event]
-    winner: int | None = None
+    def __init__(self, driver: GameDriver, setting: Setting, out: TextIO, names: tuple[str, ...]) -> None:
+        super().__init__(driver, setting, out)
+        self.names = names
+        self.held: list[Event] = []
+        self.winner: int | None = None
+
+    def decide(self, decider: GameDriver) -> None:
+        """Tell the game that decides a tie from here on."""
+        self.driver = decider
+
+    def decided(self, game: GameDriver) -> None:
+        """Tell the game itself again, with who has won the tie-break."""
+        self.driver, self.winner = game, winner_of(self.driver.state)
 
     def started(self) -> Fields:
         """Return the first object, with the players."""
-        same = len(round_of(self.driver.game, 0)) > 1
+        same = len(round_of(self.driver.state, 0)) > 1
         return {**super().started(), "players": list(self.names), "same": same}
 
     def tell(self, events: tuple[Event, ...]) -> None:
@@ -57,7 +66,7 @@ class _DuelJson(JsonOutput):
         for event in events:
             if isinstance(event, Marked):
                 self.held.append(event)
-                if is_round_over(self.driver.game):
+                if is_round_over(self.driver.state):
                     super().tell(tuple(self.held))
                     self.held = []
             else:
@@ -67,13 +76,13 @@ class _DuelJson(JsonOutput):
         """Return an event's fields, with whose it is."""
         fields = super().fields(event)
         if isinstance(event, Asked | Hinted | NearMissed | Marked | Appealed):
-            return {**fields, "player": self.names[self.driver.game.turns[event.number - 1].player]}
+            return {**fields, "player": self.names[self.driver.state.turns[event.number - 1].player]}
         return fields
 
     def finished(self) -> Fields:
         """Return the last object, with how each player stands, the best first."""
-        rows = standings(self.driver.game, len(self.names), self.winner)
-        complete = len(self.driver.game.attempts) == len(self.driver.game.turns)
+        rows = standings(self.driver.state, len(self.names), self.winner)
+        complete = len(self.driver.state.attempts) == len(self.driver.state.turns)
         best = [self.names[row.player] for row in rows if row.place == 1]
         return {
             **super().finished(),

@@ -11,7 +11,7 @@ from lemans_quiz.core.items import Number
 from lemans_quiz.games.duel.rules import is_round_over, round_of, tied, winner_of
 from lemans_quiz.games.duel.text import Duel, TieBreak, duel_farewell, headline, off_text, points_text, tie_sentence
 from lemans_quiz.i18n import _
-from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.feedback import answer_text, gains, right_text, source_line, verdict_of
 from lemans_quiz.play.lines import LineOutput, feedback_lines
 from lemans_quiz.play.stream import play_stream
@@ -21,7 +21,7 @@ from lemans_quiz.terminal.views import Setting
 
 
 def play_duel_lines(
-    driver: Driver,
+    driver: GameDriver,
     setting: Setting,
     names: tuple[str, ...],
     tie_break: TieBreak,
@@ -31,12 +31,11 @@ def play_duel_lines(
     interactive: bool = False,
 ) -> Ending:
     """Play by lines to the end of the game or of the input, then write how all stand; `interactive` adds prompts."""
-    teller = _DuelLines(driver, setting, out or sys.stdout, interactive)
-    teller.names = names
+    teller = _DuelLines(driver, setting, out or sys.stdout, interactive, names)
     teller.write(teller.start())
     stream = source or sys.stdin
     by = play_stream(driver, stream, teller.tell, language=setting.language)
-    shared = tied(driver.game, len(names))
+    shared = tied(driver.state, len(names))
     decider = tie_break(shared) if shared else None
     if decider is not None:
         teller.decide(decider)
@@ -49,26 +48,30 @@ def play_duel_lines(
 class _DuelLines(LineOutput):
     """Writes the events of several players as lines."""
 
-    names: tuple[str, ...]
-    winner: int | None = None
-    decider: Game | None = None
-    deciding = False
+    def __init__(
+        self, driver: GameDriver, setting: Setting, out: TextIO, interactive: bool, names: tuple[str, ...]
+    ) -> None:
+        super().__init__(driver, setting, out, interactive)
+        self.names = names
+        self.winner: int | None = None
+        self.decider: Game | None = None
+        self.deciding = False
 
     def duel(self) -> Duel:
         """Return the players and how they stand."""
-        return Duel(self.driver.game, self.names, self.winner, self.decider, self.deciding)
+        return Duel(self.driver.state, self.names, self.winner, self.decider, self.deciding)
 
-    def decide(self, decider: Driver) -> None:
+    def decide(self, decider: GameDriver) -> None:
         """Say that there is a tie, and tell the question that decides it from now on."""
         self.driver, self.deciding = decider, True
         duel = self.duel()
         names = [duel.name(player) for player in duel.players()]
-        by_number = isinstance(decider.game.turn.item.kind, Number)
+        by_number = isinstance(decider.state.turn.item.kind, Number)
         self.write([tie_sentence(names, by_number=by_number), ""])
 
-    def decided(self, driver: Driver) -> None:
+    def decided(self, driver: GameDriver) -> None:
         """Go back to the game that was decided."""
-        self.decider, self.winner = self.driver.game, winner_of(self.driver.game)
+        self.decider, self.winner = self.driver.state, winner_of(self.driver.state)
         self.driver, self.deciding = driver, False
 
     def lines(self, event: Event) -> list[str]:

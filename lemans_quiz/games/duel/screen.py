@@ -19,7 +19,7 @@ from lemans_quiz.games.duel.views import (
     turn_title,
 )
 from lemans_quiz.i18n import _
-from lemans_quiz.play.driver import MISSED, Driver, Ending
+from lemans_quiz.play.driver import MISSED, Ending, GameDriver
 from lemans_quiz.play.screen import Play, run_play
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.layout import BLANK, Block, Page, indented, said, wrapped
@@ -32,7 +32,7 @@ _WHILE_PASSING = 86_400.0
 
 
 def play_duel_screen(
-    driver: Driver,
+    driver: GameDriver,
     setting: Setting,
     names: tuple[str, ...],
     tie_break: TieBreak,
@@ -42,27 +42,31 @@ def play_duel_screen(
 ) -> Ending:
     """Play a game of several players to its end, or until they leave, and print what to keep below the terminal's prompt."""
 
-    def make(terminal: Terminal) -> Play:
-        play = _DuelPlay(driver, setting, terminal)
-        play.names, play.tie_break = names, tie_break
-        return play
-
-    return run_play(make, source=source, out=out)
+    return run_play(lambda terminal: _DuelPlay(driver, setting, terminal, names, tie_break), source=source, out=out)
 
 
 class _DuelPlay(Play):
     """A game of several players on one terminal."""
 
-    names: tuple[str, ...]
-    tie_break: TieBreak
-    winner: int | None = None
-    decider: Game | None = None
-    deciding = False
+    def __init__(
+        self,
+        driver: GameDriver,
+        setting: Setting,
+        terminal: Terminal,
+        names: tuple[str, ...],
+        tie_break: TieBreak,
+    ) -> None:
+        super().__init__(driver, setting, terminal)
+        self.names = names
+        self.tie_break = tie_break
+        self.winner: int | None = None
+        self.decider: Game | None = None
+        self.deciding = False
 
     def play_out(self) -> None:
         """Play, and decide a tie by one more question."""
         super().play_out()
-        shared = tied(self.driver.game, len(self.names))
+        shared = tied(self.driver.state, len(self.names))
         decider = self.tie_break(shared) if shared else None
         if decider is None:
             return
@@ -71,19 +75,19 @@ class _DuelPlay(Play):
         try:
             self.announce()
             super().play_out()
-            self.winner, self.decider = winner_of(decider.game), decider.game
+            self.winner, self.decider = winner_of(decider.state), decider.state
         finally:
             self.driver, self.deciding = game, False
 
     def duel(self) -> Duel:
         """Return the players and how they stand."""
-        return Duel(self.driver.game, self.names, self.winner, self.decider, self.deciding)
+        return Duel(self.driver.state, self.names, self.winner, self.decider, self.deciding)
 
     def announce(self) -> None:
         """Say that there is a tie, and how it is decided."""
         duel = self.duel()
         names = [duel.name(player) for player in duel.players()]
-        sentence = tie_sentence(names, by_number=isinstance(self.driver.game.turn.item.kind, Number))
+        sentence = tie_sentence(names, by_number=isinstance(self.driver.state.turn.item.kind, Number))
 
         def build(width: int, height: int) -> Page:
             inset = margin(width)
@@ -100,9 +104,9 @@ class _DuelPlay(Play):
             key = read_key(self.terminal)
             if key is not None and (key.name == keys.ENTER or key.text == " "):
                 return
-            if key is not None and key.name == keys.ESCAPE and isinstance(self.driver.game.phase, Asking):
+            if key is not None and key.name == keys.ESCAPE and isinstance(self.driver.state.phase, Asking):
                 self.open_menu()
-                if not isinstance(self.driver.game.phase, Asking):
+                if not isinstance(self.driver.state.phase, Asking):
                     return
             self.terminal.show(build)
 
@@ -112,19 +116,19 @@ class _DuelPlay(Play):
         if duel.is_same():
             self.opened = time.monotonic() + _WHILE_PASSING
             self.wait_for_enter(lambda width, height: pass_page(duel, self.progress(), width))
-        if isinstance(self.driver.game.phase, Asking):
+        if isinstance(self.driver.state.phase, Asking):
             super().ask()
 
     def review(self) -> None:
         """Give feedback; where all are asked the same, only once all have answered."""
-        if is_round_over(self.driver.game):
+        if is_round_over(self.driver.state):
             super().review()
         else:
             self.driver.do(Next())
 
     def progress(self) -> Progress:
         """Return how far the game is, in questions of one player."""
-        return Progress(*self.duel().round(self.driver.game.position))
+        return Progress(*self.duel().round(self.driver.state.position))
 
     def question(self, width: int, height: int) -> Page:
         """Return the question below the players."""
@@ -150,7 +154,7 @@ class _DuelPlay(Play):
 
     def next_hint(self) -> str:
         """Say who is next."""
-        game = self.driver.game
+        game = self.driver.state
         if game.position + 1 >= len(game.turns):
             return _("go on")
         return _("go on: {name}").format(name=self.duel().name(game.turns[game.position + 1].player))

@@ -10,13 +10,13 @@ from lemans_quiz.core.items import Number
 from lemans_quiz.core.numbers import shown
 from lemans_quiz.games.duel.rules import DuelStanding, brought, distance_off, round_of, standings
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.driver import GameDriver
 from lemans_quiz.play.feedback import Outcome
 from lemans_quiz.play.result import Result, farewell
 from lemans_quiz.terminal.theme import DOT, in_one_line, number
 from lemans_quiz.terminal.views import NAME, Setting
 
-TieBreak = Callable[[tuple[int, ...]], Driver | None]
+TieBreak = Callable[[tuple[int, ...]], GameDriver | None]
 """Makes the game of one more question for the players who share the first place; None where there is no question for it."""
 
 

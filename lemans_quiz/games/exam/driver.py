@@ -1,47 +1,30 @@
-"""Runs an exam: carries out commands and tells whoever records them. Shows nothing; the clock is the fronts'."""
+"""Drivers of an exam: of the exam while it is written, and of the game that it becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import TypeAlias
 
-from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.games.exam.rules import Exam, ExamCommand, ExamEvent, begin, game_log, step
-from lemans_quiz.play.driver import Driver, unbroken
+from lemans_quiz.games.exam import rules as exam_rules
+from lemans_quiz.games.exam.rules import Exam, ExamCommand, ExamEvent, begin, game_log
+from lemans_quiz.play.driver import Driver, GameDriver, Record, game_driver
 
-RecordExam = Callable[[ExamCommand, Exam], None]
-"""Called with a command and the exam after it, before anything of it is shown."""
+ExamDriver: TypeAlias = Driver[Exam, ExamCommand, ExamEvent]
 
 
-class ExamDriver:
-    """An exam being written."""
+def exam_driver(
+    turns: tuple[Turn, ...],
+    rules: Rules,
+    *,
+    record: Record[Exam, ExamCommand, ExamEvent] | None = None,
+    log: Iterable[ExamCommand] = (),
+) -> ExamDriver:
+    """Return a driver of an exam; the clock is the fronts'."""
+    return Driver(exam_rules, begin(turns, rules), record=record, log=log)
 
-    def __init__(
-        self,
-        turns: tuple[Turn, ...],
-        rules: Rules,
-        *,
-        record: RecordExam | None = None,
-        log: Iterable[ExamCommand] = (),
-    ) -> None:
-        """Begin an exam, or go on with one whose commands so far are `log`; those are not recorded again."""
-        self.exam = begin(turns, rules)
-        self._record = record
-        for command in log:
-            self.exam, _ = step(self.exam, command)
 
-    def do(self, command: ExamCommand) -> tuple[ExamEvent, ...]:
-        """Carry out a command and record it, both or neither, and return what happened."""
-        with unbroken():
-            exam, events = step(self.exam, command)
-            if isinstance(events[0], Rejected):
-                return events
-            if self._record is not None:
-                self._record(command, exam)
-            self.exam = exam
-        return events
-
-    def graded(self) -> Driver:
-        """Return the game that the exam has become, played to its end."""
-        return Driver(self.exam.turns, self.exam.rules, log=game_log(self.exam))
+def graded_driver(exam: Exam) -> GameDriver:
+    """Return the game that an exam has become, played to its end."""
+    return game_driver(exam.turns, exam.rules, log=game_log(exam))

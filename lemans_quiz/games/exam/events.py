@@ -10,7 +10,7 @@ from lemans_quiz.core.game import begin, step
 from lemans_quiz.core.responses import Response
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import response_text
-from lemans_quiz.games.exam.driver import ExamDriver
+from lemans_quiz.games.exam.driver import ExamDriver, graded_driver
 from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, HandedIn, Opened
 from lemans_quiz.games.exam.stream import write_stream
 from lemans_quiz.play.driver import Ending
@@ -22,9 +22,9 @@ def play_exam_jsonl(
     sitting: ExamDriver, setting: Setting, *, source: TextIO | None = None, out: TextIO | None = None
 ) -> Ending:
     """Let an exam be written by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
-    game = JsonOutput(sitting.graded(), setting, out or sys.stdout)
+    game = JsonOutput(graded_driver(sitting.state), setting, out or sys.stdout)
     teller = _ExamJson(sitting, game)
-    game.write({**game.started(), "exam": {"limit": sitting.exam.limit, "begun": teller.answered()}})
+    game.write({**game.started(), "exam": {"limit": sitting.state.limit, "begun": teller.answered()}})
     by = write_stream(sitting, source or sys.stdin, teller, language=setting.language, asks=False)
     teller.finish()
     return Ending(by=by)
@@ -39,7 +39,7 @@ class _ExamJson:
 
     @property
     def exam(self) -> Exam:
-        return self.sitting.exam
+        return self.sitting.state
 
     def answered(self) -> int:
         """Return how many questions have an answer."""
@@ -96,7 +96,7 @@ class _ExamJson:
     def finish(self) -> None:
         """Write the mark of each question once it is handed in, and how it ended."""
         if self.exam.handed_in:
-            self.game.driver = self.sitting.graded()
+            self.game.driver = graded_driver(self.sitting.state)
             for event in _marked(self.game):
                 self.game.write(self.game.fields(event))
         finished = self.game.finished() if self.exam.handed_in else self.not_finished()
@@ -111,7 +111,7 @@ class _ExamJson:
 
 def _marked(game: JsonOutput) -> list[Event]:
     """Play the game again for its marks."""
-    state, _ = begin(game.driver.game.turns, game.driver.game.rules)
+    state, _ = begin(game.driver.state.turns, game.driver.state.rules)
     found: list[Event] = []
     for command in game.driver.log:
         state, events = step(state, command)

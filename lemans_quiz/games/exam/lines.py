@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from lemans_quiz.core.events import Asked, Rejected
-from lemans_quiz.games.exam.driver import ExamDriver
+from lemans_quiz.games.exam.driver import ExamDriver, graded_driver
 from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, HandedIn, Opened
 from lemans_quiz.games.exam.stream import write_stream
 from lemans_quiz.games.exam.views import answer_so_far, not_handed_in, unfinished_sentences
@@ -30,8 +30,7 @@ def play_exam_lines(
     interactive: bool = False,
 ) -> Ending:
     """Let an exam be written by lines, then write each answer with its mark, and the result; `interactive` adds prompts."""
-    teller = _ExamLines(sitting, setting, out or sys.stdout)
-    teller.interactive = interactive
+    teller = _ExamLines(sitting, setting, out or sys.stdout, interactive)
     teller.write([*teller.start(), ""])
     by = write_stream(sitting, source or sys.stdin, teller, language=setting.language, asks=interactive)
     teller.write([*([""] if by else []), *teller.result()])
@@ -41,16 +40,15 @@ def play_exam_lines(
 class _ExamLines:
     """Writes an exam as lines."""
 
-    interactive: bool
-
-    def __init__(self, sitting: ExamDriver, setting: Setting, out: TextIO) -> None:
+    def __init__(self, sitting: ExamDriver, setting: Setting, out: TextIO, interactive: bool) -> None:
         self.sitting = sitting
         self.setting = setting
         self.out = out
+        self.interactive = interactive
 
     @property
     def exam(self) -> Exam:
-        return self.sitting.exam
+        return self.sitting.state
 
     def start(self) -> list[str]:
         """Return what comes before the first question."""
@@ -115,7 +113,7 @@ class _ExamLines:
         """Return each question with its answer and mark, then the result; or that the exam is open."""
         if not self.exam.handed_in:
             return [not_handed_in(self.exam, self.setting.way_back())]
-        game = self.sitting.graded().game
+        game = graded_driver(self.sitting.state).state
         lines: list[str] = []
         for number, outcome in enumerate(outcomes_of(game), start=1):
             lines.append(f"{number}. {in_one_line(outcome.turn.item.stem.show(self.setting.language))}")

@@ -44,6 +44,8 @@ class HandIn(NamedTuple):
 
 
 ExamCommand: TypeAlias = Give | Go | Flag | HandIn
+COMMANDS: dict[str, type[ExamCommand]] = {"give": Give, "go": Go, "flag": Flag, "hand-in": HandIn}
+"""The words under which commands are kept."""
 
 
 class Opened(NamedTuple):
@@ -132,6 +134,11 @@ def exam_rules(rules: Rules) -> Rules:
 def begin(turns: tuple[Turn, ...], rules: Rules) -> Exam:
     """Return an exam at its first question; there must be one."""
     return Exam(turns, exam_rules(rules), (Sheet(),) * len(turns))
+
+
+def is_over(exam: Exam) -> bool:
+    """Tell whether the exam is handed in."""
+    return exam.handed_in
 
 
 def step(exam: Exam, command: ExamCommand) -> tuple[Exam, tuple[ExamEvent, ...]]:

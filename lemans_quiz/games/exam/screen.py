@@ -6,7 +6,7 @@ import time
 from typing import TextIO
 
 from lemans_quiz.core.events import Rejected
-from lemans_quiz.games.exam.driver import ExamDriver
+from lemans_quiz.games.exam.driver import ExamDriver, graded_driver
 from lemans_quiz.games.exam.rules import ExamCommand, Flag, Give, Go, HandIn, begin
 from lemans_quiz.games.exam.views import (
     ENTRIES,
@@ -49,7 +49,7 @@ class ExamPlay(Play):
     """An exam on one terminal. Once it is handed in, it is a game that is over, with that game's result."""
 
     def __init__(self, sitting: ExamDriver, setting: Setting, terminal: Terminal) -> None:
-        super().__init__(sitting.graded(), setting, terminal)
+        super().__init__(graded_driver(sitting.state), setting, terminal)
         self.sitting = sitting
         self.left_open = False
         self.opened = time.monotonic()
@@ -57,11 +57,11 @@ class ExamPlay(Play):
     def run(self) -> Ending:
         """Let the exam be written; show its result once it is handed in."""
         try:
-            while not self.sitting.exam.handed_in and not self.left_open:
+            while not self.sitting.state.handed_in and not self.left_open:
                 self.write()
             if self.left_open:
                 return Ending()
-            self.driver = self.sitting.graded()
+            self.driver = graded_driver(self.sitting.state)
             return self.result()
         except Leaving as leaving:
             self.stop_the_clock()
@@ -69,7 +69,7 @@ class ExamPlay(Play):
 
     def write(self) -> None:
         """Show the question at hand and take keys until another one is, or the exam is over."""
-        exam = self.sitting.exam
+        exam = self.sitting.state
         position = exam.position
         self.state, self.note = restored(exam.turn, exam.sheet.response), ""
         if exam == begin(exam.turns, exam.rules):
@@ -84,11 +84,11 @@ class ExamPlay(Play):
 
     def is_at(self, position: int) -> bool:
         """Tell whether a question is still the one to be written at."""
-        return self.sitting.exam.position == position and not self.is_over()
+        return self.sitting.state.position == position and not self.is_over()
 
     def is_over(self) -> bool:
         """Tell whether nothing more is written now."""
-        return self.sitting.exam.handed_in or self.left_open
+        return self.sitting.state.handed_in or self.left_open
 
     def key(self) -> Key | None:
         """Return the next key; where the time is over, hand in what is there."""
@@ -106,13 +106,13 @@ class ExamPlay(Play):
     @property
     def limit(self) -> float:
         """Seconds from the last command to the end of the exam, 0 without a limit."""
-        exam = self.sitting.exam
+        exam = self.sitting.state
         return max(0.001, exam.left) if exam.limit else 0.0
 
     def take(self, key: Key) -> None:
         """Carry out a key on the question at hand."""
         self.note = ""
-        state = self.state or restored(self.sitting.exam.turn, None)
+        state = self.state or restored(self.sitting.state.turn, None)
         arrows = not has_own_arrows(state)
         if key.name in _ON or (arrows and key.name == keys.RIGHT):
             self.turn_page(1)
@@ -122,7 +122,7 @@ class ExamPlay(Play):
             self.do(Flag(self.seconds))
         elif key.name == keys.ESCAPE:
             self.leave_question()
-            self.overview(self.sitting.exam.position)
+            self.overview(self.sitting.state.position)
         elif key.name in (keys.PAGE_UP, keys.PAGE_DOWN):
             scroll(self.terminal, key)
         elif key.name != keys.RESIZE:
@@ -147,14 +147,14 @@ class ExamPlay(Play):
 
     def leave_question(self) -> None:
         """Give what is typed, marked, moved or paired, unless it is given already."""
-        sheet = self.sitting.exam.sheet
+        sheet = self.sitting.state.sheet
         response = left_behind(self.state, sheet.response) if self.state else sheet.response
         if response != sheet.response:
             self.do(Give(response, self.seconds))
 
     def end_in_time(self) -> None:
         """Hand in what is there now that the time is over; what stands on the screen was written before it was."""
-        exam = self.sitting.exam
+        exam = self.sitting.state
         response = left_behind(self.state, exam.sheet.response) if self.state else exam.sheet.response
         if response != exam.sheet.response:
             self.do(Give(response, max(0.0, exam.left - _JUST_IN_TIME)))
@@ -162,21 +162,21 @@ class ExamPlay(Play):
 
     def stop_the_clock(self) -> None:
         """Keep what is on the screen and the time spent on it, before the terminal is left."""
-        if not self.sitting.exam.handed_in:
+        if not self.sitting.state.handed_in:
             self.leave_question()
-            self.do(Go(self.sitting.exam.position, self.seconds))
+            self.do(Go(self.sitting.state.position, self.seconds))
 
     def turn_page(self, step: int) -> None:
         """Go to a question beside this one; behind the last one is the overview."""
         self.leave_question()
         if step > 0:
             self.go_on_from_here()
-        elif self.sitting.exam.position:
-            self.do(Go(self.sitting.exam.position - 1, self.seconds))
+        elif self.sitting.state.position:
+            self.do(Go(self.sitting.state.position - 1, self.seconds))
 
     def go_on_from_here(self) -> None:
         """Go to the next question, or to the overview after the last one."""
-        exam = self.sitting.exam
+        exam = self.sitting.state
         if exam.handed_in:
             return
         if exam.position + 1 < len(exam.turns):
@@ -186,11 +186,11 @@ class ExamPlay(Play):
 
     def overview(self, cursor: int) -> None:
         """Show all questions until one is chosen, or the exam is handed in or left."""
-        count = len(self.sitting.exam.turns)
+        count = len(self.sitting.state.turns)
         typed = ""
 
         def build(width: int, height: int) -> Page:
-            return overview_page(ExamOverview(self.sitting.exam, cursor, self.remaining()), self.setting, width)
+            return overview_page(ExamOverview(self.sitting.state, cursor, self.remaining()), self.setting, width)
 
         self.terminal.show_new(build)
         while not self.is_over():
@@ -209,23 +209,23 @@ class ExamPlay(Play):
 
     def chosen(self, cursor: int) -> bool:
         """Carry out what the cursor of the overview is on; tell whether the overview is left for it."""
-        entry = cursor - len(self.sitting.exam.turns)
+        entry = cursor - len(self.sitting.state.turns)
         if entry < 0:
             self.do(Go(cursor, self.seconds))
-            self.state = restored(self.sitting.exam.turn, self.sitting.exam.sheet.response)
+            self.state = restored(self.sitting.state.turn, self.sitting.state.sheet.response)
             return True
         if entry == KEYS:
             read_page(self.terminal, exam_keys_page)
             return False
         if entry == HAND_IN:
             return self.hand_in()
-        self.do(Go(self.sitting.exam.position, self.seconds))
+        self.do(Go(self.sitting.state.position, self.seconds))
         self.left_open = True
         return True
 
     def hand_in(self) -> bool:
         """Hand in, after asking where something is open; tell whether it was done."""
-        exam = self.sitting.exam
+        exam = self.sitting.state
         if exam.unanswered or exam.flagged:
             deadline = self.opened + self.limit if self.limit else None
             chosen = choose(
@@ -245,7 +245,7 @@ class ExamPlay(Play):
 
     def question(self, width: int, height: int) -> Page:
         """Return the page of the question at hand."""
-        exam = self.sitting.exam
+        exam = self.sitting.state
         state = self.state or restored(exam.turn, exam.sheet.response)
         return exam_page(Desk(exam, state, self.remaining(), self.note), self.setting, width)
 
@@ -270,15 +270,15 @@ class ExamPlay(Play):
             elif key.name in (keys.ESCAPE, keys.BACKSPACE):
                 return None
             else:
-                return place + 1 if place + 1 < len(self.driver.game.turns) else None
+                return place + 1 if place + 1 < len(self.driver.state.turns) else None
 
     def reviewed(self, place: int) -> Build:
         """Return the page of one question with what was answered and what was right."""
         from lemans_quiz.play.feedback import feedback_page
         from lemans_quiz.play.result import outcomes_of
 
-        outcome = outcomes_of(self.driver.game)[place]
-        progress = Progress(place + 1, len(self.driver.game.turns))
+        outcome = outcomes_of(self.driver.state)[place]
+        progress = Progress(place + 1, len(self.driver.state.turns))
         pages = KeyHint(_("↑↓ PgUp PgDn"), _("scroll"))
         hints = (KeyHint("← →", _("move")), pages, KeyHint(_("Esc"), _("back")))
 
@@ -290,9 +290,9 @@ class ExamPlay(Play):
 
     def farewell(self) -> list[str]:
         """Return the lines to leave on the terminal."""
-        if self.sitting.exam.handed_in:
+        if self.sitting.state.handed_in:
             return super().farewell()
-        return [not_handed_in(self.sitting.exam, self.setting.way_back())]
+        return [not_handed_in(self.sitting.state, self.setting.way_back())]
 
 
 def _number_typed(typed: str, key: Key, count: int) -> str:

@@ -51,31 +51,29 @@ def write_stream(sitting: ExamDriver, source: TextIO, tells: Tells, *, language:
 
     With `asks`, `:submit` must be said twice where a question has no answer or a flag.
     """
-    stream = _Stream(sitting, source, tells, language)
-    stream.asks = asks
+    stream = _Stream(sitting, source, tells, language, asks)
     try:
         return stream.run()
     except KeyboardInterrupt:
-        stream.do(Go(sitting.exam.position, stream.seconds))
+        stream.do(Go(sitting.state.position, stream.seconds))
         return INTERRUPT
 
 
 class _Stream:
     """An exam and the lines that write it."""
 
-    asks: bool
-
-    def __init__(self, sitting: ExamDriver, source: TextIO, tells: Tells, language: str) -> None:
+    def __init__(self, sitting: ExamDriver, source: TextIO, tells: Tells, language: str, asks: bool) -> None:
         self.sitting = sitting
         self.tells = tells
         self.language = language
         self.lines = lines_of(source)
         self.opened = time.monotonic()
+        self.asks = asks
         self.was_asked = False
 
     @property
     def exam(self) -> Exam:
-        return self.sitting.exam
+        return self.sitting.state
 
     @property
     def seconds(self) -> float:

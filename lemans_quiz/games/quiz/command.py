@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags
 from lemans_quiz.cli.output_mode import OutputMode
 from lemans_quiz.cli.selecting import FilterOptions, filter_for
@@ -13,9 +14,10 @@ from lemans_quiz.core.game import Rules, default_scoring
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.errors import UsageError
-from lemans_quiz.games.draw import QuizRequest
-from lemans_quiz.games.session import play_request
+from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, draw_quiz
+from lemans_quiz.games.session import play_quiz, play_until_done
 from lemans_quiz.i18n import _
+from lemans_quiz.storage.history import History
 
 LONGEST = 10_000
 """The most questions one game may have."""
@@ -81,7 +83,17 @@ def play(
 
         write_exams(request, played_by, output)
     else:
-        play_request(request, played_by, output)
+        _play(request, played_by, output)
+
+
+def _play(request: QuizRequest, rules: Rules, output: OutputMode) -> None:
+    def draw(seed: str, seen: Seen) -> Quiz:
+        return draw_quiz(request._replace(seed=seed), seen)
+
+    def play_one(quiz: Quiz, history: History) -> str:
+        return play_quiz(quiz, rules, output, history, title=request.title)
+
+    play_until_done(draw, play_one, seed=request.seed, players=(player(),))
 
 
 def _scoring(rules: str, timer: float) -> str:

@@ -9,16 +9,16 @@ from typing import Annotated, NamedTuple
 import typer
 
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.global_options import content_language, player
+from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.options import Json, Packs, Plain
-from lemans_quiz.cli.output_mode import OutputMode, history_of_the_player
+from lemans_quiz.cli.output_mode import OutputMode
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.laps import PUSHES
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.scoring import RACE as BY_LAPS
 from lemans_quiz.core.scoring import RACE_STEADY
 from lemans_quiz.errors import QuizError, UsageError
-from lemans_quiz.games.draw import Quiz
+from lemans_quiz.games.draw import Quiz, Seen
 from lemans_quiz.games.race.rules import HOURS, SPRINT
 from lemans_quiz.games.race.setup import (
     Raced,
@@ -30,13 +30,17 @@ from lemans_quiz.games.race.setup import (
     rival_of,
     title_of,
 )
-from lemans_quiz.games.session import REMEMBERED, leave_if_interrupted, missed_again, play_quiz
+from lemans_quiz.games.session import (
+    leave_if_interrupted,
+    opening_of,
+    play_missed,
+    play_until_done,
+)
 from lemans_quiz.i18n import _
-from lemans_quiz.play.driver import MISSED, ROUND
+from lemans_quiz.play.driver import MISSED
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder
-from lemans_quiz.storage.records import AGAIN, RACE, Opening
+from lemans_quiz.storage.records import RACE
 
 MOST_PLAYERS = 6
 
@@ -95,43 +99,28 @@ def race(
 
 def race_until_done(wanted: Wanted, output: OutputMode) -> None:
     """Race, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
-    with history_of_the_player() as history:
-        wish = ROUND
-        while wish == ROUND:
-            quiz = _draw(wanted, history)
-            raced = _drive(quiz, wanted, output, history)
-            if wanted.save and raced.ended.game.attempts:
-                _save(raced, wanted.save)
-            leave_if_interrupted(raced.ending)
-            wish = raced.ending.wish
-            if wish == MISSED:
-                again = quiz._replace(turns=missed_again(raced.ended.game, quiz), notices=())
-                wish = play_quiz(again, Rules(), output, history, title="", kind=AGAIN)
-            wanted = wanted._replace(seed="")
 
+    def draw(seed: str, seen: Seen) -> Quiz:
+        return draw_race(wanted.packs, seed, hours=wanted.hours, players=max(1, len(wanted.players)), seen=seen)
 
-def _draw(wanted: Wanted, history: History) -> Quiz:
-    def seen() -> frozenset[tuple[str, str]]:
-        return frozenset(recently_seen(history, player(), REMEMBERED))
+    def drive(quiz: Quiz, history: History) -> str:
+        raced = _drive(quiz, wanted, output, history)
+        if wanted.save and raced.ended.game.attempts:
+            _save(raced, wanted.save)
+        leave_if_interrupted(raced.ending)
+        if raced.ending.wish != MISSED:
+            return raced.ending.wish
+        return play_missed(raced.ended.game, quiz, output, history)
 
-    quiz = draw_race(wanted.packs, wanted.seed, hours=wanted.hours, players=max(1, len(wanted.players)), seen=seen)
-    for notice in quiz.notices:
-        tell(notice)
-    return quiz
+    play_until_done(draw, drive, seed=wanted.seed, players=(player(),))
 
 
 def _drive(quiz: Quiz, wanted: Wanted, output: OutputMode, history: History) -> Raced:
+    for notice in quiz.notices:
+        tell(notice)
     rival = rival_of(field_of_winners(), wanted.rival, last_distance(past_sessions(history)))
-    opening = Opening(
-        kind=RACE,
-        title=title_of(rival, wanted.packs),
-        started=time.time(),
-        turns=quiz.turns,
-        rules=Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=output.may_retry(), pushes=PUSHES),
-        seed=quiz.seed.code,
-        players=wanted.players or (player(),),
-        language=content_language(),
-    )
+    rules = Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=output.may_retry(), pushes=PUSHES)
+    opening = opening_of(RACE, title_of(rival, wanted.packs), quiz, rules, wanted.players)
     return play_race_opening(opening, quiz.titles, output, Recorder(history, opening), history)
 
 

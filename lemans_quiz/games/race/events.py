@@ -17,24 +17,25 @@ from lemans_quiz.games.race.rules import (
     standing,
 )
 from lemans_quiz.games.race.views import clock_text
-from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.events import Fields, JsonOutput, tell_jsonl
 from lemans_quiz.terminal.views import Setting
 
 
 def play_race_jsonl(
-    driver: Driver, setting: Setting, race: Race, *, source: TextIO | None = None, out: TextIO | None = None
+    driver: GameDriver, setting: Setting, race: Race, *, source: TextIO | None = None, out: TextIO | None = None
 ) -> Ending:
     """Play a race by lines, telling events as JSON."""
-    teller = _RaceJson(driver, setting, out or sys.stdout)
-    teller.race = race
+    teller = _RaceJson(driver, setting, out or sys.stdout, race)
     return tell_jsonl(teller, source or sys.stdin)
 
 
 class _RaceJson(JsonOutput):
     """Writes the events of a race as JSON."""
 
-    race: Race
+    def __init__(self, driver: GameDriver, setting: Setting, out: TextIO, race: Race) -> None:
+        super().__init__(driver, setting, out)
+        self.race = race
 
     def started(self) -> Fields:
         """Return the first object, with the field, the rival and the distance that classifies."""
@@ -44,7 +45,7 @@ class _RaceJson(JsonOutput):
             "field": len(self.race.field),
             "rival": _winner(self.race.rival),
             "needed": _round(CLASSIFIED * driven_by(self.race.rival, self.race.hours)),
-            "pushes": self.driver.game.rules.pushes,
+            "pushes": self.driver.state.rules.pushes,
         }
         return {**super().started(), "race": told}
 
@@ -56,7 +57,7 @@ class _RaceJson(JsonOutput):
             case Asked(number=number, turn=turn):
                 return {**super().fields(event), "race": self._hour(number, turn.player)}
             case Marked(number=number) | Appealed(number=number):
-                player = self.driver.game.turns[number - 1].player
+                player = self.driver.state.turns[number - 1].player
                 return {**super().fields(event), "race": self._standing(player)}
             case _:
                 return super().fields(event)
@@ -76,7 +77,7 @@ class _RaceJson(JsonOutput):
         }
 
     def _standing(self, player: int) -> Fields:
-        now = standing(self.race, laps_by_hour(self.driver.game, player))
+        now = standing(self.race, laps_by_hour(self.driver.state, player))
         return {
             "player": self.race.players[player],
             "hour": now.hour,
@@ -92,7 +93,7 @@ class _RaceJson(JsonOutput):
         }
 
     def _classification(self, player: int) -> Fields:
-        result = classify(self.race, self.driver.game, player)
+        result = classify(self.race, self.driver.state, player)
         return {
             "player": self.race.players[player],
             "distance": result.standing.distance,

@@ -20,7 +20,7 @@ from lemans_quiz.games.race.views import (
     place_text,
 )
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.feedback import Outcome
 from lemans_quiz.play.lines import LineOutput, feedback_lines, tell_lines
 from lemans_quiz.play.result import Result, missed_texts
@@ -29,7 +29,7 @@ from lemans_quiz.terminal.views import Setting
 
 
 def play_race_lines(
-    driver: Driver,
+    driver: GameDriver,
     setting: Setting,
     race: Race,
     past: tuple[PastRace, ...] = (),
@@ -39,20 +39,29 @@ def play_race_lines(
     interactive: bool = False,
 ) -> Ending:
     """Play a race by lines to the flag or the end of the input, then write the classification."""
-    teller = _RaceLines(driver, setting, out or sys.stdout, interactive)
-    teller.race, teller.past = race, past
+    teller = _RaceLines(driver, setting, out or sys.stdout, interactive, race, past)
     return tell_lines(teller, source or sys.stdin)
 
 
 class _RaceLines(LineOutput):
     """Writes the events of a race as lines."""
 
-    race: Race
-    past: tuple[PastRace, ...] = ()
+    def __init__(
+        self,
+        driver: GameDriver,
+        setting: Setting,
+        out: TextIO,
+        interactive: bool,
+        race: Race,
+        past: tuple[PastRace, ...],
+    ) -> None:
+        super().__init__(driver, setting, out, interactive)
+        self.race = race
+        self.past = past
 
     def start(self) -> list[str]:
         """Return the grid, and how to answer where a person does."""
-        game = self.driver.game
+        game = self.driver.state
         lines = grid_sentences(self.race, game.rules, game.position)
         if self.interactive:
             lines.append(_("Answer with the number, the letter or the text. Also: :hint :skip :right :push :quit"))
@@ -67,7 +76,7 @@ class _RaceLines(LineOutput):
             case Pushed(left=left):
                 return [self.pushed_line(left)]
             case Marked(number=number):
-                outcome = Outcome.of(self.driver.game.turns[number - 1], event)._replace(gained=0.0, streak=0)
+                outcome = Outcome.of(self.driver.state.turns[number - 1], event)._replace(gained=0.0, streak=0)
                 return [*feedback_lines(outcome, self.setting)[:-1], self.standing_line(outcome.turn.player), ""]
             case Rejected(reason="no-push"):
                 return [_("There is no hour to push in.")]
@@ -91,7 +100,7 @@ class _RaceLines(LineOutput):
 
     def standing_line(self, player: int) -> str:
         """Say how the player stands after the hour."""
-        now = standing(self.race, laps_by_hour(self.driver.game, player))
+        now = standing(self.race, laps_by_hour(self.driver.state, player))
         told = _("{laps} in this hour, {distance} in all, {place}.").format(
             laps=laps_text(now.gained), distance=distance_text(now.distance), place=place_text(now)
         )
@@ -100,7 +109,7 @@ class _RaceLines(LineOutput):
 
     def result(self) -> list[str]:
         """Return the classification, the neighbours, the hours, what was lost, and the line to send."""
-        return race_result_lines(Ended(self.race, self.driver.game, self.setting, self.past))
+        return race_result_lines(Ended(self.race, self.driver.state, self.setting, self.past))
 
 
 def race_result_lines(ended: Ended) -> list[str]:

@@ -11,7 +11,7 @@ from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell,
 from lemans_quiz.games.race.rules import Race, hour_of, laps_by_hour, may_push, standing
 from lemans_quiz.games.race.views import Look, grid_sentences, hour_line, race_head
 from lemans_quiz.i18n import _
-from lemans_quiz.play.driver import MISSED, ROUND, Driver, Ending
+from lemans_quiz.play.driver import MISSED, ROUND, Ending, GameDriver
 from lemans_quiz.play.screen import REVIEW, Play, run_play
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -28,7 +28,7 @@ _PUSH_KEY = "p"
 
 
 def play_race_screen(
-    driver: Driver,
+    driver: GameDriver,
     setting: Setting,
     race: Race,
     past: tuple[PastRace, ...] = (),
@@ -44,7 +44,7 @@ class _RacePlay(Play):
     """One race on one terminal."""
 
     def __init__(
-        self, driver: Driver, setting: Setting, terminal: Terminal, race: Race, past: tuple[PastRace, ...]
+        self, driver: GameDriver, setting: Setting, terminal: Terminal, race: Race, past: tuple[PastRace, ...]
     ) -> None:
         super().__init__(driver, setting, terminal)
         self.race = race
@@ -52,7 +52,7 @@ class _RacePlay(Play):
 
     def start(self) -> bool:
         """Show the grid; Esc leaves before anything is kept."""
-        if isinstance(self.driver.game.phase, GameEnded):
+        if isinstance(self.driver.state.phase, GameEnded):
             return True
         self.terminal.show_new(self.grid)
         while True:
@@ -61,7 +61,7 @@ class _RacePlay(Play):
                 continue
             if key.name == keys.ESCAPE:
                 return False
-            if key.text.casefold() == _PUSH_KEY and may_push(self.driver.game):
+            if key.text.casefold() == _PUSH_KEY and may_push(self.driver.state):
                 self.driver.do(Push())
                 return True
             if key.name == keys.ENTER or key.text == " ":
@@ -73,16 +73,16 @@ class _RacePlay(Play):
         """Return the page before the start."""
         inset = margin(width)
         lines: Lines = []
-        for sentence in grid_sentences(self.race, self.driver.game.rules, self.driver.game.position):
+        for sentence in grid_sentences(self.race, self.driver.state.rules, self.driver.state.position):
             lines += [*wrapped(said(sentence), width - 2 * inset), BLANK]
-        push = (KeyHint("p", _("start pushing")),) if may_push(self.driver.game) else ()
+        push = (KeyHint("p", _("start pushing")),) if may_push(self.driver.state) else ()
         hints = (KeyHint(_("Enter"), _("start")), *push, KeyHint(_("Esc"), _("leave")))
         bottom = footer(self.setting.seed, "", hints, width)
         return Page(header(_("The race"), None, width), Block(indented(lines, inset)), bottom)
 
     def look(self, *, minute: int = 0, pushing: bool = False) -> Look:
         """Return what the head of the page shows of the player whose turn it is."""
-        game = self.driver.game
+        game = self.driver.state
         player = game.turn.player
         many = len(self.race.players)
         now = standing(self.race, laps_by_hour(game, player))
@@ -91,7 +91,7 @@ class _RacePlay(Play):
     def question(self, width: int, height: int) -> Page:
         """Return the question below the race; its hour passes with the time for the answer."""
         page = super().question(width, height)
-        phase = self.driver.game.phase
+        phase = self.driver.state.phase
         minute = min(59, int(60 * self.seconds / self.limit)) if self.limit else 0
         look = self.look(minute=minute, pushing=isinstance(phase, Asking) and phase.pushed)
         return page._replace(top=race_head(self.race, look, width))
@@ -101,9 +101,9 @@ class _RacePlay(Play):
         from lemans_quiz.play.feedback import feedback_page, may_appeal
         from lemans_quiz.play.result import outcomes_of
 
-        outcome = outcomes_of(self.driver.game)[-1]._replace(gained=0.0, streak=0)
+        outcome = outcomes_of(self.driver.state)[-1]._replace(gained=0.0, streak=0)
         page = feedback_page(outcome, self.progress(), self.setting, width)
-        look = self.look(minute=60, pushing=self.driver.game.attempts[-1].pushed)
+        look = self.look(minute=60, pushing=self.driver.state.attempts[-1].pushed)
         told = indented(wrapped(said(hour_line(look.standing), ACCENT), width - 2), 1)
         appeal = (KeyHint("!", _("I was right")),) if may_appeal(outcome) else ()
         hints = (KeyHint(_("Enter"), _("go on")), *self.push_hint(), *appeal, KeyHint(_("Esc"), _("menu")))
@@ -112,7 +112,7 @@ class _RacePlay(Play):
 
     def push_hint(self) -> tuple[KeyHint, ...]:
         """Return the key that pushes in the next hour, with how often its player still may; nothing where he may not."""
-        following, _events = step(self.driver.game, Next())
+        following, _events = step(self.driver.state, Next())
         if not may_push(following):
             return ()
         return (KeyHint("p", _("push in the next hour ({count} left)").format(count=pushes_left(following))),)
@@ -120,12 +120,12 @@ class _RacePlay(Play):
     def go_on(self, key: Key) -> None:
         """Go on to the next hour, pushing where the key says so."""
         self.driver.do(Next())
-        if key.text.casefold() == _PUSH_KEY and may_push(self.driver.game):
+        if key.text.casefold() == _PUSH_KEY and may_push(self.driver.state):
             self.driver.do(Push())
 
     def outcome(self) -> Ended:
         """Return the race as it ended."""
-        return Ended(self.race, self.driver.game, self.setting, self.past)
+        return Ended(self.race, self.driver.state, self.setting, self.past)
 
     def ended(self, menu: Menu, width: int, height: int) -> Page:
         """Return the page of the classification."""
@@ -141,7 +141,7 @@ class _RacePlay(Play):
         """Return what can be wished for after a race."""
         labels = {ROUND: _("Another race"), MISSED: _("Look at the lost hours again"), REVIEW: _("All answers")}
         wishes = [(wish, labels.get(wish, label)) for wish, label in super().wishes()]
-        hours = [(HOURS, _("Hour by hour"))] if self.driver.game.attempts else []
+        hours = [(HOURS, _("Hour by hour"))] if self.driver.state.attempts else []
         return [*wishes[:-2], *hours, *wishes[-2:]]
 
     def farewell(self) -> list[str]:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.global_options import player
-from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode
+from lemans_quiz.cli.output_mode import OutputMode
 from lemans_quiz.core.draw import Filter
-from lemans_quiz.core.events import Command, Event
-from lemans_quiz.core.game import Game, replay
+from lemans_quiz.core.events import Command
+from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.seeds import Seed
 from lemans_quiz.errors import NotFound, QuizError
@@ -36,9 +36,9 @@ from lemans_quiz.games.race.rules import (
     nearest_rival,
     needed,
 )
-from lemans_quiz.games.session import setting_of
+from lemans_quiz.games.session import kept_by, setting_of, show
 from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack
-from lemans_quiz.play.driver import Driver, Ending
+from lemans_quiz.play.driver import Ending, GameDriver, game_driver
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import RACE, Opening, Session
@@ -155,29 +155,38 @@ def play_race_opening(
     log: Sequence[Command] = (),
 ) -> Raced:
     """Play the race that a session opens with, from where `log` leads, on the front that fits."""
-
-    def keep(game: Game, command: Command, events: tuple[Event, ...]) -> None:
-        recorder.keep(command, game, events, time.time())
-
     race, past = race_of(opening, history)
-    driver = Driver(opening.turns, opening.rules, record=keep, log=log)
+    driver = game_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
     setting = setting_of(opening, titles, recorder)
-    ending = _show(driver, setting, race, past, output.front())
-    return Raced(Ended(race, driver.game, setting, past), ending)
+    ending = show(RaceFront(driver, setting, race, past), output)
+    return Raced(Ended(race, driver.state, setting, past), ending)
 
 
-def _show(driver: Driver, setting: Setting, race: Race, past: tuple[PastRace, ...], front: str) -> Ending:
-    if front == SCREEN:
+class RaceFront(NamedTuple):
+    """The fronts of a race. `past` are earlier ones of the same length."""
+
+    driver: GameDriver
+    setting: Setting
+    race: Race
+    past: tuple[PastRace, ...]
+
+    def screen(self) -> Ending:
+        """Drive on the terminal."""
         from lemans_quiz.games.race.screen import play_race_screen
 
-        return play_race_screen(driver, setting, race, past)
-    if front == JSON:
+        return play_race_screen(*self)
+
+    def lines(self) -> Ending:
+        """Drive by lines of text."""
+        from lemans_quiz.games.race.lines import play_race_lines
+
+        return play_race_lines(*self, interactive=sys.stdin.isatty())
+
+    def events(self) -> Ending:
+        """Drive by lines, told as JSON."""
         from lemans_quiz.games.race.events import play_race_jsonl
 
-        return play_race_jsonl(driver, setting, race)
-    from lemans_quiz.games.race.lines import play_race_lines
-
-    return play_race_lines(driver, setting, race, past, interactive=sys.stdin.isatty())
+        return play_race_jsonl(self.driver, self.setting, self.race)
 
 
 def race_history(history: History, width: int, *, signs: bool) -> list[str]:

@@ -217,16 +217,13 @@ def _show(
     seed: str = "",
 ) -> None:
     """Play on the wall, keep every step, and write the report in the end."""
-    from lemans_quiz.games.warmup.driver import Host
+    from lemans_quiz.games.session import kept_by
+    from lemans_quiz.games.warmup.driver import WarmupDriver
     from lemans_quiz.games.warmup.screen import Room, show_warm_up
 
     settings = settings_from_json(beginning.settings)
     words = in_words(settings, beginning.script.rules, beginning.class_name)
-    host = Host(
-        beginning.script,
-        keep=lambda command, state: recorder.keep(command, state, time.time()),
-        log=saved.commands if saved else (),
-    )
+    host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
     broken_by = show_warm_up(host, Room(settings.theme, content_language(), words))
     if report:
         write_report(report, host.state, Occasion(beginning.class_name, beginning.started, content_language(), seed))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lemans_quiz.core.events import Rejected
+
 
 class Forward(NamedTuple):
     """Go one step on."""
@@ -63,7 +65,7 @@ class Count(NamedTuple):
     hands: int
 
 
-class Skip(NamedTuple):
+class LeaveOut(NamedTuple):
     """Leave this question out."""
 
     at: float
@@ -94,10 +96,23 @@ class End(NamedTuple):
     at: float
 
 
-Command = Forward | Back | Tick | Toggle | Enter | Buzz | Say | Count | Skip | Correct | TimerOff | Pause | End
-COMMANDS: tuple[type[Command], ...] = (
-    Forward, Back, Tick, Toggle, Enter, Buzz, Say, Count, Skip, Correct, TimerOff, Pause, End
-)  # fmt: skip
+Command = Forward | Back | Tick | Toggle | Enter | Buzz | Say | Count | LeaveOut | Correct | TimerOff | Pause | End
+COMMANDS: dict[str, type[Command]] = {
+    "forward": Forward,
+    "back": Back,
+    "tick": Tick,
+    "toggle": Toggle,
+    "enter": Enter,
+    "buzz": Buzz,
+    "say": Say,
+    "count": Count,
+    "skip": LeaveOut,
+    "correct": Correct,
+    "timeroff": TimerOff,
+    "pause": Pause,
+    "end": End,
+}
+"""The words under which commands are kept."""
 
 
 class Moved(NamedTuple):
@@ -110,10 +125,5 @@ class Changed(NamedTuple):
     """Something was taken in; the phase is the same."""
 
 
-class Rejected(NamedTuple):
-    """The command does not fit now: deaf, over, paused, first-step, not-now, no-team, incomplete."""
-
-    reason: str
-
-
 Event = Moved | Changed | Rejected
+"""`Rejected` where a command does not fit now: deaf, over, paused, first-step, not-now, no-team, incomplete."""

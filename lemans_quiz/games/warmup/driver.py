@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from lemans_quiz.games.warmup import game
 from lemans_quiz.games.warmup.commands import Command, Event, Pause
-from lemans_quiz.games.warmup.game import Warmup, begin, replay, step
+from lemans_quiz.games.warmup.game import Warmup, begin
 from lemans_quiz.games.warmup.rules import SIGHT, Script
-
-Keep = Callable[[Command, Warmup], None]
-"""Called with a command that had an effect and the state it led to, before anything of it is shown."""
+from lemans_quiz.play.driver import Driver, Record
 
 
 class Clock:
@@ -35,26 +34,22 @@ class Clock:
             self._since = time.monotonic()
 
 
-class Host:
-    """A warm-up being played. One that goes on from a log begins paused, so that nobody is hurried."""
+class WarmupDriver(Driver[Warmup, Command, Event]):
+    """A warm-up being played, with its clock. One that goes on from a log begins paused, so that nobody is hurried."""
 
-    def __init__(self, script: Script, keep: Keep | None = None, log: Iterable[Command] = ()) -> None:
-        commands = tuple(log)
-        self._keep = keep
-        self.state = replay(script, commands) if commands else begin(script)
-        self.clock = Clock(max((command.at for command in commands), default=0.0))
+    def __init__(
+        self, script: Script, *, record: Record[Warmup, Command, Event] | None = None, log: Iterable[Command] = ()
+    ) -> None:
+        super().__init__(game, begin(script), record=record, log=log)
+        self.clock = Clock(max((command.at for command in self.log), default=0.0))
         if self.state.phase != SIGHT and not self.state.is_paused:
             self.do(Pause(self.clock.now()))
         if not self.state.is_paused:
             self.clock.go()
 
     def do(self, command: Command) -> tuple[Event, ...]:
-        """Carry out a command; what changes nothing is not kept."""
-        state, events = step(self.state, command)
-        if state is not self.state:
-            self.state = state
-            if self._keep is not None:
-                self._keep(command, state)
+        """Carry out a command and stop the clock or let it run."""
+        events = super().do(command)
         if self.state.is_paused:
             self.clock.stop()
         else:

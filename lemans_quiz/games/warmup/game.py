@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import (
     Back,
@@ -21,11 +22,10 @@ from lemans_quiz.games.warmup.commands import (
     Enter,
     Event,
     Forward,
+    LeaveOut,
     Moved,
     Pause,
-    Rejected,
     Say,
-    Skip,
     Tick,
     TimerOff,
     Toggle,
@@ -120,6 +120,11 @@ def replay(script: Script, commands: Iterable[Command]) -> Warmup:
     return state
 
 
+def is_over(state: Warmup) -> bool:
+    """Tell whether the warm-up has come to its end."""
+    return state.phase == OVER
+
+
 def step(state: Warmup, command: Command) -> Stepped:
     """Carry out a command. Never raises for what people do: what does not fit now is `Rejected`."""
     if state.phase == OVER:
@@ -139,7 +144,7 @@ def step(state: Warmup, command: Command) -> Stepped:
             return state._replace(timer_off=not state.timer_off, since=at), (Changed(),)
         case Correct(at, added):
             return _correct(state, at, added)
-        case Skip(at):
+        case LeaveOut(at):
             return _skip(state, at)
         case _:
             return _step_question(state, command)

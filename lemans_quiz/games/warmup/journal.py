@@ -6,38 +6,20 @@ A class is known by its name alone, no pupil is. Warm-ups without a class have t
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lemans_quiz.core.codec import item_from_json, item_to_json
+from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.games.warmup.commands import COMMANDS, Command
+from lemans_quiz.games.warmup.commands import COMMANDS, Command, Event
 from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.report import WarmupOutcome, outcome
 from lemans_quiz.games.warmup.rules import OVER, Script, WarmupRules
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.recording import append_commands
 from lemans_quiz.storage.schema import milliseconds, storable
-
-_NAMES: dict[str, Callable[..., Command]] = {kind.__name__.casefold(): kind for kind in COMMANDS}
-
-
-def command_to_json(command: Command) -> str:
-    """Return a command as an array: its name, its time, and what belongs to it."""
-    return json.dumps([type(command).__name__.casefold(), *command], ensure_ascii=False)
-
-
-def command_from_json(text: str) -> Command:
-    """Read what `command_to_json` wrote. Raises ValueError on anything else."""
-    try:
-        name, at, *rest = json.loads(text)
-        kind = _NAMES[name]
-        if type(at) not in (int, float) or not math.isfinite(at):
-            raise ValueError(at)
-        return kind(float(at), *[tuple(part) if isinstance(part, list) else part for part in rest])
-    except (ValueError, TypeError, KeyError) as problem:
-        raise ValueError("not a command") from problem
 
 
 def script_to_json(script: Script) -> str:
@@ -111,18 +93,14 @@ class WarmupRecorder:
         self._beginning = beginning
         self.id = id
 
-    def keep(self, command: Command, state: Warmup, at: float) -> None:
+    def keep(self, command: Command, state: Warmup, events: Sequence[Event], at: float) -> None:
         """Keep a command that had an effect, with the state it led to. It is on the disk on return."""
         self._history.write(lambda connection: self._store(connection, command, state, at))
 
     def _store(self, connection: sqlite3.Connection, command: Command, state: Warmup, at: float) -> None:
         if not self.id:
             self.id = _insert(connection, self._beginning)
-        connection.execute(
-            "INSERT INTO warm_up_commands SELECT ?1, coalesce(max(number) + 1, 0), ?2 FROM warm_up_commands"
-            " WHERE warm_up = ?1",
-            (self.id, storable(command_to_json(command))),
-        )
+        append_commands(connection, self.id, (command,), COMMANDS, table="warm_up_commands", column="warm_up")
         connection.execute(
             "UPDATE warm_ups SET touched = ?, over = ?, outcome = ? WHERE id = ?",
             (milliseconds(at), int(state.phase == OVER), storable(outcome_to_json(outcome(state))), self.id),
@@ -157,8 +135,9 @@ def unfinished_warm_up(history: History, class_name: str, *, since: float) -> Sa
     commands = history.rows("SELECT json FROM warm_up_commands WHERE warm_up = ? ORDER BY number", id)
     try:
         beginning = Beginning(name, started / 1000, settings, script_from_json(script))
-        return SavedWarmup(id, touched / 1000, beginning, tuple(command_from_json(body) for (body,) in commands))
-    except ValueError:
+        log = tuple(command_from_json(json.loads(body), COMMANDS) for (body,) in commands)
+        return SavedWarmup(id, touched / 1000, beginning, log)
+    except (ValueError, TypeError):
         return None
 
 

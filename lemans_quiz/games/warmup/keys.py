@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.commands import Buzz, Count, Enter, Say, Toggle
-from lemans_quiz.games.warmup.driver import Host
+from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.letters import block_lines
 from lemans_quiz.games.warmup.prompts import Scene, next_team
 from lemans_quiz.games.warmup.rules import LONGEST, MOST_HANDS, NONE, OPEN, REVEALED, Question, places, points
@@ -31,7 +31,7 @@ class Typing(NamedTuple):
     place: int = 0
 
 
-def take_key(host: Host, key: Key, typing: Typing) -> Typing | None:
+def take_key(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
     """Carry out a key that belongs to the phase and return what is typed then; None for any other key."""
     question = host.state.question
     if question is None or host.state.is_paused:
@@ -49,7 +49,7 @@ def take_key(host: Host, key: Key, typing: Typing) -> Typing | None:
             return None
 
 
-def _team(host: Host, team: int, typing: Typing) -> Typing:
+def _team(host: WarmupDriver, team: int, typing: Typing) -> Typing:
     phase = host.state.phase
     if phase == REVEALED:
         host.do(Toggle(host.at, team))
@@ -65,7 +65,7 @@ def _place(key: Key, count: int) -> int | None:
     return place if 0 <= place < count else None
 
 
-def _say(host: Host, key: Key, typing: Typing) -> Typing | None:
+def _say(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
     question = host.state.question
     place = _place(key, places(question.turn)) if question else None
     if place is None:
@@ -74,7 +74,7 @@ def _say(host: Host, key: Key, typing: Typing) -> Typing | None:
     return typing
 
 
-def _entry(host: Host, question: Question, key: Key, typing: Typing) -> Typing | None:
+def _entry(host: WarmupDriver, question: Question, key: Key, typing: Typing) -> Typing | None:
     """Take the answers of the teams one after another; Backspace takes the last one away, then goes back."""
     team = next_team(question)
     if key.name == keys.BACKSPACE:
@@ -92,7 +92,7 @@ def _entry(host: Host, question: Question, key: Key, typing: Typing) -> Typing |
     return None
 
 
-def _letter(host: Host, key: Key, team: int, size: int, typing: Typing) -> Typing | None:
+def _letter(host: WarmupDriver, key: Key, team: int, size: int, typing: Typing) -> Typing | None:
     place = _place(key, size)
     if place is None and key.text != NONE:
         return None
@@ -100,7 +100,7 @@ def _letter(host: Host, key: Key, team: int, size: int, typing: Typing) -> Typin
     return typing
 
 
-def _untype(host: Host, question: Question, typing: Typing) -> Typing | None:
+def _untype(host: WarmupDriver, question: Question, typing: Typing) -> Typing | None:
     if typing.text:
         return typing._replace(text=typing.text[:-1])
     given = [team for team in question.playing if question.entries[team] is not None]
@@ -110,7 +110,7 @@ def _untype(host: Host, question: Question, typing: Typing) -> Typing | None:
     return Typing()
 
 
-def _tally(host: Host, question: Question, key: Key, typing: Typing) -> Typing | None:
+def _tally(host: WarmupDriver, question: Question, key: Key, typing: Typing) -> Typing | None:
     """Take the hands of each option; Enter or an arrow goes to the next, Space first keeps what was typed."""
     count = len(question.hands)
     if key.text.isdigit() and key.text.isascii():

@@ -10,8 +10,8 @@ from typing import NamedTuple, TextIO
 
 from rich.color import ColorSystem
 
-from lemans_quiz.games.warmup.commands import Back, Correct, End, Forward, Pause, Skip, Tick, TimerOff
-from lemans_quiz.games.warmup.driver import Host
+from lemans_quiz.games.warmup.commands import Back, Correct, End, Forward, LeaveOut, Pause, Tick, TimerOff
+from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import countdown
 from lemans_quiz.games.warmup.keys import Typing, correction, menu_page, plain_page, take_key
@@ -82,7 +82,7 @@ class Room(NamedTuple):
     settings: tuple[str, ...] = ()
 
 
-def show_warm_up(host: Host, room: Room, *, source: TextIO | None = None, out: TextIO | None = None) -> str:
+def show_warm_up(host: WarmupDriver, room: Room, *, source: TextIO | None = None, out: TextIO | None = None) -> str:
     """Play a warm-up to its end; return "" or the key of keys.ENDINGS that broke it off, to go on with another time."""
     look = theme(room.theme)
     with open_wall(source or sys.stdin, out or sys.stdout, look.ground) as terminal:
@@ -120,7 +120,7 @@ def ask_whether_to_go_on(
 class _Wall:
     """One warm-up on one terminal."""
 
-    def __init__(self, host: Host, room: Room, terminal: Terminal) -> None:
+    def __init__(self, host: WarmupDriver, room: Room, terminal: Terminal) -> None:
         self.host = host
         self.room = room
         self.terminal = terminal
@@ -200,7 +200,7 @@ class _Wall:
             if not state.is_paused:
                 entries.append((_("Pause"), lambda: host.do(Pause(host.at))))
             if state.phase != EXPLAINED:
-                entries.append((_("Skip this question"), lambda: host.do(Skip(host.at))))
+                entries.append((_("LeaveOut this question"), lambda: host.do(LeaveOut(host.at))))
         if state.script.rules.teams and state.phase != SIGHT:
             entries.append((_("Correct points"), self.correct))
         if state.phase in ASKING and state.script.rules.seconds:

@@ -27,7 +27,7 @@ class Desk:
     def write(self, *commands: ExamCommand) -> Exam:
         for command in commands:
             self.exam, _ = step(self.exam, command)
-            self.recorder.keep_exam(command, self.exam, 1_434_283_200.0)
+            self.recorder.keep(command, self.exam, (), 1_434_283_200.0)
         return self.exam
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lemans_quiz.core.commands import command_from_json, command_to_json
 from lemans_quiz.core.events import Answer, Next, Rejected, Skip
 from lemans_quiz.core.game import Ended, Rules, replay, summarise
 from lemans_quiz.core.items import Choice, Item, Number, Option, Text
@@ -12,8 +13,8 @@ from lemans_quiz.core.marks import SKIPPED, TIME_OUT
 from lemans_quiz.core.responses import Chosen, Typed
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
-from lemans_quiz.games.exam.journal import exam_command_from_json, exam_command_to_json
 from lemans_quiz.games.exam.rules import (
+    COMMANDS,
     Exam,
     ExamCommand,
     Flag,
@@ -136,7 +137,7 @@ def test_replay_equals_play(log, timer):
     for command in log:
         exam, events = step(exam, command)
         kept += [] if isinstance(events[0], Rejected) else [command]
-    read_back = [exam_command_from_json(exam_command_to_json(command)) for command in kept]
+    read_back = [command_from_json(command_to_json(command, COMMANDS), COMMANDS) for command in kept]
     assert replay_exam(TURNS, Rules(timer=timer), read_back) == exam
 
 

@@ -37,14 +37,14 @@ def test_a_flag_works_while_typing_and_handing_in_asks_about_it(play):
     session.answer("\x1b[B\x1b[B", "▸ Hand in")
     session.answer("\r", "One question has no answer: 2.")
     assert "One is flagged: 1." in session.text()
-    session.answer("1", "ExamOverview")
+    session.answer("1", "Overview")
     session.answer("1\r", "› Neel")
 
 
 def test_the_overview_jumps_to_a_question_by_its_number(play):
     session = play("exam")
     session.wait_for("Which manufacturer")
-    session.answer("\x1b", "ExamOverview")
+    session.answer("\x1b", "Overview")
     session.answer("5", "▸ 5")
     session.answer("\r", "How long is a lap")
 
@@ -94,7 +94,7 @@ def test_ctrl_c_keeps_the_exam_open_with_its_time(play):
 def test_leaving_by_the_overview_ends_without_a_result(play):
     session = play("exam", "0", "winner")
     session.wait_for("Which manufacturer")
-    session.answer("\x1b", "ExamOverview")
+    session.answer("\x1b", "Overview")
     session.answer("\x1b[A", "▸ Leave")
     session.answer("\r", "[done] [] handed in False")
 

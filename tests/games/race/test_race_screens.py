@@ -24,7 +24,7 @@ from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell,
 from lemans_quiz.games.race.rules import Race, Winner, by_distance, ghost_of
 from lemans_quiz.games.race.screen import _RacePlay
 from lemans_quiz.games.race.views import Look, clock_text, distance_text, figure, gap_text, light_text, race_head
-from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.driver import game_driver
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
@@ -85,7 +85,7 @@ def race_by_keys(quiz: ModuleType, pressed: str, *, log: tuple[Command, ...] = (
     turns = quiz.TURNS
     if len(race.players) > 1:
         turns = tuple(turn._replace(player=number % 2) for number, turn in enumerate(turns))
-    driver = Driver(turns, RULES, log=log)
+    driver = game_driver(turns, RULES, log=log)
     play = _RacePlay(driver, quiz.setting(), Terminal(Fingers(pressed), Screen(StringIO(), None)), race, PAST)
     play.run()
     return play
@@ -99,7 +99,7 @@ def playing(log: str, shown: str) -> Make:
 
     def make(quiz: ModuleType, language: str) -> Callable[[int, int], Page]:
         commands = driven(quiz, log)
-        driver = Driver(quiz.TURNS, RULES, log=commands if shown != "feedback" else commands[:-1])
+        driver = game_driver(quiz.TURNS, RULES, log=commands if shown != "feedback" else commands[:-1])
         terminal = Terminal(Fingers(""), Screen(StringIO(), None))
         play = _RacePlay(driver, quiz.setting(language), terminal, RUN, PAST)
         play.opened = time.monotonic()
@@ -151,7 +151,7 @@ def test_the_screen_is_as_approved(
 def test_a_race_is_driven_by_keys(quiz: ModuleType) -> None:
     play = race_by_keys(quiz, "\r1p2\r\r")
     assert [type(command) for command in play.driver.log] == [Answer, Next, Push, Answer, Next]
-    assert play.driver.game.attempts[1].pushed
+    assert play.driver.state.attempts[1].pushed
 
 
 def test_the_first_hour_is_pushed_on_the_grid(quiz: ModuleType) -> None:
@@ -167,7 +167,7 @@ def test_leaving_the_grid_keeps_nothing(quiz: ModuleType) -> None:
 def test_a_race_goes_on_where_it_was_left(quiz: ModuleType) -> None:
     play = race_by_keys(quiz, "\r", log=tuple(driven(quiz, "2P1")))
     assert play.look().hour == 3
-    assert len(play.driver.game.attempts) == 2
+    assert len(play.driver.state.attempts) == 2
 
 
 def test_p_goes_on_without_a_push_where_none_is_left(quiz: ModuleType) -> None:

@@ -15,7 +15,7 @@ from lemans_quiz.core.scoring import RACE
 from lemans_quiz.games.race.events import play_race_jsonl
 from lemans_quiz.games.race.lines import play_race_lines
 from lemans_quiz.games.race.rules import Race, Winner, by_distance
-from lemans_quiz.play.driver import Driver
+from lemans_quiz.play.driver import game_driver
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "json.md"
 FIELD = by_distance([Winner(1923, "Chenard & Walcker", 2210), Winner(1991, "Mazda", 4923), Winner(2010, "Audi", 5411)])
@@ -26,14 +26,14 @@ WHOLE = ":push\n1\n1\nt\nDumas\n:right\n:push\n13.6\nb\n1a 2c\n"
 
 def as_lines(quiz: ModuleType, text: str, race: Race = RUN, *, interactive: bool = False) -> str:
     out = StringIO()
-    driver = Driver(turns_for(quiz, race), RULES)
+    driver = game_driver(turns_for(quiz, race), RULES)
     play_race_lines(driver, quiz.setting(), race, source=StringIO(text), out=out, interactive=interactive)
     return out.getvalue()
 
 
 def as_json(quiz: ModuleType, text: str, race: Race = RUN) -> list[dict[str, Any]]:
     out = StringIO()
-    play_race_jsonl(Driver(turns_for(quiz, race), RULES), quiz.setting(), race, source=StringIO(text), out=out)
+    play_race_jsonl(game_driver(turns_for(quiz, race), RULES), quiz.setting(), race, source=StringIO(text), out=out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -120,7 +120,7 @@ def _objects(race: Any) -> list[dict[str, Any]]:
 
 
 def test_a_race_is_replayed_from_what_was_recorded(quiz: ModuleType) -> None:
-    driver = Driver(quiz.TURNS, RULES)
+    driver = game_driver(quiz.TURNS, RULES)
     play_race_lines(driver, quiz.setting(), RUN, source=StringIO(WHOLE), out=StringIO())
     assert sum(isinstance(command, Push) for command in driver.log) == 2
-    assert Driver(quiz.TURNS, RULES, log=driver.log).game == driver.game
+    assert game_driver(quiz.TURNS, RULES, log=driver.log).state == driver.state

@@ -32,7 +32,7 @@ def warm_up(history, choice):
         state = begin(script)
         for number, command in enumerate(commands):
             state, _ = step(state, command)
-            recorder.keep(command, state, started + number)
+            recorder.keep(command, state, (), started + number)
         return state
 
     return play

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lemans_quiz.core.commands import command_from_json, command_to_json
+from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.items import Choice, Item, Number, Option, TrueFalse
 from lemans_quiz.core.seeds import below
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup import rules as rules_of
 from lemans_quiz.games.warmup.commands import (
+    COMMANDS,
     Back,
     Buzz,
     Command,
@@ -22,16 +25,15 @@ from lemans_quiz.games.warmup.commands import (
     End,
     Enter,
     Forward,
+    LeaveOut,
     Pause,
-    Rejected,
     Say,
-    Skip,
     Tick,
     TimerOff,
     Toggle,
 )
 from lemans_quiz.games.warmup.game import Warmup, begin, elapsed, replay, step
-from lemans_quiz.games.warmup.journal import command_from_json, command_to_json, script_from_json, script_to_json
+from lemans_quiz.games.warmup.journal import script_from_json, script_to_json
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
     LETTERS,
@@ -213,7 +215,7 @@ def test_true_and_false_have_two_places():
 
 def test_a_skipped_question_gives_nothing_and_counts_nothing():
     state = go_to(begin(script(questions=1)), "revealed", 1.0)
-    state = play(state, Toggle(20.0, 0), Skip(21.0))
+    state = play(state, Toggle(20.0, 0), LeaveOut(21.0))
     assert (state.phase, points(state), state.is_last) == ("reading", (0, 0, 0), True)
     assert points(play(state, Back(22.0))) == (1, 0, 0)
 
@@ -256,7 +258,7 @@ CHANGES = st.one_of(
 
 def command_of(name: str, first: int, second: int, at: float) -> Command:
     made: dict[str, Command] = {
-        "forward": Forward(at), "back": Back(at), "tick": Tick(at), "skip": Skip(at), "pause": Pause(at),
+        "forward": Forward(at), "back": Back(at), "tick": Tick(at), "skip": LeaveOut(at), "pause": Pause(at),
         "timer": TimerOff(at), "end": End(at), "toggle": Toggle(at, first), "enter": Enter(at, first, str(second)),
         "correct": Correct(at, (float(first), float(second), 0.0)), "buzz": Buzz(at, first), "say": Say(at, first),
         "count": Count(at, first, second),
@@ -321,9 +323,9 @@ def test_replaying_the_written_log_gives_the_same_warm_up(script, changes, gaps)
     for command in commands_of(changes, gaps):
         after, _ = step(state, command)
         if after is not state:
-            log.append(command_to_json(command))
+            log.append(command_to_json(command, COMMANDS))
         state = after
-    again = replay(script_from_json(script_to_json(script)), [command_from_json(line) for line in log])
+    again = replay(script_from_json(script_to_json(script)), [command_from_json(line, COMMANDS) for line in log])
     assert again._replace(before=None) == state._replace(before=None)
     assert points(again) == points(state)
 

@@ -22,6 +22,8 @@ from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import show_crash, show_error
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, QuizError
+from lemans_quiz.games import table
+from lemans_quiz.games.table import GameModules, Table
 from lemans_quiz.i18n import _
 
 PROGRAM = "lemans-quiz"
@@ -40,6 +42,16 @@ COMMANDS = {
     "paths": "lemans_quiz.cli.paths_command",
 }
 """Each command's module, in the order of the help. A module has `register(app)`."""
+
+GAMES: Table = {
+    table.QUIZ: GameModules("lemans_quiz.games.quiz.command", "lemans_quiz.games.quiz.offer"),
+    table.RACE: GameModules("lemans_quiz.games.race.setup", "lemans_quiz.games.race.offer"),
+    table.PRACTICE: GameModules("lemans_quiz.games.practice.command", "lemans_quiz.games.practice.offer"),
+    table.WARM_UP: GameModules("lemans_quiz.games.warmup.command", "lemans_quiz.games.warmup.offer"),
+    table.EXAM: GameModules("lemans_quiz.games.exam.command"),
+    table.DUEL: GameModules("lemans_quiz.games.duel.command"),
+}
+"""Each game's parts, in the order in which the start screen offers them."""
 
 
 def main() -> NoReturn:
@@ -95,7 +107,7 @@ def build(arguments: list[str]) -> typer.Typer:
         no_args_is_help=False,
         invoke_without_command=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": ["-h", "--help"], "obj": GAMES},
     )
     app.callback()(_root)
     for module in _modules(arguments):
@@ -148,7 +160,7 @@ def _root(
         print(f"{PROGRAM} {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        from lemans_quiz.cli.start import start
+        from lemans_quiz.games.start import start
 
         start(context, _run)
 

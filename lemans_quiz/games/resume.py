@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -12,6 +13,7 @@ from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.options import Json, Plain
 from lemans_quiz.cli.output_mode import OutputMode, history_of_the_player
 from lemans_quiz.cli.selecting import by_id, files_for
+from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Ended
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import counted, message
@@ -20,15 +22,17 @@ from lemans_quiz.core.resuming import resume as taken_up
 from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.errors import NotFound
 from lemans_quiz.games.draw import Titles
-from lemans_quiz.games.exam.journal import SavedExam, load_exam, take_up_exam
-from lemans_quiz.games.exam.rules import TakenUp, replay_exam
-from lemans_quiz.games.exam.rules import take_up as take_up_with
-from lemans_quiz.games.session import leave_if_interrupted, play_opening
+from lemans_quiz.games.session import leave_if_interrupted
+from lemans_quiz.games.table import DUEL, EXAM, QUIZ, RACE, wiring_of
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, draw_from
+from lemans_quiz.play.driver import Ending
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.records import EXAM, RACE, TIE_BREAK, Opening, Saved, Session
+from lemans_quiz.storage.recording import Recorder
+from lemans_quiz.storage.records import TIE_BREAK, Opening, Session
 from lemans_quiz.storage.sessions import load, take_up, unfinished
+
+T = TypeVar("T")
 
 
 def register(app: typer.Typer) -> None:
@@ -37,26 +41,27 @@ def register(app: typer.Typer) -> None:
 
 
 def resume(
+    context: typer.Context,
     session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("Its number in lemans-quiz history list."))] = 0,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
-    """Replay what was answered and ask the rest."""
+    """Replay what was answered and ask the rest; sessions that cannot be read are passed over."""
+    output = OutputMode(plain=plain, json=json)
     with history_of_the_player() as history:
-        saved = _saved(history, session)
-        if isinstance(saved, SavedExam):
-            go_on_with_exam(history, saved, OutputMode(plain=plain, json=json))
-        else:
-            go_on(history, saved, OutputMode(plain=plain, json=json))
-
-
-def _saved(history: History, number: int) -> Saved | SavedExam:
-    """Return the session with this number, or the one that was touched last; sessions that cannot be read are passed over."""
-    for session in _open_sessions(history, number):
-        saved = (load_exam if session.kind == EXAM else load)(history, session.id)
-        if saved is not None:
-            return saved
+        for found in _open_sessions(history, session):
+            ending: Ending | None = wiring_of(context, _game_of(found)).go_on(history, found, output)
+            if ending is not None:
+                leave_if_interrupted(ending)
+                return
     raise NotFound(message("There is nothing to resume."), message("Start with: lemans-quiz play"))
+
+
+def _game_of(session: Session) -> str:
+    """Return the name of the game that a session is one of."""
+    if session.kind in (EXAM, RACE):
+        return session.kind
+    return DUEL if len(session.players) > 1 else QUIZ
 
 
 def _open_sessions(history: History, number: int) -> list[Session]:
@@ -66,54 +71,45 @@ def _open_sessions(history: History, number: int) -> list[Session]:
     return [session for session in found if number in (0, session.id) and session.kind != TIE_BREAK]
 
 
-def go_on(history: History, saved: Saved, output: OutputMode) -> None:
-    """Go on with a session, with the packs as they are now."""
+class Again(NamedTuple):
+    """A session to be gone on with, with the packs as they are now. `commands` lead to its next question."""
 
-    def with_bank(bank: Bank) -> tuple[Resumed, Titles]:
+    opening: Opening
+    titles: Titles
+    recorder: Recorder
+    commands: tuple[Command, ...]
+
+
+def take_up_again(history: History, session: Session) -> Again | None:
+    """Return a session of questions one after another as it goes on, None where it cannot be read; raises NotFound where nothing is left."""
+    saved = load(history, session.id)
+    if saved is None:
+        return None
+
+    def resumed(current: Current) -> Resumed:
         opening = saved.opening
-        resumed = taken_up(
-            opening.turns, opening.rules, saved.commands, _current(bank, opening), word=parse_seed(opening.seed).word
-        )
-        return resumed, _titles(bank, opening)
+        return taken_up(opening.turns, opening.rules, saved.commands, current, word=parse_seed(opening.seed).word)
 
-    resumed, titles = draw_from(paths.bank(), files_for(()), with_bank)
-    _tell_changes(gone=len(resumed.gone), changed=len(resumed.changed))
-    recorder = take_up(history, saved, resumed)
-    if isinstance(resumed.game.phase, Ended):
-        raise NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
-    opening = saved.opening._replace(turns=resumed.game.turns)
-    if opening.kind == RACE:
-        from lemans_quiz.games.race.setup import play_race_opening
-
-        ending = play_race_opening(opening, titles, output, recorder, history, resumed.commands).ending
-    elif len(opening.players) > 1:
-        from lemans_quiz.games.duel.command import play_duel
-
-        ending = play_duel(opening, titles, output, recorder, history, resumed.commands)
-    else:
-        _driver, ending = play_opening(opening, titles, output, recorder, resumed.commands)
-    leave_if_interrupted(ending)
+    found, titles = with_packs_of_today(saved.opening, resumed)
+    tell_changes(gone=len(found.gone), changed=len(found.changed))
+    recorder = take_up(history, saved, found)
+    if isinstance(found.game.phase, Ended):
+        raise nothing_left()
+    return Again(saved.opening._replace(turns=found.game.turns), titles, recorder, found.commands)
 
 
-def go_on_with_exam(history: History, saved: SavedExam, output: OutputMode) -> None:
-    """Go on with an exam at the question that was at hand, with the packs as they are now."""
-    from lemans_quiz.games.exam.command import write_exam
+def with_packs_of_today(opening: Opening, use: Callable[[Current], T]) -> tuple[T, Titles]:
+    """Return what `use` makes of the items as they are now, and the titles of their packs."""
 
-    opening = saved.opening
+    def with_bank(bank: Bank) -> tuple[T, Titles]:
+        return use(_current(bank, opening)), _titles(bank, opening)
 
-    def with_bank(bank: Bank) -> tuple[TakenUp, Titles]:
-        exam = replay_exam(opening.turns, opening.rules, saved.commands)
-        taken = take_up_with(exam, _current(bank, opening), word=parse_seed(opening.seed).word)
-        return taken, _titles(bank, opening)
+    return draw_from(paths.bank(), files_for(()), with_bank)
 
-    taken, titles = draw_from(paths.bank(), files_for(()), with_bank)
-    _tell_changes(gone=len(taken.gone), changed=len(taken.changed))
-    recorder = take_up_exam(history, saved, taken.exam)
-    if not taken.exam.turns:
-        raise NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
-    opening = opening._replace(turns=taken.exam.turns, rules=taken.exam.rules)
-    _sitting, ending = write_exam(opening, titles, output, recorder, taken.exam)
-    leave_if_interrupted(ending)
+
+def nothing_left() -> NotFound:
+    """Return the error for a game whose questions are all answered or gone."""
+    return NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
 
 
 def _titles(bank: Bank, opening: Opening) -> Titles:
@@ -133,7 +129,8 @@ def _current(bank: Bank, opening: Opening) -> Current:
     return current
 
 
-def _tell_changes(*, gone: int, changed: int) -> None:
+def tell_changes(*, gone: int, changed: int) -> None:
+    """Say how many questions are no longer what they were when the game was left."""
     if gone:
         tell(
             counted(

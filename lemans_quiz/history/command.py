@@ -13,6 +13,7 @@ from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the
 from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound
+from lemans_quiz.games.table import wiring_of
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
 from lemans_quiz.history.find import find, sittings
@@ -57,10 +58,11 @@ def _listed(
     everyone: Everyone = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        show_list(race=race, plain=plain, json=json, count=count, everyone=everyone)
+        show_list(context, race=race, plain=plain, json=json, count=count, everyone=everyone)
 
 
 def show_list(
+    context: typer.Context,
     race: Race = False,
     plain: Plain = False,
     json: Json = False,
@@ -70,7 +72,7 @@ def show_list(
     """Print the last sessions."""
     output = OutputMode(plain=plain, json=json)
     if race and not json:
-        _show_races(signs=output.front() == SCREEN)
+        _show_races(context, signs=output.front() == SCREEN)
         return
     with history_of_the_player() as history:
         found = sittings(history, None if everyone else player(), count or -1)
@@ -86,12 +88,10 @@ def show_list(
         print("\n".join(list_lines(found, _columns())))
 
 
-def _show_races(*, signs: bool) -> None:
-    from lemans_quiz.games.race.setup import race_history
-
+def _show_races(context: typer.Context, *, signs: bool) -> None:
     with history_of_the_player() as history:
         if not history.is_lost:
-            print("\n".join(race_history(history, _columns(), signs=signs)))
+            print("\n".join(wiring_of(context, RACE).race_history(history, _columns(), signs=signs)))
 
 
 def _columns() -> int:
@@ -118,8 +118,8 @@ def show(
     if front == JSON:
         print(line_of(session_object(sitting, game, setting)))
     elif front == SCREEN:
-        from lemans_quiz.stats.screen import turn_pages
         from lemans_quiz.terminal.keys import INTERRUPT
+        from lemans_quiz.terminal.menus import turn_pages
 
         if turn_pages([session_page(sitting, game, setting)]) == INTERRUPT:
             raise typer.Exit(INTERRUPTED)

@@ -12,10 +12,10 @@ from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.output_mode import history_of_the_player
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import FAILED, NotFound, UsageError
-from lemans_quiz.games.warmup.journal import classes, delete_class
 from lemans_quiz.history.find import find, sittings
 from lemans_quiz.history.views import list_lines
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.storage.classes import classes, delete_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.sessions import delete_all, delete_session
 

@@ -121,7 +121,8 @@ def _show(found: Statistics, front: str, *, is_lost: bool, is_narrowed: bool) ->
 
 def _browse(found: Statistics) -> None:
     """Turn pages on the terminal, and leave one line there."""
-    from lemans_quiz.stats.screen import last_words, statistics_pages, turn_pages
+    from lemans_quiz.stats.screen import last_words, statistics_pages
+    from lemans_quiz.terminal.menus import turn_pages
 
     by = turn_pages(statistics_pages(found))
     if by == INTERRUPT:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import TextIO
 
 from rich.text import Text
 
@@ -23,9 +21,7 @@ from lemans_quiz.stats.text import (
     share_text,
     tag_rows,
 )
-from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.dates import day_text, weekday_name
-from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import (
     BLANK,
     Block,
@@ -38,8 +34,7 @@ from lemans_quiz.terminal.layout import (
     width_of,
     wrapped,
 )
-from lemans_quiz.terminal.menus import Leaving, read_key, scroll
-from lemans_quiz.terminal.terminal import Build, Terminal, open_terminal
+from lemans_quiz.terminal.terminal import Build
 from lemans_quiz.terminal.theme import BAR, BOLD, QUIET, TITLE, in_one_line, number
 from lemans_quiz.terminal.views import NARROW, KeyHint, Progress, header, keys_line, margin
 
@@ -189,47 +184,3 @@ def last_words(statistics: Statistics) -> str:
     return ngettext("{count} answer, {share} right.", "{count} answers, {share} right.", whole.attempts).format(
         count=number(whole.attempts), share=share_text(whole.accuracy)
     )
-
-
-_ONWARDS = (keys.RIGHT, keys.TAB, keys.ENTER)
-_BACK = (keys.LEFT, "shift-tab", keys.BACKSPACE)
-
-
-def turn_pages(pages: Sequence[Build], *, source: TextIO | None = None, out: TextIO | None = None) -> str:
-    """Show pages until the reader leaves; return by which of keys.ENDINGS, or nothing for Esc and the like."""
-    try:
-        with open_terminal(source or sys.stdin, out or sys.stdout) as terminal:
-            _turn(terminal, pages)
-    except Leaving as leaving:
-        return leaving.key.name
-    return ""
-
-
-def _turn(terminal: Terminal, pages: Sequence[Build]) -> None:
-    place: int | None = 0
-    while place is not None:
-        here = place
-        terminal.show_new(pages[here])
-        place = here
-        while place == here:
-            key = read_key(terminal)
-            if key is None:
-                continue
-            place = page_after(key, here, len(pages))
-            if place == here:
-                if key.name != keys.RESIZE:
-                    scroll(terminal, key)
-                terminal.show(pages[here])
-
-
-def page_after(key: Key, place: int, count: int) -> int | None:
-    """Return the page that a key turns to, None for leaving: Esc, q, and going on after the last page."""
-    if key.name == keys.ESCAPE or key.text == "q":
-        return None
-    if key.name in _ONWARDS or key.text == " ":
-        return place + 1 if place + 1 < count else (None if key.name != keys.RIGHT else place)
-    if key.name in _BACK:
-        return max(0, place - 1)
-    if len(key.text) == 1 and key.text in "123456789" and int(key.text) <= count:
-        return int(key.text) - 1
-    return place

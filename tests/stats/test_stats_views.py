@@ -9,10 +9,11 @@ from lemans_quiz.core.stats import Hard, Overview, Streak, Sums, by_week
 from lemans_quiz.core.text import plain
 from lemans_quiz.stats.lines import statistics_lines
 from lemans_quiz.stats.plots import calendar_lines, curve_of, drawn, shade
-from lemans_quiz.stats.screen import page_after, statistics_pages
+from lemans_quiz.stats.screen import statistics_pages
 from lemans_quiz.stats.text import Statistics
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
+from lemans_quiz.terminal.menus import page_after
 from lemans_quiz.terminal.views import Setting
 
 TODAY = date(2015, 6, 14)

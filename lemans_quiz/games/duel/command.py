@@ -22,6 +22,7 @@ from lemans_quiz.errors import NotFound, UsageError
 from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, Titles, draw_quiz
 from lemans_quiz.games.duel.rules import FEWEST, MOST, seated, tie_break
 from lemans_quiz.games.duel.text import TieBreak
+from lemans_quiz.games.resume import take_up_again
 from lemans_quiz.games.session import (
     kept_by,
     leave_if_interrupted,
@@ -36,7 +37,7 @@ from lemans_quiz.packs.library import NAMED
 from lemans_quiz.play.driver import Ending, GameDriver, game_driver
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.recording import Recorder
-from lemans_quiz.storage.records import PLAY, TIE_BREAK, Opening
+from lemans_quiz.storage.records import PLAY, TIE_BREAK, Opening, Session
 from lemans_quiz.terminal.views import Setting
 
 
@@ -95,6 +96,12 @@ def play_duel(
     return show(
         DuelFront(driver, setting_of(opening, titles, recorder, notice=notice), opening.players, decider), output
     )
+
+
+def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+    """Go on with a game of several players; None where it cannot be read."""
+    again = take_up_again(history, session)
+    return again and play_duel(again.opening, again.titles, output, again.recorder, history, again.commands)
 
 
 class DuelFront(NamedTuple):

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.output_mode import OutputMode
 from lemans_quiz.core.game import Rules
+from lemans_quiz.core.resuming import Current
+from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, Titles, draw_quiz
 from lemans_quiz.games.exam.driver import ExamDriver, exam_driver
-from lemans_quiz.games.exam.journal import ExamRecorder
-from lemans_quiz.games.exam.rules import Exam, exam_rules, graded, log_of
+from lemans_quiz.games.exam.journal import ExamRecorder, load_exam, take_up_exam
+from lemans_quiz.games.exam.rules import Exam, TakenUp, exam_rules, graded, log_of, replay_exam, take_up
+from lemans_quiz.games.resume import nothing_left, tell_changes, with_packs_of_today
 from lemans_quiz.games.session import (
     kept_by,
     leave_if_interrupted,
@@ -24,7 +27,7 @@ from lemans_quiz.games.session import (
 )
 from lemans_quiz.play.driver import MISSED, Ending
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.records import EXAM, Opening
+from lemans_quiz.storage.records import EXAM, Opening, Session
 from lemans_quiz.terminal.views import Setting
 
 
@@ -64,6 +67,25 @@ def write_exam(
     log = log_of(begun) if begun else ()
     driver = exam_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
     return driver, show(ExamFront(driver, setting_of(opening, titles, recorder, notice=notice)), output)
+
+
+def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+    """Go on with an exam at the question that was at hand; None where it cannot be read."""
+    saved = load_exam(history, session.id)
+    if saved is None:
+        return None
+
+    def taken_up(current: Current) -> TakenUp:
+        exam = replay_exam(saved.opening.turns, saved.opening.rules, saved.commands)
+        return take_up(exam, current, word=parse_seed(saved.opening.seed).word)
+
+    found, titles = with_packs_of_today(saved.opening, taken_up)
+    tell_changes(gone=len(found.gone), changed=len(found.changed))
+    recorder = take_up_exam(history, saved, found.exam)
+    if not found.exam.turns:
+        raise nothing_left()
+    opening = saved.opening._replace(turns=found.exam.turns, rules=found.exam.rules)
+    return write_exam(opening, titles, output, recorder, found.exam)[1]
 
 
 class ExamFront(NamedTuple):

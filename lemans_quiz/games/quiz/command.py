@@ -15,9 +15,13 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.errors import UsageError
 from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, draw_quiz
-from lemans_quiz.games.session import play_quiz, play_until_done
+from lemans_quiz.games.resume import take_up_again
+from lemans_quiz.games.session import play_opening, play_quiz, play_until_done
+from lemans_quiz.games.table import DUEL, EXAM, wiring_of
 from lemans_quiz.i18n import _
+from lemans_quiz.play.driver import Ending
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.records import Session
 
 LONGEST = 10_000
 """The most questions one game may have."""
@@ -30,6 +34,7 @@ def register(app: typer.Typer) -> None:
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.
 def play(
+    context: typer.Context,
     packs: Packs = None,
     count: Annotated[
         int, typer.Option("--count", "-n", metavar="N", min=1, max=LONGEST, help=_("How many questions."))
@@ -75,15 +80,18 @@ def play(
     if exam and players.strip():
         raise UsageError(message("An exam is for one player: leave out --players or --exam."))
     if players.strip():
-        from lemans_quiz.games.duel.command import names_of, play_duels
-
-        play_duels(request, played_by, output, names_of(players), same=same)
+        duel = wiring_of(context, DUEL)
+        duel.play_duels(request, played_by, output, duel.names_of(players), same=same)
     elif exam:
-        from lemans_quiz.games.exam.command import write_exams
-
-        write_exams(request, played_by, output)
+        wiring_of(context, EXAM).write_exams(request, played_by, output)
     else:
         _play(request, played_by, output)
+
+
+def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+    """Go on with a quiz or a practice; None where it cannot be read."""
+    again = take_up_again(history, session)
+    return again and play_opening(again.opening, again.titles, output, again.recorder, again.commands)[1]
 
 
 def _play(request: QuizRequest, rules: Rules, output: OutputMode) -> None:

@@ -36,6 +36,7 @@ from lemans_quiz.games.race.rules import (
     nearest_rival,
     needed,
 )
+from lemans_quiz.games.resume import take_up_again
 from lemans_quiz.games.session import kept_by, setting_of, show
 from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack
 from lemans_quiz.play.driver import Ending, GameDriver, game_driver
@@ -160,6 +161,14 @@ def play_race_opening(
     setting = setting_of(opening, titles, recorder)
     ending = show(RaceFront(driver, setting, race, past), output)
     return Raced(Ended(race, driver.state, setting, past), ending)
+
+
+def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+    """Go on with a race; None where it cannot be read."""
+    again = take_up_again(history, session)
+    if again is None:
+        return None
+    return play_race_opening(again.opening, again.titles, output, again.recorder, history, again.commands).ending
 
 
 class RaceFront(NamedTuple):

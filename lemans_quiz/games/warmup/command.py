@@ -19,7 +19,6 @@ from lemans_quiz.games.warmup.journal import (
     Beginning,
     SavedWarmup,
     WarmupRecorder,
-    classes,
     give_up,
     last_settings,
     past_of_class,
@@ -29,6 +28,7 @@ from lemans_quiz.games.warmup.report_file import Occasion, check_report, print_p
 from lemans_quiz.games.warmup.rules import OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 

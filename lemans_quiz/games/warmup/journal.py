@@ -160,19 +160,3 @@ def past_of_class(history: History, class_name: str) -> tuple[PastWarmup, ...]:
     )
     past = [PastWarmup(id, started / 1000, outcome_from_json(body)) for id, started, body in rows]
     return tuple(one for one in past if one.outcome.asked)
-
-
-def classes(history: History) -> tuple[str, ...]:
-    """Return the names of all classes, in alphabetical order."""
-    rows = history.rows("SELECT max(class) FROM warm_ups WHERE class <> '' GROUP BY class COLLATE NOCASE ORDER BY 1")
-    return tuple(name for (name,) in rows)
-
-
-def delete_class(history: History, class_name: str) -> int:
-    """Delete a class with all its warm-ups for good; return how many there were."""
-
-    def delete(connection: sqlite3.Connection) -> int:
-        connection.execute("PRAGMA secure_delete = ON")
-        return connection.execute("DELETE FROM warm_ups WHERE class = ? COLLATE NOCASE", (class_name,)).rowcount
-
-    return history.write(delete) or 0

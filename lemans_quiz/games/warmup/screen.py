@@ -200,7 +200,7 @@ class _Wall:
             if not state.is_paused:
                 entries.append((_("Pause"), lambda: host.do(Pause(host.at))))
             if state.phase != EXPLAINED:
-                entries.append((_("LeaveOut this question"), lambda: host.do(LeaveOut(host.at))))
+                entries.append((_("Skip this question"), lambda: host.do(LeaveOut(host.at))))
         if state.script.rules.teams and state.phase != SIGHT:
             entries.append((_("Correct points"), self.correct))
         if state.phase in ASKING and state.script.rules.seconds:

@@ -10,14 +10,13 @@ from lemans_quiz.games.warmup.game import Warmup, begin, replay, step
 from lemans_quiz.games.warmup.journal import (
     Beginning,
     WarmupRecorder,
-    classes,
-    delete_class,
     give_up,
     last_settings,
     past_of_class,
     unfinished_warm_up,
 )
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
+from lemans_quiz.storage.classes import classes, delete_class
 from lemans_quiz.storage.sessions import delete_all
 
 NOON = 1_434_283_200.0

@@ -25,11 +25,12 @@ ROLES = {
 }
 """What a file of a game or a feature is, by its name."""
 
-SHARED = {"errors", "paths", "i18n", ""}
+SHARED = {"errors", "paths", "files", "i18n", ""}
 MAY_IMPORT = {
     "core": {"core"},
     "errors": {"core"},
     "paths": set(),
+    "files": {"core", "errors", "files"},
     "i18n": {"core"},
     "packs": {"core", "packs", *SHARED},
     "formats": {"core", "formats", *SHARED},

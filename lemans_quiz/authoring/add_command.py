@@ -8,15 +8,16 @@ from typing import Annotated
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.authoring.installing import Found, checked, install, is_installed, opened
+from lemans_quiz.authoring.installing import Found, checked, install, is_installed, packs_of, stored_name
 from lemans_quiz.authoring.installing import remove as take_away
 from lemans_quiz.cli.completing import complete_packs
 from lemans_quiz.cli.confirm import confirmed
-from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.files.stages import staging
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.packs.library import SHIPPED, USER
@@ -38,17 +39,33 @@ def add(
 ) -> None:
     """Install all packs of the source, or none."""
     folder = paths.user_packs()
+    path = Path(source)
+    if not path.exists():
+        raise NotFound(message("There is no file '{name}'.", name=source))
     try:
-        with opened(Path(source), folder) as files:
-            found = checked(files)
+        with staging(folder) as stage:
+            found = checked(packs_of(path, stage.scratch))
             _refuse_installed(found, folder, replace)
-            for one in found:
-                install(one, folder)
+            install(found, stage)
+    except BlockingIOError:
+        raise QuizError(message("Another program is installing packs. Try again when it is done.")) from None
     except OSError as error:
         raise QuizError(message("It cannot be installed: {reason}", reason=_reason(error))) from None
     for one in found:
-        print(_("Installed: {id}. Play it with: lemans-quiz play {id}").format(id=one.pack.id))
+        _tell_installed(one.pack.id)
     _tell_hidden([one.pack.id for one in found])
+
+
+def _tell_installed(id: str) -> None:
+    print(_("Installed: {id}. Play it with: lemans-quiz play {id}").format(id=id))
+    if stored_name(id) != id:
+        tell(
+            message(
+                "Windows keeps the name '{id}' for a device, so the pack lies in the folder '{name}'.",
+                id=id,
+                name=stored_name(id),
+            )
+        )
 
 
 def _reason(error: OSError) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from lemans_quiz.files.writing import write_whole
 from lemans_quiz.packs.reading.reader import Reading, load_pack, read_pack
 from lemans_quiz.packs.tables.tables import beside
 
@@ -19,7 +19,7 @@ def add_ids(path: Path) -> int:
     again = read_pack(named, file=str(path), default_id=reading.pack.id, tables=beside(path.parent)).pack
     if again is None or again != reading.pack:
         return 0
-    _replace(path, named)
+    write_whole(path, named)
     return len(missing)
 
 
@@ -59,18 +59,3 @@ def _in_braces(text: str, at: int, name: str) -> tuple[str, int]:
     gap = text[at + 1 : first]
     pair = f'"id": "{name}"' if text[first] == '"' else f"id: {name}"
     return "{" + gap + pair + "," + (gap or " "), first
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    """Write beside the file, then put it in its place, so that no power cut leaves half a pack."""
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(target.stat().st_mode & 0o777)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -5,19 +5,19 @@ Each pack has a folder of its own there, named by its id, with the tables it nee
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
-import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.errors import NotFound, PackMistakes, UsageError
+from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
+from lemans_quiz.files.stages import Stage, take_away
+from lemans_quiz.files.writing import is_regular, reason_of
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.reading.reader import load_pack
 
@@ -25,6 +25,10 @@ MOST_ENTRIES = 1_000
 MOST_BYTES = 256 << 20
 _WANTED = (*SUFFIXES, ".csv", ".tsv", ".txt")
 _CHUNK = 1 << 20
+DEEPEST = 20
+LONGEST_NAME = 200
+_SHOWN = 60
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
 class Found(NamedTuple):
@@ -34,20 +38,15 @@ class Found(NamedTuple):
     pack: Pack
 
 
-@contextmanager
-def opened(source: Path, workshop: Path) -> Iterator[list[Path]]:
-    """Give the pack files that a file, folder or zip holds; a zip is unpacked below `workshop` for as long as needed."""
-    if not source.exists():
-        raise NotFound(message("There is no file '{name}'.", name=str(source)))
+def packs_of(source: Path, scratch: Path) -> list[Path]:
+    """Return the pack files that a file, folder or zip holds; a zip is unpacked into `scratch`."""
     if source.is_dir():
-        yield _packs_in(source)
-    elif zipfile.is_zipfile(source):
-        workshop.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=workshop, prefix=".unpacked-") as folder:
-            _unpack(source, Path(folder))
-            yield _packs_in(Path(folder))
-    else:
-        yield [source]
+        return _packs_in(source)
+    if is_regular(source) and zipfile.is_zipfile(source):
+        scratch.mkdir(parents=True, exist_ok=True)
+        _unpack(source, scratch)
+        return _packs_in(scratch)
+    return [source]
 
 
 def _packs_in(folder: Path) -> list[Path]:
@@ -58,40 +57,69 @@ def _packs_in(folder: Path) -> list[Path]:
 
 
 def _unpack(source: Path, folder: Path) -> None:
-    """Unpack what may belong to packs. Sizes are counted while reading, because a zip may lie about them."""
+    """Unpack what may belong to packs. Whatever is wrong with a zip ends in a sentence: its readers raise what they like."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            _unpack_all(archive, folder)
+    except QuizError:
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
+            raise
+        raise _unreadable(reason_of(error)) from None
+    except Exception as error:
+        raise _unreadable(str(error) or type(error).__name__) from None
+
+
+def _unreadable(reason: str) -> UsageError:
+    return UsageError(
+        message("The zip cannot be read: {reason}", reason=reason),
+        message("It may be damaged. Make or download it once more."),
+    )
+
+
+def _unpack_all(archive: zipfile.ZipFile, folder: Path) -> None:
+    """Sizes are counted while reading, because a zip may lie about them."""
     left = MOST_BYTES
-    with zipfile.ZipFile(source) as archive:
-        entries = archive.infolist()
-        if len(entries) > MOST_ENTRIES:
-            raise UsageError(
-                counted("The zip holds more than {count} file.", "The zip holds more than {count} files.", MOST_ENTRIES)
-            )
-        for entry in entries:
-            if not entry.is_dir() and entry.filename.endswith(_WANTED):
-                left = _unpack_one(archive, entry, folder, left)
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise UsageError(
+            counted("The zip holds more than {count} file.", "The zip holds more than {count} files.", MOST_ENTRIES)
+        )
+    for entry in entries:
+        if not entry.is_dir() and entry.filename.endswith(_WANTED):
+            left = _unpack_one(archive, entry, folder, left)
 
 
 def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, left: int) -> int:
     """Unpack one file, and return how many bytes may still come."""
     target = folder.joinpath(*_safe_parts(entry.filename))
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with archive.open(entry) as packed, target.open("xb") as file:
-            while chunk := packed.read(min(_CHUNK, left + 1)):
-                left -= len(chunk)
-                if left < 0:
-                    raise UsageError(message("The zip holds more than {count} MiB.", count=MOST_BYTES >> 20))
-                file.write(chunk)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, FileExistsError, EOFError) as error:
-        raise UsageError(message("The zip cannot be read: {reason}", reason=str(error))) from None
+    with archive.open(entry) as packed, target.open("xb") as file:
+        while chunk := packed.read(min(_CHUNK, left + 1)):
+            left -= len(chunk)
+            if left < 0:
+                raise UsageError(message("The zip holds more than {count} MiB.", count=MOST_BYTES >> 20))
+            file.write(chunk)
     return left
 
 
 def _safe_parts(name: str) -> Sequence[str]:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or any(":" in part or "\0" in part for part in path.parts):
-        raise UsageError(message("The zip holds a file that would lie outside: '{name}'", name=name))
+        raise UsageError(message("The zip holds a file that would lie outside: '{name}'", name=_short(name)))
+    if len(path.parts) > DEEPEST:
+        raise UsageError(
+            message("The zip holds folders in folders, more than {count} of them.", count=DEEPEST),
+            message("Pack the files themselves, or the one folder they lie in."),
+        )
+    if any(len(os.fsencode(part)) > LONGEST_NAME for part in path.parts):
+        raise UsageError(message("The zip holds a file whose name is too long: '{name}'", name=_short(name)))
     return path.parts
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
 
 
 def checked(paths: Sequence[Path]) -> list[Found]:
@@ -120,32 +148,36 @@ def _refuse_twins(found: Sequence[Found]) -> None:
         seen.add(one.pack.id)
 
 
+def stored_name(id: str) -> str:
+    """Return the name of the folder for a pack: its id, but for the few that Windows keeps for itself."""
+    return f"{id}_" if is_kept_by_windows(id) else id
+
+
+def is_kept_by_windows(name: str) -> bool:
+    """Tell whether Windows takes a name for a device, with any ending."""
+    return name.partition(".")[0].casefold() in _DEVICES
+
+
 def is_installed(id: str, folder: Path) -> bool:
     """Tell whether the user has a pack of this id in a folder of its own."""
-    return (folder / id).is_dir()
+    return (folder / stored_name(id)).is_dir()
 
 
-def install(found: Found, folder: Path) -> Path:
-    """Put a pack and its tables in place of what was there; return the new file. Cut off at any moment, one of both is there."""
-    target = folder / found.pack.id
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".installing-") as workshop:
-        fresh, old = Path(workshop) / "new", Path(workshop) / "old"
-        fresh.mkdir()
-        shutil.copyfile(found.path, fresh / found.path.name)
-        for table in found.pack.tables:
-            (fresh / table).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(found.path.parent / table, fresh / table)
-        if target.exists():
-            os.rename(target, old)
-        os.rename(fresh, target)
-    return target / found.path.name
+def install(found: Sequence[Found], stage: Stage) -> None:
+    """Put packs and their tables in place of what was there: all of them, or on any error and at any end none."""
+    for path, pack in found:
+        name = stored_name(pack.id)
+        stem = f"{path.stem}_" if is_kept_by_windows(path.name) else path.stem
+        stage.put(f"{name}/{stem}{path.suffix}", path.read_bytes())
+        for table in dict.fromkeys(pack.tables):
+            stage.put(f"{name}/{table}", (path.parent / table).read_bytes())
+    stage.commit()
 
 
 def remove(path: Path, folder: Path) -> None:
     """Remove an installed pack: its own folder, or the file where it lies among others. `folder` is the user's."""
     if path.parent.parent == folder:
-        shutil.rmtree(path.parent)
+        take_away(path.parent)
     elif path.parent == folder:
         path.unlink()
     else:

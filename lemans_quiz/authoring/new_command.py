@@ -10,6 +10,7 @@ import typer
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, UsageError
+from lemans_quiz.files.writing import reason_of, write_whole
 from lemans_quiz.i18n import _, language
 from lemans_quiz.packs.library import SUFFIXES
 
@@ -62,13 +63,12 @@ def _from_table(table: str, path: Path, title: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_whole(path, text.encode(), replace=False)
     except FileExistsError:
         raise UsageError(
             message("'{path}' exists already and stays as it is.", path=str(path)), message("Choose another name.")
         ) from None
     except OSError as error:
         raise NotFound(
-            message("'{path}' cannot be written: {reason}", path=str(path), reason=error.strerror or "")
+            message("'{path}' cannot be written: {reason}", path=str(path), reason=reason_of(error))
         ) from None

@@ -7,6 +7,7 @@ import sys
 from lemans_quiz import paths
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import FAILED, PackMistakes, QuizError
+from lemans_quiz.files.writing import private_folder, write_whole
 from lemans_quiz.i18n import render
 
 
@@ -51,7 +52,7 @@ def _save(report: str) -> str:
     import time
 
     folder = paths.crashes()
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     path = folder / time.strftime("crash-%Y%m%d-%H%M%S.txt")
-    path.write_text(report, encoding="utf-8")
+    write_whole(path, report.encode("utf-8", "replace"), private=True)
     return str(path)

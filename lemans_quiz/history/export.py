@@ -14,7 +14,8 @@ from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.global_options import player
 from lemans_quiz.cli.output_mode import history_of_the_player
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.errors import QuizError, UsageError
+from lemans_quiz.files.writing import check_target, save
 from lemans_quiz.history.find import find
 from lemans_quiz.i18n import _
 from lemans_quiz.storage.history import History
@@ -128,7 +129,9 @@ def export(
 ) -> None:
     """Write one row for each attempt."""
     chosen = _format(output, format)
-    path = _free(output, force=force) if output else None
+    path = Path(output) if output else None
+    if path is not None:
+        check_target(path, force=force)
     with history_of_the_player() as history:
         if session and not everyone and not history.is_lost:
             find(history, session)
@@ -136,7 +139,7 @@ def export(
         if path is None:
             _write(history, scope, session, chosen, sys.stdout)
         elif not history.is_lost:
-            _write_file(history, scope, session, chosen, path)
+            _write_file(history, scope, session, chosen, path, force=force)
 
 
 def _format(output: str, asked: str) -> str:
@@ -157,18 +160,6 @@ def _format(output: str, asked: str) -> str:
     return suffix
 
 
-def _free(output: str, *, force: bool) -> Path:
-    path = Path(output)
-    if not path.parent.is_dir():
-        raise NotFound(message("There is no folder '{folder}'.", folder=str(path.parent)))
-    if path.exists() and not force:
-        raise UsageError(
-            message("'{path}' exists already and stays as it is.", path=str(path)),
-            message("Choose another name, or add --force to write over it."),
-        )
-    return path
-
-
 def _write(history: History, scope: Scope, session: int, format: str, stream: TextIO) -> None:
     rows = exported(history, scope, session=session or None)
     if format == CSV:
@@ -177,15 +168,11 @@ def _write(history: History, scope: Scope, session: int, format: str, stream: Te
         write_json(rows, stream)
 
 
-def _write_file(history: History, scope: Scope, session: int, format: str, path: Path) -> None:
+def _write_file(history: History, scope: Scope, session: int, format: str, path: Path, *, force: bool) -> None:
     """Write a file that begins with what spreadsheets know UTF-8 by, where it is CSV."""
     text = io.StringIO(newline="")
     _write(history, scope, session, format, text)
     if history.is_lost:
         raise QuizError(message("Nothing was written."))
-    try:
-        path.write_bytes(text.getvalue().encode("utf-8-sig" if format == CSV else "utf-8"))
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise QuizError(message("'{file}' cannot be written: {reason}", file=str(path), reason=reason)) from None
+    save(path, text.getvalue().encode("utf-8-sig" if format == CSV else "utf-8"), force=force)
     tell(message("Written: {path}", path=str(path)))

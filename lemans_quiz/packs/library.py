@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from lemans_quiz.files.stages import STAGE, finish_stages
 
 if TYPE_CHECKING:
     from lemans_quiz.packs.reading.reader import Reading
@@ -50,8 +53,16 @@ def _folders(folder: Path) -> list[Path]:
         return []
 
 
+def _finish_installing(folder: Path) -> None:
+    """Bring to its end what another run was killed in; next to nothing where there is nothing."""
+    with contextlib.suppress(OSError):
+        if any(name.startswith(STAGE) for name in os.listdir(folder)):
+            finish_stages(folder)
+
+
 def installed(shipped: Path, user: Path) -> list[PackFile]:
     """Return all packs that are there without being named, the user's first: they hide shipped ones of the same id."""
+    _finish_installing(user)
     return [
         *(PackFile(path, USER) for folder in (user, *_folders(user)) for path in pack_files(folder)),
         *(PackFile(path, SHIPPED) for path in pack_files(shipped)),

@@ -15,7 +15,8 @@ from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import is_code, parse_seed
-from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
+from lemans_quiz.errors import UsageError
+from lemans_quiz.files.writing import check_target, save_all
 from lemans_quiz.games.draw import Quiz, QuizRequest, draw_quiz
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.layout import lay_out
@@ -161,28 +162,10 @@ def _outputs(output: str, key: str, look: Look) -> list[Output]:
 def _write(outputs: list[Output], made: Sheet, *, force: bool) -> None:
     """Write all files, or none where one of them cannot be made."""
     for path, _look in outputs:
-        if not path.parent.is_dir():
-            raise NotFound(message("There is no folder '{folder}'.", folder=str(path.parent)))
-        if path.exists() and not force:
-            raise UsageError(
-                message("'{path}' exists already and stays as it is.", path=str(path)),
-                message("Choose another name, or add --force to write over it."),
-            )
-    rendered = [(path, _rendered(path, made, look)) for path, look in outputs]
-    for path, content in rendered:
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise _Unwritable(
-                message("'{path}' cannot be written: {reason}", path=str(path), reason=error.strerror or "")
-            ) from None
+        check_target(path, force=force)
+    save_all([(path, _rendered(path, made, look)) for path, look in outputs], force=force)
+    for path, _look in outputs:
         print(_("Written: {path}").format(path=visible(str(path))))
-
-
-class _Unwritable(QuizError):
-    """A file cannot be written."""
-
-    exit_code = FAILED
 
 
 def _rendered(path: Path, made: Sheet, look: Look) -> bytes:

@@ -17,7 +17,8 @@ from lemans_quiz.core.laps import PUSHES
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.scoring import RACE as BY_LAPS
 from lemans_quiz.core.scoring import RACE_STEADY
-from lemans_quiz.errors import QuizError, UsageError
+from lemans_quiz.errors import UsageError
+from lemans_quiz.files.writing import check_target, free_name, save
 from lemans_quiz.games.draw import Quiz, Seen
 from lemans_quiz.games.race.rules import HOURS, SPRINT
 from lemans_quiz.games.race.setup import (
@@ -55,6 +56,7 @@ class Wanted(NamedTuple):
     steady: bool = False
     players: tuple[str, ...] = ()
     save: str = ""
+    force: bool = False
 
 
 def register(app: typer.Typer) -> None:
@@ -78,9 +80,11 @@ def race(
     no_speed: Annotated[
         bool, typer.Option("--no-speed", help=_("No clock: every right answer drives as far as any other."))
     ] = False,
-    save: Annotated[
-        str, typer.Option("--save", metavar="FILE", help=_("Keep the result as a picture: .svg, .html or .txt."))
+    picture: Annotated[
+        str,
+        typer.Option("--save", metavar="FILE", help=_("Keep the result as a picture: .svg, .html or .txt.")),
     ] = "",
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a picture that exists."))] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -92,7 +96,8 @@ def race(
         rival=rival,
         steady=no_speed,
         players=_names(players),
-        save=_file(save),
+        save=_file(picture, force=force),
+        force=force,
     )
     race_until_done(wanted, OutputMode(plain=plain, json=json))
 
@@ -104,9 +109,10 @@ def race_until_done(wanted: Wanted, output: OutputMode) -> None:
         return draw_race(wanted.packs, seed, hours=wanted.hours, players=max(1, len(wanted.players)), seen=seen)
 
     def drive(quiz: Quiz, history: History) -> str:
+        nonlocal wanted
         raced = _drive(quiz, wanted, output, history)
         if wanted.save and raced.ended.game.attempts:
-            _save(raced, wanted.save)
+            wanted = _save(raced, wanted)
         leave_if_interrupted(raced.ending)
         if raced.ending.wish != MISSED:
             return raced.ending.wish
@@ -141,25 +147,22 @@ def _names(text: str) -> tuple[str, ...]:
     return names
 
 
-def _file(name: str) -> str:
+def _file(name: str, *, force: bool) -> str:
     """Refuse a file that could not be written before a race is driven for it."""
     if not name:
         return ""
     path = Path(name)
     if path.suffix.casefold() not in (".svg", ".html", ".txt"):
         raise UsageError(message("'{file}' is no picture.", file=name), message("Name it .svg, .html or .txt."))
-    if not path.parent.is_dir():
-        raise UsageError(message("There is no folder '{folder}'.", folder=str(path.parent)))
+    check_target(path, force=force)
     return name
 
 
-def _save(raced: Raced, name: str) -> None:
+def _save(raced: Raced, wanted: Wanted) -> Wanted:
+    """Save the picture of a race; return what the next race is saved by, which may write over this picture."""
     from lemans_quiz.games.race.history import picture
 
-    path = Path(name)
-    try:
-        path.write_text(picture(raced.ended, path.suffix.casefold()), encoding="utf-8")
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise QuizError(message("'{file}' cannot be written: {reason}", file=name, reason=reason)) from problem
-    tell(message("The result is in {file}", file=name))
+    path = Path(wanted.save) if wanted.force else free_name(Path(wanted.save))
+    save(path, picture(raced.ended, path.suffix.casefold()).encode(), force=wanted.force)
+    tell(message("The result is in {file}", file=str(path)))
+    return wanted._replace(save=str(path), force=True)

@@ -24,7 +24,14 @@ from lemans_quiz.games.warmup.journal import (
     past_of_class,
     unfinished_warm_up,
 )
-from lemans_quiz.games.warmup.report_file import Occasion, check_report, print_plan, print_standings, write_report
+from lemans_quiz.games.warmup.report_file import (
+    Occasion,
+    ReportFile,
+    check_report,
+    print_plan,
+    print_standings,
+    write_report,
+)
 from lemans_quiz.games.warmup.rules import OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.i18n import _, ngettext
@@ -104,6 +111,7 @@ def warmup(
     report: Annotated[
         str, typer.Option("--report", metavar="FILE", help=_("Write what came of it to a .csv, .html or .json file."))
     ] = "",
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a report that exists."))] = False,
     plan: Annotated[
         bool, typer.Option("--plan", help=_("Only print what would be asked, with answers and times."))
     ] = False,
@@ -119,7 +127,7 @@ def warmup(
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     if report:
-        check_report(report)
+        check_report(report, force=force)
     with open_history(paths.history(), tell) as history:
         if standings:
             _tell_standings(history, _class_name(standings))
@@ -130,7 +138,7 @@ def warmup(
         if plan:
             _tell_plan(history, settings, name, seed)
         else:
-            _play(history, settings, name, seed, report=report)
+            _play(history, settings, name, seed, report=ReportFile(report, force))
 
 
 def _class_name(text: str) -> str:
@@ -169,7 +177,7 @@ def _tell_plan(history: History, settings: Settings, name: str, seed: str) -> No
     print_plan(drawn.script, drawn.seed, content_language())
 
 
-def _play(history: History, settings: Settings, name: str, seed: str, *, report: str) -> None:
+def _play(history: History, settings: Settings, name: str, seed: str, *, report: ReportFile) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             message("A warm-up needs a terminal to be shown on."),
@@ -213,7 +221,7 @@ def _show(
     recorder: WarmupRecorder,
     saved: SavedWarmup | None,
     *,
-    report: str,
+    report: ReportFile,
     seed: str = "",
 ) -> None:
     """Play on the wall, keep every step, and write the report in the end."""
@@ -225,7 +233,7 @@ def _show(
     words = in_words(settings, beginning.script.rules, beginning.class_name)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
     broken_by = show_warm_up(host, Room(settings.theme, content_language(), words))
-    if report:
+    if report.name:
         write_report(report, host.state, Occasion(beginning.class_name, beginning.started, content_language(), seed))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""

@@ -1,4 +1,4 @@
-"""The report of a warm-up as a file to keep: CSV, HTML or JSON. It says what it holds; no pupil's name is in it."""
+"""The report of a warm-up as a file to keep: CSV, HTML or JSON. It says what it holds."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ import io
 import json
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import QuizError, UsageError
+from lemans_quiz.errors import UsageError
+from lemans_quiz.files.writing import check_target, free_name, save
 from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.journal import PastWarmup
 from lemans_quiz.games.warmup.report import Reported, reported, standing_sums
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, standings
+from lemans_quiz.games.warmup.settings import PLACES
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.games.warmup.views import answer_of, option_texts, stem_of
 from lemans_quiz.i18n import _, language, ngettext
@@ -37,32 +40,40 @@ class Occasion(NamedTuple):
     seed: str = ""
 
 
-def check_report(path: str) -> None:
-    """Raise UsageError for a file that could not be written in the end."""
-    if Path(path).suffix.casefold() not in KINDS:
+class ReportFile(NamedTuple):
+    """Where a report goes, nowhere for an empty name, and whether what is there may be written over."""
+
+    name: str
+    force: bool
+
+
+def check_report(name: str, *, force: bool) -> None:
+    """Raise QuizError for a file that could not be written in the end."""
+    if Path(name).suffix.casefold() not in KINDS:
         raise UsageError(message("A report is a .csv, .html or .json file."), message("--report warm-up.html"))
-    folder = Path(path).resolve().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
+    check_target(Path(name), force=force)
+    folder = Path(name).resolve().parent
+    if not os.access(folder, os.W_OK):
         raise UsageError(message("Nothing can be written into '{folder}'.", folder=str(folder)))
 
 
-def write_report(path: str, state: Warmup, occasion: Occasion) -> None:
-    """Write the report in the way that the file's name asks for; raises QuizError where that fails."""
-    written = {".csv": _csv, ".html": _html, ".json": _json}[Path(path).suffix.casefold()](state, occasion)
-    try:
-        Path(path).write_text(written, encoding="utf-8", newline="")
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise QuizError(
-            message("The report '{file}' could not be written: {reason}", file=path, reason=reason)
-        ) from problem
+def write_report(report: ReportFile, state: Warmup, occasion: Occasion) -> None:
+    """Write the report in the way that the file's name asks for; raises QuizError where that fails.
+
+    A file that came there since the warm-up began is not written over: the report gets a name with a number.
+    """
+    path = Path(report.name) if report.force else free_name(Path(report.name))
+    written = {".csv": _csv, ".html": _html, ".json": _json}[path.suffix.casefold()](state, occasion)
+    save(path, written.encode(), force=report.force)
 
 
-def contents() -> str:
-    """Return the sentence that says what a report holds."""
-    return _(
-        "This file holds the questions of one warm-up, the teams' names and points, and counts of hands. It names no pupil."
-    )
+def contents(teams: Sequence[str]) -> str:
+    """Return the sentence that says what a report holds; names of teams that were typed in may be those of pupils."""
+    if set(teams) <= set(PLACES):
+        return _(
+            "This file holds the questions of one warm-up, the teams' names and points, and counts of hands. It names no pupil."
+        )
+    return _("This file holds the questions of one warm-up, the teams' names and points, and counts of hands.")
 
 
 def _day(occasion: Occasion) -> str:
@@ -100,7 +111,7 @@ def _board(state: Warmup) -> list[dict[str, Any]]:
 
 def _json(state: Warmup, occasion: Occasion) -> str:
     value = {
-        "about": contents(),
+        "about": contents(state.script.rules.teams),
         "class": occasion.class_name,
         "date": _day(occasion),
         "seed": occasion.seed,
@@ -114,7 +125,7 @@ def _csv(state: Warmup, occasion: Occasion) -> str:
     """Return one table: a row a question, then a row a team, told apart by the first column."""
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(["#", contents()])
+    writer.writerow(["#", contents(state.script.rules.teams)])
     writer.writerow(["row", "date", "class", "number", "text", "answer", "missed", "right", "hands", "points"])
     day = _day(occasion)
     for row in _rows(state, occasion):
@@ -155,7 +166,7 @@ def _html(state: Warmup, occasion: Occasion) -> str:
     parts = [
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{_safe(title)}</title>',
         f"<style>{_STYLE}</style></head><body><h1>{_safe(title)}</h1>",
-        f'<p class="small">{_safe(contents())}</p>',
+        f'<p class="small">{_safe(contents(state.script.rules.teams))}</p>',
         f"<table><tr><th>{_('Place')}</th><th>{_('Team')}</th><th>{_('Points')}</th></tr>{board}</table>"
         if board
         else "",

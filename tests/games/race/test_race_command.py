@@ -132,7 +132,7 @@ def test_the_result_is_saved_as_a_picture(folder: Path, name: str, start: str) -
 
 def test_what_cannot_be_saved_is_refused_before_the_race() -> None:
     assert isinstance(error("--save", "a.png"), UsageError)
-    assert isinstance(error("--save", "nowhere/a.svg"), UsageError)
+    assert isinstance(error("--save", "nowhere/a.svg"), NotFound)
 
 
 @pytest.mark.parametrize("names", ["Anna", "Anna,anna", "Anna,", "a,b,c,d,e,f,g"])

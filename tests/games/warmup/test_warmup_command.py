@@ -154,7 +154,7 @@ def test_backspace_takes_the_points_back_and_the_podium_ends_it(wall, tmp_path):
     one.press(" ", "")
     one.finish()
     held = json.loads(report.read_text(encoding="utf-8"))
-    assert "names no pupil" in held["about"]
+    assert "names no pupil" not in held["about"]
     assert held["teams"][0] == {"place": 1, "team": "Gelb", "points": 1.0}
     assert held["questions"][0]["right_teams"] == ["Gelb"]
 
@@ -222,7 +222,7 @@ def test_reports_as_tables_and_pages_need_nothing_from_outside(tmp_path):
     from lemans_quiz.core.turns import deal
     from lemans_quiz.games.warmup.commands import Count, End, Forward, Toggle
     from lemans_quiz.games.warmup.game import replay
-    from lemans_quiz.games.warmup.report_file import Occasion, write_report
+    from lemans_quiz.games.warmup.report_file import Occasion, ReportFile, write_report
     from lemans_quiz.games.warmup.rules import Script, WarmupRules
 
     options = tuple(Option(plain(text)) for text in ("Porsche", "=Audi()", "<script>"))
@@ -231,11 +231,29 @@ def test_reports_as_tables_and_pages_need_nothing_from_outside(tmp_path):
     steps = [Forward(0), Forward(1), Forward(2), Count(3, 0, 3), Count(3, 1, 5), Forward(4), Toggle(5, 0), End(6)]
     state = replay(Script(deal([asked], "w"), (), rules), steps)
     for name in ("r.csv", "r.html"):
-        write_report(str(tmp_path / name), state, Occasion("7b", 0.0, "en"))
+        write_report(ReportFile(str(tmp_path / name), force=False), state, Occasion("7b", 0.0, "en"))
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "http" not in page
-    assert "names no pupil" in page
+    assert "names no pupil" not in page
     rows = list(csv.reader((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert rows[2][:1] == ["question"]
     assert [row[4] for row in rows if row[0] == "team"] == ["'=A", "B"]
+
+
+def test_a_report_says_that_it_names_no_pupil_only_where_teams_have_our_names():
+    from lemans_quiz.games.warmup.report_file import contents
+    from lemans_quiz.games.warmup.settings import team_names
+
+    assert "names no pupil" in contents(team_names("4"))
+    assert "names no pupil" in contents(())
+    assert "names no pupil" not in contents(team_names("Mia, Ben"))
+
+
+def test_a_report_is_not_written_over_without_force(wall, lmq, tmp_path):
+    report = tmp_path / "report.html"
+    report.write_text("of last week")
+    refused = lmq("warmup", "--report", str(report))
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr
+    assert report.read_text() == "of last week"

@@ -1,0 +1,137 @@
+"""Packs that are added: all or none, from whatever was given, and nothing hangs or crashes over it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+PACK = "title: {id}\nid: {id}\nquestions:\n  - {{id: q, question: {id}?, answer: {answer}, wrong: [no]}}\n"
+
+
+def write_pack(folder: Path, id: str, *, answer: str = "a") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{id}.yaml"
+    path.write_text(PACK.format(id=id, answer=answer))
+    return path
+
+
+def installed(tmp_path: Path) -> dict[str, str]:
+    packs = tmp_path / "home" / "data" / "packs"
+    return {str(path.relative_to(packs)): path.read_text() for path in packs.rglob("*.yaml")}
+
+
+def test_a_folder_with_one_pack_that_cannot_be_put_in_its_place_changes_nothing(tmp_path, own_lmq):
+    for id in "abc":
+        write_pack(tmp_path / "new", id)
+    packs = tmp_path / "home" / "data" / "packs"
+    packs.mkdir(parents=True)
+    assert own_lmq("pack", "add", str(tmp_path / "new")).returncode == 0
+    before = installed(tmp_path)
+    for id in "abcd":
+        write_pack(tmp_path / "new", id, answer="b")
+    (packs / "d").write_text("in the way\n")
+    (packs / "b" / "b.yaml").chmod(0o444)
+    failing = "import os, sys; real = os.rename\ndef rename(old, new):\n  if str(new).endswith('old/c'): raise OSError(28, 'full')\n  real(old, new)\nos.rename = rename\n"
+    (tmp_path / "sitecustomize.py").write_text(failing)
+    done = own_lmq("pack", "add", "--replace", str(tmp_path / "new"), PYTHONPATH=f"{tmp_path}:{os.getcwd()}")
+    assert done.returncode == 1
+    assert installed(tmp_path) == before
+    assert sorted(os.listdir(packs)) == [".lock", "a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("name", ["nul", "com1", "aux"])
+def test_a_pack_that_windows_cannot_store_gets_another_folder_and_a_warning(tmp_path, own_lmq, name):
+    added = own_lmq("pack", "add", str(write_pack(tmp_path / "new", name)))
+    assert added.returncode == 0
+    assert f"{name}_" in added.stderr
+    assert list(installed(tmp_path)) == [f"{name}_/{name}_.yaml"]
+    assert own_lmq("play", name, "-n", "1", "--plain", typed="1\n").returncode == 0
+    assert own_lmq("pack", "add", str(tmp_path / "new")).returncode == 2
+    assert own_lmq("pack", "remove", name, "--yes").returncode == 0
+    assert installed(tmp_path) == {}
+
+
+@pytest.mark.parametrize("command", ["pack check", "pack add", "pack show", "play", "pack new x --from-table"])
+def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path, own_lmq, command):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    first, *rest = command.replace("new x", f"new {tmp_path}/x").split()
+    done = own_lmq(first, *rest, str(tmp_path / "pipe.yaml"))
+    assert done.returncode in (2, 3, 4)
+    assert "pipe" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
+def test_a_device_is_no_pack(own_lmq, device):
+    done = own_lmq("pack", "check", device)
+    assert done.returncode == 3
+    assert "device" in done.stdout
+
+
+def test_a_table_that_is_a_pipe_is_refused_at_once(tmp_path, own_lmq):
+    os.mkfifo(tmp_path / "t.csv")
+    pack = tmp_path / "p.yaml"
+    pack.write_text("title: T\ntables: {t: t.csv}\nquestions: [{each: t, question: '{a}?', answer: '{b}'}]\n")
+    done = own_lmq("pack", "check", str(pack))
+    assert done.returncode == 3
+    assert "not a file" in done.stdout
+
+
+def zipped(**entries: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in entries.items():
+            archive.writestr(name, body)
+    return content.getvalue()
+
+
+BODY = PACK.format(id="zip", answer="a").encode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a/" * 2000 + "p.yaml", "x" * 300 + ".yaml", "\ud800.yaml", "../p.yaml", "c:p.yaml", "é" * 150 + ".yaml"],
+    ids=["2000 folders", "long", "surrogate", "outside", "drive", "long in bytes"],
+)
+def test_a_zip_with_a_bad_name_gets_a_sentence(tmp_path, own_lmq, name):
+    content = zipped(**{"p" * len(name.encode("utf-8", "surrogatepass")): BODY})
+    content = content.replace(b"p" * len(name.encode("utf-8", "surrogatepass")), name.encode("utf-8", "surrogatepass"))
+    (tmp_path / "bad.zip").write_bytes(content)
+    done = own_lmq("pack", "add", str(tmp_path / "bad.zip"))
+    assert done.returncode in (0, 2, 4)
+    assert "zip" in done.stdout + done.stderr or "no pack in it" in done.stderr
+    assert "mistake of the program" not in done.stderr
+
+
+def test_zips_with_flipped_bits_get_a_sentence(tmp_path, monkeypatch):
+    """Hundreds of them, in this process; a crash would be any other exception."""
+    from lemans_quiz.authoring.installing import packs_of
+    from lemans_quiz.errors import QuizError
+
+    whole = zipped(**{"p.yaml": BODY, "f/t.csv": b"a,b\n" * 100})
+    dice = random.Random(12)
+    for number in range(400):
+        content = bytearray(whole)
+        for _ in range(dice.randrange(1, 4)):
+            content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        (tmp_path / "flipped.zip").write_bytes(content[: dice.randrange(len(content)) if number % 5 == 0 else None])
+        with contextlib.suppress(QuizError):
+            assert packs_of(tmp_path / "flipped.zip", tmp_path / f"{number}")
+
+
+def test_what_an_earlier_run_was_killed_in_is_finished_by_the_next(tmp_path, own_lmq):
+    write_pack(tmp_path / "new", "a")
+    kill = "import os, signal; real = os.rename\ndef rename(old, new):\n  if 'old' in str(new): real(old, new); os.kill(os.getpid(), 9)\n  real(old, new)\nos.rename = rename\n"
+    assert own_lmq("pack", "add", str(tmp_path / "new")).returncode == 0
+    write_pack(tmp_path / "new", "a", answer="b")
+    (tmp_path / "sitecustomize.py").write_text(kill)
+    killed = own_lmq("pack", "add", "--replace", str(tmp_path / "new"), PYTHONPATH=f"{tmp_path}:{os.getcwd()}")
+    assert killed.returncode == -9
+    assert own_lmq("pack", "list").returncode == 0
+    assert list(installed(tmp_path)) == ["a/a.yaml"]
+    assert sorted(os.listdir(tmp_path / "home" / "data" / "packs")) == [".lock", "a"]

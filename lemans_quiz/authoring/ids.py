@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lemans_quiz.files.reading import read_file
 from lemans_quiz.files.writing import write_whole
 from lemans_quiz.packs.reading.reader import Reading, load_pack, read_pack
 from lemans_quiz.packs.tables.tables import beside
@@ -15,7 +16,7 @@ def add_ids(path: Path) -> int:
     missing = lacking(reading)
     if reading.pack is None or not missing:
         return 0
-    named = with_ids(path.read_bytes(), reading)
+    named = with_ids(read_file(path), reading)
     again = read_pack(named, file=str(path), default_id=reading.pack.id, tables=beside(path.parent)).pack
     if again is None or again != reading.pack:
         return 0

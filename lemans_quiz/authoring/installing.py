@@ -16,8 +16,9 @@ from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
+from lemans_quiz.files.reading import is_regular, read_file
 from lemans_quiz.files.stages import Stage, take_away
-from lemans_quiz.files.writing import is_regular, reason_of
+from lemans_quiz.files.writing import reason_of
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.reading.reader import load_pack
 
@@ -168,9 +169,9 @@ def install(found: Sequence[Found], stage: Stage) -> None:
     for path, pack in found:
         name = stored_name(pack.id)
         stem = f"{path.stem}_" if is_kept_by_windows(path.name) else path.stem
-        stage.put(f"{name}/{stem}{path.suffix}", path.read_bytes())
+        stage.put(f"{name}/{stem}{path.suffix}", read_file(path))
         for table in dict.fromkeys(pack.tables):
-            stage.put(f"{name}/{table}", (path.parent / table).read_bytes())
+            stage.put(f"{name}/{table}", read_file(path.parent / table))
     stage.commit()
 
 

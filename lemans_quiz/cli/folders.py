@@ -8,6 +8,7 @@ from pathlib import Path
 from lemans_quiz.cli.importing import is_ours
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import MissingExtra, NotFound
+from lemans_quiz.files.reading import read_file
 from lemans_quiz.formats.drafts import Unreadable
 from lemans_quiz.formats.reading import kind_of
 from lemans_quiz.packs.library import SUFFIXES
@@ -43,7 +44,7 @@ def _tables_of(packs: Iterable[Path]) -> set[Path]:
 
 def _may_have_tables(path: Path) -> bool:
     try:
-        return b"tables" in path.read_bytes()
+        return b"tables" in read_file(path)
     except OSError:
         return False
 
@@ -54,7 +55,7 @@ def _holds_questions(path: Path) -> bool:
     try:
         if path.stat().st_size > _MOST_BYTES:
             return False
-        content = path.read_bytes()
+        content = read_file(path)
         return bool(content.strip()) and (is_ours(path) or bool(kind_of(content)))
     except MissingExtra:
         return True

@@ -12,6 +12,7 @@ from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import plain
 from lemans_quiz.errors import MISTAKES, NotFound, QuizError, UsageError
+from lemans_quiz.files.reading import read_file
 from lemans_quiz.formats.drafts import Draft, Finding, Unreadable
 from lemans_quiz.formats.fitting import Fitted, fit
 from lemans_quiz.formats.language import language_of
@@ -74,8 +75,7 @@ def is_ours(path: Path) -> bool:
     if kind:
         return kind == PACK
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES)
+        content = read_file(path, MOST_BYTES)
     except (OSError, ValueError):
         return True
     return holds_pack(content) or (
@@ -110,8 +110,7 @@ def asked_kind() -> str:
 def import_file(path: Path) -> Imported:
     """Read somebody else's file. Raises NotFound where there is none, NotReadable where it holds no questions."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_file(path, MOST_BYTES + 1)
     except FileNotFoundError:
         raise NotFound(message("There is no file '{name}'.", name=str(path))) from None
     except (OSError, ValueError) as error:

@@ -11,7 +11,8 @@ from pathlib import Path
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import UsageError
+from lemans_quiz.errors import QuizError, UsageError
+from lemans_quiz.files.writing import private_folder, reason_of, write_whole
 
 PASTE = "-"
 TAKEN_BY = frozenset(("play", "race", "practice", "warmup", "host", "sheet", "pack"))
@@ -62,9 +63,15 @@ def _kept(content: bytes) -> Path:
     """Write a paste into the cache, under a name made from its content, and drop old ones."""
     folder = paths.cache() / "pasted"
     own = folder / blake2b(content, digest_size=8).hexdigest()
-    own.mkdir(parents=True, exist_ok=True)
     path = own / "pasted.txt"
-    path.write_bytes(content)
+    try:
+        private_folder(paths.cache())
+        own.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content, private=True)
+    except OSError as error:
+        raise QuizError(
+            message("'{path}' cannot be written: {reason}", path=str(path), reason=reason_of(error))
+        ) from None
     others = sorted(folder.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
     for old in [entry for entry in others if entry != own][_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)

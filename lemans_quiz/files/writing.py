@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.files.reading import is_endless
 
 _BESIDE = ".lmq-"
 _LEFT_OVER_AFTER = 60.0
@@ -100,7 +101,7 @@ class _Beside:
     def __init__(self, target: Path, *, replace: bool) -> None:
         self._target = target
         self._replaces = replace
-        self._is_special = replace and _is_special(target)
+        self._is_special = replace and is_endless(target)
         self._path = target.with_name(f"{_prefix(target)}{token()}")
 
     def write(self, content: bytes, *, private: bool) -> None:
@@ -123,18 +124,6 @@ class _Beside:
     def drop(self) -> None:
         with contextlib.suppress(OSError):
             os.unlink(self._path)
-
-
-def is_regular(path: Path) -> bool:
-    """Tell whether something is there to be read to its end: reading a pipe or a device may wait, or go on, for ever."""
-    try:
-        return stat.S_ISREG(path.stat().st_mode)
-    except (OSError, ValueError):
-        return False
-
-
-def _is_special(path: Path) -> bool:
-    return path.exists() and not is_regular(path)
 
 
 def _mode_of(path: Path) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lemans_quiz.core.codec import item_to_json
 from lemans_quiz.core.draw import language_key, rank
 from lemans_quiz.core.items import Item, Pack
-from lemans_quiz.files.writing import is_regular
+from lemans_quiz.files.reading import is_endless
 from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.library import PackFile, stamp
 from lemans_quiz.packs.reading.reader import load_pack
@@ -48,7 +48,7 @@ def _digest(path: str, tables: Sequence[str]) -> str:
     digest = blake2b(digest_size=16)
     for name in (path, *tables):
         try:
-            if not is_regular(Path(name)):
+            if is_endless(Path(name)):
                 raise OSError(name)
             with open(name, "rb") as file:
                 while chunk := file.read(1 << 20):

@@ -13,7 +13,7 @@ import yaml
 from lemans_quiz.core.diagnostics import ERROR, NOTE, WARNING, Diagnostic, did_you_mean, has_errors
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted, message
-from lemans_quiz.files.writing import is_regular
+from lemans_quiz.files.reading import is_endless, read_file
 from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.naming import derive_id, slug
 from lemans_quiz.packs.reading.fields import unknown_key
@@ -71,10 +71,9 @@ def load_pack(path: Path) -> Reading:
     try:
         if path.is_dir():
             return _unreadable(path, "is-a-folder", message("This is a folder, not a pack."))
-        if path.exists() and not is_regular(path):
+        if is_endless(path):
             return _unreadable(path, "no-plain-file", message("This is a pipe or a device, not a file."))
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        raw = read_file(path, MOST_BYTES + 1)
     except FileNotFoundError:
         return _unreadable(path, "no-such-file", message("There is no such file."))
     except (OSError, ValueError) as error:

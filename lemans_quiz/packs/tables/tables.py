@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span
 from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.files.reading import read_file
 from lemans_quiz.packs.reading.texts import Scope, word
 from lemans_quiz.packs.yaml.findings import LONGEST_EXCERPT
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
@@ -107,8 +108,7 @@ def beside(folder: Path) -> Tables:
                 return None
             if not found.is_file():
                 return message("'{path}' is not a file.", path=name)
-            with found.open("rb") as file:
-                return file.read(MOST_BYTES + 1)
+            return read_file(found, MOST_BYTES + 1)
         except (OSError, ValueError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             return message("'{path}' cannot be read: {reason}", path=name, reason=reason)

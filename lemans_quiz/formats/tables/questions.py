@@ -21,9 +21,7 @@ from lemans_quiz.formats.drafts import (
     DraftOption,
     Finding,
     LeftOut,
-    Matched,
     Numeric,
-    Ordered,
     Statement,
     Typed,
 )
@@ -33,6 +31,7 @@ from lemans_quiz.formats.levels import level_of, seconds_of, tags_of
 from lemans_quiz.formats.numbers import number_of
 from lemans_quiz.formats.tables.grids import Grid, Row
 from lemans_quiz.formats.tables.headers import Header, find_header, normalised
+from lemans_quiz.formats.tables.own import is_own, read_own
 
 BY_TEXT, BY_LETTER, BY_NUMBER, BY_NUMBER_FROM_0, NOT_LISTED = "text", "letter", "number", "number-from-0", "not-listed"
 """How a column says which option is right; NOT_LISTED holds the right answer, and the options are wrong ones."""
@@ -66,7 +65,7 @@ def read_tables(grids: Sequence[Grid]) -> Content | None:
         header = find_header(grid)
         if header:
             found = True
-            content = _Table(grid, header).read()
+            content = read_own(grid, header) if is_own(grid, header) else _Table(grid, header).read()
             blocks += content.blocks
             notes += content.notes
     return Content(tuple(blocks), tuple(notes)) if found else None
@@ -179,17 +178,10 @@ class _Table:
 
     def _answer(self, row: Row) -> tuple[str, Answer | _Refusal]:
         kind = self._cell(row, "type").casefold()
-        options, wrong = self._options(row), [row.cell(column) for column in self.header.all("wrong")]
-        wrong = [
-            text for cell in wrong if cell for text in (_listed(cell) if len(self.header.all("wrong")) == 1 else [cell])
-        ]
+        options, wrong = self._options(row), self._wrong(row)
         said = self._correct(row)
         if _UNMARKABLE.search(kind):
             return "essay", _Refusal("type", "essay", message("Polls, drawings and open answers cannot be marked."))
-        if kind in {"order", "ordering"} and len(said) > 1:
-            return "ordering", Ordered(tuple(said))
-        if kind in {"match", "matching"} and said:
-            return "matching", _matched(said, wrong)
         if re.search(r"fill|typed|short|blank|lücke|type.?in", kind) and not wrong:
             return _typed([*said, *(option for option in options if option)] or [], self._accept(row))
         if wrong or (self.way == NOT_LISTED and any(options)):
@@ -198,6 +190,13 @@ class _Table:
         if any(options):
             return "multichoice", self._chosen(row, options, said)
         return self._without_options(row, said)
+
+    def _wrong(self, row: Row) -> list[str]:
+        """Return the wrong answers; a single column for several of them lists them."""
+        columns = self.header.all("wrong")
+        if len(columns) == 1 and re.search(r"(s|en)$", normalised(self.header.names[columns[0]])):
+            return _listed(row.cell(columns[0])) if row.cell(columns[0]) else []
+        return [text for column in columns if (text := row.cell(column))]
 
     def _accept(self, row: Row) -> list[str]:
         return [
@@ -299,13 +298,6 @@ def _numeric(text: str, tolerance: str, unit: str) -> Numeric | None:
         return None
     key, width = number_of(text), number_of(tolerance or "0")
     return None if key is None or width is None else Numeric(key, key - abs(width), key + abs(width), unit=unit)
-
-
-def _matched(said: Sequence[str], extra: Sequence[str]) -> Answer | _Refusal:
-    pairs = [tuple(part.strip() for part in re.split(r"\s=\s|\s->\s", text, maxsplit=1)) for text in said]
-    if any(len(pair) != 2 for pair in pairs):
-        return _Refusal("correct", "no-arrow", message("A pair needs ' = ' between its sides."))
-    return Matched(tuple((pair[0], pair[1]) for pair in pairs), tuple(extra))
 
 
 def _points(text: str) -> float:

@@ -1,0 +1,1 @@
+"""Items -> other programs' files, each with what does not fit into them."""

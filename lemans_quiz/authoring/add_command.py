@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lemans_quiz import paths
+from lemans_quiz.authoring.from_file import write_beside
 from lemans_quiz.authoring.installing import Found, checked, install, is_installed, packs_of, stored_name
 from lemans_quiz.authoring.installing import remove as take_away
 from lemans_quiz.cli.completing import complete_packs
 from lemans_quiz.cli.confirm import confirmed
 from lemans_quiz.cli.error_reporting import tell, visible
+from lemans_quiz.cli.folders import files_with_questions
+from lemans_quiz.cli.global_options import all_or_nothing
+from lemans_quiz.cli.import_report import refused, summed_up, where_told
+from lemans_quiz.cli.importing import import_file, is_ours
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.errors import MissingExtra, NotFound, QuizError, UsageError
+from lemans_quiz.files.reading import is_regular, read_file
 from lemans_quiz.files.stages import staging
+from lemans_quiz.formats.drafts import Unreadable
+from lemans_quiz.formats.reading import kind_of
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.packs.library import SHIPPED, USER
@@ -31,7 +40,10 @@ def register(group: typer.Typer) -> None:
 
 def add(
     source: Annotated[
-        str, typer.Argument(metavar="FILE|FOLDER|ZIP", help=_("A pack, a folder of packs, or a zip of them."))
+        str,
+        typer.Argument(
+            metavar="FILE|FOLDER|ZIP", help=_("A pack, any file of questions, a folder of them, or a zip of packs.")
+        ),
     ],
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace packs of the same name that you have already."))
@@ -44,7 +56,7 @@ def add(
         raise NotFound(message("There is no file '{name}'.", name=source))
     try:
         with staging(folder) as stage:
-            found = checked(packs_of(path, stage.scratch))
+            found = checked(_packs_of(path, stage.scratch))
             _refuse_installed(found, folder, replace)
             install(found, stage)
     except BlockingIOError:
@@ -66,6 +78,40 @@ def _tell_installed(id: str) -> None:
                 name=stored_name(id),
             )
         )
+
+
+def _packs_of(source: Path, scratch: Path) -> list[Path]:
+    """Return the packs of a source; other people's files are made into packs in `scratch`, and told."""
+    if not source.is_dir() and (_is_zip_of_packs(source) or is_ours(source)):
+        return packs_of(source, scratch)
+    scratch.mkdir(parents=True, exist_ok=True)
+    named = [Path(name) for name in files_with_questions(source)] if source.is_dir() else [source]
+    return [path if is_ours(path) else _made(path, scratch) for path in named]
+
+
+def _is_zip_of_packs(source: Path) -> bool:
+    """Tell whether a file is a zip; sheets are zips too, and are none of packs."""
+    if not is_regular(source) or not zipfile.is_zipfile(source):
+        return False
+    try:
+        kind_of(read_file(source))
+    except Unreadable:
+        return True
+    except MissingExtra:
+        return False
+    return False
+
+
+def _made(path: Path, workshop: Path) -> Path:
+    """Make a pack of a file and tell what became of its questions."""
+    found = import_file(path)
+    if all_or_nothing() and found.counts.lost:
+        raise refused(str(path), found.counts)
+    made = write_beside(path, workshop, found)
+    tell(summed_up(path.name, found.counts))
+    if found.counts.lost:
+        tell(where_told(str(path)))
+    return made
 
 
 def _reason(error: OSError) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.core.diagnostics import Diagnostic, has_errors
+from lemans_quiz.cli.error_reporting import tell, visible
+from lemans_quiz.cli.folders import files_with_questions
+from lemans_quiz.cli.global_options import all_or_nothing
+from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, licence, lines, report_of
+from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
+from lemans_quiz.core.diagnostics import ERROR, WARNING, Diagnostic, Span, has_errors
+from lemans_quiz.core.diagnostics import NOTE as NOTICE
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import MISTAKES, NotFound, UsageError
-from lemans_quiz.i18n import _
-from lemans_quiz.packs.library import SUFFIXES
+from lemans_quiz.i18n import _, render
 
 FORMATS = ("text", "json", "github")
+Reports = list[tuple[str, Imported]]
 
 
 def register(group: typer.Typer) -> None:
@@ -24,11 +31,14 @@ def register(group: typer.Typer) -> None:
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help=_("Pack files, or folders of them."))],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help=_("Packs, any files of questions, or folders of them."))
+    ],
     strict: Annotated[bool, typer.Option("--strict", help=_("Let advice fail as mistakes do."))] = False,
     format: Annotated[
         str, typer.Option("--format", metavar="text|json|github", help=_("How to print what was found."))
     ] = "text",
+    everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
     add_ids: Annotated[
         bool, typer.Option("--add-ids", help=_("Write the missing ids into the files, and nothing else."))
     ] = False,
@@ -38,27 +48,41 @@ def check(
         raise UsageError(
             message("There is no format '{format}'.", format=format), message("There are: text, json, github")
         )
-    found = found_packs(files)
+    named = found_packs(files)
+    foreign = [name for name in named if not is_ours(Path(name))]
+    found = [name for name in named if name not in foreign]
     if add_ids:
         _add_ids(found)
-    diagnostics = _checked(found)
-    _print(diagnostics, format)
-    if format == "text":
+    reports = [(name, imported) for name in foreign if (imported := _imported(name, len(named)))]
+    diagnostics = _checked(found) if found else []
+    _print(diagnostics, reports, format, everything=everything)
+    if found and format == "text":
         _sum_up(diagnostics, len(found))
-    if has_errors(diagnostics, strict=strict):
+    lost = [
+        imported.counts.lost if strict or all_or_nothing() else imported.counts.left_out for _name, imported in reports
+    ]
+    if has_errors(diagnostics, strict=strict) or any(lost):
         raise typer.Exit(MISTAKES)
 
 
+def _imported(name: str, count: int) -> Imported | None:
+    """Return what came of somebody else's file; among several one that cannot be read is told and passed over."""
+    try:
+        return import_file(Path(name))
+    except NotReadable as error:
+        if count == 1:
+            raise
+        tell(message("{name}: {reason}", name=name, reason=render(error.sentence)))
+        return None
+
+
 def found_packs(names: list[str]) -> list[str]:
-    """Return the files that are meant; a folder means all packs below it."""
+    """Return the files that are meant; a folder means all files of questions below it."""
     found: list[str] = []
     for name in names:
         path = Path(name)
         if path.is_dir():
-            inside = sorted(str(inner) for suffix in SUFFIXES for inner in path.rglob(f"*{suffix}"))
-            if not inside:
-                raise NotFound(message("There are no packs in the folder '{name}'.", name=name))
-            found += inside
+            found += [os.path.relpath(inner) for inner in files_with_questions(path)]
         elif not path.exists():
             raise NotFound(message("There is no file '{name}'.", name=name))
         else:
@@ -81,15 +105,39 @@ def _add_ids(names: list[str]) -> None:
             tell(counted("{name}: {count} id written.", "{name}: {count} ids written.", added, name=name))
 
 
-def _print(diagnostics: list[Diagnostic], format: str) -> None:
+def _print(diagnostics: list[Diagnostic], reports: Reports, format: str, *, everything: bool) -> None:
     from lemans_quiz.terminal import report
 
     if format == "json":
-        sys.stdout.write(report.as_json(diagnostics))
+        sys.stdout.write(report.as_json(diagnostics, [_fields(name, found) for name, found in reports]))
     elif format == "github":
-        sys.stdout.write(report.as_github(diagnostics))
+        losses = [loss for name, found in reports for loss in _as_diagnostics(name, found)]
+        sys.stdout.write(report.as_github([*diagnostics, *losses]))
     else:
         report.print_diagnostics(diagnostics, file=sys.stdout)
+        _print_reports(reports, everything=everything)
+
+
+def _print_reports(reports: Reports, *, everything: bool) -> None:
+    for name, found in reports:
+        print("\n".join(lines(report_of(name, found), everything=everything)))
+        print("\n" + licence(found))
+        print(_("As a pack:  lemans-quiz pack new PACK.yaml --from {path}").format(path=visible(shlex.quote(name))))
+
+
+def _fields(name: str, found: Imported) -> dict[str, object]:
+    return as_fields(report_of(name, found), kind=found.kind, license=found.pack.license if found.pack else "")
+
+
+def _as_diagnostics(name: str, found: Imported) -> list[Diagnostic]:
+    """Return losses as editors and build servers take them; a cell of a sheet has no line."""
+    severities = {LEFT_OUT: ERROR, CHANGED: WARNING, NOTE: NOTICE}
+    told: list[Diagnostic] = []
+    for entry in report_of(name, found).entries:
+        place = entry.finding.place
+        span = Span(int(place), 1, int(place), 1) if place.isdigit() else None
+        told.append(Diagnostic(entry.finding.code, severities[entry.effect], name, span, entry.finding.sentence))
+    return told
 
 
 def _sum_up(diagnostics: list[Diagnostic], count: int) -> None:

@@ -1,4 +1,7 @@
-"""`lemans-quiz pack`: the tools for packs, each in a module of its own; only the one asked for is imported."""
+"""`lemans-quiz pack`: the tools for packs, each in a module of its own; only the one asked for is imported.
+
+Seven are shown in the help; the others are for editors and work all the same.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ import typer
 from lemans_quiz.i18n import _
 
 COMMANDS = {
-    "list": "lemans_quiz.authoring.list_command",
-    "show": "lemans_quiz.authoring.show_command",
-    "check": "lemans_quiz.authoring.check_command",
     "new": "lemans_quiz.authoring.new_command",
+    "check": "lemans_quiz.authoring.check_command",
+    "show": "lemans_quiz.authoring.show_command",
     "add": "lemans_quiz.authoring.add_command",
+    "list": "lemans_quiz.authoring.list_command",
     "remove": "lemans_quiz.authoring.add_command",
+    "export": "lemans_quiz.authoring.export_command",
     "preview": "lemans_quiz.authoring.preview_command",
     "schema": "lemans_quiz.authoring.schema_command",
 }
@@ -28,4 +32,5 @@ def register(app: typer.Typer) -> None:
     asked = [word for word in sys.argv[1:] if word in COMMANDS][:1]
     for module in dict.fromkeys(COMMANDS[name] for name in asked or COMMANDS):
         import_module(module).register(group)
+    group.registered_commands.sort(key=lambda command: list(COMMANDS).index(command.name or ""))
     app.add_typer(group, name="pack", help=_("List, show, check, write and install question packs."))

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack new`: a commented pack to start from, or one made from a table."""
+"""`lemans-quiz pack new`: a pack asked for question by question, a commented one to start from, or one made from a file."""
 
 from __future__ import annotations
 
@@ -7,37 +7,118 @@ from typing import Annotated
 
 import typer
 
+from lemans_quiz.authoring.from_file import pack_text
+from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import NotFound, UsageError
+from lemans_quiz.errors import NotFound, QuizError, UsageError
 from lemans_quiz.files.writing import reason_of, write_whole
 from lemans_quiz.i18n import _, language
 from lemans_quiz.packs.library import SUFFIXES
+from lemans_quiz.packs.reading.reader import id_from_name
 
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("new", help=_("Write a small commented pack to start from."))(new)
+    group.command("new", help=_("Start a pack: question by question, or from a file of questions."))(new)
 
 
 def new(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("The file to write, ending in .yaml."))],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PACK.yaml]",
+            help=_("The pack to write, with examples in it; left out, you are asked for questions."),
+        ),
+    ] = "",
     title: Annotated[
         str, typer.Option("--title", metavar="TITLE", help=_("The pack's title; the file's name if left out."))
     ] = "",
-    from_table: Annotated[
-        str, typer.Option("--from-table", metavar="FILE.csv", help=_("Ask each column of this table from its first."))
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            "--from-table",
+            metavar="FILE",
+            help=_("Any file of questions, or a table of facts: each of its columns is asked from the first."),
+        ),
     ] = "",
+    everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
 ) -> None:
     """Write the pack; an existing file is never touched."""
+    if not file and not source:
+        from lemans_quiz.authoring.interview import ask_for_pack
+
+        _tell_next(ask_for_pack(Path(), title))
+        return
+    path = _pack_path(file or f"{Path(source).stem}.yaml")
+    if source:
+        _write_from(source, path, title, everything=everything)
+    else:
+        _write(path, _from_template(path, title or _title_of(path)))
+    _tell_next(path)
+
+
+def _title_of(path: Path) -> str:
+    return path.stem.replace("-", " ").replace("_", " ").capitalize()
+
+
+def _tell_next(path: Path) -> None:
+    """Say where the pack is and what can be done with it."""
     import shlex
 
-    path = _pack_path(file)
-    title = title or path.stem.replace("-", " ").replace("_", " ").capitalize()
-    text = _from_table(from_table, path, title) if from_table else _from_template(path, title)
-    _write(path, text)
+    name = visible(shlex.quote(str(path)))
     print(_("Written: {path}").format(path=visible(str(path))))
-    print(_("Look at it while you edit:  lemans-quiz pack preview {path}").format(path=visible(shlex.quote(str(path)))))
+    print(_("Play it:  lemans-quiz play {path}").format(path=name))
+    print(_("Look at it while you edit:  lemans-quiz pack preview {path}").format(path=name))
+
+
+def _write_from(source: str, path: Path, title: str, *, everything: bool) -> None:
+    """Write the pack of a file: of its questions, or of its facts where it is a table whose header names no question."""
+    from lemans_quiz.cli.import_report import licence, lines, refused, report_of
+
+    if not Path(source).exists():
+        raise NotFound(message("There is no file '{path}'.", path=source))
+    found = _questions_of(Path(source))
+    if found is None:
+        _write(path, _from_table(source, path, title or _title_of(path)))
+        return
+    if global_options.all_or_nothing() and found.counts.lost:
+        raise refused(source, found.counts)
+    text, found = pack_text(found, Path(source).name, id=id_from_name(path.stem), title=title)
+    _write(path, text)
+    print("\n".join(lines(report_of(Path(source).name, found), everything=everything)))
+    print("\n" + licence(found))
+
+
+def _questions_of(source: Path) -> Imported | None:
+    """Return the questions of a file; None for a table of facts. A pack of our own is none of both."""
+    if is_ours(source):
+        raise UsageError(
+            message("'{path}' is a pack already.", path=str(source)),
+            message("Play it:  lemans-quiz play {path}", path=str(source)),
+        )
+    try:
+        found = import_file(source)
+    except NotReadable:
+        if not _may_be_facts(source):
+            raise
+        return None
+    return None if found.kind == "cards" and _may_be_facts(source) and _is_table_of_facts(source) else found
+
+
+def _may_be_facts(source: Path) -> bool:
+    return source.suffix.casefold() in {".csv", ".tsv"} and not global_options.kind()
+
+
+def _is_table_of_facts(source: Path) -> bool:
+    """Tell whether each column of a table can be asked from the first."""
+    try:
+        _from_table(str(source), source.with_suffix(".yaml"), "Facts")
+    except QuizError:
+        return False
+    return True
 
 
 def _pack_path(file: str) -> Path:

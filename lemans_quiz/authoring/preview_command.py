@@ -33,7 +33,9 @@ _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("preview", help=_("Show the question you are editing, again at every save, until Ctrl-C."))(preview)
+    group.command(
+        "preview", hidden=True, help=_("Show the question you are editing, again at every save, until Ctrl-C.")
+    )(preview)
 
 
 def preview(

@@ -12,7 +12,9 @@ from lemans_quiz.i18n import _
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("schema", help=_("Print the JSON Schema of packs, for editors that help while you write."))(show)
+    group.command(
+        "schema", hidden=True, help=_("Print the JSON Schema of packs, for editors that help while you write.")
+    )(show)
 
 
 def show(

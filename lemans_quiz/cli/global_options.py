@@ -108,3 +108,8 @@ def kind() -> str:
 def all_or_nothing() -> bool:
     """Tell whether nothing of a file may be lost."""
     return _asked.all_or_nothing
+
+
+def forget_kind() -> None:
+    """Read files as what they are from here on: what `--as` said was about a file to write."""
+    remember(_asked._replace(kind=""))

@@ -1,7 +1,8 @@
-"""What became of the questions of somebody else's file, in words and as JSON: taken, changed and left out, with places."""
+"""What became of questions that changed their format, in words and as JSON: taken, changed and left out, with places."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -20,10 +21,29 @@ _LONGEST = 60
 LEFT_OUT, CHANGED, NOTE = "left-out", "changed", "note"
 
 
-class _Told(NamedTuple):
+class Entry(NamedTuple):
+    """A finding, what it did to its question, and the question."""
+
     effect: str
     finding: Finding
     stem: str = ""
+
+
+class Report(NamedTuple):
+    """What became of the questions of a file."""
+
+    name: str
+    counts: Counts
+    entries: tuple[Entry, ...]
+
+
+def report_of(name: str, found: Imported) -> Report:
+    """Return the report on a file that was read."""
+    entries = [Entry(NOTE, note) for note in found.notes]
+    for one in found.fitted:
+        effect = CHANGED if one.item else LEFT_OUT
+        entries += [Entry(effect, finding, one.draft.stem) for finding in one.findings]
+    return Report(name, found.counts, tuple(entries))
 
 
 def summed_up(name: str, counts: Counts) -> Message:
@@ -48,17 +68,23 @@ def summed_up(name: str, counts: Counts) -> Message:
 
 def where_told(name: str) -> Message:
     """Return where all that was lost is told."""
-    return message("What and why: lemans-quiz pack check {name}", name=name)
+    return message("What and why: lemans-quiz pack check {name}", name=shlex.quote(name))
 
 
-def lines(name: str, found: Imported, *, everything: bool = False) -> list[str]:
-    """Return the report: the counts, then the losses by kind, of each some examples or all, then the licence."""
-    told = [visible(render(summed_up(name, found.counts)))]
+def lines(report: Report, *, everything: bool = False) -> list[str]:
+    """Return the report: the counts, then the losses by kind, of each some examples or all."""
+    told = [visible(render(summed_up(report.name, report.counts)))]
+    return told + losses(report, everything=everything)
+
+
+def losses(report: Report, *, everything: bool = False) -> list[str]:
+    """Return what was left out and changed, by kind, under headings."""
+    told: list[str] = []
     for effect, heading in ((LEFT_OUT, _("Left out:")), (CHANGED, _("Changed:")), (NOTE, _("About the file:"))):
-        entries = [one for one in _told(found) if one.effect == effect]
+        entries = [one for one in report.entries if one.effect == effect]
         if entries:
             told += ["", heading, *_groups(entries, everything=everything)]
-    return [*told, "", licence(found)]
+    return told
 
 
 def licence(found: Imported) -> str:
@@ -68,26 +94,20 @@ def licence(found: Imported) -> str:
     return _("Licence: unknown. Ask whoever wrote the questions before you pass them on.")
 
 
-def _told(found: Imported) -> Iterator[_Told]:
-    for note in found.notes:
-        yield _Told(NOTE, note)
-    for one in found.fitted:
-        for finding in one.findings:
-            yield _Told(CHANGED if one.item else LEFT_OUT, finding, one.draft.stem)
-
-
-def _groups(entries: list[_Told], *, everything: bool) -> Iterator[str]:
+def _groups(entries: list[Entry], *, everything: bool) -> Iterator[str]:
     """Give the losses by kind, the commonest first; sentences of one kind may differ in a word."""
     by_code = sorted(entries, key=lambda one: one.finding.code)
     groups = [list(group) for _code, group in groupby(by_code, key=lambda one: one.finding.code)]
     for group in sorted(groups, key=len, reverse=True):
-        first = render(group[0].finding.sentence)
-        yield f"  {len(group)} × {visible(first)}"
+        first = visible(render(group[0].finding.sentence))
+        yield f"  {len(group)} × {first}" if group[0].effect != NOTE else f"  {first}"
         shown = group if everything else group[:EXAMPLES]
         for one in shown:
-            sentence = render(one.finding.sentence)
-            about = f"  ({visible(sentence)})" if sentence != first else ""
-            yield f"      {_place(one.finding.place)}{_short(one.stem)}{about}".rstrip()
+            sentence = visible(render(one.finding.sentence))
+            about = f"  ({sentence})" if sentence != first else ""
+            example = f"{_place(one.finding.place)}{_short(one.stem)}{about}".strip(" :")
+            if example:
+                yield f"      {example}"
         if len(shown) < len(group):
             yield "      " + _("… and {count} more; all of them: --all").format(count=len(group) - len(shown))
 
@@ -103,15 +123,15 @@ def _short(stem: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def as_fields(name: str, found: Imported) -> dict[str, object]:
-    """Return the report as one object of JSON."""
+def as_fields(report: Report, *, kind: str, license: str = "") -> dict[str, object]:
+    """Return the report as one object of JSON; `license` is empty where it is unknown."""
     return {
-        "file": name,
-        "kind": found.kind,
-        "taken": found.counts.taken,
-        "changed": found.counts.changed,
-        "left_out": found.counts.left_out,
-        "license": found.pack.license if found.pack else "",
+        "file": report.name,
+        "kind": kind,
+        "taken": report.counts.taken,
+        "changed": report.counts.changed,
+        "left_out": report.counts.left_out,
+        "license": license,
         "findings": [
             {
                 "effect": one.effect,
@@ -120,12 +140,12 @@ def as_fields(name: str, found: Imported) -> dict[str, object]:
                 "message": render(one.finding.sentence),
                 "question": one.stem,
             }
-            for one in _told(found)
+            for one in report.entries
         ],
     }
 
 
-class _Refused(QuizError):
+class Refused(QuizError):
     """Nothing of a file is played or written."""
 
     exit_code = MISTAKES
@@ -133,9 +153,9 @@ class _Refused(QuizError):
 
 def refused(path: str, counts: Counts) -> QuizError:
     """Say that a file would lose something, where that must not be."""
-    return _Refused(
-        summed_up(path, counts),
-        message("With --all-or-nothing nothing of it is taken. {where}", where=render(where_told(path))),
+    where = render(where_told(path))
+    return Refused(
+        summed_up(path, counts), message("With --all-or-nothing nothing of it is taken. {where}", where=where)
     )
 
 
@@ -145,7 +165,7 @@ def nothing_left(path: Path) -> QuizError:
         found = import_file(path)
     except QuizError as error:
         return error
-    return _Refused(
-        message("None of the questions in '{name}' can be played.", name=path.name),
-        message("{report}", report="\n".join(lines(path.name, found)[1:-2])),
+    report = "\n".join(losses(report_of(path.name, found)))
+    return Refused(
+        message("None of the questions in '{name}' can be played.", name=path.name), message("{report}", report=report)
     )

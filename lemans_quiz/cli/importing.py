@@ -130,9 +130,15 @@ def imported(content: bytes, name: str) -> Imported:
     language = found.language or language_of(block.stem for block in found.blocks if isinstance(block, Draft))
     fitted = tuple(fit(found.blocks, id, language=language, slug=slug))
     items = with_rivals([one.item for one in fitted if one.item])
-    title = " ".join(found.title.split())[:200] or name.replace("-", " ").replace("_", " ").strip().capitalize() or id
+    title = " ".join(found.title.split())[:200] or _from_name(name) or id
     pack = Pack(id, plain(_printable(title) or id, language), items, language, _names(found.authors), found.license)
     return Imported(read.kind, pack if items else None, fitted, found.notes)
+
+
+def _from_name(name: str) -> str:
+    """Return a title made from the name of a file."""
+    words = " ".join(re.sub(r"[-_]+", " ", name).split())
+    return words[:1].upper() + words[1:]
 
 
 def _printable(text: str) -> str:

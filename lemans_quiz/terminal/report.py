@@ -36,11 +36,11 @@ def as_rich(diagnostic: Diagnostic) -> Text:
     return Text("\n").join(lines)
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return all as one JSON array, in ASCII; places count from 1 and are null where there is none."""
+def as_json(diagnostics: Iterable[Diagnostic], others: Iterable[dict[str, object]] = ()) -> str:
+    """Return all as one JSON array, in ASCII, and `others` behind them; places count from 1 and are null where there is none."""
     import json
 
-    return json.dumps([_fields(diagnostic) for diagnostic in diagnostics], indent=1) + "\n"
+    return json.dumps([*map(_fields, diagnostics), *others], indent=1) + "\n"
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:

@@ -14,7 +14,7 @@ def test_a_name_with_a_space_is_quoted_wherever_a_command_holds_it(tmp_path, mon
     monkeypatch.chdir(tmp_path)
     (tmp_path / "t.csv").write_text("year,drivers\n" + "".join(f"{n},{n * n}\n" for n in range(1, 7)))
     with redirect_stdout(io.StringIO()) as printed:
-        new("My pack", from_table=table)
+        new("My pack", source=table)
     text = (tmp_path / "My pack.yaml").read_text("utf-8")
     assert "lemans-quiz pack preview 'My pack.yaml'" in printed.getvalue()
     assert "lemans-quiz pack preview 'My pack.yaml'" in text

@@ -270,7 +270,7 @@ class _Table:
             and (kind or folded(said[0]) in {"true", "false", "wahr", "falsch", "vrai", "faux"})
         ):
             return "truefalse", Statement(key)
-        number = _numeric(said[0], self._cell(row, "tolerance"), self._cell(row, "unit"))
+        number = numeric(said[0], self._cell(row, "tolerance"), self._cell(row, "unit"))
         if number and len(said) == 1 and not self._accept(row) and kind not in {"text", "shortanswer"}:
             return "numerical", number
         return _typed(said, self._accept(row))
@@ -293,7 +293,8 @@ def _typed(answers: Sequence[str], accept: Sequence[str]) -> tuple[str, Answer |
     return "shortanswer", Typed(tuple(dict.fromkeys(every)))
 
 
-def _numeric(text: str, tolerance: str, unit: str) -> Numeric | None:
+def numeric(text: str, tolerance: str, unit: str) -> Numeric | None:
+    """Return the number that a cell is when it is written as one and no more, else None."""
     if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})([.][0-9]{1,10})?", text):
         return None
     key, width = number_of(text), number_of(tolerance or "0")

@@ -67,7 +67,7 @@ class _Writer:
                 return self._number(kind)
             case Order(entries):
                 lines = (self._text(shown(entry, self.language)) for entry in entries)
-                return ">" + str(len(entries)) + "\n" + "\n".join(lines) + "\n"
+                return ">" + str(len(entries)) + "\n" + "\n".join(lines)
             case Match():
                 return self._match(kind)
 

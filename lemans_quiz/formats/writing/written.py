@@ -57,6 +57,17 @@ def shown(text: LocalText | None, language: str) -> str:
     return text.show(language) if text else ""
 
 
+_NO_PLACE = {
+    "hints": message("Hints have no place in this format."),
+    "levels": message("Levels have no place in this format."),
+    "times": message("Times have no place in this format."),
+    "points": message("Points have no place in this format."),
+    "sources": message("Sources have no place in this format."),
+    "tags": message("Tags have no place in this format."),
+    "explanations": message("Explanations have no place in this format."),
+}
+
+
 def without_place(pack: Pack, *kept: str) -> tuple[Finding, ...]:
     """Return what of a pack the format has no place for; `kept` names what it keeps."""
     has = {
@@ -68,7 +79,6 @@ def without_place(pack: Pack, *kept: str) -> tuple[Finding, ...]:
         "tags": any(item.tags for item in pack.items),
         "explanations": any(item.explanation for item in pack.items),
     }
-    lost = [name for name, there in has.items() if there and name not in kept]
-    if not lost:
-        return ()
-    return (Finding("no-place", "", message("The format has no place for: {names}", names=", ".join(lost))),)
+    return tuple(
+        Finding(f"no-{name}", "", _NO_PLACE[name]) for name, there in has.items() if there and name not in kept
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from lemans_quiz.core.text import LocalText
@@ -11,41 +12,35 @@ from lemans_quiz.core.text import LocalText
 LONGEST = 2000
 """Characters of a typed text that are looked at; no text of a pack is longer."""
 
-ARTICLES = {
-    "en": frozenset(("the", "a", "an")),
-    "de": frozenset(("der", "die", "das", "ein", "eine")),
-    "fr": frozenset(("le", "la", "les", "un", "une")),
-}
-_COUNTED = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve",
-    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
-}
-NUMBER_WORDS = {
-    language: {word: str(number) for number, word in enumerate(words.split())} for language, words in _COUNTED.items()
-}
-# Words are looked up after accents may have gone, in either way.
-NUMBER_WORDS["de"].update(funf="5", fuenf="5", zwolf="12", zwoelf="12", zwo="2")
-NUMBER_WORDS["fr"].update(zero="0")
+_REMEMBERED = 4096
+"""Texts whose forms are kept: the answers of a game and their rivals."""
 
-_AND = frozenset(("&", "and", "und", "et"))
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-# An acute or grave accent of its own is a slip for an apostrophe; NFKC would make a space and an accent of it.
-_BEFORE_NFKC = str.maketrans(
-    {"´": "'", "`": "'", "’": "'", "‘": "'", "ʼ": "'", "™": None, "®": None, "©": None, "−": "-"}
-)
 _SIGNS = frozenset("#%&@*§‰+")
 _VANISHING = frozenset(".'\"")
-_SIGN_AND_DIGIT = r"(?<=\d) +(?=[%‰°€$£])|(?<=#) +(?=\d)"
+_SIGN_BEHIND = r"(?<=\d)(?=[%‰°€$£¥])"
+_CURRENCY_FIRST = r"([$€£¥])\s*(\d[\d.,']*)"
+_NUMBERED = r"(?:#|\b(?:no|nr|num)\.|\bn[°º]|\b(?:number|nummer|no|nr)\b)\s*(?=\d)"
+_GROUPS = {"en": r",'", "": r".'"}
+_RANGE = r"(?<=\d)\s*(?:[-–—]|\b(?:to|bis|until|till|through|au|à)\b)\s*(?=\d)"
+_SLASH = r"(?<=\d)\s*/\s*(?=\d)"
+_PER = r"(?<=[^\W\d_])\s?/\s?(?=(?:h|s|min|hr|std)\b)"
+_DECIMAL = r"(?<=\d),(?=\d)"
+_ORDINAL = {"en": r"(?<=\d)\s?(?:st|nd|rd|th)\b", "fr": r"(?<=\d)\s?(?:er|ère|re|e|ème|nd|nde)\b"}
+_CUT = r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
+_BETWEEN_WORDS = r"(?<!\d) | (?!\d)"
+_MOST_WORDS_OF_A_UNIT = 4
 
 
 class Forms(NamedTuple):
-    """One text made comparable: with its accents, without (ü = u), and with umlauts spelled out (ü = ue)."""
+    """One text made comparable: with its accents, without (ü = u), and with umlauts spelled out (ü = ue).
+
+    `loose` are all ways to read it when neither spaces nor spelling variants count: Henry 8 for Henry VIII, tire for tyres.
+    """
 
     accented: str
     plain: str
     spelled: str
+    loose: frozenset[str] = frozenset()
 
     def folded(self) -> set[str]:
         """The forms in which accents do not count."""
@@ -53,21 +48,52 @@ class Forms(NamedTuple):
 
 
 def forms(text: str, language: str) -> Forms:
-    """Make a text comparable by the rules of a language: its articles and its number words."""
-    folded = _or_else(_without_marks(_fold(text[:LONGEST])), text)
-    accented = _words(folded, language)
-    if folded.isascii():
-        return Forms(accented, accented, accented)
-    return Forms(
-        accented,
-        _words(_or_else(_without_accents(folded), folded), language),
-        _words(_or_else(_without_accents(folded.translate(_SPELLED)), folded), language),
-    )
+    """Make a text comparable by the rules of a language: its articles, dates, number words and spelling."""
+    return _forms(text[:LONGEST], language.partition("-")[0])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _forms(text: str, language: str) -> Forms:
+    from lemans_quiz.core.comparing.characters import folded, spelled_out, without_accents
+    from lemans_quiz.core.comparing.dates import written_alike
+
+    small = _or_else(folded(text), text)
+    readings = [_words(reading, language) for reading in written_alike(small, language)]
+    accented = " ".join(readings[0])
+    plain = _or_else(without_accents(accented), accented)
+    loose = frozenset(_closed(" ".join(way)) for words in readings for way in _loose_ways(words, language))
+    return Forms(accented, plain, _or_else(spelled_out(accented), accented), loose)
+
+
+def _loose_ways(words: list[str], language: str) -> list[list[str]]:
+    """Return the ways to read words without their accents, in one spelling."""
+    from lemans_quiz.core.comparing.characters import spelled_out, without_accents
+    from lemans_quiz.core.comparing.number_words import without_romans
+    from lemans_quiz.core.comparing.words import in_one_spelling
+
+    bare = [without_accents(word) or word for word in words]
+    spelled = [spelled_out(word) or word for word in words]
+    ways = [bare] if bare == spelled else [bare, spelled]
+    return [way for one in ways for way in (one, without_romans(in_one_spelling(one, language)))]
+
+
+def _closed(form: str) -> str:
+    """Return a form without spaces, but for those between digits: wifi for wi fi, and 1 23 stays."""
+    return re.sub(_BETWEEN_WORDS, "", form)
 
 
 def is_same(one: Forms, other: Forms) -> bool:
-    """Tell whether two texts are equal when neither case, punctuation nor accents count."""
-    return not one.folded().isdisjoint(other.folded())
+    """Tell whether two texts are equal when neither case, punctuation, accents nor ways of spelling count."""
+    return closeness(one, other) is not None
+
+
+def closeness(one: Forms, other: Forms) -> int | None:
+    """Return how closely two texts are equal: 0 but for capitals and punctuation, 1 but for accents, 2 but for spelling."""
+    if one.accented == other.accented:
+        return 0
+    if not one.folded().isdisjoint(other.folded()):
+        return 1
+    return 2 if not one.loose.isdisjoint(other.loose) else None
 
 
 def languages_of(text: LocalText, others: LocalText) -> tuple[tuple[str, str], ...]:
@@ -88,44 +114,63 @@ def _or_else(text: str, former: str) -> str:
     return text if text.strip() else former
 
 
-def _fold(text: str) -> str:
-    if text.isascii():
-        return text.casefold()
-    composed = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC)).casefold()
-    return unicodedata.normalize("NFKC", composed).replace("\u2044", "/")
+def _words(text: str, language: str) -> list[str]:
+    """Return the words of a text in small letters: without punctuation and a leading article, numbers as digits."""
+    from lemans_quiz.core.comparing.number_words import with_digits
+    from lemans_quiz.core.comparing.words import without_article, without_elided
 
-
-def _without_marks(text: str) -> str:
-    """Drop what nobody sees: formatting characters, soft hyphens, joiners."""
-    if text.isascii():
-        return text
-    return "".join(char for char in text if unicodedata.category(char) != "Cf")
-
-
-def _without_accents(text: str) -> str:
-    """Take accents off Latin letters only: in other scripts they make another letter."""
-    kept: list[str] = []
-    on_latin = False
-    for char in unicodedata.normalize("NFD", text.translate(_UNDECOMPOSED)):
-        if unicodedata.combining(char):
-            if on_latin:
-                continue
-        else:
-            on_latin = char.isalpha() and char < "\u0250"
-        kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-def _words(text: str, language: str) -> str:
-    base = language.partition("-")[0]
-    if base == "fr" and text.startswith("l'") and text[2:].strip():
-        text = text[2:]
+    text = _numbers_alike(without_elided(text, language), language)
     spaced = _or_else(_without_punctuation(text), text)
-    words = re.sub(_SIGN_AND_DIGIT, "", spaced).split()
-    if len(words) > 1 and words[0] in ARTICLES.get(base, ()):
-        words = words[1:]
-    numbers = NUMBER_WORDS.get(base, {})
-    return " ".join("&" if word in _AND else numbers.get(word, word) for word in words)
+    words = re.sub(_SIGN_BEHIND, " ", spaced).split()
+    words = with_digits(without_article(words, language), language)
+    return _joined_alike(_with_units(words), language)
+
+
+def _numbers_alike(text: str, language: str) -> str:
+    """Write numbers, and what stands beside them, in one way: groups, ranges, fractions, ordinals, currencies."""
+    if not any(char.isdigit() for char in text):
+        return text
+    text = re.sub(_CURRENCY_FIRST, r"\2 \1", re.sub(_NUMBERED, "", text))
+    group = _GROUPS.get(language, _GROUPS[""])
+    text = re.sub(rf"(?<![\d.,:])\d{{1,3}}(?:[{group}\s]\d{{3}})+(?![\d.,:]\d)(?!\d)", _ungrouped, text)
+    text = re.sub(_ORDINAL.get(language, _ORDINAL["en"]), "", text)
+    text = re.sub(_SLASH, "/", re.sub(_RANGE, "-", text))
+    return re.sub(_CUT, " ", re.sub(_PER, " per ", re.sub(_DECIMAL, ".", text)))
+
+
+def _ungrouped(found: re.Match[str]) -> str:
+    return re.sub(r"\D", "", found[0])
+
+
+def _with_units(words: list[str]) -> list[str]:
+    """Return the words with one sign for each unit that stands behind a number."""
+    from lemans_quiz.core.comparing.number_words import is_number
+    from lemans_quiz.core.comparing.units import sign_of
+
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        most = min(_MOST_WORDS_OF_A_UNIT, len(words) - place) if found and is_number(found[-1]) else 0
+        named = ((count, sign_of("".join(words[place : place + count]))) for count in range(most, 0, -1))
+        count, sign = next((pair for pair in named if pair[1]), (1, words[place]))
+        found.append(sign)
+        place += count
+    return found
+
+
+def _joined_alike(words: list[str], language: str) -> list[str]:
+    """Return the words with & for each that joins, and without the article of an ordinal: Henry the 8th."""
+    from lemans_quiz.core.comparing.number_words import is_number
+    from lemans_quiz.core.comparing.words import BEFORE_ORDINALS, is_and
+
+    found: list[str] = []
+    for place, word in enumerate(words):
+        is_inside = 0 < place < len(words) - 1
+        if is_inside and word in BEFORE_ORDINALS and is_number(words[place + 1]):
+            continue
+        joins = is_and(word, language) or (is_inside and word == "n")
+        found.append("&" if joins else word)
+    return found
 
 
 def _without_punctuation(text: str) -> str:

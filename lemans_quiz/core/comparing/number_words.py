@@ -1,0 +1,121 @@
+"""Number words, ordinals and Roman numerals -> digits, word by word. Whole numbers as answers are numbers.py's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+_EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_DE_UNITS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
+_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+_DE_ORDINALS = "nullte erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte"
+_FR_UNITS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+
+_ROMAN = r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})"
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN_ALONE = frozenset("ivx")
+"""Single letters that are read as numerals, and behind a name only."""
+
+
+@cache
+def number_words(language: str) -> dict[str, str]:
+    """Return the number words of one word, zero to a hundred, with their digits; also as they are typed without accents."""
+    counted = {"en": _english, "de": _german, "fr": _french}.get(language, dict)()
+    return {form: str(number) for word, number in counted.items() for form in _typed_forms(word)}
+
+
+@cache
+def ordinals(language: str) -> dict[str, str]:
+    """Return the ordinals of one word, up to the hundredth."""
+    counted = {"en": _english_ordinals, "de": _german_ordinals}.get(language, dict)()
+    return {form: str(number) for word, number in counted.items() for form in _typed_forms(word)}
+
+
+def _typed_forms(word: str) -> tuple[str, ...]:
+    flat = word.translate(str.maketrans({"ü": "u", "ö": "o", "ß": "ss", "é": "e"}))
+    spelled = word.translate(str.maketrans({"ü": "ue", "ö": "oe", "ß": "ss"}))
+    return (word.replace("ß", "ss"), flat, spelled)
+
+
+def _english() -> dict[str, int]:
+    tens = {word: 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
+    return {**{word: number for number, word in enumerate(_EN_UNITS.split())}, **tens, "hundred": 100}
+
+
+def _english_ordinals() -> dict[str, int]:
+    tens = {word[:-1] + "ieth": 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
+    return {**{word: number for number, word in enumerate(_EN_ORDINALS.split())}, **tens, "hundredth": 100}
+
+
+def _german() -> dict[str, int]:
+    units = _DE_UNITS.split()
+    words = {word: number for number, word in enumerate(units)} | {"zwo": 2, "hundert": 100, "einhundert": 100}
+    for tens, ten in enumerate(_DE_TENS.split(), start=2):
+        words[ten] = 10 * tens
+        words |= {("ein" if unit == 1 else units[unit]) + "und" + ten: 10 * tens + unit for unit in range(1, 10)}
+    return words
+
+
+def _german_ordinals() -> dict[str, int]:
+    stems = {word[:-1]: number for number, word in enumerate(_DE_ORDINALS.split())}
+    stems |= {word + ("st" if n > 19 else "t"): n for word, n in _german().items() if n > 12}
+    return {stem + ending: number for stem, number in stems.items() for ending in ("e", "er", "es", "en", "em")}
+
+
+def _french() -> dict[str, int]:
+    return {word: number for number, word in enumerate(_FR_UNITS.split()) if number != 1}
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is digits alone, or digits with signs between them, as in a date."""
+    return word[:1].isdigit()
+
+
+def with_digits(words: Sequence[str], language: str) -> list[str]:
+    """Return the words with digits for number words and ordinals of one or two words (twenty one), up to 100."""
+    cardinal, ordinal = number_words(language), ordinals(language)
+    found: list[str] = []
+    tens = 0
+    for word in words:
+        digits = cardinal.get(word) or ordinal.get(word)
+        if digits is None or (found and not tens and _is_no_number_behind(word, found[-1])):
+            found.append(word)
+            tens = 0
+            continue
+        unit = int(digits)
+        if tens and 1 <= unit <= 9 and language == "en":
+            found[-1] = str(tens + unit)
+            tens = 0
+        else:
+            found.append(digits)
+            tens = unit if unit in range(20, 100, 10) and word in cardinal else 0
+    return found
+
+
+def _is_no_number_behind(word: str, before: str) -> bool:
+    """Tell whether a word is a unit or a scale and no number of its own: 30 second, per second, two hundred."""
+    return (word == "second" and (is_number(before) or before == "per")) or (word == "hundred" and is_number(before))
+
+
+def roman(word: str) -> str:
+    """Return a Roman numeral below 90 in digits, or nothing."""
+    if not word.isascii() or not re.fullmatch(_ROMAN, word):
+        return ""
+    values = [_ROMAN_VALUES[char] for char in word]
+    following = [*values[1:], 0]
+    return str(sum(-one if one < after else one for one, after in zip(values, following, strict=True)))
+
+
+def without_romans(words: Sequence[str]) -> list[str]:
+    """Return the words with digits for Roman numerals; a single letter is one only behind another word."""
+    return [(_numeral(word, place) or word) for place, word in enumerate(words)]
+
+
+def _numeral(word: str, place: int) -> str:
+    return roman(word) if len(word) > 1 or (place and word in _ROMAN_ALONE) else ""

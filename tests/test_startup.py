@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (
     "yaml",
     "rapidfuzz",
+    "spellchecker",
+    "lemans_quiz.core.comparing",
     "fsrs",
     "plotext",
     "asyncio",

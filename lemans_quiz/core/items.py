@@ -42,6 +42,10 @@ class TrueFalse(NamedTuple):
     key: bool
 
 
+MOST_RIVALS = 20
+"""So many near answers are kept with a typed one: where there are more, the nearest."""
+
+
 class Text(NamedTuple):
     """A typed answer. `key` is shown; `accept` counts too. `rivals` are wrong answers near to a right one.
 

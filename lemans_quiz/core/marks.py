@@ -11,6 +11,7 @@ SPELLING = "spelling"
 NEAR_MISS = "near-miss"
 RIVAL = "rival"
 WITHIN = "within-tolerance"
+CLOSE = "close"
 SKIPPED = "skipped"
 TIME_OUT = "time-out"
 UNREADABLE = "unreadable"
@@ -24,6 +25,7 @@ REASONS = (
     NEAR_MISS,
     RIVAL,
     WITHIN,
+    CLOSE,
     SKIPPED,
     TIME_OUT,
     UNREADABLE,
@@ -36,7 +38,7 @@ class Mark(NamedTuple):
     """`value` is 0 to 1, `reason` one of REASONS.
 
     `matched` is the right answer that a typed one was taken for (spelling), or that it came near to (near-miss), or the
-    wrong answer it is as near to (rival); `hits` of `of` parts were right where there are parts (multiple, order, match).
+    wrong answer it is (wrong) or is as near to (rival); `hits` of `of` parts were right where there are parts (multiple, order, match).
     """
 
     value: float

@@ -168,7 +168,7 @@ def _joined_alike(words: list[str], language: str) -> list[str]:
         is_inside = 0 < place < len(words) - 1
         if is_inside and word in BEFORE_ORDINALS and is_number(words[place + 1]):
             continue
-        joins = is_and(word, language) or (is_inside and word == "n")
+        joins = is_and(word, language) or (is_inside and word in ("n", "+") and not is_number(words[place - 1]))
         found.append("&" if joins else word)
     return found
 

@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from lemans_quiz.core.items import Item, Text
+from lemans_quiz.core.items import MOST_RIVALS, Item, Text
 
 NEAR = 3
 """Edits within which an answer is a rival."""
 
-MOST_RIVALS = 20
 MOST_COMPARED = 60
 """So many of the others of one length are looked at for an answer: where more are alike, a typo is any of them."""
 

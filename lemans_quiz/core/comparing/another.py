@@ -26,14 +26,30 @@ _OPPOSITES = (
 _NEGATIONS = "un in im il ir non dis mis a an de anti miss ent".split()
 _SHORTEST_STEM = 3
 
-_SUFFIXES = ("ate ite ide", "at it id", "itis osis", "ose ase", "tomy stomy ectomy", "phil phob", "phile phobe", "philia phobia", "gram graph", "voll los")
+_SUFFIXES = (
+    "ate ite ide",
+    "at it id",
+    "itis osis",
+    "ose ase",
+    "tomy stomy ectomy",
+    "phil phob",
+    "phile phobe",
+    "philia phobia",
+    "gram graph",
+    "voll los",
+)
 _CHAINS = frozenset("meth eth prop but pent hex hept oct okt non dec dek cyclohex benz tolu".split())
 _CHAIN_ENDINGS = frozenset("an ane en ene in yne ine ol anol al anal yl on one anon anone ansäure".split())
 
 
 def is_fixed(word: str) -> bool:
     """Tell whether a word must be typed as it is: one with a digit, a Roman numeral, a unit's sign or a single letter."""
-    return len(word) == 1 or any(map(is_number, word)) or bool(roman(word)) or FIRST_SIGN <= ord(word[0]) < FIRST_SIGN + 0x400
+    return (
+        len(word) == 1
+        or any(map(is_number, word))
+        or bool(roman(word))
+        or FIRST_SIGN <= ord(word[0]) < FIRST_SIGN + 0x400
+    )
 
 
 def is_another(key: str, typed: str, language: str) -> bool:
@@ -92,11 +108,15 @@ _Parts = dict[tuple[int, str], int]
 
 
 def _starts(word: str, groups: tuple[str, ...]) -> _Parts:
-    return {(g, word[len(part) :]): n for g, n, part in _numbered(groups) if word.startswith(part) and _is_stem(word, part)}
+    return {
+        (g, word[len(part) :]): n for g, n, part in _numbered(groups) if word.startswith(part) and _is_stem(word, part)
+    }
 
 
 def _ends(word: str, groups: tuple[str, ...]) -> _Parts:
-    return {(g, word[: -len(part)]): n for g, n, part in _numbered(groups) if word.endswith(part) and _is_stem(word, part)}
+    return {
+        (g, word[: -len(part)]): n for g, n, part in _numbered(groups) if word.endswith(part) and _is_stem(word, part)
+    }
 
 
 def _is_stem(word: str, part: str) -> bool:

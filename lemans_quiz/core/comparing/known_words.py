@@ -6,7 +6,7 @@ that lie one letter beside another.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable
 from functools import cache
 
 DICTIONARIES = frozenset("en de es fr it nl pt ru".split())
@@ -30,11 +30,11 @@ def is_known(word: str, language: str) -> bool:
     """Tell whether there is such a word or name, in the language or in English, which names things everywhere."""
     if len(word) < FEWEST_LETTERS:
         return False
-    return word in _NAMES or word in _dictionary("en") or (language in DICTIONARIES and word in _dictionary(language))
+    return word in _NAMES or _has("en")(word) or (language in DICTIONARIES and _has(language)(word))
 
 
 @cache
-def _dictionary(language: str) -> Container[str]:
+def _has(language: str) -> Callable[[str], bool]:
     from spellchecker import SpellChecker
 
-    return SpellChecker(language=language, distance=1).word_frequency
+    return SpellChecker(language=language, distance=1).word_frequency.__contains__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from lemans_quiz.core.normalising import forms
 
@@ -13,8 +14,8 @@ _MOST_NAMES = 8
 def in_order_of(answer: str, typed: str, language: str) -> tuple[str, ...]:
     """Return other ways to order what was typed, in which it may be the answer; none where order says something."""
     names = _listed(answer)
-    if len(names) > 1:
-        return _reordered(names, typed, language)
+    if names:
+        return _reordered(answer, names, typed, language)
     found = []
     before, comma, after = typed.partition(",")
     if comma and after.strip() and "," not in after and "," not in answer:
@@ -28,7 +29,7 @@ def in_order_of(answer: str, typed: str, language: str) -> tuple[str, ...]:
 def is_initialled(answer: str, typed: str, language: str) -> bool:
     """Tell whether what was typed is the answer with initials for first names: J. Brabham for Jack Brabham."""
     names, given = _listed(answer) or [answer], _listed(typed) or [typed]
-    if len(names) != len(given):
+    if len(names) != len(given) or any(char.isdigit() for char in answer):
         return False
     pairs = [(_words(name, language), _words(one, language)) for name, one in zip(names, given, strict=True)]
     return any(one != name for name, one in pairs) and all(_is_initialled(name, one) for name, one in pairs)
@@ -69,8 +70,8 @@ def _listed(text: str) -> list[str]:
     return names if all(len(name) > 1 for name in names) else []
 
 
-def _reordered(names: list[str], typed: str, language: str) -> tuple[str, ...]:
-    """Return what was typed with its names in the order of the answer's, each beside the one it is nearest to."""
+def _reordered(answer: str, names: list[str], typed: str, language: str) -> tuple[str, ...]:
+    """Return the answer with the names that were typed in it, each in the place of the one that it is nearest to."""
     given = _listed(typed) or typed.split()
     if len(given) != len(names):
         return ()
@@ -83,4 +84,5 @@ def _reordered(names: list[str], typed: str, language: str) -> tuple[str, ...]:
         nearest = min(left, key=lambda one: OSA.distance(wanted, one[1]))
         left.remove(nearest)
         found.append(nearest[0])
-    return (", ".join(found),)
+    between = [sign for sign, name in re.findall(rf"({_BETWEEN_NAMES})|(.)", answer, flags=re.IGNORECASE) if sign]
+    return ("".join(map("".join, zip_longest(found, between, fillvalue=""))),)

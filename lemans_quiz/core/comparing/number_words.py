@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from lemans_quiz.core.comparing.characters import spelled_out, without_accents
+
 _EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _EN_ORDINALS = (
@@ -17,6 +19,14 @@ _DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
 _DE_ORDINALS = "nullte erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte"
 _FR_UNITS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 
+_COMPOUND = r"(.{3,}?)((?:jähr|jahr|jaehr|stünd|stund|stuend|täg|tag|taeg|minüt|minut|minuet|teil|stell|köpf|kopf|koepf|stöck)ig.*|fach.*|mal.*|zylinder.*)"
+_MISSPELT = {
+    "en": "forteen 14 fourten 14 fourty 40 fiveteen 15 eightteen 18 eigth 8 eigthteen 18 nineth 9 ninty 90 twelth 12 twelveth 12 fith 5"
+    " threeteen 13 fourtyth 40 thirtheen 13 twentyth 20 sevententh 17",
+    "de": "sechszehn 16 siebenzehn 17 dreisig 30 dreizig 30 sechszig 60 siebenzig 70 zwansig 20 fierzig 40",
+}
+"""Number words as they are often misspelt: nothing else can be meant."""
+
 _ROMAN = r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN_ALONE = frozenset("ivx")
@@ -27,7 +37,9 @@ _ROMAN_ALONE = frozenset("ivx")
 def number_words(language: str) -> dict[str, str]:
     """Return the number words of one word, zero to a hundred, with their digits; also as they are typed without accents."""
     counted = {"en": _english, "de": _german, "fr": _french}.get(language, dict)()
-    return {form: str(number) for word, number in counted.items() for form in _typed_forms(word)}
+    misspelt = _MISSPELT.get(language, "").split()
+    known = dict(zip(misspelt[::2], misspelt[1::2], strict=True))
+    return known | {form: str(number) for word, number in counted.items() for form in _typed_forms(word)}
 
 
 @cache
@@ -38,9 +50,8 @@ def ordinals(language: str) -> dict[str, str]:
 
 
 def _typed_forms(word: str) -> tuple[str, ...]:
-    flat = word.translate(str.maketrans({"ü": "u", "ö": "o", "ß": "ss", "é": "e"}))
-    spelled = word.translate(str.maketrans({"ü": "ue", "ö": "oe", "ß": "ss"}))
-    return (word.replace("ß", "ss"), flat, spelled)
+    folded = word.replace("ß", "ss")
+    return folded, without_accents(folded), spelled_out(folded)
 
 
 def _english() -> dict[str, int]:
@@ -78,24 +89,46 @@ def is_number(word: str) -> bool:
 
 
 def with_digits(words: Sequence[str], language: str) -> list[str]:
-    """Return the words with digits for number words and ordinals of one or two words (twenty one), up to 100."""
+    """Return the words with digits for number words and ordinals: twenty one, one hundred and one, dreißigjährig."""
     cardinal, ordinal = number_words(language), ordinals(language)
     found: list[str] = []
-    tens = 0
-    for word in words:
+    room = 0
+    for place, word in enumerate(words):
         digits = cardinal.get(word) or ordinal.get(word)
-        if digits is None or (found and not tens and _is_no_number_behind(word, found[-1])):
-            found.append(word)
-            tens = 0
+        if room and word == "and" and _is_below_hundred(words[place + 1 : place + 2], cardinal):
             continue
-        unit = int(digits)
-        if tens and 1 <= unit <= 9 and language == "en":
-            found[-1] = str(tens + unit)
-            tens = 0
+        if digits is None or (found and not room and _is_no_number_behind(word, found[-1])):
+            found += _hundreds(found, word) or _compound(word, language)
+            room = 100 if word == "hundred" and is_number(found[-1]) else 0
+        elif 1 <= int(digits) < room and language == "en":
+            found[-1] = str(int(found[-1]) + int(digits))
+            room = 10 if _is_ten(digits, word in cardinal) and room == 100 else 0
         else:
             found.append(digits)
-            tens = unit if unit in range(20, 100, 10) and word in cardinal else 0
+            room = 10 if _is_ten(digits, word in cardinal) else 0
     return found
+
+
+def _is_below_hundred(words: Sequence[str], cardinal: dict[str, str]) -> bool:
+    return any(0 < int(cardinal.get(word, "0")) < 100 for word in words)
+
+
+def _is_ten(digits: str, is_cardinal: bool) -> bool:
+    return is_cardinal and int(digits) in range(20, 100, 10)
+
+
+def _hundreds(found: list[str], word: str) -> list[str]:
+    """Take the digits before `hundred` off, and return so many hundreds; nothing where it does not follow one to nine."""
+    if word != "hundred" or not found or not re.fullmatch("[1-9]", found[-1]):
+        return []
+    return [found.pop() + "00"]
+
+
+def _compound(word: str, language: str) -> list[str]:
+    """Return a German word that begins with a number in two, any other as it is."""
+    cut = re.fullmatch(_COMPOUND, word) if language == "de" else None
+    digits = number_words(language).get(cut[1]) if cut else None
+    return [digits, cut[2]] if cut and digits else [word]
 
 
 def _is_no_number_behind(word: str, before: str) -> bool:

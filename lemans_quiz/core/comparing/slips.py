@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,16 +17,16 @@ FEWEST_FOR_NEAR_MISS = 3
 
 
 class Slips(NamedTuple):
-    """`count` slips where `allowed` are forgiven; `is_first` says that the first letter is another one."""
+    """So many slips where `allowed` are forgiven; `is_first` says that the first letter is another one."""
 
-    count: int
+    number: int
     allowed: int
     is_first: bool
 
     @property
     def is_forgiven(self) -> bool:
         """Tell whether it counts as the answer."""
-        return self.count <= self.allowed and not self.is_first
+        return self.number <= self.allowed and not self.is_first
 
 
 def allowed_slips(answer: Forms) -> int:
@@ -68,7 +69,7 @@ def _differing(words: list[str], typed: list[str]) -> Iterator[tuple[list[str], 
     """Yield the stretches of words in which two texts differ: those of the answer, those typed."""
     from rapidfuzz.distance import Levenshtein
 
-    for step in Levenshtein.opcodes(words, typed).as_list():
+    for step in Levenshtein.opcodes(words, typed):
         if step.tag != "equal":
             yield words[step.src_start : step.src_end], typed[step.dest_start : step.dest_end]
 
@@ -78,15 +79,22 @@ def _is_no_slip(words: list[str], typed: list[str], language: str, *, alone: boo
     if len(words) != len(typed):
         return any(map(is_fixed, (*words, *typed)))
     return any(
-        is_another(one, other, language) and not (not alone and _is_doubled(one, other))
+        is_another(one, other, language) and not _sounds_alike(one, other, alone=alone)
         for one, other in zip(words, typed, strict=True)
     )
 
 
-def _is_doubled(one: str, other: str) -> bool:
-    """Tell whether two words differ in a doubled letter alone: Webber, Weber. Beside other words that are right, it is a slip."""
-    return one != other and _undoubled(one) == _undoubled(other) and not is_fixed(one)
+def _sounds_alike(one: str, other: str, *, alone: bool) -> bool:
+    """Tell whether two words differ in doubled letters and the like: a slip in a long word, or beside others that are right.
+
+    Desert is no dessert; but Mark Weber can be nobody but Mark Webber.
+    """
+    if is_fixed(one) or (alone and len(one) < FEWEST_FOR_TWO):
+        return False
+    return _sound(one) == _sound(other)
 
 
-def _undoubled(word: str) -> str:
-    return "".join(char for place, char in enumerate(word) if place == 0 or word[place - 1] != char)
+def _sound(word: str) -> str:
+    """Return a word as it sounds, about: no letter twice in a row, no h and no y but at the start."""
+    flat = re.sub("ie$", "y", word).replace("ph", "f").replace("ck", "k")
+    return re.sub(r"(.)\1+", r"\1", flat[:1] + re.sub("[hyj]", "", flat[1:]))

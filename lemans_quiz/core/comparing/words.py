@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 ARTICLES = {
     "en": frozenset(("the", "a", "an")),
@@ -28,7 +28,7 @@ ELIDED = {
 """Articles that are written together with their word."""
 
 BEFORE_ORDINALS = frozenset(("the", "der", "die", "das", "le", "la", "el", "il"))
-AND = frozenset(("&", "+", "and", "und", "et", "y", "och", "og", "en"))
+AND = frozenset(("&", "and", "und", "et", "y", "och", "og", "en"))
 _AND_ONLY = {"y": "es", "et": "fr", "och": "sv", "og": "da", "en": "nl"}
 
 _ABBREVIATED = {
@@ -120,10 +120,15 @@ def _one_spelling(word: str, is_last: bool, language: str) -> str:
     return _known_spelling(_ABBREVIATED.get(word, word), language)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _known_spelling(word: str, language: str) -> str:
     single = _singular(word, language) if word.isalpha() else word
-    return _american(single)
+    return _reformed(single) if language == "de" else _american(single)
+
+
+def _reformed(word: str) -> str:
+    """Return a German word as it may be written since 1996: Fotografie, Potenzial."""
+    return word.replace("ph", "f").replace("tial", "zial").replace("tiell", "ziell")
 
 
 def _american(word: str) -> str:

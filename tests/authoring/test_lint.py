@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ import pytest
 from lemans_quiz.authoring.lint.advice import MOST_TOLD
 from lemans_quiz.authoring.lint.lint import check_packs, check_readings
 from lemans_quiz.authoring.lint.options import overlapping
-from lemans_quiz.authoring.lint.pack import at_least
+from lemans_quiz.authoring.lint.ranks import by_size, chances
+from lemans_quiz.authoring.lint.tells import advise_on_tells, at_least, proportions
 from lemans_quiz.core.diagnostics import NOTE, WARNING, has_errors
+from lemans_quiz.core.items import Choice, Item, Option
+from lemans_quiz.core.seeds import below, mixed
+from lemans_quiz.core.text import plain
 from lemans_quiz.i18n import render
 from lemans_quiz.packs.reading.reader import read_pack
 
@@ -211,28 +216,125 @@ def race(number: int, answer: str, wrong: str) -> str:
     return f"question: Who was quickest on day {number}?\nanswer: {answer}\nwrong: [{wrong}]"
 
 
-def test_a_pack_whose_longest_options_are_right_is_found():
-    assert codes(*(race(n, "Kristensen", "Ickx, Bell, Pirro") for n in range(12))) == ["longest-is-right"]
+def ranked(texts: tuple[str, ...], key: int) -> str:
+    return ", ".join(text for place, text in enumerate(texts) if place != key)
+
+
+def made(number: int, place: int) -> str:
+    """A question whose options of 3, 4, 5 and 6 letters begin with any letters; the key is at `place` by length."""
+    letters = sha256(str(number).encode()).hexdigest().translate(str.maketrans("0123456789", "ghijklmnop"))
+    texts = tuple(letters[8 * size : 8 * size + 3 + size] for size in range(4))
+    return race(number, texts[place], ranked(texts, place))
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_pack_whose_keys_stand_at_one_rank_of_length_is_found(place):
+    assert codes(*(made(n, place) for n in range(12))) == ["telling-rank"]
 
 
 def test_a_few_questions_prove_nothing():
-    assert codes(*(race(n, "Kristensen", "Ickx, Bell, Pirro") for n in range(11))) == []
+    assert codes(*(made(n, 2) for n in range(11))) == []
 
 
 def test_as_many_as_chance_allows_are_no_matter():
-    long = [race(n, "Kristensen", "Ickx, Bell, Pirro") for n in range(4)]
-    assert codes(*long, *(race(n, "Ickx", "Kristensen, Bell, Pirro") for n in range(4, 12))) == []
+    assert codes(*(made(n, n % 4) for n in range(24))) == []
+
+
+def test_a_pack_whose_numbers_are_the_third_of_four_is_found():
+    def numbers(n: int) -> str:
+        sizes = [1_000 + 37 * n, 2_100 + 11 * n, 3_500 + n, 4_800 + 7 * n]
+        return race(n, f'"{sizes[1]} km"', ", ".join(f'"{sizes[place]} km"' for place in (0, 2, 3)))
+
+    found = advice(pack(*(numbers(n) for n in range(12))))
+    assert "By size, the largest first, the right number is number 3 of 4 in 12 of 12" in render(found[0].message)
+
+
+def test_a_pack_whose_keys_come_first_in_the_alphabet_is_found():
+    def by_letter(n: int) -> str:
+        texts = [letter + "abcd"[(n + place) % 4] * (3 + (n + place) % 4) for place, letter in enumerate("bgmt")]
+        return race(n, texts[0], ", ".join(texts[1:]))
+
+    assert codes(*(by_letter(n) for n in range(12))) == ["telling-rank"]
+
+
+def test_a_pack_whose_keys_are_named_elsewhere_is_found():
+    asked = [made(n, n % 4) for n in range(12)]
+    told = [
+        f"question: What about {line.split()[1]} in {n}?\nanswer: that{n}"
+        for n, q in enumerate(asked)
+        for line in q.splitlines()
+        if line.startswith("answer")
+    ]
+    messages = [render(d.message) for d in advice(pack(*asked, *told)) if d.code == "telling-rank"]
+    assert len(messages) == 1
+    assert messages[0].startswith("In 12 of 12 choices the right answer is the one of 4 that the pack names most often")
+
+
+def test_what_is_drawn_of_many_options_is_what_is_judged():
+    """A key that is the third longest of nine is rarely the third longest of the four that are shown."""
+
+    def of_nine(n: int) -> str:
+        texts = tuple(
+            f"{(n * 7 + place * 5) % 26:02}".translate(str.maketrans("0123456789", "qwertzuiop")) + "x" * place
+            for place in range(9)
+        )
+        return f"{race(n, texts[6], ranked(texts, 6))}\nshow: 4"
+
+    tested = list(
+        proportions(
+            read_pack(pack(*(of_nine(n) for n in range(40))).encode(), file="", default_id="p").pack.items, ("en",)
+        )
+    )
+    lengths = [round(one.keys / one.of, 3) for one in tested if one.measure == "length"]
+    assert lengths == [0.357, 0.536, 0.107, 0.0]
+
+
+def test_advice_on_ranks_is_given_by_chance_less_than_once_in_a_hundred_packs():
+    def chance(seed: int) -> list[Item]:
+        return [
+            Item(
+                "p", str(n), plain("?"), Choice(tuple(Option(plain(text)) for text in texts), below(4, seed, n, "key"))
+            )
+            for n in range(40)
+            for texts in [[f"{mixed(seed, n, place):x}"[: 3 + below(9, seed, n, place)] for place in range(4)]]
+        ]
+
+    alarms = [
+        found for seed in range(200) for found in [[]] if not advise_on_tells(chance(seed), ("en",), found) and found
+    ]
+    assert len(alarms) <= 2
 
 
 def test_each_language_has_its_own_proportion():
     questions = [
-        f"question: {{en: Who on day {n}?, de: Wer an Tag {n}?}}\nanswer: {{en: me, de: ich selbst}}\n"
-        "wrong: [{en: nobody, de: keiner}, {en: you two, de: du}, {en: all men, de: jeder}]\nexplanation: {en: So, de: So}"
+        f"question: {{en: Who on day {n}?, de: Wer an Tag {n}?}}\nanswer: {{en: a{n}, de: ich selbst{n}}}\n"
+        f"wrong: [{{en: {'bac'[n % 3]}{n}x, de: k{n}}}, {{en: {'cab'[n % 3]}{n}y, de: d{n}}}, {{en: {'abc'[n % 3]}{n}z, de: j{n}}}]\n"
+        "explanation: {en: So, de: So}"
         for n in range(12)
     ]
-    found = advice(pack(*questions, head=BILINGUAL))
-    assert [d.code for d in found if d.code != "all-of-the-above"] == ["longest-is-right"]
-    assert "(de)" in render(found[0].message)
+    messages = [render(d.message) for d in advice(pack(*questions, head=BILINGUAL)) if d.code == "telling-rank"]
+    assert any("By length" in one and "number 1 of 4 in 12 of 12 choices (de)" in one for one in messages)
+    assert not any("number 1 of 4" in one and "By length" in one and "(en)" in one for one in messages)
+
+
+@pytest.mark.parametrize(
+    ("texts", "code", "values"),
+    [
+        (["1,923", "917", "12"], "en", [1923, 917, 12]),
+        (["5.410,7 km", "13,6 km"], "de", [5410.7, 13.6]),
+        (["in 1923", "in 1906"], "en", [1923, 1906]),
+        (["Audi R8", "Porsche 917"], "en", None),
+        (["12", "a dozen"], "en", None),
+    ],
+)
+def test_options_that_are_numbers_rank_by_size(texts, code, values):
+    assert by_size(texts, code) == values
+
+
+def test_ranks_of_those_that_are_alike_are_shared():
+    assert chances([3, 3, 1, 5], 0, 4) == (0.0, 0.5, 0.5, 0.0)
+    assert chances([2, 2, 2], 0, 3) is None
+    assert chances([9, 1, 1, 1, 1], 0, 3) == (1.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,13 @@ def advise(packs: Sequence[Checked], today: date) -> list[Diagnostic]:
 
 
 def _by_itself(checked: Checked, year_ago: str, found: list[Advice]) -> None:
-    rules = ItemRules(languages_of(checked.pack), found)
+    languages = languages_of(checked.pack)
+    rules = ItemRules(languages, found)
     for item in checked.pack.items:
         rules.advise(item)
         if item.as_of and item.as_of < year_ago:
             stale(item, found)
-    advise_on_pack(checked.pack, rules.options, found)
+    advise_on_pack(checked.pack, languages, found)
 
 
 def check_packs(paths: Iterable[Path], today: date | None = None) -> list[Diagnostic]:

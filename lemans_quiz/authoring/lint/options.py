@@ -121,30 +121,22 @@ _ALL_OR_NONE = re.compile(
 
 
 class OptionRules:
-    """Advises on the options of one pack's items. Counts how often the key is the longest option, by language.
-
-    `longest[n]` of `choices` keys are longer than all their distractors in language `n`; `by_chance` of them would be.
-    """
+    """Advises on the options of one pack's items."""
 
     def __init__(self, languages: Sequence[str], found: list[Advice]) -> None:
         self.languages = languages
         self.found = found
-        self.longest = [0] * len(languages)
-        self.choices = 0
-        self.by_chance = 0.0
 
     def choice(self, item: Item, stems: Sequence[tuple[str, str]]) -> None:
         """Advise on an item with one key; `stems` are (language, text in small letters)."""
         kind: Choice = item.kind  # type: ignore[assignment]
         key = kind.key
         columns = self._columns(kind.options)
-        self.choices += 1
-        self.by_chance += 1 / len(kind.options)
         for number, column in enumerate(columns):
             lengths = list(map(len, column))
             most = max(lengths)
             if most == lengths[key] and lengths.count(most) == 1:
-                self._longest(item, lengths, number if len(columns) > 1 else -1)
+                self._longest(item, lengths)
             folded = [text.casefold() for text in column]
             self._options(item, column, folded, most)
             answer = folded[key]
@@ -169,10 +161,8 @@ class OptionRules:
                 return [[shown(o.text, n, code) for o in options] for n, code in enumerate(self.languages)]
         return [[option.text.texts[0][1] for option in options]]
 
-    def _longest(self, item: Item, lengths: list[int], number: int) -> None:
-        """Count a key that is the longest option in language `number`, in all of them where it is below zero."""
-        for counted in range(len(self.longest)) if number < 0 else (number,):
-            self.longest[counted] += 1
+    def _longest(self, item: Item, lengths: list[int]) -> None:
+        """Advise on a key that is the longest option."""
         *_, following, longest = sorted(lengths) if len(lengths) > 1 else (0, *lengths)
         if longest <= BY_FAR * following or longest - following <= BY_LETTERS:
             return

@@ -1,23 +1,18 @@
-"""Advice on a pack as a whole: its languages, how long its keys are, sources and explanations."""
+"""Advice on a pack as a whole: its languages, what the ranks of its keys tell, sources and explanations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import exp, lgamma, log
 
 from lemans_quiz.authoring.lint.advice import MOST_TOLD, Advice, Checked
-from lemans_quiz.authoring.lint.options import OptionRules
+from lemans_quiz.authoring.lint.tells import advise_on_tells
 from lemans_quiz.core.diagnostics import WARNING, Diagnostic, Span
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.packs.yaml.nodes import quoted
 from lemans_quiz.packs.yaml.typos import TYPOGRAPHIC, without_typographic
 
-ENOUGH = 12
-"""Choices that a test of proportion needs to say anything."""
-BY_CHANCE = 0.005
-"""Below this probability the key is not the longest by chance."""
 FEW = 5
 """So many questions are told one by one; more without a source or an explanation are one piece of advice."""
 
@@ -34,48 +29,15 @@ def languages_of(pack: Pack) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def advise_on_pack(pack: Pack, options: OptionRules, found: list[Advice]) -> None:
-    """Add what only the whole pack shows; `options` has counted all of its choices."""
-    _longest_is_right(options, found)
+def advise_on_pack(pack: Pack, languages: Sequence[str], found: list[Advice]) -> None:
+    """Add what only the whole pack shows."""
+    advise_on_tells(pack.items, languages, found)
     without_source = [item for item in pack.items if item.source is None]
     without_explanation = [item for item in pack.items if item.explanation is None]
     if without_source:
         _lacking_source(without_source, found)
     if without_explanation:
         _lacking_explanation(without_explanation, found)
-
-
-def _longest_is_right(options: OptionRules, found: list[Advice]) -> None:
-    """A test of proportion: would so many keys be longer than all their distractors if length meant nothing?"""
-    count, chance = options.choices, options.by_chance
-    if count < ENOUGH:
-        return
-    for code, longest in zip(options.languages, options.longest, strict=True):
-        if longest > chance and at_least(longest, count, chance / count) < BY_CHANCE:
-            sentence = message(
-                "In {longest} of {count} choices the right answer is the longest option ({language}); "
-                "by chance it would be {expected}.",
-                longest=longest,
-                count=count,
-                language=code,
-                expected=round(chance),
-            )
-            help = message(
-                "Players learn to pick the longest. Shorten some right answers, or lengthen some wrong ones."
-            )
-            found.append(Advice("longest-is-right", None, "", sentence, help))
-
-
-def at_least(successes: int, trials: int, chance: float) -> float:
-    """Return the probability, 0 to 1, of so many successes or more: the upper tail of the binomial distribution."""
-    if not 0 < chance < 1:
-        return float(successes <= trials * chance)
-    total = lgamma(trials + 1)
-    odds = [
-        exp(total - lgamma(k + 1) - lgamma(trials - k + 1) + k * log(chance) + (trials - k) * log(1 - chance))
-        for k in range(successes, trials + 1)
-    ]
-    return min(1.0, sum(odds))
 
 
 def _lacking_source(items: Sequence[Item], found: list[Advice]) -> None:

@@ -76,6 +76,11 @@ def partners(one: str, other: str) -> bool:
     return bool(set(wins(one)) & set(wins(other)))
 
 
+def won_together(names: str) -> list[int]:
+    """Return the years that a crew won, named as the table names it."""
+    return [year for year in YEARS if ROWS[year]["drivers"] == names]
+
+
 def record_until(year: int) -> int:
     return max(kilometres(y) for y in YEARS if y < year)
 
@@ -146,6 +151,8 @@ CLAIMS: dict[str, Rule | int | bool] = {
     "winners/audi-and-bentley": lambda name: makes_of(name) == {"Audi", "Bentley"},
     "winners/porsche-and-audi": lambda name: makes_of(name) >= {"Audi", "Porsche"},
     "winners/four-in-a-row": lambda make: run(make) >= 4,
+    "winners/makes-of-the-eighties": lambda make: any(1980 <= year <= 1988 for year in wins(make)),
+    "winners/winners-of-the-2020s": lambda name: any(year >= 2020 for year in wins(name)),
     # number and true-false: the value
     "circuit/lap-under-14": wins("Raymond Sommer")[0],
     "drivers/kristensen-wins": count("Tom Kristensen"),
@@ -194,6 +201,9 @@ CLAIMS: dict[str, Rule | int | bool] = {
     "records/latest-win-order": lambda make: wins(make)[-1],
     "winners/makes-in-order": lambda make: wins(make)[0],
     "winners/cars-in-order": lambda car: wins(car)[0],
+    "winners/cars-of-the-sixties": lambda car: wins(car)[0],
+    "winners/cars-of-the-two-thousands": lambda car: wins(car)[0],
+    "winners/crews-of-the-2010s": lambda names: won_together(names)[0],
     # match: true of each pair
     "drivers/winning-partners": partners,
     "first-years/drivers-and-makes": lambda name, make: makes_of(name) == {make},
@@ -202,6 +212,8 @@ CLAIMS: dict[str, Rule | int | bool] = {
     "records/wins-by-make": lambda make, number: count(make) == int(number),
     "records/longest-streaks": lambda make, number: run(make) == int(number),
     "winners/number-of-wins": lambda make, number: count(make) == int(number),
+    "winners/crews-of-the-fifties": lambda names, make: [ROWS[y]["make"] for y in won_together(names)] == [make],
+    "winners/winners-of-the-nineties": lambda make, year: [y for y in wins(make) if 1990 <= y < 2000] == [int(year)],
 }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from lemans_quiz.core.comparing.text_marks import mark_text
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
-from lemans_quiz.core.marks import PARTLY, RIGHT, SKIPPED, UNREADABLE, WITHIN, WRONG, Mark
-from lemans_quiz.core.numbers import readings
+from lemans_quiz.core.marks import CLOSE, PARTLY, RIGHT, SKIPPED, UNREADABLE, WITHIN, WRONG, Mark
+from lemans_quiz.core.numbers import measures_of
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed
 
 _UNREADABLE = Mark(0.0, UNREADABLE)
@@ -83,11 +84,18 @@ def _mark_match(pairs: Match, rights: tuple[int, ...]) -> Mark:
 
 
 def _mark_number(number: Number, typed: str) -> Mark:
-    found = readings(typed, number.unit.everywhere() if number.unit else ())
+    found = measures_of(typed, number.unit.everywhere() if number.unit else ())
     if not found:
         return _UNREADABLE
-    if number.key in found:
+    if any(measure.reaches(number.key, number.key) for measure in found):
         return Mark(1.0, RIGHT)
-    if any(number.low <= value <= number.high for value in found):
+    if any(measure.reaches(number.low, number.high) for measure in found):
         return Mark(1.0, RIGHT if number.by_range else WITHIN)
-    return Mark(0.0, WRONG)
+    return _mark_close(number, min(abs(measure.number - number.key) for measure in found))
+
+
+def _mark_close(number: Number, distance: Decimal) -> Mark:
+    """Give 0.5 × (1 − d/(N+1)) up to the distance N that the author allows, and nothing beyond."""
+    if not number.close or distance > number.close:
+        return Mark(0.0, WRONG)
+    return Mark(float((1 - distance / (number.close + 1)) / 2), CLOSE)

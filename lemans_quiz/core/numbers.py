@@ -1,4 +1,4 @@
-"""Numbers as people type them -> decimals. No float and no exponent, so that nothing is rounded and nothing explodes."""
+"""Numbers as people type them -> decimals, and back. No float, so that nothing is rounded."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lemans_quiz.core.comparing.quantities import Measure
 
 LONGEST = 100
 """Characters of a typed number with its unit; whatever is longer is none."""
@@ -20,49 +24,39 @@ _TYPED = str.maketrans(
         "’": "'",
         "‘": "'",
         "ʼ": "'",
+        "º": "°",
+        "˚": "°",
         "´": "'",
         "`": "'",
         "٫": ".",
         "٬": "'",
     }
 )
+_FRACTIONS = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉")
 _DIGITS = r"[0-9]+"
 _DECIMAL = r"[0-9]*[.,][0-9]+|[0-9]+[.,]"
-_WORD_BEHIND = r"(.*[0-9].*?) ?([^\W\d_]+)\.?"
-_SCALES = frozenset(
-    "k mio mrd bn dozen hundred thousand million millions billion billions trillion trillions "
-    "dutzend hundert tausend millionen milliarde milliarden billionen trillionen".split()
-)
-"""Words that make another number of the one before them."""
 
 
 def readings(text: str, units: Iterable[str] = ()) -> tuple[Decimal, ...]:
-    """Return every number that a typed text may mean, none if it is no number.
+    """Return every number that a typed text may mean, in one of the question's units; none if it is no number.
 
-    A comma or dot may be a decimal sign or group digits; spaces and ' group. One of the units may stand behind the number,
-    or before it. Where no unit is known, one word behind the number is taken for one.
+    A comma or dot may be a decimal sign or group digits; spaces and ' group. Another unit of the same kind is converted. Where
+    the question has no unit, one behind the number is passed over, and so is one word.
     """
+    return tuple(dict.fromkeys(measure.number for measure in measures_of(text, units)))
+
+
+def measures_of(text: str, units: Iterable[str] = ()) -> tuple[Measure, ...]:
+    """Return what `readings` does, each with how far it may be off because it was converted."""
+    from lemans_quiz.core.comparing.quantities import measures
+
     typed = _folded(text[: LONGEST + 1])
-    if len(text) > LONGEST or len(typed) > LONGEST:
-        return ()
-    forms = _unit_forms(units)
-    candidates = [typed] if forms else [_without_word(typed)]
-    for unit in forms:
-        short = typed.rstrip(".").removesuffix(unit.rstrip("."))
-        candidates += [short.rstrip(), typed.removesuffix(unit).rstrip(), typed.removeprefix(unit).lstrip()]
-    return tuple(dict.fromkeys(number for candidate in candidates for number in _signed(candidate)))
+    return () if len(text) > LONGEST or len(typed) > LONGEST else measures(typed, tuple(units))
 
 
-def _unit_forms(units: Iterable[str]) -> set[str]:
-    """Return how units may be typed: m² is also m2."""
-    folded = {_folded(unit) for unit in units}
-    return (folded | {unicodedata.normalize("NFKC", unit) for unit in folded}) - {""}
-
-
-def _without_word(typed: str) -> str:
-    """Return a number without the word behind it, unless that word is part of the number, as in 5 million."""
-    found = re.fullmatch(_WORD_BEHIND, typed)
-    return found[1] if found and found[2] not in _SCALES else typed
+def plain_numbers(text: str) -> tuple[Decimal, ...]:
+    """Return every number that digits, spaces, apostrophes, commas and dots may mean, without sign and unit."""
+    return tuple(dict.fromkeys(map(Decimal, _unsigned(text))))
 
 
 def shown(number: Decimal, language: str) -> str:
@@ -85,13 +79,9 @@ def _plain(char: str) -> str:
     """Return the everyday form of a character. A digit that is raised or circled stays: 10² is not 102."""
     if char.isdecimal():
         return str(unicodedata.decimal(char))
+    if char in _FRACTIONS:
+        return " " + unicodedata.normalize("NFKC", char).replace("\u2044", "/")
     return char if char.isdigit() else unicodedata.normalize("NFKC", char)
-
-
-def _signed(text: str) -> tuple[Decimal, ...]:
-    sign = "-" if text.startswith("-") else ""
-    unsigned = text[1:].lstrip() if text[:1] in ("-", "+") else text
-    return tuple(Decimal(sign + digits) for digits in _unsigned(unsigned))
 
 
 def _unsigned(text: str) -> list[str]:
@@ -102,7 +92,9 @@ def _unsigned(text: str) -> list[str]:
             if not _is_grouped(whole, space) or not (re.fullmatch(_DIGITS, fraction) or not mark):
                 return []
             return [whole.replace(space, "") + ("." + fraction if mark else "")]
-    return [*_as_decimal(text), *_as_grouped(text)]
+    grouped = _as_grouped(text)
+    # Nobody writes zeros behind a decimal sign that look like a group: 1,500 is not one and a half.
+    return grouped if grouped and text.endswith("00") else [*_as_decimal(text), *grouped]
 
 
 def _split_last(text: str) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from lemans_quiz.core.comparing.digits import plain_numbers
 from lemans_quiz.core.comparing.spoken import scales, spoken
 from lemans_quiz.core.comparing.units import LENGTH, PERCENT, TIME, Unit, is_same_unit, units_of
 
@@ -193,8 +194,6 @@ def _rounded(number: Decimal) -> Decimal:
 
 def _numbers(head: str, wanted: _Wanted, unit: str) -> list[_Read]:
     """Return every number that a text without a unit may mean."""
-    from lemans_quiz.core.numbers import plain_numbers
-
     digits = plain_numbers(head)
     if digits:
         return [_Read(number, _half_digit(number)) for number in digits]
@@ -207,8 +206,6 @@ def _half_digit(number: Decimal) -> Decimal:
 
 
 def _exponents(head: str) -> list[Decimal]:
-    from lemans_quiz.core.numbers import plain_numbers
-
     found = re.fullmatch(_EXPONENT, head.translate(_RAISED) if "10" in head else head)
     if not found or abs(int(found[2])) > _MOST_ZEROS:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,12 @@ def check(
         str, typer.Option("--format", metavar="text|json|github", help=_("How to print what was found."))
     ] = "text",
     everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of", metavar="DATE", help=_("Tell which facts may have gone stale by this day, not by today.")
+        ),
+    ] = "",
     add_ids: Annotated[
         bool, typer.Option("--add-ids", help=_("Write the missing ids into the files, and nothing else."))
     ] = False,
@@ -48,13 +55,14 @@ def check(
         raise UsageError(
             message("There is no format '{format}'.", format=format), message("There are: text, json, github")
         )
+    day = _day(as_of)
     named = found_packs(files)
     foreign = [name for name in named if not is_ours(Path(name))]
     found = [name for name in named if name not in foreign]
     if add_ids:
         _add_ids(found)
     reports = [(name, imported) for name in foreign if (imported := _imported(name, len(named)))]
-    diagnostics = _checked(found) if found else []
+    diagnostics = _checked(found, day) if found else []
     _print(diagnostics, reports, format, everything=everything)
     if found and format == "text":
         _sum_up(diagnostics, len(found))
@@ -90,10 +98,21 @@ def found_packs(names: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _checked(names: list[str]) -> list[Diagnostic]:
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            message("'{text}' is not a date.", text=text), message("Write year, month and day, as in 2027-06-20.")
+        ) from None
+
+
+def _checked(names: list[str], today: date | None) -> list[Diagnostic]:
     from lemans_quiz.authoring.lint.lint import check_packs
 
-    return check_packs([Path(name) for name in names])
+    return check_packs([Path(name) for name in names], today)
 
 
 def _add_ids(names: list[str]) -> None:

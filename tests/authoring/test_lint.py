@@ -434,3 +434,12 @@ def test_typographic_quotes_are_told_with_the_line_in_straight_ones() -> None:
 @pytest.mark.parametrize("text", ['"\u201cOne\u201d"', "\u201cOne\u201d or \u201ctwo\u201d", "the \u201cOne\u201d"])
 def test_typographic_quotes_that_are_meant_are_not_told(text: str) -> None:
     assert codes(f"question: Which car?\nanswer: {text}") == []
+
+
+def test_a_stale_fact_is_told_with_its_question_and_its_source():
+    source = "sources: {book: {title: The book, pages: 12-14, url: 'https://x.org'}}\n"
+    asked = "question: Who leads?\nanswer: Ford\nas_of: 2026-06-14\nsource: book"
+    assert advice(pack(asked, head=f"title: T\n{source}"), today=date(2027, 6, 13)) == []
+    (found,) = advice(pack(asked, head=f"title: T\n{source}"), today=date(2027, 6, 20))
+    assert render(found.message) == "This fact is of 2026-06-14 and may have changed since: Who leads?"
+    assert "Look it up (The book, 12-14, https://x.org)" in render(found.help)

@@ -18,6 +18,8 @@ LONGEST_ENTRY = 68
 """One line of such a screen, beside the entry's number."""
 LONGEST_PAIR = 63
 LONGEST_EXPLANATION = 400
+LONGEST_QUOTED = 100
+"""Characters of a question that are repeated in a finding about it."""
 MOST_LINES = 18
 """Lines of such a screen between its header and its keys."""
 
@@ -144,9 +146,16 @@ class ItemRules:
 
 
 def stale(item: Item, found: list[Advice]) -> None:
-    """Add a note on a fact that was looked up long ago."""
-    sentence = message("This fact is of {date} and may have changed since.", date=item.as_of)
+    """Add a note on a fact that was looked up long ago, with the question and where to look it up again."""
+    stem = item.stem.first
+    asked = stem if len(stem) <= LONGEST_QUOTED else stem[:LONGEST_QUOTED].rstrip() + "…"
+    sentence = message("This fact is of {date} and may have changed since: {question}", date=item.as_of, question=asked)
     help = message("Look it up, mend the question if need be, and write today's date under 'as_of'.")
+    if item.source:
+        source = ", ".join(part for part in (item.source.title, item.source.pages, item.source.url) if part)
+        help = message(
+            "Look it up ({source}), mend the question if need be, and write today's date under 'as_of'.", source=source
+        )
     found.append(Advice("stale-fact", item, "as_of", sentence, help, NOTE))
 
 

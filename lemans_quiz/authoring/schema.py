@@ -155,7 +155,7 @@ def _keys_of(kind: str) -> Schema:
         if one in KEYS_OF_KIND[kind]:
             together = rules.setdefault("dependentSchemas", {}).setdefault(one, {"properties": {}})
             together["properties"][other] = False
-    return {**rules, "properties": {**illegal, **_NARROWER.get(kind, {})}}
+    return {**rules, "properties": {**illegal, **_NARROWER[kind]}}
 
 
 _NARROWER: dict[str, Schema] = {
@@ -164,6 +164,8 @@ _NARROWER: dict[str, Schema] = {
     TRUE_FALSE: {"answer": {"anyOf": [{"type": "boolean"}, {"enum": ["true", "false"]}, _ref("template")]}},
     NUMBER: {"answer": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d|\{"}]}},
     TEXT: {"answer": _ref("text")},
+    ORDER: {},
+    MATCH: {},
 }
 """What the values of a kind are narrower in than those of the keys they stand under."""
 

@@ -287,7 +287,7 @@ def _seen(kind: Kind) -> Iterable[str | int]:
             return (*(_parts(unit) if unit else ()), *(("close", _digits(close)) if close else ()))
         case Match(lefts, rights):
             return (len(lefts), *_each(lefts), *_each(rights))
-        case _:
+        case Text() | TrueFalse() | Order():
             return ()
 
 

@@ -11,21 +11,10 @@ from __future__ import annotations
 
 from math import ceil
 
-from lemans_quiz.core.items import (
-    CHOICE,
-    MATCH,
-    MULTIPLE,
-    NUMBER,
-    ORDER,
-    TEXT,
-    TRUE_FALSE,
-    Choice,
-    Item,
-    Match,
-    Multiple,
-    Order,
-)
+from lemans_quiz.core.items import Item, Match
+from lemans_quiz.core.kinds import row_of
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.core.turns import arrangeable
 
 KILOMETRES = 13.626
 """Length of a lap since 2018."""
@@ -39,7 +28,6 @@ PUSHES = 3
 _QUICK, _SLOW = 0.5, 2.0
 _PATIENCE, _LEAST_LIMIT = 4.0, 30.0
 _SIGNS_A_SECOND = 15.0
-_THINKING = {TRUE_FALSE: 3.0, CHOICE: 4.0, MULTIPLE: 7.0, TEXT: 8.0, NUMBER: 9.0, ORDER: 12.0, MATCH: 14.0}
 
 
 def par_seconds(item: Item) -> float:
@@ -48,19 +36,12 @@ def par_seconds(item: Item) -> float:
     The longest language counts, so that it is the same for two players who read different ones.
     """
     signs = sum(max(len(text) for text in part.everywhere()) for part in (item.stem, *_choices(item)))
-    return round(_THINKING[item.kind_name] + signs / _SIGNS_A_SECOND, 1)
+    return round(row_of(item).thinking + signs / _SIGNS_A_SECOND, 1)
 
 
 def _choices(item: Item) -> tuple[LocalText, ...]:
-    match item.kind:
-        case Choice(options) | Multiple(options):
-            return tuple(option.text for option in options)
-        case Order(entries):
-            return entries
-        case Match(lefts, rights):
-            return (*lefts, *rights)
-        case _:
-            return ()
+    """Return what there is to read beside the question."""
+    return (*(item.kind.lefts if isinstance(item.kind, Match) else ()), *arrangeable(item))
 
 
 def limit_seconds(item: Item) -> float:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lemans_quiz.core import marks
-from lemans_quiz.core.items import CHOICE, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
+from lemans_quiz.core.items import MULTIPLE
+from lemans_quiz.core.kinds import KIND_ROWS
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -31,10 +32,6 @@ DAY = 86_400.0
 
 _PASSED = 0.5
 """Less than half the marks is forgotten."""
-
-_SLOW: dict[str, float] = {CHOICE: 30, TRUE_FALSE: 20, MULTIPLE: 60, TEXT: 45, NUMBER: 45, ORDER: 90, MATCH: 120}
-_QUICK: dict[str, float] = {CHOICE: 4, MULTIPLE: 8, TEXT: 6, NUMBER: 6, ORDER: 12, MATCH: 15}
-"""Seconds by kind, reading included. True or false is a coin's toss, so it is never easy."""
 
 
 class MemoryState(NamedTuple):
@@ -62,9 +59,10 @@ def rating(kind: str, mark: float, reason: str, *, seconds: float, hints: int) -
         return None
     if mark < _PASSED:
         return AGAIN
-    if mark < 1.0 or hints or seconds > _SLOW.get(kind, 60):
+    row = KIND_ROWS.get(kind, KIND_ROWS[MULTIPLE])
+    if mark < 1.0 or hints or seconds > row.slow:
         return HARD
-    if 0 < seconds <= _QUICK.get(kind, 0) and reason != marks.APPEALED:
+    if 0 < seconds <= row.quick and reason != marks.APPEALED:
         return EASY
     return GOOD
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lemans_quiz.core.items import Choice, Item, Match, Multiple, Option, Order
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Text, TrueFalse
 from lemans_quiz.core.seeds import shuffled
 from lemans_quiz.core.text import LocalText
 
@@ -36,7 +36,7 @@ def arrangeable(item: Item) -> tuple[LocalText, ...]:
             return entries
         case Match(rights=rights):
             return rights
-        case _:
+        case TrueFalse() | Text() | Number():
             return ()
 
 
@@ -64,7 +64,7 @@ def keys_of(item: Item) -> tuple[int, ...]:
             return (key,)
         case Multiple(keys=keys):
             return keys
-        case _:
+        case TrueFalse() | Text() | Number() | Order() | Match():
             return ()
 
 

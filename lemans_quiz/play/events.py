@@ -9,7 +9,7 @@ from typing import TextIO
 
 from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected
 from lemans_quiz.core.game import summarise
-from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, TrueFalse
+from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text, response_text, truth_text
 from lemans_quiz.play.driver import Ending, GameDriver
@@ -137,7 +137,7 @@ def _choices(turn: Turn, language: str) -> Fields:
             return {"lefts": [left.show(language) for left in lefts], "options": shown}
         case Number(unit=unit) if unit:
             return {"unit": unit.show(language)}
-        case _:
+        case Number() | Text():
             return {}
 
 

@@ -229,7 +229,7 @@ def _keys(turn: Turn) -> set[int]:
             return {turn.arrangement.index(key) for key in keys}
         case TrueFalse(key=key):
             return {0 if key else 1}
-        case _:
+        case Text() | Number() | Order() | Match():
             return set()
 
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected
 from lemans_quiz.core.game import Asking
-from lemans_quiz.core.items import Item, Match, Multiple, Number, Order
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.driver import Ending, GameDriver
@@ -159,7 +159,7 @@ def _how(item: Item, setting: Setting) -> list[str]:
             return [_("Answer with pairs, like 1b 2a")]
         case Number() if unit := unit_of(item, setting.language):
             return [_("Answer with a number, in {unit}").format(unit=unit)]
-        case _:
+        case Choice() | TrueFalse() | Text() | Number():
             return []
 
 

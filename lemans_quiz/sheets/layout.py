@@ -96,7 +96,7 @@ def _task(item: Item) -> str:
         case Match(lefts=lefts, rights=rights):
             task = _("Join what belongs together, or write its letter into the box.")
             return task if len(rights) <= len(lefts) else " ".join((task, _("Something is left over.")))
-        case _:
+        case Choice() | TrueFalse() | Text() | Number():
             return ""
 
 
@@ -126,7 +126,7 @@ def _mark(turn: Turn) -> str:
             return " ".join(str(index + 1) for index in turn.arrangement)
         case Match(key=rights):
             return " ".join(letter(place_of[right]) for right in rights)
-        case _:
+        case TrueFalse() | Text() | Number():
             return ""
 
 
@@ -138,7 +138,7 @@ def _answer_text(item: Item, language: str) -> str:
             others = dict.fromkeys(cleaned(text.show(language)) for text in accept)
             answer = cleaned(key_text(item, language))
             return _("{answer} (also: {others})").format(answer=answer, others=", ".join(others))
-        case _:
+        case Choice() | Multiple() | Text() | Number() | Order() | Match():
             return cleaned(key_text(item, language))
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lemans_quiz.authoring.lint.advice import Advice, Checked
 from lemans_quiz.authoring.lint.options import give_away, stands_in
-from lemans_quiz.core.items import Choice, Item, Multiple, Number, Order, Text, TrueFalse
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.messages import Message, message
 
 _find_words = re.compile(r"\w+").findall
@@ -68,20 +68,21 @@ class Words:
 
 def answer_texts(item: Item) -> tuple[str, ...]:
     """Return the answer, or each that counts, in the item's own language and in small letters; several keys are one text."""
-    kind = item.kind
-    if isinstance(kind, Choice):
-        return (kind.options[kind.key].text.texts[0][1].casefold(),)
-    if isinstance(kind, Text):
-        return tuple(text.texts[0][1].casefold() for text in (kind.key, *kind.accept))
-    if isinstance(kind, Number):
-        return (format(kind.key, "f"),)
-    if isinstance(kind, TrueFalse):
-        return ("",)
-    if isinstance(kind, Multiple):
-        return ("|".join(sorted(kind.options[key].text.texts[0][1].casefold() for key in kind.keys)),)
-    if isinstance(kind, Order):
-        return ("|".join(entry.texts[0][1].casefold() for entry in kind.entries),)
-    return ("|".join(sorted(left.texts[0][1].casefold() for left in kind.lefts)),)
+    match item.kind:
+        case Choice(options, key):
+            return (options[key].text.texts[0][1].casefold(),)
+        case Text(answer, accept):
+            return tuple(text.texts[0][1].casefold() for text in (answer, *accept))
+        case Number(number):
+            return (format(number, "f"),)
+        case TrueFalse():
+            return ("",)
+        case Multiple(options, keys):
+            return ("|".join(sorted(options[key].text.texts[0][1].casefold() for key in keys)),)
+        case Order(entries):
+            return ("|".join(entry.texts[0][1].casefold() for entry in entries),)
+        case Match(lefts):
+            return ("|".join(sorted(left.texts[0][1].casefold() for left in lefts)),)
 
 
 def answer_shown(item: Item) -> str:

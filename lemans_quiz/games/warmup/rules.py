@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from lemans_quiz.core.items import Choice, Item, Number, TrueFalse
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.turns import Turn
 
@@ -80,7 +80,7 @@ def right_place(turn: Turn) -> int:
             return turn.arrangement.index(key)
         case TrueFalse(key=key):
             return 0 if key else 1
-        case _:
+        case Multiple() | Text() | Number() | Order() | Match():
             return -1
 
 

@@ -18,12 +18,13 @@ from typing import Annotated, NoReturn
 import typer
 
 from lemans_quiz import __version__, i18n
+from lemans_quiz.cli import game_table as table
 from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import show_crash, show_error
+from lemans_quiz.cli.game_table import GameModules, Table
+from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, QuizError
-from lemans_quiz.games import table
-from lemans_quiz.games.table import GameModules, Table
 from lemans_quiz.i18n import _
 
 PROGRAM = "lemans-quiz"
@@ -63,7 +64,7 @@ def main() -> NoReturn:
         global_options.remember(options)
         global_options.tell_other_language(options)
         _handle_signals()
-        _run(_with_pastes(arguments))
+        _run(_with_pastes(arguments), Invocation(options.language, options.player, GAMES))
     except QuizError as error:
         _leave(show_error(error))
     except KeyboardInterrupt:
@@ -88,9 +89,9 @@ def _with_pastes(arguments: list[str]) -> list[str]:
     return taken(arguments)
 
 
-def _run(arguments: list[str]) -> None:
+def _run(arguments: list[str], invocation: Invocation) -> None:
     """Run the command line as if it had been typed."""
-    build(arguments)(args=arguments, prog_name=_name())
+    build(arguments, invocation)(args=arguments, prog_name=_name())
 
 
 def _name() -> str:
@@ -99,7 +100,7 @@ def _name() -> str:
     return called if called in (PROGRAM, SHORT) else PROGRAM
 
 
-def build(arguments: list[str]) -> typer.Typer:
+def build(arguments: list[str], invocation: Invocation | None = None) -> typer.Typer:
     """Return the command line with the command that `arguments` ask for, or with all of them."""
     app = typer.Typer(
         name=PROGRAM,
@@ -107,7 +108,7 @@ def build(arguments: list[str]) -> typer.Typer:
         no_args_is_help=False,
         invoke_without_command=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "obj": GAMES},
+        context_settings={"help_option_names": ["-h", "--help"], "obj": invocation or Invocation(games=GAMES)},
     )
     app.callback()(_root)
     for module in _modules(arguments):
@@ -162,7 +163,7 @@ def _root(
     if context.invoked_subcommand is None:
         from lemans_quiz.games.start import start
 
-        start(context, _run)
+        start(context, lambda arguments: _run(arguments, context.obj))
 
 
 def _prepare_streams() -> None:

@@ -20,7 +20,7 @@ from lemans_quiz.cli.global_options import all_or_nothing
 from lemans_quiz.cli.import_report import refused, summed_up, where_told
 from lemans_quiz.cli.importing import import_file, is_ours
 from lemans_quiz.cli.selecting import by_id, files_for
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import MissingExtra, NotFound, QuizError, UsageError
 from lemans_quiz.files.reading import is_regular, read_file
@@ -162,6 +162,4 @@ def _own(bank: Bank, name: str) -> IndexedPack:
     if name in by_id(bank.shelved):
         raise UsageError(message("The pack '{name}' comes with the program and stays.", name=name))
     near = did_you_mean(name, [one.id for one in own])
-    raise NotFound(
-        message("You have no pack '{name}'.", name=name), message("Did you mean '{near}'?", near=near) if near else None
-    )
+    raise NotFound(message("You have no pack '{name}'.", name=name), ask_whether(near))

@@ -11,10 +11,10 @@ from lemans_quiz import paths
 from lemans_quiz.cli import global_options
 from lemans_quiz.cli.completing import complete_packs
 from lemans_quiz.cli.error_reporting import visible
-from lemans_quiz.cli.global_options import content_language
 from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, Entry, Refused, Report, lines, summed_up
+from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.selecting import choose, files_for
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
@@ -32,6 +32,7 @@ def register(group: typer.Typer) -> None:
 
 
 def export(
+    context: typer.Context,
     pack: Annotated[
         str, typer.Argument(metavar="PACK", help=_("A pack by name or file."), autocompletion=complete_packs)
     ],
@@ -44,7 +45,7 @@ def export(
     """Write the file, and tell what does not fit into it."""
     format = _format(file)
     chosen, items = _items(pack)
-    language = content_language()
+    language = invoked(context).language
     whole = Pack(chosen.id, chosen.title, tuple(items), license=chosen.license)
     written = WRITERS[format](whole, language)
     report = _report(Path(file).name, written, language)
@@ -68,11 +69,8 @@ def _format(file: str) -> str:
     near = did_you_mean(said, WRITERS) if said else ""
     raise UsageError(
         message("'{file}' is not a file that can be written.", file=said or file),
-        message("Did you mean '{near}'?", near=near)
-        if near
-        else message(
-            "Endings: {endings}; or say --as {formats}", endings=" ".join(BY_ENDING), formats="|".join(WRITERS)
-        ),
+        ask_whether(near)
+        or message("Endings: {endings}; or say --as {formats}", endings=" ".join(BY_ENDING), formats="|".join(WRITERS)),
     )
 
 

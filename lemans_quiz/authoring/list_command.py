@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.global_options import content_language
+from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
@@ -26,10 +26,12 @@ def register(group: typer.Typer) -> None:
 
 
 def show(
+    context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each pack."))] = False,
 ) -> None:
     """Print one pack a line, or two on a narrow terminal."""
-    draw_from(paths.bank(), files_for(()), _print_json if json else _print_table)
+    language = invoked(context).language
+    draw_from(paths.bank(), files_for(()), _print_json if json else lambda bank: _print_table(bank, language))
 
 
 def _print_json(bank: Bank) -> None:
@@ -58,17 +60,17 @@ def state(pack: IndexedPack, visible: dict[str, IndexedPack]) -> str:
     return "ready" if visible[pack.id] is pack else "hidden"
 
 
-def _print_table(bank: Bank) -> None:
+def _print_table(bank: Bank, language: str) -> None:
     from rich.console import Console
 
     console = Console()
     if console.width < _NARROW:
-        _print_narrow(bank, console)
+        _print_narrow(bank, console, language)
     else:
-        _print_wide(bank, console)
+        _print_wide(bank, console, language)
 
 
-def _print_narrow(bank: Bank, console: Console) -> None:
+def _print_narrow(bank: Bank, console: Console, language: str) -> None:
     """Print each pack's title below its name, where a column for it would be a sliver."""
     from rich.padding import Padding
     from rich.text import Text
@@ -77,10 +79,10 @@ def _print_narrow(bank: Bank, console: Console) -> None:
     for pack in bank.shelved:
         count = ngettext("{count} question", "{count} questions", pack.questions).format(count=pack.questions)
         console.print(Text(f"{_name(pack)}  {count}", style="bold"))
-        console.print(Padding(Text(_title(pack, visible)), (0, 0, 0, 2), expand=False))
+        console.print(Padding(Text(_title(pack, visible, language)), (0, 0, 0, 2), expand=False))
 
 
-def _print_wide(bank: Bank, console: Console) -> None:
+def _print_wide(bank: Bank, console: Console, language: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -91,7 +93,9 @@ def _print_wide(bank: Bank, console: Console) -> None:
     table.add_column(_("Levels 1–5"), no_wrap=True)
     table.add_column(_("Title"))
     for pack in bank.shelved:
-        table.add_row(_name(pack), str(pack.questions), _spread(bank.levels(pack)), Text(_title(pack, visible)))
+        table.add_row(
+            _name(pack), str(pack.questions), _spread(bank.levels(pack)), Text(_title(pack, visible, language))
+        )
     console.print(table)
 
 
@@ -101,11 +105,11 @@ def _name(pack: IndexedPack) -> str:
     return pack.id or Path(pack.path).stem
 
 
-def _title(pack: IndexedPack, visible: dict[str, IndexedPack]) -> str:
+def _title(pack: IndexedPack, visible: dict[str, IndexedPack], language: str) -> str:
     """Return title and languages, and what a reader must know about the pack."""
     if not pack.id:
         return _("has mistakes: lemans-quiz pack check {path}").format(path=pack.path)
-    told = [f"{pack.title.show(content_language())} ({', '.join(pack.languages)})"]
+    told = [f"{pack.title.show(language)} ({', '.join(pack.languages)})"]
     if state(pack, visible) == "hidden":
         told.append(_("hidden by your own pack of this name"))
     elif pack.origin == USER:

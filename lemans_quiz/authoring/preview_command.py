@@ -12,7 +12,7 @@ import typer
 
 from lemans_quiz.authoring.show_command import print_lines
 from lemans_quiz.cli.error_reporting import visible
-from lemans_quiz.cli.global_options import content_language
+from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.core.diagnostics import Diagnostic, has_errors
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import message
@@ -39,6 +39,7 @@ def register(group: typer.Typer) -> None:
 
 
 def preview(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("The pack you are editing."))],
     once: Annotated[bool, typer.Option("--once", help=_("Show it once and leave."))] = False,
 ) -> None:
@@ -50,10 +51,11 @@ def preview(
             message("Start one with: lemans-quiz pack new {name}", name=file),
         )
     before: Pack | None = None
+    language = invoked(context).language
     try:
         for is_there in saves(path):
             if is_there:
-                before = _show(path, before) or before
+                before = _show(path, before, language) or before
             else:
                 _tell_gone(path)
             if once:
@@ -89,7 +91,7 @@ def _tell_gone(path: Path) -> None:
     print(told.format(path=visible(str(path))), flush=True)
 
 
-def _show(path: Path, before: Pack | None) -> Pack | None:
+def _show(path: Path, before: Pack | None, language: str) -> Pack | None:
     """Show a save; return its pack, or None where it has mistakes."""
     reading = load_pack(path)
     advice = _advice(path) if reading.pack else list(reading.diagnostics)
@@ -97,7 +99,7 @@ def _show(path: Path, before: Pack | None) -> Pack | None:
         sys.stdout.write(_CLEAR)
     pack = reading.pack or before
     if pack is not None:
-        _show_item(pack, edited(before, reading.pack or pack))
+        _show_item(pack, edited(before, reading.pack or pack), language)
     _show_findings(path, advice, is_pack=reading.pack is not None)
     return reading.pack
 
@@ -118,9 +120,9 @@ def edited(before: Pack | None, now: Pack) -> int:
     return len(now.items) - 1
 
 
-def _show_item(pack: Pack, place: int) -> None:
+def _show_item(pack: Pack, place: int, language: str) -> None:
     item: Item = pack.items[place]
-    setting = Setting(content_language(), "", ((pack.id, pack.title),))
+    setting = Setting(language, "", ((pack.id, pack.title),))
     turn = deal([item], "preview")[0]
     for width in WIDTHS:
         print(_("At {width} columns:").format(width=width))

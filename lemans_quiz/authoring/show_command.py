@@ -9,7 +9,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.global_options import content_language
+from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.selecting import choose, files_for
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.turns import deal
@@ -26,6 +26,7 @@ def register(group: typer.Typer) -> None:
 
 
 def show(
+    context: typer.Context,
     pack: Annotated[
         str, typer.Argument(metavar="PACK", help=_("A pack by name or file."), autocompletion=complete_packs)
     ],
@@ -41,7 +42,7 @@ def show(
         return chosen, bank.items(chosen)
 
     chosen, items = draw_from(paths.bank(), files_for([pack]), with_bank)
-    setting = Setting(content_language(), "", ((chosen.id, chosen.title),))
+    setting = Setting(invoked(context).language, "", ((chosen.id, chosen.title),))
     asked = [item for item in items if not id or item.id == id]
     if not asked:
         from lemans_quiz.core.messages import message

@@ -90,16 +90,6 @@ def remember(asked: GlobalOptions) -> None:
     _asked = asked
 
 
-def content_language() -> str:
-    """Return the language in which questions are shown."""
-    return _asked.language
-
-
-def player() -> str:
-    """Return the name of the player, empty where none was given."""
-    return _asked.player
-
-
 def kind() -> str:
     """Return what files are to be read as, empty for what they are."""
     return _asked.kind

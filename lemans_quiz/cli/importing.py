@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lemans_quiz.cli import global_options
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import plain
@@ -100,9 +100,7 @@ def asked_kind() -> str:
         near = did_you_mean(kind, (PACK, *KINDS))
         raise UsageError(
             message("Unknown kind of file '{kind}'.", kind=kind),
-            message("Did you mean '{near}'?", near=near)
-            if near
-            else message("Available: {kinds}", kinds=", ".join((PACK, *KINDS))),
+            ask_whether(near) or message("Available: {kinds}", kinds=", ".join((PACK, *KINDS))),
         )
     return kind
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli import global_options
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.items import KINDS
 from lemans_quiz.core.messages import Message, message
@@ -123,9 +123,7 @@ def mistakes(name: str, pack: IndexedPack) -> QuizError:
 
 def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:
     near = did_you_mean(name, visible)
-    if near:
-        return message("Did you mean '{near}'?", near=near)
-    return message("There are: {packs}", packs=", ".join(sorted(visible)))
+    return ask_whether(near) or message("There are: {packs}", packs=", ".join(sorted(visible)))
 
 
 class FilterOptions(NamedTuple):
@@ -142,7 +140,7 @@ def filter_for(wishes: FilterOptions) -> Filter:
     for kind in wishes.kinds:
         if kind not in KINDS:
             near = did_you_mean(kind, KINDS)
-            help = message("Did you mean '{near}'?", near=near) if near else None
+            help = ask_whether(near)
             raise UsageError(
                 message("There is no kind '{kind}'; there are: {kinds}", kind=kind, kinds=", ".join(KINDS)), help
             )
@@ -168,10 +166,6 @@ def nothing_matches(bank: Bank, packs: Sequence[IndexedPack], wanted: Filter) ->
     unknown = [tag for tag in wanted.tags if tag not in tags]
     if unknown:
         near = did_you_mean(unknown[0], tags)
-        help = (
-            message("Did you mean '{near}'?", near=near)
-            if near
-            else message("There are: {tags}", tags=", ".join(tags[:40]))
-        )
+        help = ask_whether(near) or message("There are: {tags}", tags=", ".join(tags[:40]))
         return NotFound(message("No question has the tag '{tag}'.", tag=unknown[0]), help)
     return NotFound(message("No question fits all that was asked for."), message("Leave out --level, --tag or --kind."))

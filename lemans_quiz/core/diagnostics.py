@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from lemans_quiz.core.messages import Message
+from lemans_quiz.core.messages import Message, message
 
 ERROR = "error"
 WARNING = "warning"
@@ -52,21 +52,14 @@ def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bo
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the known word that was most likely meant, or an empty text where none is near enough."""
+    from rapidfuzz.distance import OSA
+
     wanted = word.casefold()[:40]
     allowed = min(3, max(len(wanted) // 3, 1)) if len(wanted) > 2 else 0
-    nearest = min(((_edits(wanted, other.casefold()), other) for other in known), default=(allowed + 1, ""))
+    nearest = min(((OSA.distance(wanted, other.casefold()), other) for other in known), default=(allowed + 1, ""))
     return nearest[1] if nearest[0] <= allowed else ""
 
 
-def _edits(one: str, other: str) -> int:
-    """Count the letters to put in, leave out, change or swap with a neighbour (optimal string alignment)."""
-    before: list[int] = []
-    above = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        here = [row]
-        for column, letter_of_other in enumerate(other, 1):
-            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != letter_of_other))
-            swapped = row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == letter_of_other
-            here.append(min(cost, before[column - 2] + 1) if swapped else cost)
-        before, above = above, here
-    return above[-1]
+def ask_whether(meant: str) -> Message | None:
+    """Return the question whether a word was meant, None for an empty one."""
+    return message("Did you mean '{word}'?", word=meant) if meant else None

@@ -9,9 +9,9 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.global_options import player
+from lemans_quiz.cli.game_table import DUEL, EXAM, QUIZ, RACE
+from lemans_quiz.cli.invocation import history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Plain
-from lemans_quiz.cli.output_mode import OutputMode, history_of_the_player
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Ended
@@ -23,7 +23,6 @@ from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.errors import NotFound
 from lemans_quiz.games.draw import Titles
 from lemans_quiz.games.session import leave_if_interrupted
-from lemans_quiz.games.table import DUEL, EXAM, QUIZ, RACE, wiring_of
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.play.driver import Ending
@@ -47,10 +46,10 @@ def resume(
     json: Json = False,
 ) -> None:
     """Replay what was answered and ask the rest; sessions that cannot be read are passed over."""
-    output = OutputMode(plain=plain, json=json)
+    invocation = invoked(context, plain=plain, json=json)
     with history_of_the_player() as history:
-        for found in _open_sessions(history, session):
-            ending: Ending | None = wiring_of(context, _game_of(found)).go_on(history, found, output)
+        for found in _open_sessions(history, session, invocation.player):
+            ending: Ending | None = invocation.wiring_of(_game_of(found)).go_on(history, found, invocation)
             if ending is not None:
                 leave_if_interrupted(ending)
                 return
@@ -64,9 +63,8 @@ def _game_of(session: Session) -> str:
     return DUEL if len(session.players) > 1 else QUIZ
 
 
-def _open_sessions(history: History, number: int) -> list[Session]:
+def _open_sessions(history: History, number: int, me: str) -> list[Session]:
     """Return what the player left; where nobody is named, also what several people left on one keyboard."""
-    me = player()
     found = (one for one in unfinished(history) if me in one.players or (not me and len(one.players) > 1))
     return [session for session in found if number in (0, session.id) and session.kind != TIE_BREAK]
 

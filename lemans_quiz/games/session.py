@@ -11,8 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import typer
 
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.global_options import content_language, player
-from lemans_quiz.cli.output_mode import JSON, LINES, SCREEN, OutputMode, history_of_the_player
+from lemans_quiz.cli.invocation import JSON, LINES, SCREEN, Invocation, history_of_the_player
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Game, Rules, Summary, summarise
 from lemans_quiz.core.messages import Message
@@ -37,34 +36,36 @@ _COMPARED = (PLAY, EXAM)
 """Kinds of sessions that are the same game when played again: practice asks other questions, a race has its own rival."""
 
 
-def setting_of(opening: Opening, titles: Titles, recorder: SessionRecorder, *, notice: str = "") -> Setting:
+def setting_of(
+    invocation: Invocation, opening: Opening, titles: Titles, recorder: SessionRecorder, *, notice: str = ""
+) -> Setting:
     """Return what is the same on every screen of a game that is kept by `recorder`."""
 
     @functools.cache
     def compared(summary: Summary) -> str:
-        return _compared(opening, recorder, summary)
+        return _compared(invocation.player, opening, recorder, summary)
 
     def way_back() -> str:
-        return _way_back(opening.players) if recorder.is_kept else ""
+        return _way_back(invocation.player, opening.players) if recorder.is_kept else ""
 
-    return Setting(content_language(), opening.seed, titles, notice, compared, way_back)
+    return Setting(invocation.language, opening.seed, titles, notice, compared, way_back)
 
 
-def _compared(opening: Opening, recorder: SessionRecorder, summary: Summary) -> str:
+def _compared(player: str, opening: Opening, recorder: SessionRecorder, summary: Summary) -> str:
     if not recorder.is_kept or opening.kind not in _COMPARED or len(opening.players) > 1:
         return ""
     from lemans_quiz.play.comparing import compared
     from lemans_quiz.storage.sessions import compare
 
-    before = compare(recorder.history, opening, player(), before=recorder.session)
+    before = compare(recorder.history, opening, player, before=recorder.session)
     return compared(summary, before, time.time(), scoring=opening.rules.scoring)
 
 
-def _way_back(players: tuple[str, ...]) -> str:
+def _way_back(player: str, players: tuple[str, ...]) -> str:
     """Return the command that goes on with the game of these players, as it is typed: any of them may type it."""
     import shlex
 
-    name = player() if player() in players else players[0]
+    name = player if player in players else players[0]
     return f"lemans-quiz resume --player {shlex.quote(name)}" if name else "lemans-quiz resume"
 
 
@@ -85,9 +86,9 @@ class Front(Protocol):
         """Play by lines, told as JSON."""
 
 
-def show(front: Front, output: OutputMode) -> Ending:
+def show(front: Front, invocation: Invocation) -> Ending:
     """Play on the front that was asked for and that the streams can carry."""
-    return {SCREEN: front.screen, LINES: front.lines, JSON: front.events}[output.front()]()
+    return {SCREEN: front.screen, LINES: front.lines, JSON: front.events}[invocation.front()]()
 
 
 class QuizFront(NamedTuple):
@@ -140,7 +141,9 @@ def play_until_done(
             seed = ""
 
 
-def opening_of(kind: str, title: str, quiz: Quiz, rules: Rules, players: tuple[str, ...] = ()) -> Opening:
+def opening_of(
+    invocation: Invocation, kind: str, title: str, quiz: Quiz, rules: Rules, players: tuple[str, ...] = ()
+) -> Opening:
     """Return what a session of a quiz that was just drawn starts with; without `players` it is the one of the program."""
     return Opening(
         kind=kind,
@@ -149,18 +152,20 @@ def opening_of(kind: str, title: str, quiz: Quiz, rules: Rules, players: tuple[s
         turns=quiz.turns,
         rules=rules,
         seed=quiz.seed.code,
-        players=players or (player(),),
-        language=content_language(),
+        players=players or (invocation.player,),
+        language=invocation.language,
     )
 
 
-def play_quiz(quiz: Quiz, rules: Rules, output: OutputMode, history: History, *, title: str, kind: str = PLAY) -> str:
+def play_quiz(
+    quiz: Quiz, rules: Rules, invocation: Invocation, history: History, *, title: str, kind: str = PLAY
+) -> str:
     """Play one quiz, and its missed questions for as long as the player wishes; return the last wish."""
-    notice = noticed(quiz.notices, output)
-    rules = rules._replace(retry=rules.retry and output.may_retry())
+    notice = noticed(quiz.notices, invocation)
+    rules = rules._replace(retry=rules.retry and invocation.may_retry())
     while True:
-        opening = opening_of(kind, title, quiz, rules)
-        driver, ending = play_opening(opening, quiz.titles, output, Recorder(history, opening), notice=notice)
+        opening = opening_of(invocation, kind, title, quiz, rules)
+        driver, ending = play_opening(opening, quiz.titles, invocation, Recorder(history, opening), notice=notice)
         leave_if_interrupted(ending)
         if ending.wish != MISSED:
             return ending.wish
@@ -168,14 +173,14 @@ def play_quiz(quiz: Quiz, rules: Rules, output: OutputMode, history: History, *,
         title, notice, kind = "", "", AGAIN
 
 
-def play_missed(game: Game, quiz: Quiz, output: OutputMode, history: History) -> str:
+def play_missed(game: Game, quiz: Quiz, invocation: Invocation, history: History) -> str:
     """Play what was missed in another game as a quiz of its own; return the last wish."""
-    return play_quiz(missed_again(game, quiz), Rules(), output, history, title="", kind=AGAIN)
+    return play_quiz(missed_again(game, quiz), Rules(), invocation, history, title="", kind=AGAIN)
 
 
-def noticed(notices: Sequence[Message], output: OutputMode) -> str:
+def noticed(notices: Sequence[Message], invocation: Invocation) -> str:
     """Tell notices where lines are written; return what is left to be shown with the first question of a screen."""
-    if output.front() == SCREEN:
+    if invocation.front() == SCREEN:
         return " ".join(render(notice) for notice in notices)
     for notice in notices:
         tell(notice)
@@ -185,7 +190,7 @@ def noticed(notices: Sequence[Message], output: OutputMode) -> str:
 def play_opening(
     opening: Opening,
     titles: Titles,
-    output: OutputMode,
+    invocation: Invocation,
     recorder: Recorder,
     log: Sequence[Command] = (),
     *,
@@ -193,7 +198,7 @@ def play_opening(
 ) -> tuple[GameDriver, Ending]:
     """Play what a session opens with, from where `log` leads, on the front that fits."""
     driver = game_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
-    return driver, show(QuizFront(driver, setting_of(opening, titles, recorder, notice=notice)), output)
+    return driver, show(QuizFront(driver, setting_of(invocation, opening, titles, recorder, notice=notice)), invocation)
 
 
 def missed_again(game: Game, quiz: Quiz) -> Quiz:

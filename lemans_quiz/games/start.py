@@ -12,8 +12,9 @@ from importlib import import_module
 import typer
 
 from lemans_quiz import __version__, paths
+from lemans_quiz.cli.game_table import Table
+from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.errors import INTERRUPTED
-from lemans_quiz.games.table import Table
 from lemans_quiz.i18n import _
 from lemans_quiz.play.start import KEYS, Entry, choose_entry
 from lemans_quiz.storage.history import History
@@ -26,7 +27,7 @@ def start(context: typer.Context, run: Callable[[list[str]], None]) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         print(context.get_help())
         return
-    choice = choose_entry(_entries(context.obj), version=__version__)
+    choice = choose_entry(_entries(invoked(context).games), version=__version__)
     if choice.by == "interrupt":
         raise typer.Exit(INTERRUPTED)
     if choice.entry is not None:

@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.global_options import content_language, player
-from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
+from lemans_quiz.cli.game_table import RACE as RACE_GAME
+from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_of_the_player, invoked
 from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound
-from lemans_quiz.games.table import wiring_of
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
 from lemans_quiz.history.find import find, sittings
@@ -70,12 +69,12 @@ def show_list(
     everyone: Everyone = False,
 ) -> None:
     """Print the last sessions."""
-    output = OutputMode(plain=plain, json=json)
+    invocation = invoked(context, plain=plain, json=json)
     if race and not json:
-        _show_races(context, signs=output.front() == SCREEN)
+        _show_races(invocation)
         return
     with history_of_the_player() as history:
-        found = sittings(history, None if everyone else player(), count or -1)
+        found = sittings(history, None if everyone else invocation.player, count or -1)
         is_lost = history.is_lost
     if json:
         for one in (one for one in found if not race or one.kind == RACE):
@@ -88,10 +87,15 @@ def show_list(
         print("\n".join(list_lines(found, _columns())))
 
 
-def _show_races(context: typer.Context, *, signs: bool) -> None:
+def _show_races(invocation: Invocation) -> None:
+    signs = invocation.front() == SCREEN
     with history_of_the_player() as history:
         if not history.is_lost:
-            print("\n".join(wiring_of(context, RACE).race_history(history, _columns(), signs=signs)))
+            print(
+                "\n".join(
+                    invocation.wiring_of(RACE_GAME).race_history(history, invocation.player, _columns(), signs=signs)
+                )
+            )
 
 
 def _columns() -> int:
@@ -100,21 +104,23 @@ def _columns() -> int:
 
 
 def show(
+    context: typer.Context,
     session: Annotated[int, typer.Argument(metavar="SESSION", help=_("Its number in lemans-quiz history list."))],
     plain: Plain = False,
     json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
 ) -> None:
     """Show what was asked and answered, with the right answers."""
+    invocation = invoked(context, plain=plain, json=json)
     with history_of_the_player() as history:
         if history.is_lost:
             return
-        sitting = find(history, session)
+        sitting = find(history, session, invocation.player)
         saved = load(history, session)
     if saved is None:
         raise _unreadable(session, sitting.kind)
     game = replay(saved.opening.turns, saved.opening.rules, saved.commands)
-    setting = Setting(content_language(), sitting.seed)
-    front = OutputMode(plain=plain, json=json).front()
+    setting = Setting(invocation.language, sitting.seed)
+    front = invocation.front()
     if front == JSON:
         print(line_of(session_object(sitting, game, setting)))
     elif front == SCREEN:

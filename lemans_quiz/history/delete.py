@@ -8,8 +8,7 @@ import typer
 
 from lemans_quiz.cli.confirm import confirmed
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.global_options import player
-from lemans_quiz.cli.output_mode import history_of_the_player
+from lemans_quiz.cli.invocation import history_of_the_player, invoked
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import FAILED, NotFound, UsageError
 from lemans_quiz.history.find import find, sittings
@@ -23,6 +22,7 @@ _WIDTH = 78
 
 
 def delete(
+    context: typer.Context,
     sessions: Annotated[
         list[int] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers in lemans-quiz history list."))
     ] = None,
@@ -34,6 +34,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
 ) -> None:
     """Ask, then delete."""
+    player = invoked(context).player
     numbers = list(dict.fromkeys(sessions or ()))
     if [bool(numbers), all_of_them, bool(class_name)].count(True) != 1 or (everyone and not all_of_them):
         raise UsageError(
@@ -46,18 +47,18 @@ def delete(
         if class_name:
             deleted = _delete_class(history, class_name, yes)
         elif all_of_them:
-            deleted = _delete_all(history, everyone=everyone, yes=yes)
+            deleted = _delete_all(history, None if everyone else player, yes=yes)
         else:
-            deleted = _delete(history, numbers, yes)
+            deleted = _delete(history, numbers, player, yes=yes)
         if history.is_lost:
             raise typer.Exit(FAILED)
     if deleted is not None:
         tell(counted("{count} session was deleted.", "{count} sessions were deleted.", deleted))
 
 
-def _delete(history: History, numbers: list[int], yes: bool) -> int | None:
+def _delete(history: History, numbers: list[int], player: str, *, yes: bool) -> int | None:
     """Delete some sessions; return how many, None where the player said no."""
-    found = [find(history, number) for number in numbers]
+    found = [find(history, number, player) for number in numbers]
     listed = "\n".join(list_lines(found, _WIDTH))
     question = ngettext("Delete this session for good?", "Delete these sessions for good?", len(found))
     if not yes and not confirmed(f"{visible(listed)}\n{question}"):
@@ -75,10 +76,9 @@ def _delete_class(history: History, name: str, yes: bool) -> int | None:
     return delete_class(history, name)
 
 
-def _delete_all(history: History, *, everyone: bool, yes: bool) -> int | None:
-    whose = None if everyone else player()
+def _delete_all(history: History, whose: str | None, *, yes: bool) -> int | None:
     count = len(sittings(history, whose, -1))
-    if everyone:
+    if whose is None:
         question = ngettext(
             "Delete the whole history for good: {count} session, of all players, and what classes were asked?",
             "Delete the whole history for good: {count} sessions, of all players, and what classes were asked?",

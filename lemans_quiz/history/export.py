@@ -11,8 +11,7 @@ from typing import Annotated, NamedTuple, TextIO
 import typer
 
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.global_options import player
-from lemans_quiz.cli.output_mode import history_of_the_player
+from lemans_quiz.cli.invocation import history_of_the_player, invoked
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files.writing import check_target, save
@@ -117,6 +116,7 @@ FORMATS = (CSV, JSON)
 
 
 def export(
+    context: typer.Context,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help=_("A new file ending in .csv or .json."))
     ] = "",
@@ -128,14 +128,15 @@ def export(
     force: Annotated[bool, typer.Option("--force", "-f", help=_("Write over an existing file."))] = False,
 ) -> None:
     """Write one row for each attempt."""
+    player = invoked(context).player
     chosen = _format(output, format)
     path = Path(output) if output else None
     if path is not None:
         check_target(path, force=force)
     with history_of_the_player() as history:
         if session and not everyone and not history.is_lost:
-            find(history, session)
-        scope = Scope(None if everyone else player())
+            find(history, session, player)
+        scope = Scope(None if everyone else player)
         if path is None:
             _write(history, scope, session, chosen, sys.stdout)
         elif not history.is_lost:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lemans_quiz.cli.global_options import player
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound
 from lemans_quiz.history.views import Sitting
@@ -31,10 +30,10 @@ def sitting_of(session: Session) -> Sitting:
     )
 
 
-def find(history: History, number: int) -> Sitting:
+def find(history: History, number: int, player: str) -> Sitting:
     """Return one of the player's sessions; raises NotFound."""
     session = find_session(history, number)
-    if session is None or player() not in session.players:
+    if session is None or player not in session.players:
         raise NotFound(
             message("There is no session {number}.", number=number), message("Look at: lemans-quiz history list")
         )

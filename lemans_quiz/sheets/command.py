@@ -9,10 +9,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.global_options import content_language
+from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.options import Kinds, Level, Packs, Tags
 from lemans_quiz.cli.selecting import FilterOptions, filter_for
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import is_code, parse_seed
 from lemans_quiz.errors import UsageError
@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.
 def sheet(
+    context: typer.Context,
     packs: Packs = None,
     output: Annotated[
         str,
@@ -81,6 +82,7 @@ def sheet(
     force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
 ) -> None:
     """Draw the questions, lay them out and write the files."""
+    language = invoked(context).language
     look = Look(_paper(paper), large, two_sided)
     wanted = filter_for(FilterOptions(level or "", tuple(tag or ()), tuple(kind or ())))
     formats = [_format_of(name) for name in (output, key) if name]
@@ -92,9 +94,9 @@ def sheet(
     made = lay_out(
         quiz.turns,
         quiz.seed,
-        title=title or _title(quiz),
+        title=title or _title(quiz, language),
         versions=versions,
-        language=content_language(),
+        language=language,
         is_mixed=len(quiz.titles) > 1,
     )
     _write(_outputs(output or _name_after(quiz), key, look), made, force=force)
@@ -117,9 +119,9 @@ def without_letter(seed: str) -> str:
     return front if is_version and is_code(parse_seed(front)) else seed
 
 
-def _title(quiz: Quiz) -> str:
+def _title(quiz: Quiz, language: str) -> str:
     """Return the packs' titles, where they are few enough for one line."""
-    titles = [title.show(content_language()) for _id, title in quiz.titles]
+    titles = [title.show(language) for _id, title in quiz.titles]
     return " · ".join(titles) if len(titles) <= 2 else "Le Mans Quiz"
 
 
@@ -133,11 +135,7 @@ def _format_of(name: str) -> str:
     suffix = Path(name).suffix.casefold()
     if suffix not in _FORMATS:
         near = did_you_mean(suffix, _FORMATS)
-        help = (
-            message("Did you mean '{near}'?", near=near)
-            if near
-            else message("The name must end in .html, .md or .pdf.")
-        )
+        help = ask_whether(near) or message("The name must end in .html, .md or .pdf.")
         raise UsageError(message("'{file}' is no kind of file that a sheet can be.", file=name), help)
     return _FORMATS[suffix]
 

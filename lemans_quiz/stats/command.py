@@ -11,8 +11,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.global_options import content_language, player
-from lemans_quiz.cli.output_mode import JSON, SCREEN, OutputMode, history_of_the_player
+from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_of_the_player, invoked
 from lemans_quiz.cli.selecting import by_id, choose, files_for
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import message
@@ -40,6 +39,7 @@ def register(app: typer.Typer) -> None:
 
 
 def stats(
+    context: typer.Context,
     packs: Annotated[
         list[str] | None,
         typer.Argument(
@@ -55,12 +55,14 @@ def stats(
     json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
 ) -> None:
     """Sum up the history and show it."""
+    invocation = invoked(context, plain=plain, json=json)
     names = tuple(packs or ())
     first = start_of_day(since) if since else None
     with history_of_the_player() as history:
-        found = gather(history, draw_from(paths.bank(), files_for(names), lambda bank: _ids(bank, names)), first)
+        ids = draw_from(paths.bank(), files_for(names), lambda bank: _ids(bank, names))
+        found = gather(invocation, history, ids, first)
         is_lost = history.is_lost
-    _show(found, OutputMode(plain=plain, json=json).front(), is_lost=is_lost, is_narrowed=bool(names or since))
+    _show(found, invocation.front(), is_lost=is_lost, is_narrowed=bool(names or since))
 
 
 def start_of_day(text: str) -> float:
@@ -73,14 +75,15 @@ def start_of_day(text: str) -> float:
         ) from None
 
 
-def gather(history: History, packs: tuple[str, ...], since: float | None) -> Statistics:
+def gather(invocation: Invocation, history: History, packs: tuple[str, ...], since: float | None) -> Statistics:
     """Return the statistics of the player, of some packs or (empty) of all, from a moment on."""
-    catch_up(history, player(), at_most=CAUGHT_UP)
-    scope = Scope(player(), packs, since)
+    player = invocation.player
+    catch_up(history, player, at_most=CAUGHT_UP)
+    scope = Scope(player, packs, since)
     now = time.time()
-    due = due_times(history, player(), now + (FORECAST_DAYS + 1) * _SECONDS_A_DAY, packs=packs)
+    due = due_times(history, player, now + (FORECAST_DAYS + 1) * _SECONDS_A_DAY, packs=packs)
     found = overview(groups(history, scope), slots(history, scope), due, today=local_day(now), day_of=local_day)
-    return draw_from(paths.bank(), files_for(()), lambda bank: _named(bank, found))
+    return draw_from(paths.bank(), files_for(()), lambda bank: _named(bank, found, invocation))
 
 
 def _ids(bank: Bank, names: Sequence[str]) -> tuple[str, ...]:
@@ -89,11 +92,11 @@ def _ids(bank: Bank, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name if name in known or not looks_like_path(name) else choose(bank, [name])[0].id for name in names)
 
 
-def _named(bank: Bank, found: Overview) -> Statistics:
+def _named(bank: Bank, found: Overview, invocation: Invocation) -> Statistics:
     """Add the titles of packs and the questions of the hardest items, as they are now."""
     titles = tuple((pack.id, pack.title) for pack in bank.shelved if pack.id)
     items = tuple(item for hard in found.hardest if (item := _item(bank, hard)) is not None)
-    return Statistics(found, Setting(content_language(), titles=titles), items, player())
+    return Statistics(found, Setting(invocation.language, titles=titles), items, invocation.player)
 
 
 def _item(bank: Bank, hard: Hard) -> Item | None:

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from lemans_quiz import paths
 from lemans_quiz.app import build
-from lemans_quiz.cli import global_options
+from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.events import Answer, Next
 from lemans_quiz.core.game import Rules, begin, step
 from lemans_quiz.core.items import Item, TrueFalse
@@ -37,15 +37,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path))
-    yield
-    global_options.remember(global_options.GlobalOptions())
 
 
 def stats(*arguments: str, player: str = "") -> Result:
-    global_options.remember(global_options.GlobalOptions("en", player))
-    return CliRunner().invoke(build(["stats"]), ["stats", *arguments])
+    return CliRunner().invoke(build(["stats"], Invocation("en", player)), ["stats", *arguments])
 
 
 def told(*arguments: str, player: str = "") -> dict:

@@ -54,7 +54,7 @@ def _front(item: Item, language: str) -> str:
             return "\n".join(
                 (stem, *(f"- {left.show(language)}" for left in kind.lefts), "", *(f"- {text}" for text in rights))
             )
-        case _:
+        case TrueFalse() | Text() | Number():
             return stem
 
 

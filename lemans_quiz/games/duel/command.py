@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lemans_quiz import paths
 from lemans_quiz.cli.global_options import LONGEST_NAME
-from lemans_quiz.cli.output_mode import OutputMode
+from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.events import Command
@@ -54,10 +54,12 @@ def names_of(text: str) -> tuple[str, ...]:
     return names
 
 
-def play_duels(request: QuizRequest, rules: Rules, output: OutputMode, names: tuple[str, ...], *, same: bool) -> None:
+def play_duels(
+    request: QuizRequest, rules: Rules, invocation: Invocation, names: tuple[str, ...], *, same: bool
+) -> None:
     """Draw and play, and again for as long as the players wish; raises typer.Exit for Ctrl-C."""
     drawn = request if same else request._replace(size=request.size * len(names))
-    rules = rules._replace(retry=rules.retry and output.may_retry() and not same, appeals=not same)
+    rules = rules._replace(retry=rules.retry and invocation.may_retry() and not same, appeals=not same)
 
     def draw(seed: str, seen: Seen) -> Quiz:
         quiz = draw_quiz(drawn._replace(seed=seed), seen)
@@ -67,9 +69,9 @@ def play_duels(request: QuizRequest, rules: Rules, output: OutputMode, names: tu
         return quiz._replace(turns=turns)
 
     def play_one(quiz: Quiz, history: History) -> str:
-        opening = opening_of(PLAY, request.title, quiz, rules, names)
-        recorder, notice = Recorder(history, opening), noticed(quiz.notices, output)
-        ending = play_duel(opening, quiz.titles, output, recorder, history, packs=request.packs, notice=notice)
+        opening = opening_of(invocation, PLAY, request.title, quiz, rules, names)
+        recorder, notice = Recorder(history, opening), noticed(quiz.notices, invocation)
+        ending = play_duel(opening, quiz.titles, invocation, recorder, history, packs=request.packs, notice=notice)
         leave_if_interrupted(ending)
         return ending.wish
 
@@ -79,7 +81,7 @@ def play_duels(request: QuizRequest, rules: Rules, output: OutputMode, names: tu
 def play_duel(
     opening: Opening,
     titles: Titles,
-    output: OutputMode,
+    invocation: Invocation,
     recorder: Recorder,
     history: History,
     log: Sequence[Command] = (),
@@ -94,14 +96,15 @@ def play_duel(
 
     driver = game_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
     return show(
-        DuelFront(driver, setting_of(opening, titles, recorder, notice=notice), opening.players, decider), output
+        DuelFront(driver, setting_of(invocation, opening, titles, recorder, notice=notice), opening.players, decider),
+        invocation,
     )
 
 
-def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+def go_on(history: History, session: Session, invocation: Invocation) -> Ending | None:
     """Go on with a game of several players; None where it cannot be read."""
     again = take_up_again(history, session)
-    return again and play_duel(again.opening, again.titles, output, again.recorder, history, again.commands)
+    return again and play_duel(again.opening, again.titles, invocation, again.recorder, history, again.commands)
 
 
 class DuelFront(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
-from lemans_quiz.cli.global_options import player
-from lemans_quiz.cli.output_mode import OutputMode
+from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.resuming import Current
 from lemans_quiz.core.seeds import parse_seed
@@ -31,33 +30,33 @@ from lemans_quiz.storage.records import EXAM, Opening, Session
 from lemans_quiz.terminal.views import Setting
 
 
-def write_exams(request: QuizRequest, rules: Rules, output: OutputMode) -> None:
+def write_exams(request: QuizRequest, rules: Rules, invocation: Invocation) -> None:
     """Draw an exam and have it written, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
 
     def draw(seed: str, seen: Seen) -> Quiz:
         return draw_quiz(request._replace(seed=seed), seen)
 
     def write_one(quiz: Quiz, history: History) -> str:
-        return _write_one(quiz, rules, output, history, title=request.title)
+        return _write_one(quiz, rules, invocation, history, title=request.title)
 
-    play_until_done(draw, write_one, seed=request.seed, players=(player(),))
+    play_until_done(draw, write_one, seed=request.seed, players=(invocation.player,))
 
 
-def _write_one(quiz: Quiz, rules: Rules, output: OutputMode, history: History, *, title: str) -> str:
+def _write_one(quiz: Quiz, rules: Rules, invocation: Invocation, history: History, *, title: str) -> str:
     """Have one exam written; return what the player wants after it."""
-    opening = opening_of(EXAM, title, quiz, exam_rules(rules))
-    notice = noticed(quiz.notices, output)
-    driver, ending = write_exam(opening, quiz.titles, output, ExamRecorder(history, opening), notice=notice)
+    opening = opening_of(invocation, EXAM, title, quiz, exam_rules(rules))
+    notice = noticed(quiz.notices, invocation)
+    driver, ending = write_exam(opening, quiz.titles, invocation, ExamRecorder(history, opening), notice=notice)
     leave_if_interrupted(ending)
     if ending.wish != MISSED:
         return ending.wish
-    return play_missed(graded(driver.state), quiz, output, history)
+    return play_missed(graded(driver.state), quiz, invocation, history)
 
 
 def write_exam(
     opening: Opening,
     titles: Titles,
-    output: OutputMode,
+    invocation: Invocation,
     recorder: ExamRecorder,
     begun: Exam | None = None,
     *,
@@ -66,10 +65,10 @@ def write_exam(
     """Have the exam written that a session opens with, from where it was left, on the front that fits."""
     log = log_of(begun) if begun else ()
     driver = exam_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
-    return driver, show(ExamFront(driver, setting_of(opening, titles, recorder, notice=notice)), output)
+    return driver, show(ExamFront(driver, setting_of(invocation, opening, titles, recorder, notice=notice)), invocation)
 
 
-def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+def go_on(history: History, session: Session, invocation: Invocation) -> Ending | None:
     """Go on with an exam at the question that was at hand; None where it cannot be read."""
     saved = load_exam(history, session.id)
     if saved is None:
@@ -85,7 +84,7 @@ def go_on(history: History, session: Session, output: OutputMode) -> Ending | No
     if not found.exam.turns:
         raise nothing_left()
     opening = saved.opening._replace(turns=found.exam.turns, rules=found.exam.rules)
-    return write_exam(opening, titles, output, recorder, found.exam)[1]
+    return write_exam(opening, titles, invocation, recorder, found.exam)[1]
 
 
 class ExamFront(NamedTuple):

@@ -11,9 +11,8 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.global_options import content_language, player
+from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Packs, Plain
-from lemans_quiz.cli.output_mode import OutputMode, history_of_the_player
 from lemans_quiz.cli.selecting import choose, files_for
 from lemans_quiz.core.codec import key_fingerprint
 from lemans_quiz.core.draw import Filter
@@ -51,6 +50,7 @@ def register(app: typer.Typer) -> None:
 
 
 def practice(
+    context: typer.Context,
     packs: Packs = None,
     new: Annotated[
         int, typer.Option("--new", metavar="N", min=0, max=1000, help=_("How many new questions at most."))
@@ -61,35 +61,37 @@ def practice(
 ) -> None:
     """Ask what is due, and tell when it comes back."""
     names = tuple(packs or ())
+    invocation = invoked(context, plain=plain, json=json)
+    name = invocation.player
     with history_of_the_player() as history:
-        catch_up(history, player())
+        catch_up(history, name)
 
         def with_bank(bank: Bank) -> Exercise:
             chosen = choose(bank, names)
-            return _missed(bank, chosen, history) if only_missed else _exercise(bank, chosen, history, new)
+            return _missed(bank, chosen, history, name) if only_missed else _exercise(bank, chosen, history, new, name)
 
         exercise = draw_from(paths.bank(), files_for(names), with_bank)
         if exercise.items:
-            _play(history, exercise, OutputMode(plain=plain, json=json))
+            _play(history, exercise, invocation)
         else:
             tell(message("Nothing was last answered wrong.") if only_missed else message("Nothing is due."))
         if not json:
-            _tell_what_comes(history, exercise.items)
+            _tell_what_comes(history, exercise.items, name)
 
 
-def _play(history: History, exercise: Exercise, output: OutputMode) -> None:
+def _play(history: History, exercise: Exercise, invocation: Invocation) -> None:
     seed = seed_from_number(mixed(int.from_bytes(os.urandom(8), "big")))
     opening = Opening(
         kind=PRACTICE,
         title="",
         started=time.time(),
         turns=deal(exercise.items, seed.word),
-        rules=Rules(retry=output.may_retry()),
-        players=(player(),),
-        language=content_language(),
+        rules=Rules(retry=invocation.may_retry()),
+        players=(invocation.player,),
+        language=invocation.language,
     )
     tell(_announcement(exercise))
-    _driver, ending = play_opening(opening, exercise.titles, output, Recorder(history, opening))
+    _driver, ending = play_opening(opening, exercise.titles, invocation, Recorder(history, opening))
     leave_if_interrupted(ending)
 
 
@@ -97,16 +99,16 @@ def _announcement(exercise: Exercise) -> Message:
     return message("Due: {due}. New: {new}.", due=len(exercise.items) - exercise.new, new=exercise.new)
 
 
-def _exercise(bank: Bank, packs: Sequence[IndexedPack], history: History, new: int) -> Exercise:
+def _exercise(bank: Bank, packs: Sequence[IndexedPack], history: History, new: int, player: str) -> Exercise:
     """Return what is due, oldest debt first, then new items."""
-    debts = due(history, player(), time.time(), packs=tuple(pack.id for pack in packs))
+    debts = due(history, player, time.time(), packs=tuple(pack.id for pack in packs))
     old = _still_there(bank, packs, debts)[:LONGEST]
-    fresh = _new_items(bank, packs, history, min(new, LONGEST - len(old)))
+    fresh = _new_items(bank, packs, history, min(new, LONGEST - len(old)), player)
     return Exercise((*old, *fresh), len(fresh), _titles(packs))
 
 
-def _missed(bank: Bank, packs: Sequence[IndexedPack], history: History) -> Exercise:
-    found = missed(history, player(), packs=tuple(pack.id for pack in packs))
+def _missed(bank: Bank, packs: Sequence[IndexedPack], history: History, player: str) -> Exercise:
+    found = missed(history, player, packs=tuple(pack.id for pack in packs))
     return Exercise(tuple(_still_there(bank, packs, found)[:LONGEST]), 0, _titles(packs))
 
 
@@ -127,14 +129,14 @@ def _still_there(bank: Bank, packs: Sequence[IndexedPack], names: Iterable[Remem
     return there
 
 
-def _new_items(bank: Bank, packs: Sequence[IndexedPack], history: History, count: int) -> list[Item]:
+def _new_items(bank: Bank, packs: Sequence[IndexedPack], history: History, count: int, player: str) -> list[Item]:
     """Draw items that are not in memory, evenly from the packs; one whose answer has changed is new again."""
     if count <= 0:
         return []
     known: dict[Name, int] = {
         (pack.id, item): state.key_fingerprint
         for pack in packs
-        for item, state in remembered(history, player(), pack.id).items()
+        for item, state in remembered(history, player, pack.id).items()
     }
     word = f"practice {mixed(int.from_bytes(os.urandom(8), 'big'))}"
     wanted = count
@@ -150,15 +152,15 @@ def _is_new(item: Item, known: dict[Name, int]) -> bool:
     return known.get((item.pack, item.id)) != key_fingerprint(item)
 
 
-def _tell_what_comes(history: History, items: Sequence[Item]) -> None:
+def _tell_what_comes(history: History, items: Sequence[Item], player: str) -> None:
     """Say when the questions of this practice come back, and when the next of all is due."""
-    catch_up(history, player())
+    catch_up(history, player)
     now = time.time()
-    states = [found.state for item in items if (found := recall(history, player(), item.pack, item.id)) is not None]
+    states = [found.state for item in items if (found := recall(history, player, item.pack, item.id)) is not None]
     soon = sum(1 for state in states if state.due - now < _SECONDS_A_DAY)
     if states:
         tell(message("Coming back: {soon} within a day, {later} later.", soon=soon, later=len(states) - soon))
-    following = next_due(history, player(), now)
+    following = next_due(history, player, now)
     if following is not None:
         tell(_when(following - now))
 

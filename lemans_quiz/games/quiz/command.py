@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.global_options import player
+from lemans_quiz.cli.game_table import DUEL, EXAM
+from lemans_quiz.cli.invocation import Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags
-from lemans_quiz.cli.output_mode import OutputMode
 from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.game import Rules, default_scoring
 from lemans_quiz.core.messages import message
@@ -17,7 +17,6 @@ from lemans_quiz.errors import UsageError
 from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, draw_quiz
 from lemans_quiz.games.resume import take_up_again
 from lemans_quiz.games.session import play_opening, play_quiz, play_until_done
-from lemans_quiz.games.table import DUEL, EXAM, wiring_of
 from lemans_quiz.i18n import _
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.storage.history import History
@@ -74,34 +73,34 @@ def play(
     wanted = filter_for(FilterOptions(level or "", tuple(tag or ()), tuple(kind or ())))
     played_by = Rules(scoring=_scoring(rules, timer), timer=timer)
     request = QuizRequest(tuple(packs or ()), wanted, count, seed)
-    output = OutputMode(plain=plain, json=json)
+    invocation = invoked(context, plain=plain, json=json)
     if same and not players.strip():
         raise UsageError(message("--same is for several players."), message('Add: --players "Anna,Ben"'))
     if exam and players.strip():
         raise UsageError(message("An exam is for one player: leave out --players or --exam."))
     if players.strip():
-        duel = wiring_of(context, DUEL)
-        duel.play_duels(request, played_by, output, duel.names_of(players), same=same)
+        duel = invocation.wiring_of(DUEL)
+        duel.play_duels(request, played_by, invocation, duel.names_of(players), same=same)
     elif exam:
-        wiring_of(context, EXAM).write_exams(request, played_by, output)
+        invocation.wiring_of(EXAM).write_exams(request, played_by, invocation)
     else:
-        _play(request, played_by, output)
+        _play(request, played_by, invocation)
 
 
-def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+def go_on(history: History, session: Session, invocation: Invocation) -> Ending | None:
     """Go on with a quiz or a practice; None where it cannot be read."""
     again = take_up_again(history, session)
-    return again and play_opening(again.opening, again.titles, output, again.recorder, again.commands)[1]
+    return again and play_opening(again.opening, again.titles, invocation, again.recorder, again.commands)[1]
 
 
-def _play(request: QuizRequest, rules: Rules, output: OutputMode) -> None:
+def _play(request: QuizRequest, rules: Rules, invocation: Invocation) -> None:
     def draw(seed: str, seen: Seen) -> Quiz:
         return draw_quiz(request._replace(seed=seed), seen)
 
     def play_one(quiz: Quiz, history: History) -> str:
-        return play_quiz(quiz, rules, output, history, title=request.title)
+        return play_quiz(quiz, rules, invocation, history, title=request.title)
 
-    play_until_done(draw, play_one, seed=request.seed, players=(player(),))
+    play_until_done(draw, play_one, seed=request.seed, players=(invocation.player,))
 
 
 def _scoring(rules: str, timer: float) -> str:

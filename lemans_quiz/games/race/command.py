@@ -9,9 +9,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.global_options import player
+from lemans_quiz.cli.invocation import Invocation, invoked
 from lemans_quiz.cli.options import Json, Packs, Plain
-from lemans_quiz.cli.output_mode import OutputMode
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.laps import PUSHES
 from lemans_quiz.core.messages import message
@@ -65,6 +64,7 @@ def register(app: typer.Typer) -> None:
 
 
 def race(
+    context: typer.Context,
     packs: Packs = None,
     sprint: Annotated[bool, typer.Option("--sprint", help=_("Six questions for six hours."))] = False,
     rival: Annotated[
@@ -99,10 +99,10 @@ def race(
         save=_file(picture, force=force),
         force=force,
     )
-    race_until_done(wanted, OutputMode(plain=plain, json=json))
+    race_until_done(wanted, invoked(context, plain=plain, json=json))
 
 
-def race_until_done(wanted: Wanted, output: OutputMode) -> None:
+def race_until_done(wanted: Wanted, invocation: Invocation) -> None:
     """Race, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
 
     def draw(seed: str, seen: Seen) -> Quiz:
@@ -110,24 +110,24 @@ def race_until_done(wanted: Wanted, output: OutputMode) -> None:
 
     def drive(quiz: Quiz, history: History) -> str:
         nonlocal wanted
-        raced = _drive(quiz, wanted, output, history)
+        raced = _drive(quiz, wanted, invocation, history)
         if wanted.save and raced.ended.game.attempts:
             wanted = _save(raced, wanted)
         leave_if_interrupted(raced.ending)
         if raced.ending.wish != MISSED:
             return raced.ending.wish
-        return play_missed(raced.ended.game, quiz, output, history)
+        return play_missed(raced.ended.game, quiz, invocation, history)
 
-    play_until_done(draw, drive, seed=wanted.seed, players=(player(),))
+    play_until_done(draw, drive, seed=wanted.seed, players=(invocation.player,))
 
 
-def _drive(quiz: Quiz, wanted: Wanted, output: OutputMode, history: History) -> Raced:
+def _drive(quiz: Quiz, wanted: Wanted, invocation: Invocation, history: History) -> Raced:
     for notice in quiz.notices:
         tell(notice)
-    rival = rival_of(field_of_winners(), wanted.rival, last_distance(past_sessions(history)))
-    rules = Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=output.may_retry(), pushes=PUSHES)
-    opening = opening_of(RACE, title_of(rival, wanted.packs), quiz, rules, wanted.players)
-    return play_race_opening(opening, quiz.titles, output, Recorder(history, opening), history)
+    rival = rival_of(field_of_winners(), wanted.rival, last_distance(past_sessions(history, invocation.player)))
+    rules = Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=invocation.may_retry(), pushes=PUSHES)
+    opening = opening_of(invocation, RACE, title_of(rival, wanted.packs), quiz, rules, wanted.players)
+    return play_race_opening(opening, quiz.titles, invocation, Recorder(history, opening), history)
 
 
 def _seed(seed: str, *, today: bool) -> str:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lemans_quiz import paths
-from lemans_quiz.cli.global_options import player
-from lemans_quiz.cli.output_mode import OutputMode
+from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import replay
@@ -104,9 +103,9 @@ def title_of(rival: Winner, packs: Sequence[str]) -> str:
     return " ".join([f"rival {rival.year}", *sorted(packs)])
 
 
-def past_sessions(history: History) -> list[Session]:
+def past_sessions(history: History, player: str) -> list[Session]:
     """Return the races that the player drove alone to the end, the last first."""
-    sessions = list_sessions(history, player())
+    sessions = list_sessions(history, player)
     return [one for one in sessions if one.kind == RACE and one.is_complete and len(one.players) == 1]
 
 
@@ -134,7 +133,7 @@ def best_laps(history: History, sessions: Sequence[Session]) -> tuple[float, ...
     return laps_by_hour(replay(saved.opening.turns, saved.opening.rules, saved.commands))
 
 
-def race_of(opening: Opening, history: History) -> tuple[Race, tuple[PastRace, ...]]:
+def race_of(opening: Opening, history: History, player: str) -> tuple[Race, tuple[PastRace, ...]]:
     """Return the race that a session opens, with ghost and past races of the same length where one drives alone."""
     field = field_of_winners()
     named = _RIVAL.match(opening.title)
@@ -142,7 +141,7 @@ def race_of(opening: Opening, history: History) -> tuple[Race, tuple[PastRace, .
     race = Race(field, rival_of(field, int(named[1]) if named else 0), hours)
     if len(opening.players) > 1:
         return race._replace(players=opening.players), ()
-    sessions = [session for session in past_sessions(history) if session.length == hours]
+    sessions = [session for session in past_sessions(history, player) if session.length == hours]
     ghost = ghost_of(best_laps(history, sessions))
     return race._replace(ghost=ghost), tuple(past_of(session) for session in sessions)
 
@@ -150,25 +149,25 @@ def race_of(opening: Opening, history: History) -> tuple[Race, tuple[PastRace, .
 def play_race_opening(
     opening: Opening,
     titles: Titles,
-    output: OutputMode,
+    invocation: Invocation,
     recorder: Recorder,
     history: History,
     log: Sequence[Command] = (),
 ) -> Raced:
     """Play the race that a session opens with, from where `log` leads, on the front that fits."""
-    race, past = race_of(opening, history)
+    race, past = race_of(opening, history, invocation.player)
     driver = game_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
-    setting = setting_of(opening, titles, recorder)
-    ending = show(RaceFront(driver, setting, race, past), output)
+    setting = setting_of(invocation, opening, titles, recorder)
+    ending = show(RaceFront(driver, setting, race, past), invocation)
     return Raced(Ended(race, driver.state, setting, past), ending)
 
 
-def go_on(history: History, session: Session, output: OutputMode) -> Ending | None:
+def go_on(history: History, session: Session, invocation: Invocation) -> Ending | None:
     """Go on with a race; None where it cannot be read."""
     again = take_up_again(history, session)
     if again is None:
         return None
-    return play_race_opening(again.opening, again.titles, output, again.recorder, history, again.commands).ending
+    return play_race_opening(again.opening, again.titles, invocation, again.recorder, history, again.commands).ending
 
 
 class RaceFront(NamedTuple):
@@ -198,11 +197,11 @@ class RaceFront(NamedTuple):
         return play_race_jsonl(self.driver, self.setting, self.race)
 
 
-def race_history(history: History, width: int, *, signs: bool) -> list[str]:
+def race_history(history: History, player: str, width: int, *, signs: bool) -> list[str]:
     """Return past races as a table and a plot, for `history --race`."""
     from lemans_quiz.games.race.history import race_history_lines
 
-    return race_history_lines([past_of(session) for session in past_sessions(history)], width, signs=signs)
+    return race_history_lines([past_of(session) for session in past_sessions(history, player)], width, signs=signs)
 
 
 def draw_race(packs: Sequence[str], seed: str, *, hours: int, players: int, seen: Seen = nothing_seen) -> Quiz:

@@ -10,7 +10,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.global_options import content_language
+from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.options import Level, Packs
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
@@ -52,6 +52,7 @@ def register(app: typer.Typer) -> None:
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.
 def warmup(
+    context: typer.Context,
     packs: Packs = None,
     minutes: Annotated[
         float | None,
@@ -120,6 +121,7 @@ def warmup(
     ] = "",
 ) -> None:
     """Play, plan or tell what was asked for."""
+    language = invoked(context).language
     given: dict[str, object] = {
         "packs": tuple(packs) if packs else None, "minutes": minutes, "questions": count, "seconds": seconds,
         "reading": reading, "teams": teams, "level": level, "entry": "buzz" if buzz else entry, "tally": tally or None,
@@ -136,9 +138,9 @@ def warmup(
         settings = _settings(history, given, name)
         check(settings)
         if plan:
-            _tell_plan(history, settings, name, seed)
+            _tell_plan(history, settings, name, seed, language)
         else:
-            _play(history, settings, name, seed, report=ReportFile(report, force))
+            _play(history, settings, name, seed, language, report=ReportFile(report, force))
 
 
 def _class_name(text: str) -> str:
@@ -165,19 +167,19 @@ def _tell_standings(history: History, name: str) -> None:
     print_standings(name, past)
 
 
-def _draft(history: History, settings: Settings, name: str, seed: str) -> Draft:
+def _draft(history: History, settings: Settings, name: str, seed: str, language: str) -> Draft:
     past = tuple(one.outcome for one in past_of_class(history, name)) if name else ()
-    return Draft(settings, check(settings), seed, content_language(), past)
+    return Draft(settings, check(settings), seed, language, past)
 
 
-def _tell_plan(history: History, settings: Settings, name: str, seed: str) -> None:
-    drawn = draw_script(_draft(history, settings, name, seed))
+def _tell_plan(history: History, settings: Settings, name: str, seed: str, language: str) -> None:
+    drawn = draw_script(_draft(history, settings, name, seed, language))
     for notice in drawn.notices:
         tell(notice)
-    print_plan(drawn.script, drawn.seed, content_language())
+    print_plan(drawn.script, drawn.seed, language)
 
 
-def _play(history: History, settings: Settings, name: str, seed: str, *, report: ReportFile) -> None:
+def _play(history: History, settings: Settings, name: str, seed: str, language: str, *, report: ReportFile) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             message("A warm-up needs a terminal to be shown on."),
@@ -185,22 +187,29 @@ def _play(history: History, settings: Settings, name: str, seed: str, *, report:
         )
     saved = unfinished_warm_up(history, name, since=time.time() - BROKEN_OFF_FOR)
     if saved is not None:
-        goes_on = _ask_whether_to_go_on(saved)
+        goes_on = _ask_whether_to_go_on(saved, language)
         if goes_on is None:
             raise typer.Exit
         if goes_on:
             return _show(
-                history, saved.beginning, WarmupRecorder(history, saved.beginning, saved.id), saved, report=report
+                history,
+                saved.beginning,
+                WarmupRecorder(history, saved.beginning, saved.id),
+                saved,
+                language=language,
+                report=report,
             )
         give_up(history, saved.id)
-    drawn = draw_script(_draft(history, settings, name, seed))
+    drawn = draw_script(_draft(history, settings, name, seed, language))
     for notice in drawn.notices:
         tell(notice)
     beginning = Beginning(name, time.time(), settings_to_json(settings), drawn.script)
-    return _show(history, beginning, WarmupRecorder(history, beginning), None, report=report, seed=drawn.seed)
+    return _show(
+        history, beginning, WarmupRecorder(history, beginning), None, language=language, report=report, seed=drawn.seed
+    )
 
 
-def _ask_whether_to_go_on(saved: SavedWarmup) -> bool | None:
+def _ask_whether_to_go_on(saved: SavedWarmup, language: str) -> bool | None:
     from lemans_quiz.games.warmup.game import replay
     from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on
 
@@ -212,7 +221,7 @@ def _ask_whether_to_go_on(saved: SavedWarmup) -> bool | None:
         "The warm-up of {time} was broken off at question {count}.",
         asked,
     ).format(time=at, count=asked)
-    return ask_whether_to_go_on(Room(settings_from_json(saved.beginning.settings).theme, content_language()), told)
+    return ask_whether_to_go_on(Room(settings_from_json(saved.beginning.settings).theme, language), told)
 
 
 def _show(
@@ -221,6 +230,7 @@ def _show(
     recorder: WarmupRecorder,
     saved: SavedWarmup | None,
     *,
+    language: str,
     report: ReportFile,
     seed: str = "",
 ) -> None:
@@ -232,9 +242,9 @@ def _show(
     settings = settings_from_json(beginning.settings)
     words = in_words(settings, beginning.script.rules, beginning.class_name)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
-    broken_by = show_warm_up(host, Room(settings.theme, content_language(), words))
+    broken_by = show_warm_up(host, Room(settings.theme, language, words))
     if report.name:
-        write_report(report, host.state, Occasion(beginning.class_name, beginning.started, content_language(), seed))
+        write_report(report, host.state, Occasion(beginning.class_name, beginning.started, language, seed))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
         tell(message("The warm-up is kept with its points: lemans-quiz warmup{again} goes on with it.", again=again))

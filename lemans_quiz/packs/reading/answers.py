@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lemans_quiz.core.diagnostics import ask_whether
 from lemans_quiz.core.items import (
     CHOICE,
     MATCH,
@@ -60,7 +61,7 @@ def _truth(scope: Scope, node: Node, sentence: Message) -> bool | None:
         node,
         sentence,
         expected=message("the word true or the word false"),
-        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        help=ask_whether(meant),
         copy=scope.findings.mended(node, meant) if meant else "",
     )
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lemans_quiz.core.diagnostics import ERROR, did_you_mean
+from lemans_quiz.core.diagnostics import ERROR, ask_whether, did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
@@ -35,7 +35,7 @@ def identifier(scope: Scope, node: Node) -> str | None:
         node,
         message("'{id}' cannot be an id.", id=name),
         expected=message("small letters a to z, digits and hyphens, 100 at most"),
-        help=message("Did you mean '{word}'?", word=mended) if mended else None,
+        help=ask_whether(mended),
         copy=scope.findings.mended(node, mended) if mended else "",
     )
     return None
@@ -118,7 +118,7 @@ def source(scope: Scope, node: Node, sources: dict[str, Source]) -> Source | Non
         node,
         message("'{key}' is not defined under 'sources'.", key=name),
         expected=message("a key of 'sources', or a citation of several words"),
-        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        help=ask_whether(meant),
         copy=scope.findings.mended(node, meant) if meant else "",
     )
     return None
@@ -154,7 +154,7 @@ def unknown_key(
         key,
         sentence,
         expected=expected,
-        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        help=ask_whether(meant),
         copy=scope.findings.mended(key, meant) if meant else "",
         severity=severity,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lemans_quiz.core.diagnostics import WARNING, did_you_mean
+from lemans_quiz.core.diagnostics import WARNING, ask_whether, did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
@@ -126,7 +126,7 @@ def _language(scope: Scope, node: Node) -> str:
         node,
         message("'{word}' under '{key}' is not the code of a language.", word=code, key="language"),
         expected=message("a code such as en, de or pt-BR"),
-        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        help=ask_whether(meant),
     )
     return "en"
 

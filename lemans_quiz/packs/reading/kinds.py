@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import CHOICE, KINDS, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.packs.reading import numbers
@@ -185,7 +185,7 @@ def named_kind(scope: Scope, node: Node) -> str | None:
         node,
         message("'{word}' is not a kind of question.", word=name),
         expected=message("{keys}", keys=", ".join(KINDS)),
-        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        help=ask_whether(meant),
         copy=scope.findings.mended(node, meant) if meant else "",
     )
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import Choice, Kind, Multiple, Option
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
@@ -128,7 +128,7 @@ def _place_of(scope: Scope, answer: LocalText, options: list[Option], node: Node
 
 def _meant(answer: LocalText, options: list[Option], language: str) -> Message | None:
     meant = did_you_mean(answer.show(language), [option.text.show(language) for option in options])
-    return message("Did you mean '{word}'?", word=meant) if meant else None
+    return ask_whether(meant)
 
 
 def multiple(scope: Scope, pairs: Pairs) -> Kind | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from lemans_quiz.core.diagnostics import did_you_mean
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.yaml.findings import Findings, Placed, SourceRange
@@ -129,7 +129,7 @@ def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -
         name,
         message("'{word}' under '{key}' is not the code of a language.", word=name.value, key=key),
         expected=message("a text, or codes such as en, de or pt-BR with a text each"),
-        help=message("Did you mean '{word}'?", word=meant) if meant else None,
+        help=ask_whether(meant),
         copy=scope.findings.mended(name, meant) if meant else "",
     )
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, did_you_mean
+from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, ask_whether, did_you_mean
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.packs.naming import id_for_rows
 from lemans_quiz.packs.reading.texts import Scope, word
@@ -108,7 +108,7 @@ class Each:
             node,
             message("No row of the table is left where this cell is '{text}'.", text=wanted),
             expected=message("{keys}", keys=", ".join(cells)) if sum(map(len, cells)) <= 200 else None,
-            help=message("Did you mean '{word}'?", word=meant) if meant else None,
+            help=ask_whether(meant),
             copy=self.scope.findings.mended(node, meant) if meant else "",
         )
 
@@ -262,9 +262,8 @@ def read_each(scope: Scope, node: Mapping, tables: dict[str, Table | None], budg
             value,
             message("'{key}' is not defined under 'tables'.", key=name),
             expected=message("{keys}", keys=", ".join(tables)) if tables else message("a key of 'tables'"),
-            help=message("Did you mean '{word}'?", word=meant)
-            if meant
-            else message("Write above the questions: tables: {{{key}: {file}}}", key=name, file=f"{name}.csv"),
+            help=ask_whether(meant)
+            or message("Write above the questions: tables: {{{key}: {file}}}", key=name, file=f"{name}.csv"),
             copy=scope.findings.mended(value, meant) if meant else "",
         )
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from lemans_quiz.core.diagnostics import Span, did_you_mean
+from lemans_quiz.core.diagnostics import Span, ask_whether, did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.packs.naming import slug
 from lemans_quiz.packs.reading.texts import Scope, word
@@ -94,7 +94,7 @@ class Templates:
             node,
             message("The table has no column '{column}'.", column=name),
             expected=message("{keys}", keys=_listed(list(self.columns))),
-            help=message("Did you mean '{word}'?", word=meant) if meant else None,
+            help=ask_whether(meant),
             copy=copy,
         )
         return None

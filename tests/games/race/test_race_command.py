@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lemans_quiz.app import build
-from lemans_quiz.cli.output_mode import history_of_the_player
+from lemans_quiz.cli.invocation import history_of_the_player
 from lemans_quiz.errors import NotFound, QuizError, UsageError
 from lemans_quiz.games.race.rules import NIGHT_LEVELS
 from lemans_quiz.games.race.setup import draw_race, past_sessions, race_history
@@ -109,7 +109,7 @@ def test_the_history_lists_races_driven_to_the_flag() -> None:
     run("--sprint", "--seed", "monday")
     run("--sprint", "--seed", "monday", lines="1\n")
     with history_of_the_player() as history:
-        assert len(past_sessions(history)) == 1
+        assert len(past_sessions(history, "")) == 1
         assert race_history(history, 80, signs=False)[0] == "Sprints over six hours"
 
 

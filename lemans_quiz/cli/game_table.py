@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Any, NamedTuple
-
-import typer
+from typing import NamedTuple
 
 QUIZ, EXAM, DUEL, RACE, PRACTICE, WARM_UP = "quiz", "exam", "duel", "race", "practice", "warmup"
 
@@ -19,9 +16,3 @@ class GameModules(NamedTuple):
 
 
 Table = Mapping[str, GameModules]
-
-
-def wiring_of(context: typer.Context, game: str) -> Any:
-    """Import and return the module that runs a game."""
-    table: Table = context.obj
-    return import_module(table[game].wiring)

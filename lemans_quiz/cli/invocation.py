@@ -1,22 +1,29 @@
-"""How the player asked to play, and the history of whoever plays."""
+"""How the program was called: by whom, in which language, for which output; and the history of whoever plays."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.game_table import Table
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 
 SCREEN, LINES, JSON = "screen", "lines", "json"
 
 
-class OutputMode(NamedTuple):
-    """How the player asked to play."""
+class Invocation(NamedTuple):
+    """How the program was called. `language` is that of the questions; `player` is empty for whoever it is; `games` is `app`'s table."""
 
+    language: str = "en"
+    player: str = ""
+    games: Table = {}  # noqa: RUF012 - never changed
     plain: bool = False
     json: bool = False
 
@@ -31,6 +38,16 @@ class OutputMode(NamedTuple):
     def may_retry(self) -> bool:
         """Tell whether a near miss may be tried again: from a pipe each line belongs to one question."""
         return self.front() != JSON and sys.stdin.isatty()
+
+    def wiring_of(self, game: str) -> Any:
+        """Import and return the module that runs a game."""
+        return import_module(self.games[game].wiring)
+
+
+def invoked(context: typer.Context, *, plain: bool = False, json: bool = False) -> Invocation:
+    """Return how the program was called, with what a command was asked to write."""
+    invocation: Invocation = context.obj
+    return invocation._replace(plain=plain, json=json)
 
 
 def history_of_the_player() -> History:

@@ -8,7 +8,7 @@ from pathlib import Path
 from lemans_quiz.cli.importing import is_ours
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import MissingExtra, NotFound
-from lemans_quiz.files.reading import read_file
+from lemans_quiz.files.reading import is_regular, read_file
 from lemans_quiz.formats.drafts import Unreadable
 from lemans_quiz.formats.reading import kind_of
 from lemans_quiz.packs.library import SUFFIXES
@@ -24,7 +24,7 @@ def files_with_questions(folder: Path) -> list[str]:
 
     What is hidden, and tables that packs beside them use, are passed over.
     """
-    there = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))[:MOST_FILES]
+    there = sorted(path for path in folder.rglob("*") if is_regular(path) and not _is_hidden(path, folder))[:MOST_FILES]
     packs = [path for path in there if path.name.endswith(SUFFIXES) and is_ours(path)]
     used = _tables_of(packs)
     others = [path for path in there if path not in packs and path not in used and _holds_questions(path)]

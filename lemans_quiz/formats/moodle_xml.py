@@ -32,14 +32,15 @@ from lemans_quiz.formats.keys import truth
 from lemans_quiz.formats.numbers import number_of
 from lemans_quiz.formats.xml_events import Broken, Trees, read_xml, repaired
 
+_START = re.compile(rb"<quiz\b[^>]*>\s*(?:<!--.*?-->\s*)*(?:<question\b|</quiz>|<!--|\Z)", re.DOTALL)
 _MARKUPS = {"plain_text": PLAIN, "markdown": MARKDOWN}
 _Refusal = tuple[str, Message]
 
 
 def is_moodle_xml(content: bytes) -> bool:
     """Tell whether bytes are Moodle's XML, by their first element."""
-    start = content[:4096].replace(b"\0", b"")
-    return bool(re.search(rb"<quiz[\s>]", start)) or bool(re.search(rb"<question\s+type=", start))
+    start = content[:20_000].replace(b"\0", b"")
+    return bool(_START.search(start)) or bool(re.search(rb"<question\s+type=", start))
 
 
 def read_moodle_xml(content: bytes) -> Content:

@@ -11,7 +11,7 @@ from lemans_quiz.formats.drafts import Finding
 from lemans_quiz.formats.tables.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
 
 SEPARATORS = "\t;,|"
-_LONGEST_CELL = 100_000
+_MOST_MENDED, _MENDED_UP_TO = 20, 2_000_000
 _LOOKED_AT = 60
 
 
@@ -24,21 +24,42 @@ def csv_grid(text: str, separator: str = "") -> tuple[Grid, tuple[Finding, ...]]
         separator = first.strip('"\n ')[4:5] or "\t"
         text, skipped = rest, 1
     separator = separator or separator_of(text)
-    rows = _rows(text, separator)
-    if rows is None or _swallows(rows):
-        rows = _rows(text, separator, quotes=False) or []
-        note = Finding("quotes", "", message("A quotation mark is never closed; quotation marks were read as text."))
-        return Grid(_numbered(rows, skipped)), (note,)
-    return Grid(_numbered(rows, skipped)), ()
+    closed, mended = _with_closed_quotes(text, separator)
+    rows = _rows(closed, separator)
+    if rows is None:
+        rows, mended = _rows(text, separator, quotes=False) or [], 1
+    note = Finding("quotes", "", message("A quotation mark is never closed; it was read as text."))
+    return Grid(tuple(row._replace(number=row.number + skipped) for row in rows)), (note,) if mended else ()
 
 
-def _numbered(rows: list[Row], skipped: int) -> tuple[Row, ...]:
-    return tuple(row._replace(number=row.number + skipped) for row in rows)
+def _with_closed_quotes(text: str, separator: str) -> tuple[str, int]:
+    """Return a text without quotation marks that are never closed and swallow rows below, and how many those are."""
+    mended = 0
+    while mended < _MOST_MENDED and len(text) < _MENDED_UP_TO:
+        lines = text.split("\n")
+        swallowing = _swallowing(_rows(text, separator) or [], lines, is_odd=text.count('"') % 2 == 1)
+        if not swallowing:
+            break
+        lines[swallowing - 1] = lines[swallowing - 1].replace('"', "")
+        text = "\n".join(lines)
+        mended += 1
+    return text, mended
+
+
+def _swallowing(rows: list[Row], lines: list[str], *, is_odd: bool) -> int:
+    """Return the line of the first row that goes on where another begins, or to the end of the file; 0 where none does."""
+    for place, row in enumerate(rows):
+        if any("\n" in cell for cell in row.cells):
+            following = lines[row.number] if row.number < len(lines) else ""
+            is_last = place == len(rows) - 1
+            if (is_odd and is_last) or (following.startswith('"') and not following.startswith('""')):
+                return row.number
+    return 0
 
 
 def _rows(text: str, separator: str, *, quotes: bool = True) -> list[Row] | None:
     """Return the rows with something in them; None where Python's reader gives up."""
-    lines, skips = text.splitlines(keepends=True), separator != "\t"
+    lines, skips = [f"{line}\n" for line in text.split("\n")], separator != "\t"
     mark = '"' if quotes else None
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
     reader = csv.reader(lines, delimiter=separator, quotechar=mark, quoting=quoting, skipinitialspace=skips)
@@ -56,15 +77,10 @@ def _rows(text: str, separator: str, *, quotes: bool = True) -> list[Row] | None
     return rows
 
 
-def _swallows(rows: list[Row]) -> bool:
-    """Tell whether a cell holds what must be several rows, because a quotation mark is never closed."""
-    return any(cell.count("\n") > 30 or len(cell) > _LONGEST_CELL for row in rows for cell in row.cells)
-
-
 def separator_of(text: str) -> str:
     """Return the separator that splits most rows into the same number of cells, two or more."""
     best, most = ",", 0.0
-    start = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
+    start = "\n".join(text.split("\n", _LOOKED_AT)[:_LOOKED_AT])
     for separator in SEPARATORS:
         rows = _rows(start, separator) or _rows(start, separator, quotes=False) or []
         widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)

@@ -25,10 +25,10 @@ _WORDS = {
     r"|(antwort(moglichkeit| option)?|antwortoption|auswahl(moglichkeit)?|moglichkeit|wahlmoglichkeit) ?#?([1-9]|10|[a-j])"
     r"|(reponse|choix|proposition|possibilite|option) ?#?([1-9]|10|[a-j])|[a-j]|[1-9]|(respuesta|opcion) ?([1-9]|[a-j])",
     "wrong": r"(the )?(wrong|incorrect|false|bad|decoy|distract[oe]r|distraktor|foil)( ?answers?| options?| choices?| responses?)? ?(#?([1-9]|10|[a-j]))?( optional)?"
-    r"|(falsche?|inkorrekte|falschantwort)( antworten?| optionen| option)? ?#?([1-9]|10|[a-j])?"
+    r"|(falsche?[rs]?|inkorrekte|falschantwort)( antwort(en)?| option(en)?)? ?#?([1-9]|10|[a-j])?"
     r"|(mauvaise|fausse|incorrecte)s?( reponses?)? ?#?([1-9]|[a-j])?|reponses? (fausse|incorrecte)s? ?([1-9])?|incorrectanswers?|wrong ?answers?",
     "options": r"(answer )?(options|choices|answers list|possible answers|alternatives)|antwortmoglichkeiten|auswahl|optionen|choix|propositions|options de reponse",
-    "accept": r"(also )?accept(ed)?( answers)?|alternative answers|synonyms?|auch richtig|weitere antworten|synonyme|accepter",
+    "accept": r"(also )?accept(ed)?( answers?)?( [0-9]{1,2})?|alternative answers|synonyms?|auch richtig|weitere antworten|synonyme|accepter",
     "seconds": r"(time|timer)( limit)?( in)?( sec(onds?)?| s)?|seconds?|sec|zeit(limit)?( in)?( sek(unden)?)?|sekunden|bedenkzeit|temps( limite)?( en secondes)?|duree|duration",
     "explanation": r"(answer )?(explanations?|rationale|feedback|general feedback|comment(s|ary)?|reason|justification|notes?|fun fact|fact|info)|erklarung|begrundung|erlauterung|ruckmeldung"
     r"|kommentar|hintergrund|explications?|commentaires?|remarques?",

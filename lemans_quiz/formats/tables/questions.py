@@ -36,13 +36,12 @@ from lemans_quiz.formats.tables.own import is_own, read_own
 BY_TEXT, BY_LETTER, BY_NUMBER, BY_NUMBER_FROM_0, NOT_LISTED = "text", "letter", "number", "number-from-0", "not-listed"
 """How a column says which option is right; NOT_LISTED holds the right answer, and the options are wrong ones."""
 
-_EXAMPLES = re.compile(
-    r"which spreadsheet tools can read this sheet|text of the question|wählen sie|example question|beispielfrage", re.I
-)
+_EXAMPLE = "which spreadsheet tools can read this sheet"
+_INSTRUCTION = re.compile(r"text of the question|text for option|option 1$", re.I)
 _UNMARKABLE = re.compile(
     r"poll|open[- ]?ended|draw\w*|umfrage|word ?cloud|brainstorm|audio|video|essay|freitext|survey", re.I
 )
-_LIKE_A_LIST = re.compile(r"[0-9]\.[0-9]")
+_LIKE_A_LIST = re.compile(r"[0-9]\.[1-9]")
 _MARK = re.compile(
     r"\s*(?:^[*✓✔✅]\s*|\s*(?:[(\[](?:correct|right|richtig|korrekt|juste|x)[)\]]|[✓✔✅]|(?<=\S)\*)$)", re.I
 )
@@ -93,7 +92,7 @@ class _Table:
         stem = self._cell(row, "question")
         if any(folded(stem) == folded(row.cell(column)) for column in self.header.all("option")[:1]):
             return bool(stem)
-        if _EXAMPLES.search(stem) and len(self.grid.rows) and self._looks_like_help(row, stem):
+        if _INSTRUCTION.match(stem) and any(_INSTRUCTION.match(row.cell(at)) for at in self.header.all("option")):
             return False
         if normalised(stem) == normalised(self.header.names[self.header.one("question")]):
             return False
@@ -101,12 +100,6 @@ class _Table:
             row.cell(column) for role in ("question", "option", "options", "wrong") for column in self.header.all(role)
         ]
         return any(told)
-
-    def _looks_like_help(self, row: Row, stem: str) -> bool:
-        if "spreadsheet tools" in stem:
-            return True
-        options = [row.cell(column).casefold() for column in self.header.all("option")]
-        return any(option.startswith(("text for option", "text of", "option 1")) for option in options)
 
     def _cell(self, row: Row, role: str) -> str:
         return row.cell(self.header.one(role))
@@ -151,6 +144,8 @@ class _Table:
         kind, read = self._answer(row)
         if not stem:
             read = _Refusal("question", "no-question", message("There is no question in this row."))
+        elif stem.casefold().startswith(_EXAMPLE):
+            read = _Refusal("question", "example", message("It is the example of Kahoot's template."))
         elif self._cell(row, "image"):
             read = _Refusal("image", "picture", message("It needs a picture."))
         if isinstance(read, _Refusal):

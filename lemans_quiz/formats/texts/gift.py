@@ -38,7 +38,6 @@ _BACKSLASH = "\ufddf"
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
 _MARKUPS = {"html": HTML, "moodle": HTML, "plain": PLAIN, "markdown": MARKDOWN}
 _TRUE, _FALSE = frozenset(("T", "TRUE")), frozenset(("F", "FALSE"))
-_ORDERING = re.compile(r">\s*([0-9]*)\s*(?:(?:CONTIGUOUS|RANDOM|ALL|VERT\w*|HORI\w*|H|V|[A-Z_]+|[01])\s+)*", re.ASCII)
 
 
 def read_gift(text: str) -> Content:
@@ -268,8 +267,7 @@ class _Reading:
         return Matched(tuple(pairs), tuple(extra))
 
     def _ordering(self, text: str) -> Answer:
-        header = _ORDERING.match(text)
-        lines = text[header.end() if header else 1 :].split("\n")
+        lines = text.split("\n")[1:]
         return Ordered(tuple(_formatted(line)[0] for line in lines if line.strip()))
 
 

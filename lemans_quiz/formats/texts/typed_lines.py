@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 _LABELLED = re.compile(r"(?:question|frage|q)\s*[:：]\s*(.+)", re.I)
-_OPTION = re.compile(r"([*✓✔✅→>=]{1,2}\s*|\[[xX*✓]\]\s*|\[ ?\]\s*)?[(\[]?([A-Za-z])([).\]:])\s*(.*)")
+_OPTION = re.compile(r"((?:[*✓✔✅→]{1,2}|[-=]?>)\s*|\[[xX*✓]\]\s*|\[ ?\]\s*)?[(\[]?([A-Za-z])([).\]:])\s*(.*)")
 _BULLET = re.compile(r"(?:[-–•○●◦▪*+]|\(\s?\)|\([xX*]\)|\[\s?\]|\[[xX*✓]\])\s+(\S.*)|[○●☐☑☒✓✔✅❌]\s*(\S.*)")
 _MARKED_BEFORE = re.compile(r"^(?:[-–•*+]\s+)?(?:\[[xX*✓]\]|\([xX*]\)|[●☑☒✓✔✅])\s*")
 _MARK_AFTER = re.compile(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Pack, Text, TrueFalse
 from lemans_quiz.core.messages import message
-from lemans_quiz.formats.writing.written import Changes, Outcome, Written, shown, without_place
+from lemans_quiz.formats.writing.written import Changes, Outcome, Written, shown, tell_marking, without_place
 
 _SIGNS = re.compile(r"[\\#=~{}:]")
 WEIGHTS = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111"}
@@ -40,6 +40,7 @@ class _Writer:
         tags = "".join(f" [tag:{self._in_comment(tag)}]" for tag in item.tags)
         stem = self._text(shown(item.stem, self.language))
         told = self._text(shown(item.explanation, self.language))
+        tell_marking(self.changes)
         answer = self._answer() + (f"\n####{told}" if told else "")
         return f"// [id:{item.id}]{tags}\n::{_escaped(item.id)}::{stem} {{{answer}}}", self.changes.outcome()
 
@@ -112,7 +113,7 @@ class _Writer:
 
     def _text(self, text: str) -> str:
         escaped = _escaped(text)
-        return f"[plain]{escaped}" if re.match(r"\[(html|moodle|plain|markdown)\]", text) else escaped
+        return f"[plain]{escaped}" if re.match(r"\[(html|moodle|plain|markdown)\]|//", text) else escaped
 
 
 def _escaped(text: str) -> str:

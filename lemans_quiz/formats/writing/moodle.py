@@ -9,7 +9,7 @@ from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.formats.writing.gift import WEIGHTS
-from lemans_quiz.formats.writing.written import Changes, Outcome, Written, shown, without_place
+from lemans_quiz.formats.writing.written import Changes, Outcome, Written, shown, tell_marking, without_place
 
 _TYPES = {
     Choice: "multichoice",
@@ -49,6 +49,7 @@ class _Writer:
         SubElement(self.node, "defaultgrade").text = f"{item.points:g}"
         SubElement(self.node, "idnumber").text = item.id
         self._answer()
+        tell_marking(self.changes)
         for hint in item.hints:
             self._text_node(self.node, "hint", shown(hint, self.language))
         if item.tags:

@@ -10,7 +10,7 @@ from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.formats.drafts import Finding
-from lemans_quiz.formats.writing.written import Changes, NotWritable, Outcome, Written, shown
+from lemans_quiz.formats.writing.written import Changes, NotWritable, Outcome, Written, shown, tell_marking
 
 _RIGHT, _WRONG, _ACCEPTED = "Correct answer {}", "Wrong answer {}", "Accepted {}"
 _MOST_ACCEPTED = 30
@@ -66,6 +66,7 @@ class _Writer:
         item = self.item
         self.cells = {"Id": item.id, "Type": item.kind_name, "Question": shown(item.stem, self.language)}
         self._answer()
+        tell_marking(self.changes)
         self._put("Explanation", shown(item.explanation, self.language))
         self._put("Hint", "\n".join(shown(hint, self.language) for hint in item.hints))
         self._put("Level", str(item.level) if item.level else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lemans_quiz.core.items import Item, Pack
+from lemans_quiz.core.items import Choice, Item, Multiple, Number, Pack, Text
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.formats.drafts import Finding
@@ -50,6 +50,17 @@ class NotWritable(Exception):
         super().__init__(code)
         self.code = code
         self.sentence = sentence
+
+
+def tell_marking(changes: Changes) -> None:
+    """Tell what of an item's marking only our own packs know."""
+    kind = changes.item.kind
+    if isinstance(kind, Text) and (kind.exact or kind.refused):
+        changes.add("exact", message("What is refused, or must be typed exactly, was left out."))
+    if isinstance(kind, Number) and kind.close:
+        changes.add("close", message("Part marks for near numbers were left out."))
+    if isinstance(kind, Choice | Multiple) and kind.show:
+        changes.add("show", message("All of its options are shown, not some of them."))
 
 
 def shown(text: LocalText | None, language: str) -> str:

@@ -214,7 +214,8 @@ class _Reading:
         return Chosen(tuple(option for option, _ in options), several)
 
     def _option(self, piece: str, several: bool) -> tuple[DraftOption, Decimal]:
-        right, weight, rest = _weighted(piece.strip())
+        piece = piece.strip()
+        right, weight, rest = (True, None, piece[1:]) if piece.startswith("=") else _weighted(piece)
         text, _, feedback = rest.partition("#")
         if weight is not None and not several and 0 < weight < 100:
             self._change("weights", message("A half right answer counts as wrong."))

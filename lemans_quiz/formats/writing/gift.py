@@ -96,14 +96,13 @@ class _Writer:
     def _match(self, kind: Match) -> str:
         pairs = [(left, kind.rights[right]) for left, right in zip(kind.lefts, kind.key, strict=True)]
         lines = [
-            f"\n\t={self._side(left.show(self.language))} -> {self._side(right.show(self.language))}"
+            f"\n\t={self._text(self._no_arrow(left.show(self.language)))} -> {_escaped(self._no_arrow(right.show(self.language)))}"
             for left, right in pairs
         ]
         extra = (right for at, right in enumerate(kind.rights) if at not in kind.key)
-        return "".join([*lines, *(f"\n\t= -> {self._side(right.show(self.language))}" for right in extra)])
-
-    def _side(self, text: str) -> str:
-        return self._text(self._no_arrow(text))
+        return "".join(
+            [*lines, *(f"\n\t= -> {_escaped(self._no_arrow(right.show(self.language)))}" for right in extra)]
+        )
 
     def _no_arrow(self, text: str) -> str:
         """Return a text without the arrow that would make pairs of it; there is no way to escape one."""

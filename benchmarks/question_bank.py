@@ -40,7 +40,11 @@ def share(part: int, whole: int) -> str:
     return f"{part} of {whole} ({part / whole:.0%})" if whole else "none"
 
 
-def figures(packs: Sequence[Pack]) -> Iterator[Figure]:
+Guesses = dict[str, dict[str, Score]]
+"""The guesser's scores by language and pack."""
+
+
+def figures(packs: Sequence[Pack], guesses: Guesses) -> Iterator[Figure]:
     """Yield the figures of written questions, and of all choices."""
     items = written(packs)
     count = len(items)
@@ -61,7 +65,7 @@ def figures(packs: Sequence[Pack]) -> Iterator[Figure]:
     choices = sum(isinstance(item.kind, Choice) for item in items)
     yield Figure("Choices with more wrong options than are shown", share(len(drawn), choices))
     for language in LANGUAGES:
-        score = guess(packs, language)[""]
+        score = guesses[language][""]
         yield Figure(
             f"A guesser's score over all choices ({language}), by chance {score.chance:.1%}",
             f"{score.right:.1%}",
@@ -109,36 +113,36 @@ def _near_duplicates(packs: Sequence[Pack]) -> Counter[str]:
 
 def page(packs: Sequence[Pack]) -> str:
     """Return the page."""
-    return "\n".join([*_head(packs), *_by_pack(packs), *_by_rank(packs), ""])
+    guesses = {language: guess(packs, language) for language in LANGUAGES}
+    return "\n".join([*_head(packs, guesses), *_by_pack(packs, guesses), *_by_rank(packs), ""])
 
 
-def _head(packs: Sequence[Pack]) -> Iterator[str]:
+def _head(packs: Sequence[Pack], guesses: Guesses) -> Iterator[str]:
     yield "# The question bank in figures"
     yield ""
     yield "Written by `python -m benchmarks.question_bank`. Questions made from a table are counted apart; all else is of those that were"
     yield "written one by one."
     yield ""
-    yield from _table(("figure", "measured", "wanted"), figures(packs))
+    yield from _table(("figure", "measured", "wanted"), figures(packs, guesses))
     yield ""
     yield "**The guesser** knows nothing but how options look: how long each is beside the others and, where all are numbers, how large. It"
     yield "has learnt from the other packs at which of these ranks the right ones stand (cross-validation), and takes the likeliest."
     yield ""
 
 
-def _by_pack(packs: Sequence[Pack]) -> Iterator[str]:
-    scores = {language: guess(packs, language) for language in LANGUAGES}
+def _by_pack(packs: Sequence[Pack], guesses: Guesses) -> Iterator[str]:
     same = sameness(packs)
     yield "## Pack by pack"
     yield ""
     yield "*alike* are questions that nearly say what one elsewhere says, *shared keys* answers that are the answer elsewhere too."
     yield ""
     heads = ("pack", "written", *(f"level {level}" for level in range(1, 6)), *KINDS, "guesser en", "guesser de")
-    rows = [(*_counts(pack), *(_percent(scores[language], pack.id) for language in LANGUAGES)) for pack in packs]
+    rows = [(*_counts(pack), *(_percent(guesses[language], pack.id) for language in LANGUAGES)) for pack in packs]
     alike = [(str(same[pack.id][0]), str(same[pack.id][1])) for pack in packs]
     totals = _sum(rows)
     full = [(*row, *more) for row, more in zip(rows, alike, strict=True)]
     sums = tuple(str(sum(int(more[place]) for more in alike)) for place in range(2))
-    everything = tuple(_percent(scores[language], "") for language in LANGUAGES)
+    everything = tuple(_percent(guesses[language], "") for language in LANGUAGES)
     yield from _table((*heads, "alike", "shared keys"), [*full, ("**all**", *totals, *everything, *sums)])
     yield ""
 

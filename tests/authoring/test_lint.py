@@ -443,3 +443,10 @@ def test_a_stale_fact_is_told_with_its_question_and_its_source():
     (found,) = advice(pack(asked, head=f"title: T\n{source}"), today=date(2027, 6, 20))
     assert render(found.message) == "This fact is of 2026-06-14 and may have changed since: Who leads?"
     assert "Look it up (The book, 12-14, https://x.org)" in render(found.help)
+
+
+def test_a_context_that_takes_more_than_a_line_is_told():
+    head = "title: T\ncontext: {}\n"
+    asked = "question: Who?\nanswer: Ford"
+    assert codes(asked, head=head.format("x" * 72)) == []
+    assert codes(asked, head=head.format("x" * 73)) == ["too-long"]

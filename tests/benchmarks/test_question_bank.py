@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.guessing import shipped
-from benchmarks.question_bank import figures, has_pages, page, written
+from benchmarks.question_bank import has_pages, page, written
 from lemans_quiz.core.items import Source
 
 PACKS = shipped()
@@ -17,8 +17,8 @@ def test_the_bank_has_the_size_and_the_levels_that_were_promised():
 
 
 def test_every_figure_of_the_page_is_measured():
-    assert all(figure.value for figure in figures(PACKS))
     rows = [line for line in page(PACKS).splitlines() if line.startswith("| ")]
+    assert not [row for row in rows if row.split(" | ")[1] == ""]
     assert {pack.id for pack in PACKS} <= {row.split(" | ")[0].removeprefix("| ") for row in rows}
 
 

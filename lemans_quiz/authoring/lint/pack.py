@@ -13,6 +13,8 @@ from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.packs.yaml.nodes import quoted
 from lemans_quiz.packs.yaml.typos import TYPOGRAPHIC, without_typographic
 
+LONGEST_CONTEXT = 72
+"""One line of a screen of 80 by 24."""
 FEW = 5
 """So many questions are told one by one; more without a source or an explanation are one piece of advice."""
 
@@ -31,6 +33,7 @@ def languages_of(pack: Pack) -> tuple[str, ...]:
 
 def advise_on_pack(pack: Pack, languages: Sequence[str], found: list[Advice]) -> None:
     """Add what only the whole pack shows."""
+    _context(pack, found)
     advise_on_tells(pack.items, languages, found)
     without_source = [item for item in pack.items if item.source is None]
     without_explanation = [item for item in pack.items if item.explanation is None]
@@ -38,6 +41,18 @@ def advise_on_pack(pack: Pack, languages: Sequence[str], found: list[Advice]) ->
         _lacking_source(without_source, found)
     if without_explanation:
         _lacking_explanation(without_explanation, found)
+
+
+def _context(pack: Pack, found: list[Advice]) -> None:
+    longest = max(map(len, pack.context.everywhere())) if pack.context else 0
+    if longest > LONGEST_CONTEXT:
+        sentence = message(
+            "The line of 'context' has {length} characters; more than {most} do not fit one line of a screen.",
+            length=longest,
+            most=LONGEST_CONTEXT,
+        )
+        help = message("Name what the questions are about, and leave the rest to the description.")
+        found.append(Advice("too-long", None, "", sentence, help))
 
 
 def _lacking_source(items: Sequence[Item], found: list[Advice]) -> None:

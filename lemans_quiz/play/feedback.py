@@ -13,6 +13,7 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Resp
 from lemans_quiz.core.turns import Turn, options_of
 from lemans_quiz.core.typed import key_text, response_text
 from lemans_quiz.i18n import _
+from lemans_quiz.play.bindings import APPEAL, MENU
 from lemans_quiz.play.question import shown_options, unit_of
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped
@@ -147,8 +148,8 @@ def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width:
     below = verdict_lines(outcome, setting, width)
     start = len(stem) + len(answered)
     block = Block([*stem, *answered, *below], focus=(start, start + len(below) - 1))
-    appeal = (KeyHint("!", _("I was right")),) if may_appeal(outcome) else ()
-    hints = (KeyHint(_("Enter"), _("go on")), *appeal, KeyHint(_("Esc"), _("menu")))
+    appeal = (APPEAL.hint(),) if may_appeal(outcome) else ()
+    hints = (KeyHint(_("Enter"), _("go on")), *appeal, MENU.hint())
     bottom = footer(status_of(outcome.turn, setting), "", hints, width)
     return Page(header(setting.title(item.pack), progress, width), block, bottom, sticky=len(stem))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lemans_quiz.i18n import _
+from lemans_quiz.play.bindings import APPEAL, HINT, MENU, SCROLL
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, wrapped
 from lemans_quiz.terminal.theme import KEY, TITLE
 from lemans_quiz.terminal.views import NARROW, KeyHint, header, keys_line, margin
@@ -37,9 +38,9 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _("Everywhere"),
             [
-                (_("Esc"), _("the menu: skip, keys, leave")),
-                (_("Tab"), _("a hint; each costs a quarter of the points")),
-                (_("PgUp PgDn"), _("scroll what does not fit")),
+                MENU.row(),
+                HINT.row(),
+                SCROLL.row(),
                 (_("Ctrl-C"), _("leave at once; the answers so far are kept")),
             ],
         ),
@@ -72,5 +73,5 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("1–9, ↑↓", _("go to a row; ← → try its partners")),
             ],
         ),
-        (_("After an answer"), [("!", _("“I was right”: a typed answer counts")), (_("any key"), _("go on"))]),
+        (_("After an answer"), [APPEAL.row(), (_("any key"), _("go on"))]),
     ]

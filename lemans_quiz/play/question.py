@@ -12,6 +12,7 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import Choosing, Matching, Ordering, State, Toggling, Typing
+from lemans_quiz.play.bindings import HINT, MENU
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, folds, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.theme import ACCENT, CURSOR, EMPTY, FILLED, LETTERS, PART, PROMPT, QUIET, clock, in_one_line
@@ -205,8 +206,8 @@ def _note(state: State) -> str:
 def question_hints(question: Open) -> tuple[KeyHint, ...]:
     """Return the keys that mean something now."""
     more = question.hints < len(question.turn.item.hints)
-    hint = (KeyHint(_("Tab"), _("hint")),) if more else ()
-    return (*answer_hints(question.state), *hint, KeyHint(_("Esc"), _("menu")))
+    hint = (HINT.hint(),) if more else ()
+    return (*answer_hints(question.state), *hint, MENU.hint())
 
 
 def answer_hints(state: State) -> tuple[KeyHint, ...]:

@@ -11,6 +11,7 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.items import Text as TypedText
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play.bindings import BACK
 from lemans_quiz.play.feedback import (
     Outcome,
     answer_text,
@@ -218,7 +219,7 @@ def review_page(result: Result, width: int) -> Page:
     lines: Lines = []
     for number, outcome in enumerate(outcomes_of(result.game), start=1):
         lines += [*_reviewed(number, outcome, result.setting, room), BLANK]
-    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), KeyHint(_("Esc"), _("back")))
+    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), BACK.hint())
     title = header(_("Review"), None, width)
     return Page(title, Block(indented(lines[:-1], inset), focus=(0, 0)), [BLANK, *keys_line(hints, width)])
 

@@ -13,6 +13,7 @@ from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import State
+from lemans_quiz.play.bindings import APPEAL, HINT, MENU, SCROLL
 from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Ending, GameDriver
 from lemans_quiz.play.question import Open, question_page
 from lemans_quiz.terminal import keys
@@ -110,12 +111,12 @@ class Play:
     def take(self, key: Key) -> None:
         """Carry out a key while the question is open."""
         self.note = ""
-        if key.name == keys.TAB:
+        if HINT.is_pressed(key):
             if isinstance(self.driver.do(Hint())[0], Rejected):
                 self.note = _("There is no hint.") if not self.hints else _("There are no more hints.")
-        elif key.name == keys.ESCAPE:
+        elif MENU.is_pressed(key):
             self.open_menu()
-        elif key.name in (keys.PAGE_UP, keys.PAGE_DOWN):
+        elif SCROLL.is_pressed(key):
             scroll(self.terminal, key)
         elif key.name != keys.RESIZE and self.state is not None:
             self.terminal.scroll(0)
@@ -209,9 +210,9 @@ class Play:
             key = read_key(self.terminal)
             if key is None:
                 continue
-            if key.text == "!" and may_appeal(outcomes_of(self.driver.state)[-1]):
+            if APPEAL.is_pressed(key) and may_appeal(outcomes_of(self.driver.state)[-1]):
                 self.driver.do(Appeal())
-            elif key.name == keys.ESCAPE:
+            elif MENU.is_pressed(key):
                 self.open_menu()
             elif key.name in (keys.RESIZE, "unknown") or scroll(self.terminal, key):
                 pass

@@ -10,6 +10,7 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.duel.rules import round_of, scores, told
 from lemans_quiz.games.duel.text import Duel, headline, off_text, points_text, share_line
 from lemans_quiz.i18n import _
+from lemans_quiz.play.bindings import BACK, MENU
 from lemans_quiz.play.feedback import (
     Outcome,
     answer_text,
@@ -74,7 +75,7 @@ def pass_page(duel: Duel, progress: Progress, width: int) -> Page:
     lines = wrapped(said(_("Pass the keyboard to {name}.").format(name=name), TITLE), width - 2 * inset)
     others = _("The question is the same for all; the others look away. What is right is told when all have answered.")
     lines += [BLANK, *wrapped(said(others), width - 2 * inset)]
-    hints = (KeyHint(_("Enter"), _("show the question")), KeyHint(_("Esc"), _("menu")))
+    hints = (KeyHint(_("Enter"), _("show the question")), MENU.hint())
     top = duel_head(duel, turn_title(duel), progress, width, current=duel.game.turn.player)
     return Page(top, Block(indented(lines, inset)), [BLANK, *keys_line(hints, width)])
 
@@ -89,7 +90,7 @@ def round_page(duel: Duel, title: str, progress: Progress, setting: Setting, wid
     below = indented(round_lines(duel, last, setting, width - 2 * inset), inset)
     start = len(stem) + len(key)
     block = Block([*stem, *key, *below], focus=(start, start + len(below)))
-    hints = (KeyHint(_("Enter"), _("go on")), KeyHint(_("Esc"), _("menu")))
+    hints = (KeyHint(_("Enter"), _("go on")), MENU.hint())
     bottom = footer(status_of(turn, setting), "", hints, width)
     return Page(duel_head(duel, title, progress, width), block, bottom, sticky=len(stem))
 
@@ -184,6 +185,6 @@ def duel_review_page(duel: Duel, setting: Setting, width: int) -> Page:
             stem = said(safe(own.game.turns[turn].item.stem.show(setting.language)), BOLD)
             lines += hanging(f"{number}. ", stem, room)
             lines += [*indented(round_lines(own, turn, setting, room - 3), 3), BLANK]
-    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), KeyHint(_("Esc"), _("back")))
+    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), BACK.hint())
     title = header(_("Review"), None, width)
     return Page(title, Block(indented(lines[:-1], inset), focus=(0, 0)), [BLANK, *keys_line(hints, width)])

@@ -23,6 +23,7 @@ from lemans_quiz.games.exam.views import (
 from lemans_quiz.i18n import _
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import Choosing, State, has_own_arrows, left_behind, restored
+from lemans_quiz.play.bindings import BACK, FLAG, OVERVIEW
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.play.screen import REVIEW, Play, run_play
 from lemans_quiz.terminal import keys
@@ -33,7 +34,6 @@ from lemans_quiz.terminal.terminal import Build, Terminal
 from lemans_quiz.terminal.views import KeyHint, Progress, Setting, keys_line
 
 _ON, _BACK = (keys.TAB, "ctrl-n"), ("shift-tab", "ctrl-p")
-_FLAG = "ctrl-x"
 _UNANSWERED = (ask.NOTHING_MARKED, ask.NOTHING_TYPED)
 _JUST_IN_TIME = 0.001
 
@@ -118,9 +118,9 @@ class ExamPlay(Play):
             self.turn_page(1)
         elif key.name in _BACK or (arrows and key.name == keys.LEFT):
             self.turn_page(-1)
-        elif key.name == _FLAG:
+        elif FLAG.is_pressed(key):
             self.do(Flag(self.seconds))
-        elif key.name == keys.ESCAPE:
+        elif OVERVIEW.is_pressed(key):
             self.leave_question()
             self.overview(self.sitting.state.position)
         elif key.name in (keys.PAGE_UP, keys.PAGE_DOWN):
@@ -195,7 +195,7 @@ class ExamPlay(Play):
         self.terminal.show_new(build)
         while not self.is_over():
             key = self.key()
-            if key is not None and key.name in (keys.ESCAPE, keys.BACKSPACE):
+            if key is not None and BACK.is_pressed(key):
                 return
             if key is not None and (key.name == keys.ENTER or key.text == " "):
                 if self.chosen(cursor):
@@ -267,7 +267,7 @@ class ExamPlay(Play):
                 self.terminal.show(self.reviewed(place))
             elif key.name in (keys.LEFT, *_BACK):
                 return max(0, place - 1)
-            elif key.name in (keys.ESCAPE, keys.BACKSPACE):
+            elif BACK.is_pressed(key):
                 return None
             else:
                 return place + 1 if place + 1 < len(self.driver.state.turns) else None
@@ -280,7 +280,7 @@ class ExamPlay(Play):
         outcome = outcomes_of(self.driver.state)[place]
         progress = Progress(place + 1, len(self.driver.state.turns))
         pages = KeyHint(_("↑↓ PgUp PgDn"), _("scroll"))
-        hints = (KeyHint("← →", _("move")), pages, KeyHint(_("Esc"), _("back")))
+        hints = (KeyHint("← →", _("move")), pages, BACK.hint())
 
         def build(width: int, height: int) -> Page:
             page = feedback_page(outcome, progress, self.setting, width)

@@ -10,6 +10,7 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.exam.rules import Exam
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.answering import State, drawn, has_own_arrows
+from lemans_quiz.play.bindings import BACK, FLAG, OVERVIEW, SCROLL
 from lemans_quiz.play.question import Open, answer_block, answer_hints, question_notes
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, wrapped
@@ -72,7 +73,7 @@ def answer_so_far(turn: Turn, response: Response | None, setting: Setting) -> st
     return answer_text(Outcome(turn, response, Mark(0.0, SKIPPED), 0.0, 0), setting)
 
 
-FLAG = "⚑"
+FLAG_SIGN = "⚑"
 
 
 class Desk(NamedTuple):
@@ -93,7 +94,7 @@ def exam_page(desk: Desk, setting: Setting, width: int) -> Page:
     notes = question_notes(Open(desk.state, progress, note=desk.note), setting, width)
     block = Block([*answers.lines, *notes], answers.focus, answers.cursor).below(stem)
     bottom = footer(status_line(exam, setting), _time(desk.left), _hints(desk.state), width)
-    title = setting.title(item.pack) + (f"   {FLAG} {_('flagged')}" if exam.sheet.flagged else "")
+    title = setting.title(item.pack) + (f"   {FLAG_SIGN} {_('flagged')}" if exam.sheet.flagged else "")
     return Page(header(title, progress, width), block, bottom, sticky=len(stem))
 
 
@@ -112,7 +113,7 @@ def _hints(state: State) -> tuple[KeyHint, ...]:
     arrows = "Tab" if has_own_arrows(state) else "← →"
     back = () if arrows != "Tab" else (KeyHint(_("Shift-Tab"), _("back")),)
     move = KeyHint(arrows, _("move") if not back else _("on"))
-    flag, overview = KeyHint(_("Ctrl-X"), _("flag")), KeyHint(_("Esc"), _("overview, hand in"))
+    flag, overview = FLAG.hint(), OVERVIEW.hint()
     return (*answer_hints(state), move, *back, flag, overview)
 
 
@@ -137,7 +138,7 @@ def overview_page(overview: ExamOverview, setting: Setting, width: int) -> Page:
     rows = [_overview_row(overview, place, setting, width) for place in range(count)]
     at = min(cursor, count - 1)
     start = sum(len(lines) for lines in rows[:at])
-    legend = f"{FILLED} {_('answered')}   {EMPTY} {_('open')}   {FLAG} {_('flagged')}"
+    legend = f"{FILLED} {_('answered')}   {EMPTY} {_('open')}   {FLAG_SIGN} {_('flagged')}"
     above = [*indented(wrapped(said(legend, QUIET), width - 2), 1), BLANK]
     body = Block([line for lines in rows for line in lines], focus=(start, start + len(rows[at]) - 1)).below(above)
     bottom = [BLANK, *_entries(cursor - count, width), *footer(_counts(exam), _time(overview.left), _jumps(), width)]
@@ -148,7 +149,7 @@ def _overview_row(overview: ExamOverview, place: int, setting: Setting, width: i
     turn, sheet = overview.exam.turns[place], overview.exam.sheets[place]
     here = place == overview.cursor
     number = str(place + 1).rjust(len(str(len(overview.exam.turns))))
-    signs = f"{FILLED if sheet.response is not None else EMPTY} {FLAG if sheet.flagged else ' '}"
+    signs = f"{FILLED if sheet.response is not None else EMPTY} {FLAG_SIGN if sheet.flagged else ' '}"
     lead = f"{CURSOR if here else ' '} {number} {signs} "
     return row(lead, in_one_line(turn.item.stem.show(setting.language)), width, style=ACCENT if here else "")
 
@@ -166,7 +167,7 @@ def _jumps() -> tuple[KeyHint, ...]:
         KeyHint("↑↓", _("move")),
         KeyHint(_("number"), _("of a question")),
         KeyHint(_("Enter"), _("take")),
-        KeyHint(_("Esc"), _("back")),
+        BACK.hint(),
     )
 
 
@@ -193,10 +194,10 @@ def exam_keys_page(width: int, height: int) -> Page:
         (_("Enter"), _("answer with what is marked, typed or moved, and go on")),
         (_("← →, Tab, Shift-Tab"), _("the next question, the one before; what is typed or marked counts")),
         (_("Ctrl-N Ctrl-P"), _("the same, everywhere")),
-        (_("Ctrl-X"), _("put a flag on the question, or take it off")),
+        FLAG.row(),
         (_("Backspace"), _("take a chosen answer back")),
-        (_("PgUp PgDn"), _("scroll what does not fit")),
-        (_("Esc"), _("the overview: jump to a question, hand in, leave")),
+        SCROLL.row(),
+        OVERVIEW.row(),
         (_("Ctrl-C"), _("leave at once; the answers are kept, to go on later")),
     ]
     lines: Lines = []

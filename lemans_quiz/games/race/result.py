@@ -28,6 +28,7 @@ from lemans_quiz.games.race.views import (
     winner_text,
 )
 from lemans_quiz.i18n import _
+from lemans_quiz.play.bindings import BACK
 from lemans_quiz.play.feedback import verdict_of
 from lemans_quiz.play.result import Result, appeal_lines, missed_lines
 from lemans_quiz.terminal.digits import big
@@ -253,7 +254,7 @@ def hours_page(ended: Ended, width: int) -> Page:
             for line in wrapped(said(row), width - 2 * inset)
         ]
         lines.append(BLANK)
-    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), KeyHint(_("Esc"), _("back")))
+    hints = (KeyHint(_("↑↓ PgUp PgDn"), _("scroll")), BACK.hint())
     title = header(_("Hour by hour"), None, width)
     return Page(title, Block(indented(lines[:-1], inset), focus=(0, 0)), [BLANK, *keys_line(hints, width)])
 

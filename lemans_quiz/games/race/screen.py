@@ -11,6 +11,7 @@ from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell,
 from lemans_quiz.games.race.rules import Race, hour_of, laps_by_hour, may_push, standing
 from lemans_quiz.games.race.views import Look, grid_sentences, hour_line, race_head
 from lemans_quiz.i18n import _
+from lemans_quiz.play.bindings import APPEAL, MENU, PUSH
 from lemans_quiz.play.driver import MISSED, ROUND, Ending, GameDriver
 from lemans_quiz.play.screen import REVIEW, Play, run_play
 from lemans_quiz.terminal import keys
@@ -23,8 +24,6 @@ from lemans_quiz.terminal.views import KeyHint, Menu, Setting, footer, header, m
 
 HOURS = "hours"
 """Looking at the race hour by hour; the result then comes back."""
-
-_PUSH_KEY = "p"
 
 
 def play_race_screen(
@@ -61,7 +60,7 @@ class _RacePlay(Play):
                 continue
             if key.name == keys.ESCAPE:
                 return False
-            if key.text.casefold() == _PUSH_KEY and may_push(self.driver.state):
+            if PUSH.is_pressed(key) and may_push(self.driver.state):
                 self.driver.do(Push())
                 return True
             if key.name == keys.ENTER or key.text == " ":
@@ -75,7 +74,7 @@ class _RacePlay(Play):
         lines: Lines = []
         for sentence in grid_sentences(self.race, self.driver.state.rules, self.driver.state.position):
             lines += [*wrapped(said(sentence), width - 2 * inset), BLANK]
-        push = (KeyHint("p", _("start pushing")),) if may_push(self.driver.state) else ()
+        push = (PUSH.hint(),) if may_push(self.driver.state) else ()
         hints = (KeyHint(_("Enter"), _("start")), *push, KeyHint(_("Esc"), _("leave")))
         bottom = footer(self.setting.seed, "", hints, width)
         return Page(header(_("The race"), None, width), Block(indented(lines, inset)), bottom)
@@ -105,8 +104,8 @@ class _RacePlay(Play):
         page = feedback_page(outcome, self.progress(), self.setting, width)
         look = self.look(minute=60, pushing=self.driver.state.attempts[-1].pushed)
         told = indented(wrapped(said(hour_line(look.standing), ACCENT), width - 2), 1)
-        appeal = (KeyHint("!", _("I was right")),) if may_appeal(outcome) else ()
-        hints = (KeyHint(_("Enter"), _("go on")), *self.push_hint(), *appeal, KeyHint(_("Esc"), _("menu")))
+        appeal = (APPEAL.hint(),) if may_appeal(outcome) else ()
+        hints = (KeyHint(_("Enter"), _("go on")), *self.push_hint(), *appeal, MENU.hint())
         bottom = footer(status_of(outcome.turn, self.setting), "", hints, width)
         return page._replace(top=[*race_head(self.race, look, width)[:-1], *told, BLANK], bottom=bottom)
 
@@ -115,12 +114,12 @@ class _RacePlay(Play):
         following, _events = step(self.driver.state, Next())
         if not may_push(following):
             return ()
-        return (KeyHint("p", _("push in the next hour ({count} left)").format(count=pushes_left(following))),)
+        return (PUSH.hint(_("push in the next hour ({count} left)").format(count=pushes_left(following))),)
 
     def go_on(self, key: Key) -> None:
         """Go on to the next hour, pushing where the key says so."""
         self.driver.do(Next())
-        if key.text.casefold() == _PUSH_KEY and may_push(self.driver.state):
+        if PUSH.is_pressed(key) and may_push(self.driver.state):
             self.driver.do(Push())
 
     def outcome(self) -> Ended:

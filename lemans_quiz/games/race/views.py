@@ -24,12 +24,13 @@ from lemans_quiz.games.race.rules import (
     light,
 )
 from lemans_quiz.i18n import _, language, ngettext
+from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Lines, flowing, indented, joined, said, spread
 from lemans_quiz.terminal.theme import ACCENT, BAD, BOLD, GOOD, PART, QUIET, TITLE, in_one_line
 from lemans_quiz.terminal.views import NARROW
 
 WIDE = 72
-_LIGHT_STYLES = {DAY: "color(130)", DUSK: "color(162)", NIGHT: "color(63)", DAWN: "color(166)"}
+_LIGHT_STYLES = {DAY: theme.DAY, DUSK: theme.DUSK, NIGHT: theme.NIGHT, DAWN: theme.DAWN}
 _LIGHT_SIGNS = {DAY: "☼", DUSK: "◒", NIGHT: "☾", DAWN: "◓"}
 _UP, _DOWN = "▲", "▼"
 

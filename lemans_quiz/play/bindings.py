@@ -1,0 +1,54 @@
+"""The keys of the program that are no answers, each once: what presses it, what the key line says, what the help page tells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lemans_quiz.core.messages import Message, message
+from lemans_quiz.i18n import render
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.keys import Key
+from lemans_quiz.terminal.views import KeyHint
+
+
+class Binding(NamedTuple):
+    """One key: pressed by `names` (of terminal/keys.py) or typed as `letters`; `shown` is what stands on the keyboard."""
+
+    shown: Message | str
+    does: Message
+    told: Message | None = None
+    names: tuple[str, ...] = ()
+    letters: str = ""
+
+    def is_pressed(self, key: Key) -> bool:
+        """Tell whether a key is this one."""
+        return key.name in self.names or (bool(key.text) and key.text.casefold() in self.letters)
+
+    def hint(self, does: str = "") -> KeyHint:
+        """Return its place in the key line; `does` says it more exactly."""
+        return KeyHint(self.name(), does or render(self.does))
+
+    def row(self) -> tuple[str, str]:
+        """Return its row of the help page."""
+        return self.name(), render(self.told or self.does)
+
+    def name(self) -> str:
+        """Return what stands on the keyboard, in the player's language."""
+        return self.shown if isinstance(self.shown, str) else render(self.shown)
+
+
+MENU = Binding(message("Esc"), message("menu"), message("the menu: skip, keys, leave"), (keys.ESCAPE,))
+HINT = Binding(message("Tab"), message("hint"), message("a hint; each costs a quarter of the points"), (keys.TAB,))
+APPEAL = Binding("!", message("I was right"), message("“I was right”: a typed answer counts"), letters="!")
+PUSH = Binding("p", message("start pushing"), letters="p")
+FLAG = Binding(message("Ctrl-X"), message("flag"), message("put a flag on the question, or take it off"), ("ctrl-x",))
+OVERVIEW = Binding(
+    message("Esc"),
+    message("overview, hand in"),
+    message("the overview: jump to a question, hand in, leave"),
+    (keys.ESCAPE,),
+)
+BACK = Binding(message("Esc"), message("back"), names=(keys.ESCAPE, keys.BACKSPACE))
+SCROLL = Binding(
+    message("PgUp PgDn"), message("scroll"), message("scroll what does not fit"), (keys.PAGE_UP, keys.PAGE_DOWN)
+)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.events import Appealed, Marked
-from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Text, TrueFalse
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.turns import Turn, options_of
@@ -107,7 +107,12 @@ def _parts(item: Item) -> str:
 
 
 def told_feedback(outcome: Outcome, setting: Setting) -> str:
-    """Return what the chosen option itself has to say, or nothing."""
+    """Return what the option that was chosen, or the typed answer that never counts, itself has to say; or nothing."""
+    kind = outcome.turn.item.kind
+    if isinstance(kind, Text):
+        refused = (one for one in kind.refused if outcome.mark.reason == marks.WRONG and _is_named(outcome, one))
+        told = next((one.feedback for one in refused if one.feedback), None)
+        return safe(told.show(setting.language)) if told else ""
     options = options_of(outcome.turn.item)
     chosen: Sequence[int] = ()
     if isinstance(outcome.response, Chosen):
@@ -116,6 +121,10 @@ def told_feedback(outcome: Outcome, setting: Setting) -> str:
         chosen = outcome.response.options
     texts = [options[index].feedback for index in chosen if index < len(options)]
     return "\n".join(safe(text.show(setting.language)) for text in texts if text)
+
+
+def _is_named(outcome: Outcome, option: Option) -> bool:
+    return outcome.mark.matched in option.text.everywhere()
 
 
 def source_line(item: Item) -> str:

@@ -102,3 +102,24 @@ def test_history_and_memory_know_one_item_whatever_was_drawn(own_lmq, packs) -> 
     rows = list(csv.DictReader(own_lmq("history", "export").stdout.splitlines()))
     assert len(rows) == 60
     assert len({row["item"] for row in rows}) == 30
+
+
+def test_a_refused_answer_tells_its_feedback_by_lines_and_no_other_does(own_lmq, tmp_path) -> None:
+    path = tmp_path / "art.yaml"
+    path.write_text(
+        "title: T\nquestions: [{id: a, question: Who?, answer: Monet, not: [{text: Manet, feedback: The bar.}, Money]}]\n",
+        "utf-8",
+    )
+    told = {
+        typed: own_lmq("play", str(path), typed=f"{typed}\n").stdout for typed in ("manet", "Money", "Degas", "Monet")
+    }
+    assert [typed for typed, output in told.items() if "The bar." in output] == ["manet"]
+    assert [typed for typed, output in told.items() if output.count("Right.")] == ["Monet"]
+
+
+def test_authors_see_the_context_and_what_is_left_out(own_lmq, packs) -> None:
+    shown = own_lmq("pack", "show", packs[0], "--id", "s1", "--answers").stdout
+    (left,) = [line for line in shown.splitlines() if "Not shown this time" in line]
+    assert "The series of 2017" in shown
+    assert sum(text in left for text in WRONG) == 4
+    assert "Not shown" not in own_lmq("pack", "show", packs[1], "--id", "o1", "--answers").stdout

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -129,35 +129,48 @@ class _Reader:
         except Stop:
             return Reading(None, findings.sorted())
         scanned = list(findings.found)
-        head = self._pass(findings, {})
+        head = self._pass(findings, {}, clean)
         if head is not None and head.late and not any(d.code == "too-many-mistakes" for d in findings.found):
             findings.found[:] = scanned
-            head = self._pass(findings, head.late)
+            head = self._pass(findings, head.late, clean)
         return self._reading(findings, head)
 
-    def _pass(self, findings: Findings, late: dict[str, tuple[Scalar, Node]]) -> _Pass | None:
-        self.items.clear()
-        self.unnamed.clear()
-        self.places = Places(self.text)
+    def _pass(self, findings: Findings, late: dict[str, tuple[Scalar, Node]], clean: str) -> _Pass | None:
+        scanned = list(findings.found)
         composer = Composer(self.raw, findings)
-        reading = _Pass(findings, self, late)
+        reading = self._begin(findings, late)
         try:
             reading.run(composer)
+            return reading
         except Stop:
             return None
         except yaml.YAMLError as error:
-            try:
-                if composer.feed.stalled:
-                    composer.stalled()
-                else:
-                    grammar.explain(findings, error)
-            except Stop:
-                pass
-            return None
-        return reading
+            findings.found[:] = scanned
+            read_on = self._read_on(findings, late, clean)
+            if all(d.code == "missing-key" for d in findings.found[len(scanned) :]):
+                with suppress(Stop):
+                    composer.stalled() if composer.feed.stalled else grammar.explain(findings, error)
+            return read_on
+
+    def _begin(self, findings: Findings, late: dict[str, tuple[Scalar, Node]]) -> _Pass:
+        self.items.clear()
+        self.unnamed.clear()
+        self.places = Places(self.text)
+        return _Pass(findings, self, late)
+
+    def _read_on(self, findings: Findings, late: dict[str, tuple[Scalar, Node]], clean: str) -> _Pass | None:
+        """Read a file that is not YAML block by block: for its mistakes, since no pack comes of it."""
+        from lemans_quiz.packs.yaml.resuming import Resuming
+
+        reading = self._begin(findings, late)
+        reading.is_whole = False
+        with suppress(Stop):
+            reading.run(Resuming(clean, findings))
+            return reading
+        return None
 
     def _reading(self, findings: Findings, done: _Pass | None) -> Reading:
-        if done is None or done.head is None or has_errors(findings.found):
+        if done is None or done.head is None or not done.is_whole or has_errors(findings.found):
             return Reading(None, findings.sorted(), self.places, self.tables.names)
         head = done.head
         if self.unnamed:
@@ -207,6 +220,17 @@ class _Reader:
         findings.found.append(Diagnostic("no-id", NOTE, self.file, None, sentence, help=help))
 
 
+class _Root(Protocol):
+    """What gives the pairs of the root: the Composer, or Resuming after a slip."""
+
+    @property
+    def lost(self) -> Collection[str]:
+        """Keys of the root that could not be read."""
+
+    def top_level(self, row_key: str) -> Iterator[tuple[Scalar, Node | Rows]]:
+        """Yield the pairs, the list under `row_key` as Rows."""
+
+
 class _Pass:
     """One reading from top to end. `late` are values that the last pass met below the questions."""
 
@@ -217,10 +241,15 @@ class _Pass:
         self.late: dict[str, tuple[Scalar, Node]] = {}
         self.nodes: dict[str, tuple[Scalar, Node]] = dict(late)
         self.head: Head | None = None
+        self.is_whole = True
+        self.lost: Collection[str] = ()
+        """Keys of the pack that could not be read, which was told."""
         self.meant: dict[str, int] = {}
         """The keys that unknown ones were meant to be, each with its number among the findings."""
 
-    def run(self, composer: Composer) -> None:
+    def run(self, composer: _Root) -> None:
+        """Read the pairs of the root. Raises Stop."""
+        self.lost = composer.lost
         found_questions = False
         last: Scalar | None = None
         for key, value in composer.top_level("questions"):
@@ -269,7 +298,7 @@ class _Pass:
             if len(self.reader.items) > MOST_QUESTIONS:
                 sentence = message("The pack has more than {count} questions.", count=MOST_QUESTIONS)
                 raise self.findings.stop("too-many-questions", row, sentence, help=message("Split the pack."))
-        if empty:
+        if empty and "questions" not in self.lost:
             self.findings.add(
                 "not-a-list",
                 key,
@@ -295,7 +324,7 @@ class _Pass:
         head.finish(self.nodes)
         found = self.findings.found
         for name, key in PACK_KEYS.items():
-            if not key.required or name in self.nodes or (name == "questions" and found_questions):
+            if not key.required or name in self.nodes or name in self.lost or (name == "questions" and found_questions):
                 continue
             if name in self.meant:
                 found[self.meant[name]] = found[self.meant[name]]._replace(severity=ERROR)

@@ -6,7 +6,7 @@ Nothing here recurses deeper than MAX_DEPTH, keeps more than one question in mem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import yaml
 from yaml.events import (
@@ -41,6 +41,8 @@ MAX_NODES_OF_ROW = 10_000
 class Composer:
     """Composes the nodes of one file from its events."""
 
+    lost: Collection[str] = ()
+
     def __init__(self, raw: bytes, findings: Findings) -> None:
         self.findings = findings
         self.feed = Feed(raw)
@@ -51,7 +53,7 @@ class Composer:
         self.depth = 0
         self.aliased = 0
         self.anchors: dict[str, tuple[Node, int]] = {}
-        self.unused: dict[str, Placed] = {}
+        self.unused: dict[str, tuple[SourceRange, ...]] = {}
         self.last: Placed | None = None
         self.undashed: Scalar | None = None
         self.wary = needs_care(raw)
@@ -74,11 +76,21 @@ class Composer:
                 yield key, value
         self._ending(start)
 
-    def whole(self) -> Node:
-        """Return the root of a small file as one node."""
+    def whole(self, above: int = 0) -> Node:
+        """Return the root of a small file as one node, an empty text where there is none; `above` levels count as none."""
+        self.depth = -above
+        self.next()
+        opening = self.next()
+        if opening.__class__ is yaml.StreamEndEvent:
+            return made_up("", "", _place(opening))
+        node = self._node(self.next())
         self.next()
         self.next()
-        return self._node(self.next())
+        return node
+
+    def share_anchors(self, above: Composer) -> None:
+        """Know the anchors of a piece of the file that was read before this one."""
+        self.anchors, self.unused, self.aliased = above.anchors, dict(above.unused), above.aliased
 
     def _root(self) -> Event:
         self.next()
@@ -126,7 +138,11 @@ class Composer:
                 message("A second document begins here, and a pack is one."),
                 help=message("Delete the line '---', or put the rest into a file of its own."),
             )
-        for name, place in self.unused.items():
+        self.tell_unused()
+
+    def tell_unused(self) -> None:
+        """Write down every anchor that nothing uses: it was to be a text."""
+        for name, place in [(name, place) for name, places in self.unused.items() for place in places]:
             self.findings.add(
                 "sign-at-start",
                 place,
@@ -311,11 +327,11 @@ class Composer:
         if not event.anchor:
             return
         place = SourceRange(event.start_mark, _after(event.start_mark, len(event.anchor) + 1))
-        if len(self.anchors) >= MAX_ANCHORS:
+        if len(self.anchors) >= MAX_ANCHORS or len(self.unused.get(event.anchor, ())) >= MAX_ANCHORS:
             raise self.findings.stop(
                 "too-many-aliases", place, message("A pack has at most {count} anchors.", count=MAX_ANCHORS)
             )
-        self.unused[event.anchor] = place
+        self.unused[event.anchor] = (*self.unused.get(event.anchor, ()), place)
         if node is not None:
             self.anchors[event.anchor] = (node, size)
 

@@ -10,7 +10,7 @@ from lemans_quiz.packs.reading.keys import PACK_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.yaml.findings import Findings, Point, SourceMark, SourceRange, line_around
 
 _GLUED = re.compile(r"\s*(?:- +)*(\w+)(:[\u00a0\u2007\u202f\u3000]+ *|\s?[\uff1a\ufe55]\s*|:)(\S.*)$")
-_NO_HYPHEN = re.compile(r"(\s*)([\u2010-\u2015\u2022\u2212\uff0d])\s*(\S.*)$")
+_NO_HYPHEN = re.compile(r"(\s*)([\u2010-\u2015\u2022\u2212\uff0d]|[*+](?= ))\s*(\S.*)$")
 _NO_SPACE = re.compile(r"(\s*)-([^\s-].*)$")
 _OPENS = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?<=[ -])(["'])""")
 _ENTRY = re.compile(r"\s*(?:- +|(?:- +)*[\w-]+:(?: |$))")
@@ -79,7 +79,7 @@ def bad_dash(findings: Findings, mark: SourceMark) -> bool:
     text = found[3] if found else ""
     if found:
         sentence = message("This dash is longer than the hyphen that begins an entry of a list.")
-        if found[2] == "\u2022":
+        if found[2] in "\u2022*+":
             sentence = message("A hyphen begins an entry of a list, not this sign.")
         help = message("Write a hyphen and a space: {line}", line=f"- {text}")
     else:
@@ -96,7 +96,9 @@ def bad_dash(findings: Findings, mark: SourceMark) -> bool:
 def never_closed(findings: Findings, mark: SourceMark) -> bool:
     """Tell, and write down, that a quote above a place was closed only by one that was to open a text there."""
     lines = findings.text.split("\n")[: mark.line + 1]
-    for number in range(mark.line - 1, max(mark.line - _FARTHEST, 0), -1):
+    if mark.line >= len(lines):
+        return False
+    for number in range(mark.line - 1, max(mark.line - _FARTHEST, -1), -1):
         opening = _OPENS.match(lines[number])
         if not opening or opening[1] in lines[number][opening.end() :]:
             continue

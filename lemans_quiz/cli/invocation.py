@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -12,6 +14,7 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.game_table import Table
+from lemans_quiz.errors import FAILED
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 
@@ -48,6 +51,16 @@ def invoked(context: typer.Context, *, plain: bool = False, json: bool = False) 
     """Return how the program was called, with what a command was asked to write."""
     invocation: Invocation = context.obj
     return invocation._replace(plain=plain, json=json)
+
+
+@contextmanager
+def history_to_show() -> Iterator[History]:
+    """Open the history for a command that does nothing but tell of it; leaves with FAILED where it cannot be read, then or later."""
+    with history_of_the_player() as history:
+        if not history.is_lost:
+            yield history
+        if history.is_lost:
+            sys.exit(FAILED)
 
 
 def history_of_the_player() -> History:

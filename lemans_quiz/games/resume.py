@@ -20,14 +20,14 @@ from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.resuming import Current, Resumed
 from lemans_quiz.core.resuming import resume as taken_up
 from lemans_quiz.core.seeds import parse_seed
-from lemans_quiz.errors import NotFound
+from lemans_quiz.errors import NotFound, QuizError
 from lemans_quiz.games.draw import Titles
 from lemans_quiz.games.session import leave_if_interrupted
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.recording import Recorder
+from lemans_quiz.storage.recording import Recorder, place_of_session
 from lemans_quiz.storage.records import TIE_BREAK, Opening, Session
 from lemans_quiz.storage.sessions import load, take_up, unfinished
 
@@ -48,11 +48,17 @@ def resume(
     """Replay what was answered and ask the rest; sessions that cannot be read are passed over."""
     invocation = invoked(context, plain=plain, json=json)
     with history_of_the_player() as history:
+        is_played = False
         for found in _open_sessions(history, session, invocation.player):
+            if not history.hold(place_of_session(found.id)):
+                is_played = True
+                continue
             ending: Ending | None = invocation.wiring_of(_game_of(found)).go_on(history, found, invocation)
             if ending is not None:
                 leave_if_interrupted(ending)
                 return
+    if is_played:
+        raise QuizError(message("That game is being played in another window. Continue it there."))
     raise NotFound(message("There is nothing to resume."), message("Start with: lemans-quiz play"))
 
 

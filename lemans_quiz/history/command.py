@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lemans_quiz.cli.game_table import RACE as RACE_GAME
-from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_of_the_player, invoked
+from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_to_show, invoked
 from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound
@@ -73,29 +73,23 @@ def show_list(
     if race and not json:
         _show_races(invocation)
         return
-    with history_of_the_player() as history:
+    with history_to_show() as history:
         found = sittings(history, None if everyone else invocation.player, count or -1)
-        is_lost = history.is_lost
     if json:
         for one in (one for one in found if not race or one.kind == RACE):
             print(line_of(session_object(one, None, Setting())))
     elif not found:
-        if not is_lost:
-            print(_("Nothing has been played yet."))
-            print(_("Start with: lemans-quiz play"))
+        print(_("Nothing has been played yet."))
+        print(_("Start with: lemans-quiz play"))
     else:
         print("\n".join(list_lines(found, _columns())))
 
 
 def _show_races(invocation: Invocation) -> None:
     signs = invocation.front() == SCREEN
-    with history_of_the_player() as history:
-        if not history.is_lost:
-            print(
-                "\n".join(
-                    invocation.wiring_of(RACE_GAME).race_history(history, invocation.player, _columns(), signs=signs)
-                )
-            )
+    with history_to_show() as history:
+        races = invocation.wiring_of(RACE_GAME).race_history(history, invocation.player, _columns(), signs=signs)
+    print("\n".join(races))
 
 
 def _columns() -> int:
@@ -111,9 +105,7 @@ def show(
 ) -> None:
     """Show what was asked and answered, with the right answers."""
     invocation = invoked(context, plain=plain, json=json)
-    with history_of_the_player() as history:
-        if history.is_lost:
-            return
+    with history_to_show() as history:
         sitting = find(history, session, invocation.player)
         saved = load(history, session)
     if saved is None:

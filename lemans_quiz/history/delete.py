@@ -42,7 +42,7 @@ def delete(
             message("Write: lemans-quiz history delete 12, or --all for everything."),
         )
     with history_of_the_player() as history:
-        if history.is_lost:
+        if not history.keeps:
             raise typer.Exit(FAILED)
         if class_name:
             deleted = _delete_class(history, class_name, yes)

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple, TextIO
 import typer
 
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.invocation import history_of_the_player, invoked
+from lemans_quiz.cli.invocation import history_to_show, invoked
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files.writing import check_target, save
@@ -133,13 +133,13 @@ def export(
     path = Path(output) if output else None
     if path is not None:
         check_target(path, force=force)
-    with history_of_the_player() as history:
-        if session and not everyone and not history.is_lost:
+    with history_to_show() as history:
+        if session and not everyone:
             find(history, session, player)
         scope = Scope(None if everyone else player)
         if path is None:
             _write(history, scope, session, chosen, sys.stdout)
-        elif not history.is_lost:
+        else:
             _write_file(history, scope, session, chosen, path, force=force)
 
 

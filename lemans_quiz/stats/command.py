@@ -11,7 +11,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_of_the_player, invoked
+from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_to_show, invoked
 from lemans_quiz.cli.selecting import by_id, choose, files_for
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import message
@@ -58,11 +58,10 @@ def stats(
     invocation = invoked(context, plain=plain, json=json)
     names = tuple(packs or ())
     first = start_of_day(since) if since else None
-    with history_of_the_player() as history:
+    with history_to_show() as history:
         ids = draw_from(paths.bank(), files_for(names), lambda bank: _ids(bank, names))
         found = gather(invocation, history, ids, first)
-        is_lost = history.is_lost
-    _show(found, invocation.front(), is_lost=is_lost, is_narrowed=bool(names or since))
+    _show(found, invocation.front(), is_narrowed=bool(names or since))
 
 
 def start_of_day(text: str) -> float:
@@ -104,16 +103,15 @@ def _item(bank: Bank, hard: Hard) -> Item | None:
     return bank.find(pack, [hard.item])[0] if pack is not None else None
 
 
-def _show(found: Statistics, front: str, *, is_lost: bool, is_narrowed: bool) -> None:
+def _show(found: Statistics, front: str, *, is_narrowed: bool) -> None:
     if front == JSON:
         from lemans_quiz.play.events import line_of
         from lemans_quiz.stats.lines import statistics_object
 
         print(line_of(statistics_object(found)))
     elif not found.overview.whole.attempts:
-        if not is_lost:
-            print(_("Nothing was played that fits.") if is_narrowed else _("Nothing has been played yet."))
-            print(_("Start with: lemans-quiz play"))
+        print(_("Nothing was played that fits.") if is_narrowed else _("Nothing has been played yet."))
+        print(_("Start with: lemans-quiz play"))
     elif front == SCREEN:
         _browse(found)
     else:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.rows import text
 
 
 def classes(history: History) -> tuple[str, ...]:
     """Return the names of all classes, in alphabetical order."""
     rows = history.rows("SELECT max(class) FROM warm_ups WHERE class <> '' GROUP BY class COLLATE NOCASE ORDER BY 1")
-    return tuple(name for (name,) in rows)
+    return tuple(history.made(lambda row: text(row[0]), rows))
 
 
 def delete_class(history: History, class_name: str) -> int:

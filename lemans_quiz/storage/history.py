@@ -1,88 +1,230 @@
 """The open history: reading rows, writing whole changes, and what happens when the disk fails.
 
 What is read and written is the business of recording.py, sessions.py, practice.py and tallies.py. A history never raises
-for what its file or disk does: the first failure is told once, and from then on reading finds nothing and writing is void.
+for what its file or disk does. A failure that may pass (another program's lock, a full disk) is told once; what was to be
+kept waits for the next try. A broken file ends it: from then on reading finds nothing and writing is void.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.storage.schema import storable
+from lemans_quiz.files.locks import Lock
+from lemans_quiz.storage.aside import broken_sentence, file_at, set_aside
+from lemans_quiz.storage.schema import is_misfit, storable, version_by_tables
 
 T = TypeVar("T")
 Value = int | float | str | bytes | None
 Warn = Callable[[Message], None]
+Change = Callable[[sqlite3.Connection], T]
 
-FileNumber = tuple[int, int]
-"""The device and number of a file, which stay when it is renamed."""
+FAILURES = (sqlite3.Error, UnicodeDecodeError, OverflowError)
+"""What reading and writing raise for bytes that SQLite did not write; some of its messages cannot even be decoded."""
 
-_SETTLE = 0.1
-_PATIENCE_ASIDE = 5.0
-"""Seconds to wait for another program that is setting the same file aside."""
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What making values of a row raises where the row was damaged."""
 
-PARTS = ("", "-wal", "-shm")
-"""What is added to the name of a history for each of the files it rests in."""
+_QUICK = 0.1
+"""Seconds of patience for a lock that has already cost a whole one."""
 
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOMEM,
+    *_NO_ACCESS,
+}
 
 
 class History:
-    """A history, or one that is lost for this run (`connection` is None). Use it in one thread, and close it."""
+    """A history, or one that is lost for this run (`connection` is None). Use it in one thread, and close it.
 
-    def __init__(self, connection: sqlite3.Connection | None, path: Path, warn: Warn) -> None:
+    `reopen` connects to a file that could not be written when it was opened: until it can, `connection` is a copy in memory,
+    from which all can be read, or None; what is to be kept waits.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection | None,
+        path: Path,
+        warn: Warn,
+        *,
+        patience: float = 2.0,
+        reopen: Callable[[], sqlite3.Connection] | None = None,
+        at_close: Callable[[], None] | None = None,
+    ) -> None:
         self._connection = connection
         self._path = path
         self._warn = warn
         self._file = file_at(path)
+        self._patience = patience
+        self._waiting: list[Change[object]] = []
+        self._has_failed = self._has_written = self._told_unreadable = False
+        self._lock: Lock | None = None
+        self._at_close = at_close
+        self._reopen = reopen
 
     @property
     def is_lost(self) -> bool:
         """Tell whether nothing is read or kept any more."""
         return self._connection is None
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether all that was to be kept so far is on the disk."""
+        return self._connection is not None and self._reopen is None and not self._waiting
+
     def rows(self, query: str, *parameters: Value) -> list[Any]:
         """Return all rows of a query, none where the history is lost."""
         if self._connection is None:
             return []
+        clean = [storable(value) if isinstance(value, str) else value for value in parameters]
         try:
-            clean = [storable(value) if isinstance(value, str) else value for value in parameters]
-            return self._connection.execute(query, clean).fetchall()
-        except sqlite3.Error as error:
-            self.lose(error)
+            return self._read(self._connection, query, clean)
+        except FAILURES as error:
+            self._fail(error)
             return []
 
-    def write(self, change: Callable[[sqlite3.Connection], T]) -> T | None:
+    def _read(self, connection: sqlite3.Connection, query: str, parameters: list[Value]) -> list[Any]:
+        """Read rows; texts that are not UTF-8 are read once more, with a sign in the place of what they are not."""
+        try:
+            return connection.execute(query, parameters).fetchall()
+        except sqlite3.OperationalError as error:
+            if connection.text_factory is not str or _code(error) or "decode" not in str(error):
+                raise
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        return connection.execute(query, parameters).fetchall()
+
+    def values(self, make: Callable[[Any], T], query: str, *parameters: Value) -> list[T]:
+        """Return what `make` makes of each row of a query; damaged rows are left out, and that is told once."""
+        return self.made(make, self.rows(query, *parameters))
+
+    def made(self, make: Callable[[Any], T], rows: list[Any]) -> list[T]:
+        """Return what `make` makes of rows, without the damaged ones."""
+        found: list[T] = []
+        for row in rows:
+            try:
+                found.append(make(row))
+            except UNREADABLE:
+                self.tell_unreadable()
+        return found
+
+    def tell_unreadable(self) -> None:
+        """Tell, once, that a part of the history is damaged."""
+        if not self._told_unreadable:
+            self._told_unreadable = True
+            self._warn(message("A part of the history cannot be read. See: lemans-quiz history check"))
+
+    def write(self, change: Change[T]) -> T | None:
         """Make a change in one transaction, on the disk when this returns. None where it could not be made."""
-        if self._connection is None:
+        self._try_again()
+        if self._connection is None or self._reopen is not None:
             return None
         try:
-            return _in_transaction(self._connection, change)
-        except sqlite3.Error as error:
-            self.lose(error)
+            result = _in_transaction(self._connection, change)
+        except FAILURES as error:
+            self._fail(error)
             return None
+        self._has_written = True
+        return result
 
-    def lose(self, error: sqlite3.Error) -> None:
-        """Tell once why nothing is kept any more; a file found broken is set aside, for the next run to begin anew."""
-        self.close()
-        if is_broken(error):
+    def keep(self, change: Change[object]) -> None:
+        """Make a change that must not be lost: on the disk when this returns, or with the next one that can be made.
+
+        It may be called again after it was rolled back, so it must not remember what it did.
+        """
+        if self._connection is None and self._reopen is None:
+            return
+        self._waiting.append(change)
+        self._try_again()
+        if self._connection is None or self._reopen is not None:
+            return
+        try:
+            self._keep_all(self._connection)
+        except FAILURES as error:
+            self._fail(error)
+        except BaseException:
+            self._waiting.pop()
+            raise
+
+    def _try_again(self) -> None:
+        """Open the file where it could not be opened to be written before."""
+        if self._reopen is None:
+            return
+        try:
+            connection = self._reopen()
+        except (*FAILURES, OSError):
+            return
+        if self._connection is not None:
+            self._connection.close()
+        self._connection, self._reopen, self._file = connection, None, file_at(self._path)
+
+    def _keep_all(self, connection: sqlite3.Connection) -> None:
+        """Make all changes that wait, in their order."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            for one in self._waiting:
+                one(connection)
+
+        waits = len(self._waiting) > 1
+        if waits:
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * min(_QUICK, self._patience))}")
+        _in_transaction(connection, change)
+        self._waiting.clear()
+        self._has_written = True
+        if waits:
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * self._patience)}")
+
+    def hold(self, place: int) -> bool:
+        """Keep other programs from playing what this number stands for until this history is closed; False where one does."""
+        if self._connection is None or self._reopen is not None:
+            return True
+        try:
+            self._lock = self._lock or Lock(Path(f"{self._path}-playing"))
+            return self._lock.take(place)
+        except OSError:
+            return True
+
+    def _fail(self, error: Exception) -> None:
+        """Tell once what is wrong; a file found broken is set aside, for the next run to begin anew."""
+        if is_broken(error) or (self._connection is not None and has_wrong_tables(self._connection, error)):
+            self._drop()
             self._warn(broken_sentence(set_aside(self._path, self._file)))
-        else:
+        elif not (isinstance(error, sqlite3.Error) and _code(error) in _PASSING):
+            self._drop()
             self._warn(sentence_for(error, self._path))
+        elif not self._has_failed:
+            self._has_failed = True
+            self._warn(_passing_sentence(error, self._path))
 
-    def close(self) -> None:
-        """Close the file; everything was kept already."""
-        connection, self._connection = self._connection, None
+    def _drop(self) -> None:
+        connection, self._connection, self._reopen = self._connection, None, None
+        self._waiting.clear()
         if connection is not None:
             connection.close()
+
+    def close(self) -> None:
+        """Close the file. What still waits is tried once more, and told where it is lost."""
+        if self._waiting and self._connection is not None and self._reopen is None:
+            try:
+                self._keep_all(self._connection)
+            except FAILURES:
+                self._warn(message("The history could not be written to the end: the last answers are not in it."))
+        self._drop()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        if self._has_written and self._at_close is not None:
+            self._has_written = False
+            self._at_close()
 
     def __enter__(self) -> History:
         return self
@@ -100,7 +242,7 @@ class NoHistory(History):
         super().__init__(None, Path(), lambda _: None)
 
 
-def _in_transaction(connection: sqlite3.Connection, change: Callable[[sqlite3.Connection], T]) -> T:
+def _in_transaction(connection: sqlite3.Connection, change: Change[T]) -> T:
     connection.execute("BEGIN IMMEDIATE")
     try:
         result = change(connection)
@@ -112,77 +254,42 @@ def _in_transaction(connection: sqlite3.Connection, change: Callable[[sqlite3.Co
     return result
 
 
-def is_broken(error: sqlite3.Error) -> bool:
+def is_broken(error: Exception) -> bool:
     """Tell whether an error says that the file itself is damaged."""
-    return _code(error) in _BROKEN
+    return not isinstance(error, sqlite3.Error | OSError) or _code(error) in _BROKEN
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """Return the primary code of SQLite, 0 where Python gives none."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def file_at(path: Path) -> FileNumber | None:
-    """Return which file lies at a path, to tell it from one that another program put there since."""
+def has_wrong_tables(connection: sqlite3.Connection, error: Exception) -> bool:
+    """Tell whether the tables of a file were damaged in a way that leaves them tables."""
     try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        return is_misfit(error) and version_by_tables(connection) is None
+    except FAILURES:
+        return True
 
 
-def set_aside(path: Path, broken: FileNumber | None) -> Path | None:
-    """Rename a broken history and its journals, with the date; return its new name.
-
-    None where that is impossible, or where another program did so first: then there is a new file at `path`.
-    """
-    lock = sqlite3.connect(f"{path}-lock", timeout=_PATIENCE_ASIDE, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-        return _rename_and_settle(path) if file_at(path) == broken else None
-    except (sqlite3.Error, OSError):
-        return None
-    finally:
-        lock.close()
-
-
-def _rename_and_settle(path: Path) -> Path:
-    """Rename all files of a history, itself last: while it lies there no program begins a new one with a journal of its own.
-
-    A program that opened the old file a moment ago looks for its journal by name, so none may lie there until it has.
-    """
-    aside = _free_name(path)
-    for part in reversed(PARTS):
-        if os.path.exists(f"{path}{part}"):
-            os.rename(f"{path}{part}", f"{aside}{part}")
-    time.sleep(_SETTLE)
-    return aside
-
-
-def _free_name(path: Path) -> Path:
-    stamp = time.strftime("%Y-%m-%d-%H%M%S")
-    number = 1
-    while True:
-        again = f"-{number}" if number > 1 else ""
-        name = path.with_name(f"{path.stem}-broken-{stamp}{again}{path.suffix}")
-        if not any(os.path.exists(f"{name}{part}") for part in PARTS):
-            return name
-        number += 1
-
-
-def broken_sentence(aside: Path | None) -> Message:
-    """Return what to tell about a broken file that now has another name, or could not be given one (None)."""
-    if aside is None:
-        return message("The history file is broken and cannot be renamed. What you play now will not be remembered.")
+def _passing_sentence(error: sqlite3.Error, path: Path) -> Message:
+    code = _code(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return message("Another program holds the history. What you play is kept as soon as it lets go.")
+    if code == sqlite3.SQLITE_FULL:
+        return message("The disk is full. What you play is kept as soon as there is room.")
+    if code == sqlite3.SQLITE_IOERR:
+        return message("The disk failed, or is full. What you play is kept as soon as it can be written.")
     return message(
-        "The history file was broken. It was set aside as '{file}'; what you play from the next start on is remembered.",
-        file=str(aside),
+        "The history '{file}' cannot be written. What you play is kept as soon as it can be.", file=str(path)
     )
 
 
-def sentence_for(error: sqlite3.Error | OSError, path: Path) -> Message:
-    """Return what to tell about a failure that leaves the file as it is."""
+def sentence_for(error: Exception, path: Path) -> Message:
+    """Return what to tell about a failure that leaves the file as it is, and nothing kept."""
     code = _code(error) if isinstance(error, sqlite3.Error) else sqlite3.SQLITE_CANTOPEN
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return message("This game was deleted from the history meanwhile. What you play now will not be remembered.")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return message("Another program holds the history for too long. What you play now will not be remembered.")
     if code == sqlite3.SQLITE_FULL:

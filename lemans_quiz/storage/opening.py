@@ -5,25 +5,27 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.storage.history import (
-    FileNumber,
-    History,
-    NoHistory,
-    Warn,
-    broken_sentence,
-    file_at,
-    is_broken,
-    sentence_for,
-    set_aside,
+from lemans_quiz.files.writing import close_to_others, private_file, private_folder
+from lemans_quiz.storage.aside import PARTS, FileNumber, broken_sentence, file_at, set_aside
+from lemans_quiz.storage.history import FAILURES, History, NoHistory, Warn, has_wrong_tables, is_broken, sentence_for
+from lemans_quiz.storage.schema import (
+    VERSION,
+    is_foreign,
+    is_misfit,
+    mend_numbers,
+    migrate,
+    version_by_tables,
+    version_of,
 )
-from lemans_quiz.storage.schema import VERSION, is_foreign, migrate, version_of
 
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
 
+_QUICK = 0.1
 _STRICT_TABLES_SINCE = (3, 37)
 _SMALLEST_PAGE = 512
 
@@ -37,7 +39,7 @@ class _NotOurs(Exception):
 
 
 def open_history(path: Path, warn: Warn, *, patience: float = PATIENCE) -> History:
-    """Return the history at `path`, made if there is none; a lost one after one call of `warn` where that is impossible.
+    """Return the history at `path`, made if there is none; where it cannot be written, after one call of `warn`, a copy to read.
 
     A broken file is renamed, with the date, and a new one begun. Nothing else that lies there is ever touched.
     """
@@ -45,25 +47,65 @@ def open_history(path: Path, warn: Warn, *, patience: float = PATIENCE) -> Histo
         return _open_or_begin_anew(path, warn, patience)
     except _NotOurs as refusal:
         warn(refusal.sentence)
-    except (sqlite3.Error, OSError) as error:
+        return NoHistory()
+    except (*FAILURES, OSError) as error:
         warn(sentence_for(error, path))
-    return NoHistory()
+        return _for_reading(path, warn, patience)
+
+
+def _for_reading(path: Path, warn: Warn, patience: float) -> History:
+    """Return a history that can be read if anything can, and written as soon as that is possible."""
+
+    def reopen() -> sqlite3.Connection:
+        private_folder(path.parent)
+        connection = _connect(path, min(patience, _QUICK))
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except BaseException:
+            connection.close()
+            raise
+        connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+        return connection
+
+    try:
+        connection = read_copy(path)
+    except (*FAILURES, OSError, _NotOurs):
+        connection = None
+    return History(connection, path, warn, patience=patience, reopen=reopen, at_close=partial(_back_up, path))
 
 
 def _open_or_begin_anew(path: Path, warn: Warn, patience: float) -> History:
     if sqlite3.sqlite_version_info < _STRICT_TABLES_SINCE:
         raise _NotOurs(message("The history needs SQLite 3.37 or newer. What you play now will not be remembered."))
-    if not os.path.isdir(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     found = file_at(path)
     if _is_stump(path):
         return _begin_anew(path, warn, patience, broken=found)
     try:
-        return History(_connect(path, patience), path, warn)
-    except sqlite3.Error as error:
-        if not is_broken(error):
+        return _history(_connect(path, patience), path, warn, patience)
+    except FAILURES as error:
+        if not is_broken(error) and not _has_wrong_tables(path, error):
             raise
     return _begin_anew(path, warn, patience, broken=found)
+
+
+def _history(connection: sqlite3.Connection, path: Path, warn: Warn, patience: float) -> History:
+    return History(connection, path, warn, patience=patience, at_close=partial(_back_up, path))
+
+
+def _has_wrong_tables(path: Path, error: Exception) -> bool:
+    connection = sqlite3.connect(path)
+    try:
+        return has_wrong_tables(connection, error)
+    finally:
+        connection.close()
+
+
+def _back_up(path: Path) -> None:
+    from lemans_quiz.storage.backups import keep_weekly
+
+    keep_weekly(path)
 
 
 def _is_stump(path: Path) -> bool:
@@ -86,42 +128,92 @@ def _begin_anew(path: Path, warn: Warn, patience: float, *, broken: FileNumber |
                 "The history file was broken. It was set aside as '{file}', and a new one was begun.", file=str(aside)
             )
         )
-    return History(connection, path, warn)
+    return _history(connection, path, warn, patience)
 
 
 def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    private_file(path)
+    for part in PARTS[1:]:
+        close_to_others(Path(f"{path}{part}"))
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
     try:
-        _prepare(connection, path, patience)
+        _refuse_others(connection, path)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if version_of(connection) < VERSION:
+            _switch_to_wal(connection, patience)
+            _migrate(connection)
+        elif not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise PermissionError(path)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, patience: float) -> None:
-    """Check whose file it is before anything is written; then bring it up to date where it is not."""
-    version = version_of(connection)
+def _refuse_others(connection: sqlite3.Connection, path: Path) -> None:
+    """Check whose file it is before anything is written. Numbers that changed in a file of ours are put right."""
+    if (is_foreign(connection) or version_of(connection) > VERSION) and mend_numbers(connection):
+        return
     if is_foreign(connection):
         raise _NotOurs(
             message(
                 "'{file}' is not a history of this program. What you play now will not be remembered.", file=str(path)
             )
         )
-    if version > VERSION:
+    if version_of(connection) > VERSION:
         raise _NotOurs(
             message(
                 "The history was written by a newer version of this program, so it stays as it is. "
                 "What you play now will not be remembered."
             )
         )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    if version < VERSION:
-        _switch_to_wal(connection, patience)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a file up to date; one that says it is older than its tables are is none to be migrated."""
+    try:
         migrate(connection)
-    elif not os.access(path, os.W_OK):
-        raise PermissionError(path)
+    except sqlite3.OperationalError as error:
+        claimed = version_of(connection)
+        if not is_misfit(error) or (version_by_tables(connection) or 0) <= claimed:
+            raise
+        mend_numbers(connection)
+        migrate(connection)
+
+
+def read_copy(path: Path) -> sqlite3.Connection:
+    """Return a copy in memory of a history that cannot be written, as a current one. Raises what reading raises."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        try:
+            _copy(f"{path.resolve().as_uri()}?mode=ro", memory)
+        except sqlite3.OperationalError:
+            import shutil
+            import tempfile
+
+            # Reading needs a journal beside the file, which cannot be made there.
+            with tempfile.TemporaryDirectory() as folder:
+                for part in PARTS[:2]:
+                    if os.path.exists(f"{path}{part}"):
+                        shutil.copyfile(f"{path}{part}", Path(folder) / f"copy{part}")
+                _copy((Path(folder) / "copy").as_uri(), memory)
+        _refuse_others(memory, path)
+        _migrate(memory)
+    except BaseException:
+        memory.close()
+        raise
+    return memory
+
+
+def _copy(uri: str, target: sqlite3.Connection) -> None:
+    source = sqlite3.connect(uri, uri=True, timeout=_QUICK)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
 
 
 def _switch_to_wal(connection: sqlite3.Connection, patience: float) -> None:

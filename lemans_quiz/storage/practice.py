@@ -11,7 +11,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from lemans_quiz.core.memory import MemoryState, rating, reviewer
-from lemans_quiz.storage.history import History
+from lemans_quiz.storage.history import UNREADABLE, History
+from lemans_quiz.storage.rows import columns, count, moment, real, text, whole
 from lemans_quiz.storage.schema import milliseconds, storable
 
 BATCH = 2000
@@ -75,62 +76,73 @@ def due(history: History, player: str, now: float, *, limit: int = -1, packs: tu
     """Return what is due now, oldest debt first, of some packs or (empty) of all."""
     where, given = _in_packs(packs)
     query = f"{_REMEMBERED} AND due <= ?{where} ORDER BY due, pack, item LIMIT ?"
-    return [_remembered(row) for row in history.rows(query, player, milliseconds(now), *given, limit)]
+    return history.values(_remembered, query, player, milliseconds(now), *given, limit)
 
 
 def missed(history: History, player: str, *, limit: int = -1, packs: tuple[str, ...] = ()) -> list[Remembered]:
     """Return what was last not answered fully right, the longest ago first."""
     where, given = _in_packs(packs)
     query = f"{_REMEMBERED} AND missed = 1{where} ORDER BY reviewed, pack, item LIMIT ?"
-    return [_remembered(row) for row in history.rows(query, player, *given, limit)]
+    return history.values(_remembered, query, player, *given, limit)
 
 
 def remembered(history: History, player: str, pack: str) -> dict[str, Remembered]:
     """Return all that is in memory of one pack, by item; what is not among it is new."""
-    rows = history.rows(f"{_REMEMBERED} AND pack = ?", player, pack)
-    return {found.item: found for found in map(_remembered, rows)}
+    rows = history.values(_remembered, f"{_REMEMBERED} AND pack = ?", player, pack)
+    return {found.item: found for found in rows}
 
 
 def recall(history: History, player: str, pack: str, item: str) -> Remembered | None:
     """Return what is in memory of one item, for telling when it comes back."""
-    rows = history.rows(f"{_REMEMBERED} AND pack = ? AND item = ?", player, pack, item)
-    return _remembered(rows[0]) if rows else None
+    return next(iter(history.values(_remembered, f"{_REMEMBERED} AND pack = ? AND item = ?", player, pack, item)), None)
 
 
 def next_due(history: History, player: str, now: float) -> float | None:
     """Return when the next item that is not due yet will be, or None."""
-    (row,) = history.rows("SELECT min(due) FROM memory WHERE player = ? AND due > ?", player, milliseconds(now)) or [
-        (None,)
-    ]
-    return None if row[0] is None else row[0] / 1000
+    query = "SELECT min(due) FROM memory WHERE player = ? AND due > ? HAVING min(due) IS NOT NULL"
+    return next(iter(history.values(_moment, query, player, milliseconds(now))), None)
 
 
 def due_times(history: History, player: str, until: float, *, packs: tuple[str, ...] = ()) -> list[float]:
     """Return when each item falls due, of some packs or (empty) of all, up to a moment, in order; for the forecast."""
     where, given = _in_packs(packs)
     query = f"SELECT due FROM memory WHERE player = ? AND due < ?{where} ORDER BY due"
-    rows = history.rows(query, player, milliseconds(until), *given)
-    return [due / 1000 for (due,) in rows]
+    return history.values(_moment, query, player, milliseconds(until), *given)
 
 
 def recently_seen(history: History, player: str, limit: int) -> list[Name]:
     """Return the items of the last `limit` attempts, the latest first, each once; for a draw that brings fresh ones."""
-    rows = history.rows("SELECT pack, item FROM attempts WHERE player = ? ORDER BY id DESC LIMIT ?", player, limit)
-    return list(dict.fromkeys((pack, item) for pack, item in rows))
+    query = "SELECT pack, item FROM attempts WHERE player = ? ORDER BY id DESC LIMIT ?"
+    return list(dict.fromkeys(history.values(_name, query, player, limit)))
 
 
 def _in_packs(packs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return (f" AND pack IN ({','.join('?' * len(packs))})", packs) if packs else ("", ())
 
 
+def _moment(row: Any) -> float:
+    return moment(row[0])
+
+
+def _name(row: Any) -> Name:
+    return text(row[0]), text(row[1])
+
+
 def _remembered(row: Any) -> Remembered:
-    pack, item, key, missed, *state = row
-    return Remembered(pack, item, key, bool(missed), _state(state))
+    pack, item, key, missed, *state = columns(
+        row, text, text, whole, bool, count, _step_of, _positive, real, moment, moment
+    )
+    return Remembered(pack, item, key, missed, MemoryState(*state))
 
 
-def _state(row: Any) -> MemoryState:
-    phase, step, stability, difficulty, due, reviewed = row
-    return MemoryState(phase, step, stability, difficulty, due / 1000, reviewed / 1000)
+def _step_of(value: object) -> int | None:
+    return None if value is None else count(value)
+
+
+def _positive(value: object) -> float:
+    if real(value) <= 0:
+        raise ValueError("no stability")
+    return real(value)
 
 
 def _is_behind(history: History, player: str) -> bool:
@@ -156,14 +168,14 @@ class _Reviewing:
         seen = self._seen(connection)
         self._make_anew(connection, seen)
         rows = connection.execute(f"{_STEP} AND id > ? ORDER BY id LIMIT ?", (self._player, seen, size)).fetchall()
-        steps = [_step(row) for row in rows]
+        steps = [step for row in rows if (step := _step(row)) is not None]
         states = self._known(connection, {step.name for step in steps})
         for step in steps:
             states[step.name] = self._after(states.get(step.name), step)
         self._store(connection, states)
-        if steps:
-            connection.execute("INSERT OR REPLACE INTO caught_up VALUES (?, ?)", (self._player, steps[-1].id))
-        return len(steps)
+        if rows:
+            connection.execute("INSERT OR REPLACE INTO caught_up VALUES (?, ?)", (self._player, rows[-1][0]))
+        return len(rows)
 
     def _seen(self, connection: sqlite3.Connection) -> int:
         row = connection.execute("SELECT attempt FROM caught_up WHERE player = ?", (self._player,)).fetchone()
@@ -174,8 +186,9 @@ class _Reviewing:
         for name in outdated:
             query = f"{_STEP} AND pack = ? AND item = ? AND id <= ? ORDER BY id"
             state: Remembered | None = None
-            for step in map(_step, connection.execute(query, (self._player, *name, seen)).fetchall()):
-                state = self._after(state, step)
+            for row in connection.execute(query, (self._player, *name, seen)).fetchall():
+                step = _step(row)
+                state = state if step is None else self._after(state, step)
             connection.execute("DELETE FROM memory WHERE player = ? AND pack = ? AND item = ?", (self._player, *name))
             self._store(connection, {name: state})
         connection.execute("DELETE FROM outdated WHERE player = ?", (self._player,))
@@ -183,14 +196,18 @@ class _Reviewing:
     def _known(self, connection: sqlite3.Connection, names: set[Name]) -> dict[Name, Remembered | None]:
         query = f"{_REMEMBERED} AND pack = ? AND item = ?"
         rows = [connection.execute(query, (self._player, *name)).fetchone() for name in names]
-        return {(row[0], row[1]): _remembered(row) for row in rows if row}
+        return {(row[0], row[1]): _known(row) for row in rows if row}
 
     def _after(self, before: Remembered | None, step: _Step) -> Remembered | None:
         """Return what is remembered after an attempt. A changed answer has to be learnt anew."""
         if step.rating is None:
             return before
         state = before.state if before and before.key_fingerprint == step.key_fingerprint else None
-        return Remembered(*step.name, step.key_fingerprint, step.missed, self._review(state, step.rating, step.at))
+        try:
+            after = self._review(state, step.rating, step.at)
+        except UNREADABLE:  # a state that no review leads to, of damaged bytes
+            after = self._review(None, step.rating, step.at)
+        return Remembered(*step.name, step.key_fingerprint, step.missed, after)
 
     def _store(self, connection: sqlite3.Connection, states: dict[Name, Remembered | None]) -> None:
         connection.executemany(
@@ -212,6 +229,21 @@ class _Reviewing:
         )
 
 
-def _step(row: Any) -> _Step:
-    id, pack, item, key, at, kind, mark, reason, seconds, hints = row
-    return _Step(id, (pack, item), key, at / 1000, rating(kind, mark, reason, seconds=seconds, hints=hints), mark < 1.0)
+def _known(row: Any) -> Remembered | None:
+    """Return what is remembered, None where that is damaged: it is learnt anew."""
+    try:
+        return _remembered(row)
+    except UNREADABLE:
+        return None
+
+
+def _step(row: Any) -> _Step | None:
+    """Return an attempt, None where it is damaged."""
+    try:
+        id, pack, item, key, at, kind, mark, reason, seconds, hints = columns(
+            row, count, text, text, whole, moment, text, real, text, real, count
+        )
+        found = rating(kind, mark, reason, seconds=seconds, hints=hints)
+    except UNREADABLE:
+        return None
+    return _Step(id, (pack, item), key, at, found, mark < 1.0)

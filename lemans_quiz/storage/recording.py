@@ -28,6 +28,7 @@ class SessionRecorder:
     def __init__(self, history: History, opening: Opening, session: int = 0) -> None:
         self._history = history
         self._opening = opening
+        self._has_begun = bool(session)
         self.session = session
 
     @property
@@ -38,24 +39,30 @@ class SessionRecorder:
     @property
     def is_kept(self) -> bool:
         """Tell whether what was played so far is in the history."""
-        return bool(self.session) and not self._history.is_lost
+        return bool(self.session) and self._history.keeps
 
     def summarise(self, summary: str) -> None:
         """Keep what else is to be known of the session, as the caller's own JSON."""
-        if self.session:
-            self._history.write(
+        if self._has_begun:
+            self._history.keep(
                 lambda connection: connection.execute(
                     "UPDATE sessions SET summary = ? WHERE id = ?", (storable(summary), self.session)
                 )
             )
 
+    def _begins(self) -> bool:
+        """Tell whether the session has yet to be written, and that it is now."""
+        begins, self._has_begun = not self._has_begun, True
+        return begins
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Write what the session starts with; its number changes where that was rolled back and is done again."""
+        self.session = insert_session(connection, self._opening)
+        self._history.hold(place_of_session(self.session))
+
     def _store(
         self, connection: sqlite3.Connection, command: Command, game: Game, events: Sequence[Event], at: float
     ) -> None:
-        if not self.session and isinstance(command, Quit):
-            return
-        if not self.session:
-            self.session = insert_session(connection, self._opening)
         append_commands(connection, self.session, (command,), COMMANDS)
         over = any(isinstance(event, Finished) for event in events)
         connection.execute(
@@ -119,8 +126,26 @@ class Recorder(SessionRecorder):
 
         Call it before the events are shown. What was rejected is not kept.
         """
-        if not any(isinstance(event, Rejected) for event in events):
-            self._history.write(lambda connection: self._store(connection, command, game, events, at))
+        if any(isinstance(event, Rejected) for event in events) or (not self._has_begun and isinstance(command, Quit)):
+            return
+        begins = self._begins()
+
+        def change(connection: sqlite3.Connection) -> None:
+            if begins:
+                self._begin(connection)
+            self._store(connection, command, game, events, at)
+
+        self._history.keep(change)
+
+
+def place_of_session(session: int) -> int:
+    """Return what a session is held by while it is played, for History.hold."""
+    return 2 * session
+
+
+def place_of_warm_up(warm_up: int) -> int:
+    """Return what a warm-up is held by while it is played, for History.hold."""
+    return 2 * warm_up + 1
 
 
 def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:

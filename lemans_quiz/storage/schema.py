@@ -154,15 +154,48 @@ def is_foreign(connection: sqlite3.Connection) -> bool:
     return number != APPLICATION_ID and bool(number or has_tables)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a file up to VERSION in one transaction; another program may have done so meanwhile."""
+def version_by_tables(connection: sqlite3.Connection) -> int | None:
+    """Return the version whose tables a file has exactly, whatever its two numbers say; None where it has no version's."""
+    return next((version for version in range(VERSION, 0, -1) if _tables(connection) == _tables_at(version)), None)
+
+
+def _tables(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    return set(connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_schema").fetchall())
+
+
+def _tables_at(version: int) -> set[tuple[str, str]]:
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(fresh, version)
+        return _tables(fresh)
+    finally:
+        fresh.close()
+
+
+def is_misfit(error: Exception) -> bool:
+    """Tell whether an error says that tables or columns are not what they should be."""
+    return isinstance(error, sqlite3.OperationalError) and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
+
+
+def mend_numbers(connection: sqlite3.Connection) -> bool:
+    """Put the two numbers of a file right where its tables are ours; False where they are not."""
+    version = version_by_tables(connection)
+    if version is not None:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+    return version is not None
+
+
+def migrate(connection: sqlite3.Connection, version: int | None = None) -> None:
+    """Bring a file up to a version, or to VERSION, in one transaction; another program may have done so meanwhile."""
+    version = VERSION if version is None else version
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for script in MIGRATIONS[version_of(connection) :]:
+        for script in MIGRATIONS[version_of(connection) : version]:
             for statement in _statements(script):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA user_version = {max(version, version_of(connection))}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -10,13 +10,14 @@ from typing import Any
 from lemans_quiz.core.codec import item_from_json
 from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.events import COMMANDS
-from lemans_quiz.core.game import Ended, Rules
+from lemans_quiz.core.game import Ended, Rules, replay
 from lemans_quiz.core.resuming import Resumed
 from lemans_quiz.core.stats import Comparison
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.storage.history import History, Value
+from lemans_quiz.storage.history import UNREADABLE, History, Value
 from lemans_quiz.storage.recording import Recorder, append_commands, insert_turns
 from lemans_quiz.storage.records import Opening, Saved, Session
+from lemans_quiz.storage.rows import columns, count, moment, real, text, texts
 
 _SESSION = (
     "SELECT s.id, s.kind, s.title, s.players, s.started, s.touched, s.seed, s.language, s.length, s.over, s.summary,"
@@ -50,19 +51,22 @@ def unfinished(history: History, player: str | None = None, *, limit: int = -1) 
 
 def players(history: History) -> list[str]:
     """Return everybody who has a history, in alphabetical order."""
-    return [player for (player,) in history.rows("SELECT DISTINCT player FROM seats ORDER BY player")]
+    return history.values(lambda row: text(row[0]), "SELECT DISTINCT player FROM seats ORDER BY player")
 
 
 def load(history: History, session: int) -> Saved | None:
-    """Return a session with its questions and its log, or None where there is none that can be read."""
+    """Return a session with its questions and its log, or None where there is none that can be read and replayed."""
     opening = load_opening(history, session)
     commands = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
     found = find_session(history, session)
     try:
         log = tuple(command_from_json(json.loads(body), COMMANDS) for (body,) in commands)
-    except (ValueError, TypeError):
+        if opening is None or found is None:
+            return None
+        replay(opening.turns, opening.rules, log)
+    except UNREADABLE:
         return None
-    return Saved(session, opening, log, found.summary) if opening and found else None
+    return Saved(session, opening, log, found.summary)
 
 
 def load_opening(history: History, session: int) -> Opening | None:
@@ -76,14 +80,14 @@ def load_opening(history: History, session: int) -> Opening | None:
     )
     try:
         return _opening(opened[0], turns) if opened else None
-    except (ValueError, TypeError):
+    except UNREADABLE:
         return None
 
 
 def take_up(history: History, saved: Saved, resumed: Resumed) -> Recorder:
     """Keep that a session goes on as `core.resuming.resume` found; return the recorder for the rest of it."""
     opening = saved.opening._replace(turns=resumed.game.turns)
-    history.write(lambda connection: _rewrite(connection, saved, resumed))
+    history.keep(lambda connection: _rewrite(connection, saved, resumed))
     return Recorder(history, opening, saved.session)
 
 
@@ -92,7 +96,8 @@ def compare(history: History, opening: Opening, player: str, *, before: int) -> 
 
     Only the last COMPARED sessions count, and of these the ones in which every question was answered.
     """
-    rows = history.rows(
+    rows = history.values(
+        lambda row: columns(row, moment, count, real),
         "SELECT s.started, sum(a.mark >= 1 AND a.player = ?1),"
         " sum(iif(a.player = ?1, a.gained, 0)) FROM (SELECT s.id, s.started, s.length FROM seats x"
         " JOIN sessions s ON s.id = x.session WHERE x.player = ?1 AND s.kind = ?2 AND s.title = ?3 AND s.length = ?4"
@@ -109,7 +114,7 @@ def compare(history: History, opening: Opening, player: str, *, before: int) -> 
         return None
     at, right, score = rows[0]
     best_right, best_score = max(row[1] for row in rows), max(row[2] for row in rows)
-    return Comparison(len(rows), at / 1000, right, round(score, 2), best_right, round(best_score, 2))
+    return Comparison(len(rows), at, right, round(score, 2), best_right, round(best_score, 2))
 
 
 def delete_session(history: History, session: int) -> bool:
@@ -127,26 +132,26 @@ def delete_all(history: History, player: str | None = None) -> int:
 
 def _sessions(history: History, chosen: str, order: str, *given: Value) -> list[Session]:
     """Return the sessions that a query chooses, in some order. Only their attempts are summed up."""
-    return [_session(row) for row in history.rows(f"{_SESSION.format(chosen=chosen)} ORDER BY {order}", *given)]
+    return history.values(_session, f"{_SESSION.format(chosen=chosen)} ORDER BY {order}", *given)
 
 
 def _session(row: Any) -> Session:
-    found = Session._make(row)
-    return found._replace(
-        players=tuple(json.loads(row[3])), started=row[4] / 1000, touched=row[5] / 1000, over=bool(found.over)
+    names, times = (count, text, text, texts), (moment, moment)
+    return Session._make(
+        columns(row, *names, *times, text, text, count, bool, text, count, count, real, real),
     )
 
 
 def _opening(opened: Sequence[Any], turns: Sequence[Any]) -> Opening:
-    kind, title, started, rules, seed, names, language = opened
+    kind, title, started, rules, seed, names, language = columns(opened, text, text, moment, text, text, texts, text)
     return Opening(
         kind=kind,
         title=title,
-        started=started / 1000,
+        started=started,
         turns=tuple(Turn(item_from_json(body), tuple(json.loads(places)), seat) for body, places, seat in turns),
         rules=_rules(json.loads(rules)),
         seed=seed,
-        players=tuple(json.loads(names)),
+        players=names,
         language=language,
     )
 

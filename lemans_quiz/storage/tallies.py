@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from lemans_quiz.core.stats import SLOT_SECONDS, Group, Slot, Sums
 from lemans_quiz.storage.history import History, Value
 from lemans_quiz.storage.records import Kept
+from lemans_quiz.storage.rows import columns, count, json_text, moment, real, text, texts, whole
 from lemans_quiz.storage.schema import milliseconds
 
 _SUMS = "count(*), sum(mark >= 1), sum(mark), sum(seconds)"
@@ -28,20 +28,26 @@ class Scope(NamedTuple):
 def groups(history: History, scope: Scope) -> list[Group]:
     """Return the sums of each item."""
     where, given = _where(scope, indexed=False)
-    rows = history.rows(
-        f"SELECT pack, item, kind, level, tags, {_SUMS} FROM attempts{where} GROUP BY 1, 2, 3, 4, 5", *given
-    )
-    return [
-        Group(pack, item, kind, level, tuple(json.loads(tags)), Sums(*sums))
-        for pack, item, kind, level, tags, *sums in rows
-    ]
+    query = f"SELECT pack, item, kind, level, tags, {_SUMS} FROM attempts{where} GROUP BY 1, 2, 3, 4, 5"
+    return history.values(_group, query, *given)
 
 
 def slots(history: History, scope: Scope) -> list[Slot]:
     """Return the sums of each quarter of an hour, in order."""
     where, given = _where(scope)
     query = f"SELECT at / {SLOT_SECONDS * 1000}, {_SUMS} FROM attempts{where} GROUP BY 1 ORDER BY 1"
-    return [Slot(row[0], Sums(*row[1:])) for row in history.rows(query, *given)]
+    return history.values(_slot, query, *given)
+
+
+def _group(row: Any) -> Group:
+    pack, item, kind, level, tags, *sums = columns(row, text, text, text, count, texts, count, count, real, real)
+    return Group(pack, item, kind, level, tags, Sums(*sums))
+
+
+def _slot(row: Any) -> Slot:
+    slot, *sums = columns(row, count, count, count, real, real)
+    moment(slot * SLOT_SECONDS * 1000)
+    return Slot(slot, Sums(*sums))
 
 
 def local_day(at: float) -> date:
@@ -53,20 +59,22 @@ def attempts(history: History, scope: Scope, *, session: int | None = None) -> I
     """Yield attempts in the order in which they were made, a page at a time, so that any number of them can be exported."""
     where, given = _where(scope)
     also = " AND session = ?" if session is not None else ""
-    columns = ", ".join(Kept._fields)
+    names = ", ".join(Kept._fields)
     last = 0
     while True:
-        query = f"SELECT {columns} FROM attempts{where}{also} AND id > ? ORDER BY id LIMIT {_PAGE}"
+        query = f"SELECT {names} FROM attempts{where}{also} AND id > ? ORDER BY id LIMIT {_PAGE}"
         rows = history.rows(query, *given, *(() if session is None else (session,)), last)
-        yield from map(_kept, rows)
-        if len(rows) < _PAGE:
+        yield from history.made(_kept, rows)
+        if len(rows) < _PAGE or rows[-1][0] <= last:
             return
         last = rows[-1][0]
 
 
+_KEPT = (count, count, count, moment, text, text, text, text, count, texts, real, text, real, count, real)
+
+
 def _kept(row: Any) -> Kept:
-    kept = Kept._make(row)
-    return kept._replace(at=row[3] / 1000, tags=tuple(json.loads(row[9])))
+    return Kept._make(columns(row, *_KEPT, whole, whole, json_text))
 
 
 def _where(scope: Scope, *, indexed: bool = True) -> tuple[str, list[Value]]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.game import begin, step
 from lemans_quiz.games.exam.rules import COMMANDS, Exam, ExamCommand, ExamEvent, Flag, Give, HandIn, game_log, log_of
-from lemans_quiz.storage.history import History
-from lemans_quiz.storage.recording import SessionRecorder, append_commands, insert_session, insert_turns
+from lemans_quiz.storage.history import UNREADABLE, History
+from lemans_quiz.storage.recording import SessionRecorder, append_commands, insert_turns
 from lemans_quiz.storage.records import Opening
 from lemans_quiz.storage.schema import milliseconds
 from lemans_quiz.storage.sessions import load_opening
@@ -30,17 +30,25 @@ class ExamRecorder(SessionRecorder):
     def keep(self, command: ExamCommand, exam: Exam, events: Sequence[ExamEvent], at: float) -> None:
         """Keep a command that was not rejected, with the exam it led to. It is on the disk on return."""
         if exam.handed_in:
-            self._history.write(lambda connection: self._hand_in(connection, exam, at))
+            self._keep(lambda connection: self._hand_in(connection, exam, at))
             return
         self._pages.append(command)
-        if self.session or isinstance(command, Give | Flag | HandIn):
-            self._history.write(lambda connection: self._append(connection, at))
-            self._pages = []
+        if self._has_begun or isinstance(command, Give | Flag | HandIn):
+            pages, self._pages = self._pages, []
+            self._keep(lambda connection: self._append(connection, pages, at))
 
-    def _append(self, connection: sqlite3.Connection, at: float) -> None:
-        if not self.session:
-            self.session = insert_session(connection, self._opening)
-        append_commands(connection, self.session, self._pages, COMMANDS)
+    def _keep(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        begins = self._begins()
+
+        def with_beginning(connection: sqlite3.Connection) -> None:
+            if begins:
+                self._begin(connection)
+            change(connection)
+
+        self._history.keep(with_beginning)
+
+    def _append(self, connection: sqlite3.Connection, pages: Sequence[ExamCommand], at: float) -> None:
+        append_commands(connection, self.session, pages, COMMANDS)
         connection.execute("UPDATE sessions SET touched = ? WHERE id = ?", (milliseconds(at), self.session))
 
     def _hand_in(self, connection: sqlite3.Connection, exam: Exam, at: float) -> None:
@@ -66,14 +74,14 @@ def load_exam(history: History, session: int) -> SavedExam | None:
     rows = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
     try:
         log = tuple(command_from_json(json.loads(body), COMMANDS) for (body,) in rows)
-    except (ValueError, TypeError):
+    except UNREADABLE:
         return None
     return SavedExam(session, opening, log) if opening else None
 
 
 def take_up_exam(history: History, saved: SavedExam, exam: Exam) -> ExamRecorder:
     """Keep that an exam goes on with its questions as they are now; return the recorder for the rest of it."""
-    history.write(lambda connection: _rewrite(connection, saved.session, exam))
+    history.keep(lambda connection: _rewrite(connection, saved.session, exam))
     return ExamRecorder(history, saved.opening._replace(turns=exam.turns, rules=exam.rules), saved.session)
 
 

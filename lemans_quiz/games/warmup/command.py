@@ -38,6 +38,7 @@ from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
+from lemans_quiz.storage.recording import place_of_warm_up
 
 BROKEN_OFF_FOR = 12 * 3600.0
 """Seconds after which a warm-up that was broken off is not offered again."""
@@ -186,7 +187,7 @@ def _play(history: History, settings: Settings, name: str, seed: str, language: 
             message("lemans-quiz warmup --plan prints what would be asked."),
         )
     saved = unfinished_warm_up(history, name, since=time.time() - BROKEN_OFF_FOR)
-    if saved is not None:
+    if saved is not None and history.hold(place_of_warm_up(saved.id)):
         goes_on = _ask_whether_to_go_on(saved, language)
         if goes_on is None:
             raise typer.Exit

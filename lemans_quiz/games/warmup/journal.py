@@ -14,11 +14,12 @@ from lemans_quiz.core.codec import item_from_json, item_to_json
 from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import COMMANDS, Command, Event
-from lemans_quiz.games.warmup.game import Warmup
+from lemans_quiz.games.warmup.game import Warmup, replay
 from lemans_quiz.games.warmup.report import WarmupOutcome, outcome
 from lemans_quiz.games.warmup.rules import OVER, Script, WarmupRules
-from lemans_quiz.storage.history import History
-from lemans_quiz.storage.recording import append_commands
+from lemans_quiz.storage.history import UNREADABLE, History
+from lemans_quiz.storage.recording import append_commands, place_of_warm_up
+from lemans_quiz.storage.rows import columns, count, moment, text
 from lemans_quiz.storage.schema import milliseconds, storable
 
 
@@ -91,15 +92,20 @@ class WarmupRecorder:
     def __init__(self, history: History, beginning: Beginning, id: int = 0) -> None:
         self._history = history
         self._beginning = beginning
+        self._has_begun = bool(id)
         self.id = id
 
     def keep(self, command: Command, state: Warmup, events: Sequence[Event], at: float) -> None:
         """Keep a command that had an effect, with the state it led to. It is on the disk on return."""
-        self._history.write(lambda connection: self._store(connection, command, state, at))
+        begins, self._has_begun = not self._has_begun, True
+        self._history.keep(lambda connection: self._store(connection, command, state, at, begins=begins))
 
-    def _store(self, connection: sqlite3.Connection, command: Command, state: Warmup, at: float) -> None:
-        if not self.id:
+    def _store(
+        self, connection: sqlite3.Connection, command: Command, state: Warmup, at: float, *, begins: bool
+    ) -> None:
+        if begins:
             self.id = _insert(connection, self._beginning)
+            self._history.hold(place_of_warm_up(self.id))
         append_commands(connection, self.id, (command,), COMMANDS, table="warm_up_commands", column="warm_up")
         connection.execute(
             "UPDATE warm_ups SET touched = ?, over = ?, outcome = ? WHERE id = ?",
@@ -129,16 +135,27 @@ def unfinished_warm_up(history: History, class_name: str, *, since: float) -> Sa
         " ORDER BY id DESC LIMIT 1",
         class_name,
     )
-    if not rows or rows[0][6] or rows[0][1] < milliseconds(since):
+    try:
+        id, touched, name, started, settings, script, over = columns(
+            rows[0], count, moment, text, moment, text, text, bool
+        )
+    except UNREADABLE:
         return None
-    id, touched, name, started, settings, script, _ = rows[0]
+    if over or touched < since:
+        return None
     commands = history.rows("SELECT json FROM warm_up_commands WHERE warm_up = ? ORDER BY number", id)
     try:
-        beginning = Beginning(name, started / 1000, settings, script_from_json(script))
+        beginning = Beginning(name, started, settings, script_from_json(script))
         log = tuple(command_from_json(json.loads(body), COMMANDS) for (body,) in commands)
-        return SavedWarmup(id, touched / 1000, beginning, log)
-    except (ValueError, TypeError):
+        replay(beginning.script, log)
+    except UNREADABLE:
         return None
+    return SavedWarmup(id, touched, beginning, log)
+
+
+def _past(row: Any) -> PastWarmup:
+    id, started, outcome = columns(row, count, moment, text)
+    return PastWarmup(id, started, outcome_from_json(outcome))
 
 
 def give_up(history: History, id: int) -> None:
@@ -155,8 +172,6 @@ def last_settings(history: History, class_name: str | None = None) -> str:
 
 def past_of_class(history: History, class_name: str) -> tuple[PastWarmup, ...]:
     """Return the warm-ups of a class, the first one first; those in which no answer was shown are left out."""
-    rows = history.rows(
-        "SELECT id, started, outcome FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY started, id", class_name
-    )
-    past = [PastWarmup(id, started / 1000, outcome_from_json(body)) for id, started, body in rows]
+    query = "SELECT id, started, outcome FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY started, id"
+    past = history.values(_past, query, class_name)
     return tuple(one for one in past if one.outcome.asked)

@@ -156,7 +156,8 @@ def is_foreign(connection: sqlite3.Connection) -> bool:
 
 def version_by_tables(connection: sqlite3.Connection) -> int | None:
     """Return the version whose tables a file has exactly, whatever its two numbers say; None where it has no version's."""
-    return next((version for version in range(VERSION, 0, -1) if _tables(connection) == _tables_at(version)), None)
+    found = _tables(connection)
+    return next((version for version in range(VERSION, 0, -1) if found == _tables_at(version)), None)
 
 
 def _tables(connection: sqlite3.Connection) -> set[tuple[str, str]]:
@@ -168,6 +169,8 @@ def _tables_at(version: int) -> set[tuple[str, str]]:
     try:
         migrate(fresh, version)
         return _tables(fresh)
+    except sqlite3.Error:
+        return set()
     finally:
         fresh.close()
 

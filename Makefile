@@ -1,7 +1,7 @@
 # What developers run; CONTRIBUTING.md says when. PYTHON may name another environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: play check format test bench catalogues
+.PHONY: play check format test soak bench catalogues
 
 play: ; $(PYTHON) -m lemans_quiz play
 
@@ -16,6 +16,9 @@ format:
 	$(PYTHON) -m ruff check --fix .
 
 test: ; $(PYTHON) -m pytest -q -n auto
+
+# Properties on ten times as many examples, and kills by the hundred; LEMANS_QUIZ_SOAK=10 is ten times that.
+soak: ; LEMANS_QUIZ_SOAK=$${LEMANS_QUIZ_SOAK:-1} $(PYTHON) -m pytest -q -n auto -m 'soak or hypothesis'
 
 bench: ; $(PYTHON) -m benchmarks
 

@@ -2,58 +2,67 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from tests.forking import Output, Template, really_run, surroundings
+from tests.soak import SOAK
 from tests.storage_fixtures import *  # noqa: F403
 from tests.terminal_fixtures import *  # noqa: F403
 from tests.terminal_fixtures import _english  # noqa: F401
 
-ROOT = Path(__file__).resolve().parent.parent
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Output]
+
+# A machine may be slow; and what is tried is the same every time, but for a soak.
+settings.register_profile(
+    "ours", deadline=None, derandomize=not SOAK, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")
-def warm_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template() -> Iterator[Template]:
+    """The process from which runs of the program are forked."""
+    begun = Template()
+    yield begun
+    begun.close()
+
+
+@pytest.fixture(scope="session")
+def program(template: Template) -> Callable[[Path], Run]:
+    """Return a function that runs the program with a home; what is said to Python itself needs a new interpreter."""
+
+    def with_home(home: Path) -> Run:
+        def run(*arguments: str, typed: str = "", **environment: str) -> Output:
+            variables = surroundings(**{"LEMANS_QUIZ_HOME": str(home), **environment})
+            is_said_to_python = any(name.startswith("PYTHON") for name in environment)
+            way = really_run if is_said_to_python else template.run
+            return way(list(arguments), typed=typed, environment=variables)
+
+        return run
+
+    return with_home
+
+
+@pytest.fixture(scope="session")
+def warm_home(tmp_path_factory: pytest.TempPathFactory, program: Callable[[Path], Run]) -> Path:
     """A home whose bank is compiled, shared by the tests that write nothing they would not like others to see."""
     home = tmp_path_factory.mktemp("home")
-    program(home)("paths", "list")
+    assert program(home)("pack", "list").returncode == 0
+    assert (home / "cache" / "bank.sqlite3").exists()
     return home
 
 
-def program(home: Path) -> Run:
-    def run(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        surroundings = {
-            name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "LEMANS"))
-        }
-        surroundings |= {"LEMANS_QUIZ_HOME": str(home), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), **environment}
-        command = [sys.executable, "-m", "lemans_quiz", *arguments]
-        return subprocess.run(
-            command,
-            input=typed,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=surroundings,
-            timeout=120,
-            check=False,
-        )
-
-    return run
-
-
 @pytest.fixture
-def lmq(warm_home: Path) -> Run:
+def lmq(warm_home: Path, program: Callable[[Path], Run]) -> Run:
     """Run the program with the shared home."""
     return program(warm_home)
 
 
 @pytest.fixture
-def own_lmq(tmp_path: Path) -> Run:
+def own_lmq(tmp_path: Path, program: Callable[[Path], Run]) -> Run:
     """Run the program with a home of this test's own."""
     return program(tmp_path / "home")

@@ -5,11 +5,8 @@ from __future__ import annotations
 import fcntl
 import importlib.util
 import os
-import pty
 import select
-import signal
 import struct
-import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -23,9 +20,9 @@ import pytest
 from lemans_quiz import i18n
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen
+from tests.forking import Template, surroundings
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
 
 
 def _load() -> ModuleType:
@@ -69,18 +66,16 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int, int], P
 class Session:
     """The sample quiz under a pseudo-terminal."""
 
-    def __init__(self, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(self, template: Template, *arguments: str, columns: int = 80, rows: int = 24) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
-        self.status: int | None = None
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.environ.update(PYTHONPATH=str(ROOT), TERM="xterm-256color", LANG="C.UTF-8")
-            script = str(HERE / "sample_quiz.py")
-            os.execv(sys.executable, [sys.executable, script, *arguments])
+        self.fd, terminal = os.openpty()
         self.before = termios.tcgetattr(self.fd)
         self.resize(columns, rows)
+        environment = surroundings(TERM="xterm-256color")
+        script = str(HERE / "sample_quiz.py")
+        self.child = template.start_under(terminal, arguments, environment=environment, script=script)
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
@@ -121,32 +116,27 @@ class Session:
         return termios.tcgetattr(self.fd)
 
     def kill(self, number: int) -> None:
-        os.kill(self.pid, number)
+        self.child.send(number)
 
     def finish(self) -> int:
-        """Read to the end and return the exit status."""
-        while self.status is None:
+        """Read to the end and return the exit code."""
+        while not self.child.is_over():
             self.pump(0.05)
-            done, status = os.waitpid(self.pid, os.WNOHANG)
-            if done:
-                self.status = status
         while self.pump(0.05):
             pass
-        return self.status
+        return self.child.wait()
 
     def close(self) -> None:
-        if self.status is None:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+        self.child.kill()
         os.close(self.fd)
 
 
 @pytest.fixture
-def play() -> Iterator[Callable[..., Session]]:
+def play(template: Template) -> Iterator[Callable[..., Session]]:
     sessions: list[Session] = []
 
     def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Session:
-        sessions.append(Session(*arguments, columns=columns, rows=rows))
+        sessions.append(Session(template, *arguments, columns=columns, rows=rows))
         return sessions[-1]
 
     yield begin

@@ -1,6 +1,7 @@
 """The architecture: who may import whom, how long a module may be, what a commit must keep in step."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ MAY_IMPORT = {
 NOT_IN_CORE = {"os", "sys", "io", "time", "random", "pathlib", "sqlite3", "socket", "asyncio", "yaml", "rich", "typer"}
 
 
+@cache
 def imported(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -103,6 +105,7 @@ def own_name(path: Path) -> str:
 FOLDERS = {".".join(path.parent.relative_to(PACKAGE).parts) for path in MODULES if path.name == "__init__.py"}
 
 
+@cache
 def reached(path: Path) -> set[str]:
     """Return the names of our own modules that a module imports, without the package."""
     found = {target for name in imported(path) for target in targets(name)}

@@ -26,6 +26,7 @@ from lemans_quiz.core.text import LocalText, plain
 from lemans_quiz.packs.reading.reader import load_pack, read_pack
 from lemans_quiz.packs.reading.texts import fold
 from lemans_quiz.packs.rivals import with_rivals
+from tests.soak import examples
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 NASTY = "aB1 é'\"\\#:,-?[]{}&*!|>%@`~=<.0\nß"
@@ -132,7 +133,7 @@ def read(text: str) -> Pack | None:
     return read_pack(text.encode(), file="p.yaml", default_id="other").pack
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(packs())
 def test_a_written_pack_reads_back_equal(pack: Pack) -> None:
     assert read(write_pack(pack)) == pack

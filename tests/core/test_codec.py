@@ -19,6 +19,7 @@ from lemans_quiz.core.events import COMMANDS, Answer, Appeal, Command, Hint, Nex
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Source, Text, TrueFalse
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed, Unreadable
 from lemans_quiz.core.text import LocalText, plain
+from tests.soak import examples
 
 indices = st.lists(st.integers(-1, 30), max_size=9).map(tuple)
 responses = st.one_of(
@@ -92,13 +93,13 @@ OPTIONS = tuple(Option(plain(name), plain("no")) for name in ("Audi", "Porsche",
 ITEM = Item("p", "i", plain("Which?"), Choice(OPTIONS, 1), explanation=plain("Becuase."))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(commands)
 def test_a_command_survives_json(command: Command) -> None:
     assert command_from_json(json.loads(json.dumps(command_to_json(command, COMMANDS))), COMMANDS) == command
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(items)
 def test_an_item_survives_json(item: Item) -> None:
     read = item_from_json(item_to_json(item))
@@ -118,7 +119,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(json_values)
 def test_any_value_is_a_command_or_a_value_error(value: object) -> None:
     try:

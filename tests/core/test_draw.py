@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw, draw_from_packs
 from lemans_quiz.core.items import Item, Pack, TrueFalse
 from lemans_quiz.core.text import LocalText, plain
+from tests.soak import examples
 
 
 def item(pack: str, name: str, *, table: bool = False, level: int = 1, tags: tuple[str, ...] = ()) -> Item:
@@ -26,7 +27,7 @@ packs_of_any_size = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 30)), 
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(packs_of_any_size, st.integers(0, 40), st.text(max_size=4))
 def test_no_item_is_drawn_twice_and_none_is_missed(packs: list[Pack], count: int, word: str) -> None:
     drawn = draw_from_packs(packs, Filter(), count, word)
@@ -34,14 +35,14 @@ def test_no_item_is_drawn_twice_and_none_is_missed(packs: list[Pack], count: int
     assert len(drawn) == min(count, sum(len(each.items) for each in packs))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(packs_of_any_size, st.integers(0, 40), st.text(max_size=4))
 def test_the_same_seed_draws_the_same_whatever_the_order_of_files(packs: list[Pack], count: int, word: str) -> None:
     turned = [each._replace(items=each.items[::-1]) for each in packs[::-1]]
     assert draw_from_packs(packs, Filter(), count, word) == draw_from_packs(turned, Filter(), count, word)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.integers(0, 300), min_size=2, max_size=6), st.integers(1, 40), st.text(max_size=4))
 def test_of_several_packs_at_most_a_fifth_comes_from_tables(rows: list[int], count: int, word: str) -> None:
     packs = [pack(f"pack{n}", 40, size) for n, size in enumerate(rows)]

@@ -44,6 +44,7 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import Turn, deal
+from tests.soak import examples
 
 OPTIONS = tuple(Option(plain(name)) for name in ("Audi", "Porsche", "Toyota"))
 NAMES = tuple(plain(name) for name in ("Bentley", "Jaguar", "Ford"))
@@ -95,7 +96,7 @@ def play(turns: tuple, rules: Rules, *given: Command) -> tuple[Game, list[Event]
     return game, seen
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.permutations(ITEMS), rules, logs)
 def test_no_commands_break_a_game(items: list[Item], rules: Rules, log: list[Command]) -> None:
     game, events = play(deal(items, "monday"), rules, *log)
@@ -106,7 +107,7 @@ def test_no_commands_break_a_game(items: list[Item], rules: Rules, log: list[Com
     assert sum(isinstance(event, Finished) for event in events) == isinstance(game.phase, Ended)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.permutations(ITEMS), rules, logs)
 def test_a_replayed_game_is_the_game_that_was_played(items: list[Item], rules: Rules, log: list[Command]) -> None:
     turns = deal(items, "monday")
@@ -114,7 +115,7 @@ def test_a_replayed_game_is_the_game_that_was_played(items: list[Item], rules: R
     assert replay(turns, rules, log) == game
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.permutations(ITEMS), rules, logs)
 def test_a_rejected_command_changes_nothing(items: list[Item], rules: Rules, log: list[Command]) -> None:
     game, _ = begin(deal(items, "monday"), rules)
@@ -124,7 +125,7 @@ def test_a_rejected_command_changes_nothing(items: list[Item], rules: Rules, log
         game = after
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.permutations(ITEMS), rules, logs)
 def test_a_score_lies_between_nothing_and_the_most(items: list[Item], rules: Rules, log: list[Command]) -> None:
     game, events = play(deal(items, "monday"), rules, *log)
@@ -257,7 +258,7 @@ def test_players_have_scores_and_streaks_of_their_own() -> None:
     assert summarise(game, player=1).missed == (1,)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(answers=st.lists(st.booleans(), min_size=1, max_size=12))
 def test_what_is_told_while_playing_is_what_the_tally_says(answers):
     turns = tuple(Turn(Item("p", f"i{n}", plain("?"), TrueFalse(True)), player=n % 3) for n in range(len(answers)))

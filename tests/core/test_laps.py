@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from lemans_quiz.core.items import Choice, Item, Option, TrueFalse
 from lemans_quiz.core.laps import GARAGE, PIT_STOP, QUICKEST, SLOWEST, STEADY, laps_of, limit_seconds, par_seconds
 from lemans_quiz.core.text import LocalText, plain
+from tests.soak import examples
 
 shares = st.floats(0, 1)
 times = st.floats(0, 1000)
 pars = st.just(0.0) | st.floats(3, 60)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(shares, shares, times, pars, st.booleans(), st.booleans())
 def test_more_right_never_drives_less(
     one: float, other: float, seconds: float, par: float, pushed: bool, answered: bool
@@ -24,7 +25,7 @@ def test_more_right_never_drives_less(
     assert 0.0 <= less <= more
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(shares, times, times, pars, st.booleans())
 def test_the_same_answer_faster_never_drives_less(
     share: float, one: float, other: float, par: float, pushed: bool
@@ -33,7 +34,7 @@ def test_the_same_answer_faster_never_drives_less(
     assert laps_of(share, seconds=slow, par=par, pushed=pushed) <= laps_of(share, seconds=quick, par=par, pushed=pushed)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(shares, times, pars)
 def test_an_answer_never_drives_less_than_leaving_the_question(share: float, seconds: float, par: float) -> None:
     assert laps_of(share, seconds=seconds, par=par) >= laps_of(0.0, seconds=seconds, par=par, answered=False)

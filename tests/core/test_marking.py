@@ -26,6 +26,7 @@ from lemans_quiz.core.marks import (
 )
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.text import LocalText, plain
+from tests.soak import examples
 
 OPTIONS = tuple(Option(plain(name)) for name in ("Audi", "Porsche", "Toyota", "Nissan"))
 NAMES = tuple(plain(name) for name in ("Bentley", "Jaguar", "Ford", "Audi"))
@@ -70,7 +71,7 @@ def test_the_key_gives_one(kind: Kind, key: Response) -> None:
     assert mark(item(kind), key).value == 1.0
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.sampled_from(KINDS), responses)
 def test_a_mark_lies_between_nothing_and_one(kind: tuple[Kind, Response], response: Response | None) -> None:
     given_mark = mark(item(kind[0]), response)

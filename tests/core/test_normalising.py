@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.normalising import forms, is_same, without_controls
+from tests.soak import examples
 
 
 def same(one: str, other: str, language: str = "en") -> bool:
@@ -74,7 +75,7 @@ def test_no_step_leaves_a_text_empty(text: str, language: str) -> None:
     assert all(forms(text, language))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.text(st.characters(), min_size=1, max_size=20).filter(str.strip), st.sampled_from(["en", "de", "fr", "xx-YY"])
 )

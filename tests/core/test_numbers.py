@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.numbers import LONGEST, measures_of, readings, shown
+from tests.soak import examples
 
 
 @pytest.mark.parametrize(
@@ -111,14 +112,14 @@ def test_a_long_number_costs_no_time() -> None:
     assert time.perf_counter() - began < 10
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9))
 def test_a_shown_number_is_read_back(number: Decimal) -> None:
     assert number in readings(shown(number, "de"))
     assert number in readings(shown(number, "en"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(st.sampled_from("0123456789.,' -+\u202fkm%e")))
 def test_any_text_is_read_or_not_but_never_fails(typed: str) -> None:
     assert all(number.is_finite() for number in readings(typed, ("km", "%")))

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.scoring import FAIR, POINTS, RULES, SPEED, STREAK, Performance, points_for
+from tests.soak import examples
 
 
 def performance(mark: float = 1.0, seconds: float = 0.0, limit: float = 20.0, **more: float) -> Performance:
@@ -23,20 +24,20 @@ performances = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(RULES), performances)
 def test_points_are_never_negative_and_never_above_a_perfect_answer(rule: str, given_: Performance) -> None:
     perfect = given_._replace(mark=1.0, seconds=0.0, hints=0)
     assert 0.0 <= points_for(rule, given_) <= points_for(rule, perfect)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.sampled_from(RULES), performances, st.floats(0, 1e6))
 def test_slower_is_never_worth_more(rule: str, given_: Performance, more: float) -> None:
     assert points_for(rule, given_._replace(seconds=given_.seconds + more)) <= points_for(rule, given_)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(1, 300), st.floats(0.1, 1e4))
 def test_all_fair_bonuses_of_a_quiz_stay_below_one_question(questions: int, limit: float) -> None:
     at_once = points_for(FAIR, performance(limit=limit, questions=questions))

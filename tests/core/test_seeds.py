@@ -16,6 +16,7 @@ from lemans_quiz.core.seeds import (
     seed_from_number,
     shuffled,
 )
+from tests.soak import examples
 
 
 @pytest.mark.parametrize(
@@ -38,13 +39,13 @@ def test_the_order_of_a_seed_is_pinned() -> None:
     assert [below(100, "monday", n) for n in range(5)] == [3, 32, 33, 88, 65]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(0, 60), st.text(max_size=5))
 def test_an_order_holds_every_number_once(size: int, word: str) -> None:
     assert sorted(shuffled(size, word)) == list(range(size))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(1, 2**40), st.text(max_size=5))
 def test_a_number_stays_below_its_limit(limit: int, word: str) -> None:
     assert 0 <= below(limit, word) < limit
@@ -72,7 +73,7 @@ def test_any_other_word_is_a_seed_without_a_check(typed: str, word: str) -> None
     assert checked(parse_seed(typed), [1, 2]) == Seed(word)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(0, 2**64), st.lists(st.integers(0, 2**63)))
 def test_a_new_code_is_read_back(number: int, drawn: list[int]) -> None:
     seed = checked(seed_from_number(number), drawn)

@@ -20,6 +20,7 @@ from lemans_quiz.core.stats import (
     streak,
     total,
 )
+from tests.soak import examples
 
 FRIDAY = date(2015, 6, 12)
 
@@ -46,7 +47,7 @@ groups = st.lists(
 slots = st.lists(st.builds(Slot, st.integers(1_500_000, 1_600_000), sums))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(groups)
 def test_every_way_of_summing_up_adds_up_to_the_same(found):
     whole = total(group.sums for group in found)
@@ -56,7 +57,7 @@ def test_every_way_of_summing_up_adds_up_to_the_same(found):
     assert total(sums for _, sums in by_tag(found)) == tagged
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(slots)
 def test_days_and_weeks_add_up_to_the_same(found):
     days = by_day(found, lambda at: FRIDAY + timedelta(days=int(at) % 100))

@@ -13,6 +13,7 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Resp
 from lemans_quiz.core.text import LocalText, plain
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text, read_command, read_line, response_text
+from tests.soak import examples
 
 STEM = LocalText((("en", "Which?"), ("de", "Welche?")))
 TEXTS = (plain("Audi, Team Joest"), LocalText((("en", "driver"), ("de", "Fahrer"))), plain("1923"), plain("Jürgen"))
@@ -121,7 +122,7 @@ def test_control_characters_are_taken_out_of_a_line() -> None:
     assert read_line(CHOICE, "b\x00", "en") == Chosen(0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from(TURNS),
     st.text() | st.text(st.sampled_from("abcd1234, ;-–>audi→=?")),

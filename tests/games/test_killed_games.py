@@ -1,6 +1,6 @@
 """Games that are killed: what was seen is kept, and going on ends as if nothing had happened.
 
-The suite kills a few; LEMANS_QUIZ_KILLS=100 kills a hundred.
+The suite kills a few, `make soak` hundreds.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("LEMANS_QUIZ_KILLS", "3"))
+from tests.forking import Template, surroundings
+from tests.soak import times
+
+pytestmark = pytest.mark.soak
+KILLS = times(2, 100)
 QUESTIONS = 12
 PACK = "title: Kill\nquestions:\n" + "".join(
     f"  - {{id: q{n}, question: 'Question {n}?', answer: a{n}, wrong: [b{n}, c{n}]}}\n" for n in range(30)
@@ -30,8 +33,7 @@ VERDICT = rb"Right|Wrong"
 
 
 def environment(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "LEMANS"))}
-    return kept | {"LEMANS_QUIZ_HOME": str(home), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    return surroundings(LEMANS_QUIZ_HOME=str(home), TERM="xterm")
 
 
 def command(*arguments: str) -> list[str]:
@@ -61,33 +63,21 @@ def events(output: str) -> list[dict]:
     return [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith("\n")]
 
 
-def played_through(home: Path, seed: str) -> dict:
-    done = subprocess.run(
-        command("play", "kill", "-n", str(QUESTIONS), "--seed", seed, "--json"),
-        input="1\n" * QUESTIONS,
-        capture_output=True,
-        text=True,
-        env=environment(home.with_name("other")) | {"LEMANS_QUIZ_HOME": str(home)},
-        check=True,
-    )
+def played_through(template: Template, home: Path, seed: str) -> dict:
+    played = ["play", "kill", "-n", str(QUESTIONS), "--seed", seed, "--json"]
+    done = template.run(played, typed="1\n" * QUESTIONS, environment=environment(home))
+    assert done.returncode == 0
     (home / "data" / "history.sqlite3").unlink()
     for part in ("-wal", "-shm"):
         (home / "data" / f"history.sqlite3{part}").unlink(missing_ok=True)
     return events(done.stdout)[-1]
 
 
-def assert_goes_on_to_the_same_end(home: Path, whole: dict) -> None:
+def assert_goes_on_to_the_same_end(template: Template, home: Path, whole: dict) -> None:
     before = kept(home)
     if not before:
         return
-    done = subprocess.run(
-        command("resume", "--json"),
-        input="1\n" * QUESTIONS,
-        capture_output=True,
-        text=True,
-        env=environment(home),
-        check=False,
-    )
+    done = template.run(["resume", "--json"], typed="1\n" * QUESTIONS, environment=environment(home))
     if len(before) == QUESTIONS:
         assert done.returncode == 4
         return
@@ -101,9 +91,9 @@ def assert_goes_on_to_the_same_end(home: Path, whole: dict) -> None:
 
 
 @pytest.mark.parametrize("number", range(KILLS))
-def test_a_piped_game_that_is_killed_loses_nothing_that_was_told(home, number):
+def test_a_piped_game_that_is_killed_loses_nothing_that_was_told(template, home, number):
     dice = random.Random(number)
-    whole = played_through(home, f"seed {number}")
+    whole = played_through(template, home, f"seed {number}")
     process = subprocess.Popen(
         command("play", "kill", "-n", str(QUESTIONS), "--seed", f"seed {number}", "--json"),
         stdin=subprocess.PIPE,
@@ -120,13 +110,13 @@ def test_a_piped_game_that_is_killed_loses_nothing_that_was_told(home, number):
     told, _ = process.communicate()
     marked = [(event["id"], event["mark"]) for event in events(told) if event["event"] == "marked"]
     assert kept(home)[: len(marked)] == marked
-    assert_goes_on_to_the_same_end(home, whole)
+    assert_goes_on_to_the_same_end(template, home, whole)
 
 
 @pytest.mark.parametrize("number", range(KILLS))
-def test_a_game_of_keys_that_is_killed_loses_nothing_that_was_seen(home, number):
+def test_a_game_of_keys_that_is_killed_loses_nothing_that_was_seen(template, home, number):
     dice = random.Random(1000 + number)
-    whole = played_through(home, f"seed {number}")
+    whole = played_through(template, home, f"seed {number}")
     pid, fd = pty.fork()
     if pid == 0:
         os.execve(
@@ -149,7 +139,7 @@ def test_a_game_of_keys_that_is_killed_loses_nothing_that_was_seen(home, number)
     os.waitpid(pid, 0)
     os.close(fd)
     assert len(kept(home)) in (seen, seen + 1)
-    assert_goes_on_to_the_same_end(home, whole)
+    assert_goes_on_to_the_same_end(template, home, whole)
 
 
 def wait_for(fd: int, pattern: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,22 @@ def small(tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.fixture
-def played(own_lmq, small):
+@pytest.fixture(scope="module")
+def played_home(tmp_path_factory, program) -> Path:
     """Three games: one whole, one left after a question, one of somebody else."""
-    own_lmq("play", small, "--seed", "word", typed="a\na\nPorsche\n1\n1\nPorsche\n")
-    own_lmq("play", small, "--seed", "word", typed="1\n")
-    own_lmq("--player", "Nico", "play", small, "-n", "2", typed="1\n1\n1\n")
+    folder = tmp_path_factory.mktemp("played")
+    path, lmq = folder / "small.yaml", program(folder / "home")
+    path.write_text(PACK, encoding="utf-8")
+    lmq("play", str(path), "--seed", "word", typed="a\na\nPorsche\n1\n1\nPorsche\n")
+    lmq("play", str(path), "--seed", "word", typed="1\n")
+    lmq("--player", "Nico", "play", str(path), "-n", "2", typed="1\n1\n1\n")
+    return folder / "home"
+
+
+@pytest.fixture
+def played(played_home, own_lmq, tmp_path):
+    """Run the program with a copy of the home in which three games were played."""
+    shutil.copytree(played_home, tmp_path / "home")
     return own_lmq
 
 

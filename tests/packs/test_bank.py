@@ -17,6 +17,7 @@ from lemans_quiz.core.items import KINDS
 from lemans_quiz.packs.bank import Bank, draw_from, open_bank
 from lemans_quiz.packs.library import NAMED, PackFile
 from lemans_quiz.packs.reading.reader import load_pack
+from tests.soak import examples
 
 LETTERS = "abcdefgh"
 
@@ -66,7 +67,7 @@ FILTERS = st.builds(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(wanted=FILTERS, count=st.integers(1, 90), word=st.text(max_size=5))
 def test_the_bank_draws_exactly_as_packs_in_memory_do(packs, bank, wanted, count, word):
     in_memory = draw_from_packs([load_pack(Path(file.path)).pack for file in packs], wanted, count, word)

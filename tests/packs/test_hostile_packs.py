@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lemans_quiz.core.diagnostics import has_errors
 from lemans_quiz.packs.reading.reader import read_pack
 from lemans_quiz.terminal.report import as_github, as_json, as_text, print_diagnostics
+from tests.soak import examples
 
 PACK = b"""\
 title: {en: Years, de: Jahre}
@@ -67,13 +68,13 @@ def test_the_pack_that_is_mutated_is_valid():
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_bytes_give_a_pack_or_diagnostics(raw):
     holds(raw)
 
 
 @given(st.text(alphabet="[]{}:,-?&*!|>'\"%@`#ab1 \n\t\\~<", max_size=120))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_any_signs_of_yaml_give_a_pack_or_diagnostics(text):
     holds(b"title: T\nquestions:\n  - question: " + text.encode())
 
@@ -105,7 +106,7 @@ PIECES = (
         max_size=4,
     )
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_any_damage_to_a_pack_gives_a_pack_or_diagnostics(damages):
     raw = PACK
     for at, length, piece in damages:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from lemans_quiz.core.items import Item, Text
 from lemans_quiz.core.text import plain
 from lemans_quiz.packs.rivals import MOST_RIVALS, NEAR, plain_form, with_rivals
+from tests.soak import examples
 
 
 def items_of(*answers: tuple[str, ...]) -> list[Item]:
@@ -39,7 +40,7 @@ def test_the_nearest_of_many_are_kept():
 
 
 @given(st.lists(st.text("ab", min_size=4, max_size=9), min_size=2, max_size=8, unique=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_answer_of_four_letters_within_three_edits_is_found(answers):
     found = rivals(*((answer,) for answer in answers))
     for own, near in zip(answers, found, strict=True):

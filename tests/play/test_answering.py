@@ -12,6 +12,7 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said
 from lemans_quiz.play import answering as ask
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
+from tests.soak import examples
 
 NAMED = {"⏎": keys.ENTER, "↑": keys.UP, "↓": keys.DOWN, "←": keys.LEFT, "→": keys.RIGHT, "⌫": keys.BACKSPACE}
 
@@ -107,7 +108,7 @@ def test_initials_follow_the_language(quiz, monkeypatch):
     assert pressed(state, "w") == Said(True)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.integers(0, 6), st.text("123456789abcdefgx ⏎↑↓←→⌫", max_size=25))
 def test_any_keys_lead_to_a_state_or_a_response_that_can_be_marked(quiz, number, signs):
     item = quiz.ITEMS[number]

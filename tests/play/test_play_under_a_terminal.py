@@ -200,10 +200,9 @@ def test_a_closed_terminal_ends_the_program(play):
     os.close(session.fd)
     session.fd = os.open(os.devnull, os.O_RDWR)
     deadline = time.monotonic() + 5
-    while not (status := os.waitpid(session.pid, os.WNOHANG))[0] and time.monotonic() < deadline:
+    while not session.child.is_over() and time.monotonic() < deadline:
         time.sleep(0.02)
-    session.status = status[1]
-    assert status[0] == session.pid
+    assert session.child.is_over()
 
 
 def test_ctrl_z_gives_the_terminal_back_and_takes_it_again(play):

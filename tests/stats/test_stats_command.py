@@ -31,6 +31,7 @@ from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import Opening
+from tests.soak import examples
 
 DAY = 86_400.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +84,7 @@ answers = st.lists(st.tuples(items, st.booleans(), st.integers(1, 99)), min_size
 sessions = st.lists(st.tuples(st.sampled_from(["Nico", "Nick"]), st.integers(0, 500), answers), max_size=6)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sessions)
 def test_what_is_told_adds_up_to_what_was_played(monkeypatch, warm_home, sessions):
     with TemporaryDirectory() as folder:

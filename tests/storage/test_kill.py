@@ -1,16 +1,18 @@
 """The program is killed at random moments: what it acknowledged is in the history, and the history is whole."""
 
-import os
 import random
 import signal
 import subprocess
 import sys
 import time
 
+import pytest
+
 from lemans_quiz.core.resuming import resume
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.sessions import list_sessions, load
 from lemans_quiz.storage.tallies import Scope, attempts
+from tests.soak import times
 
 PLAY_UNTIL_KILLED = """
 import sys
@@ -39,7 +41,8 @@ with open_history(Path(sys.argv[1]), fail) as history:
                 print(recorder.session, len(game.attempts) - 1, flush=True)
 """
 
-TIMES = int(os.environ.get("LEMANS_QUIZ_KILLS", "12"))
+pytestmark = pytest.mark.soak
+TIMES = times(4, 100)
 
 
 def killed_game(path, moment):

@@ -17,6 +17,7 @@ from lemans_quiz.storage.sessions import (
     unfinished,
 )
 from lemans_quiz.storage.tallies import Scope, attempts
+from tests.soak import examples
 
 
 def found_in(*items):
@@ -143,7 +144,7 @@ answers = [Answer(Typed(text), 2.0) for text in ("Hülkenberg", "Hulkenbreg", "T
 commands = st.lists(st.sampled_from([*answers, Skip(1.5), TimeOut(9.0), Appeal(), Hint(), Next(), Next()]), max_size=20)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands)
 def test_what_was_kept_replays_to_the_same_game(history, sit_down, typed, played):
     table = sit_down(*[typed(n) for n in range(4)])

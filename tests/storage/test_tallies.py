@@ -23,6 +23,7 @@ from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import Opening
 from lemans_quiz.storage.tallies import Scope, attempts, groups, slots
+from tests.soak import examples
 
 NOON = 1_434_283_200.0
 
@@ -57,7 +58,7 @@ def cet(at):
     return (datetime.fromtimestamp(at, UTC) + timedelta(hours=1)).date()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(sessions)
 def test_the_statistics_add_up_to_the_history(played):
     with TemporaryDirectory() as folder, open_history(Path(folder) / "history.sqlite3", raise_sentence) as history:

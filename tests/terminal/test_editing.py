@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.editing import LONGEST, Line, edit
 from lemans_quiz.terminal.keys import Key
+from tests.soak import examples
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_line_has_a_longest():
 NAMES = (*(f"ctrl-{letter}" for letter in "abefkuw"), "alt-b", "alt-d", "alt-f", keys.LEFT, keys.DELETE, keys.BACKSPACE)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(st.one_of(st.sampled_from(NAMES).map(Key), st.text(max_size=4).map(lambda t: Key(keys.PASTE, t)))))
 def test_the_cursor_never_leaves_the_line(pressed):
     line = Line()

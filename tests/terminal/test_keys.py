@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Decoder, Key
+from tests.soak import examples
 
 
 def decoded(*chunks: bytes) -> list[Key]:
@@ -66,7 +67,7 @@ def test_a_c1_control_types_nothing():
     assert decoded("\x9b".encode()) == [Key("unknown")]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.lists(st.binary(max_size=12), max_size=6))
 def test_any_bytes_give_keys_and_no_control_character_as_text(chunks):
     for key in decoded(*chunks):

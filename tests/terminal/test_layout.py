@@ -13,13 +13,14 @@ from rich.color import ColorSystem
 from lemans_quiz.terminal.layout import Block, Page, said, spread, width_of, wrapped
 from lemans_quiz.terminal.screen import Screen, color_system, fitted
 from lemans_quiz.terminal.theme import GOOD, safe
+from tests.soak import examples
 
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Mn", "Me", "Cf", "Zl", "Zp"]), max_size=60
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(WORDS, st.integers(6, 40))
 def test_wrapping_keeps_every_letter_and_the_width(text, width):
     lines = wrapped(said(text), width)
@@ -80,7 +81,7 @@ def test_only_the_cells_that_changed_are_written(screen):
     assert second == "\x1b[?25l\x1b[1;10H2"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=5), st.lists(WORDS, min_size=1, max_size=5))
 def test_two_pages_painted_in_turn_look_like_the_second_painted_alone(first, second):
     def shown(*pages: list[str]) -> list[str]:

@@ -35,6 +35,7 @@ from lemans_quiz.games.exam.rules import (
     step,
     take_up,
 )
+from tests.soak import examples
 
 
 def choice(name: str, *answers: str) -> Item:
@@ -148,7 +149,7 @@ def test_the_shortest_log_leads_to_the_same_exam(log, timer):
         assert replay_exam(exam.turns, exam.rules, log_of(exam)) == exam
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(logs)
 def test_every_question_has_one_attempt_in_its_order(log):
     exam = played(*log, HandIn())

@@ -31,6 +31,7 @@ from lemans_quiz.games.race.rules import (
     nearest_rival,
     standing,
 )
+from tests.soak import examples
 
 OPTIONS = tuple(Option(plain(name)) for name in ("Audi", "Porsche", "Toyota"))
 ITEMS = tuple(
@@ -64,7 +65,7 @@ def drive(right: int, *, seconds: float = 0.0, rules: Rules = RULES, hours: int 
     return game
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(logs)
 def test_distance_never_falls(log: list[Command]) -> None:
     game, _ = begin(TURNS, RULES)
@@ -76,7 +77,7 @@ def test_distance_never_falls(log: list[Command]) -> None:
         driven = now
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(logs)
 def test_a_replayed_race_is_the_race_that_was_driven(log: list[Command]) -> None:
     game, _ = begin(TURNS, RULES)
@@ -89,7 +90,7 @@ def test_a_replayed_race_is_the_race_that_was_driven(log: list[Command]) -> None
     assert classify(RUN, replay(TURNS, RULES, kept)) == classify(RUN, game)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(logs)
 def test_the_ghost_of_a_race_is_that_race(log: list[Command]) -> None:
     laps = laps_by_hour(replay(TURNS, RULES, log))
@@ -97,14 +98,14 @@ def test_the_ghost_of_a_race_is_that_race(log: list[Command]) -> None:
     assert all(standing(race, laps[:hour]).best_gap == 0.0 for hour in range(len(laps) + 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 24), st.integers(0, 24), st.floats(0, 60))
 def test_more_right_never_gives_less_distance(one: int, other: int, seconds: float) -> None:
     fewer, more = (drive(right, seconds=seconds) for right in sorted((one, other)))
     assert sum(laps_by_hour(fewer)) <= sum(laps_by_hour(more))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 24), st.floats(0, 60), st.floats(0, 60))
 def test_the_same_right_faster_never_gives_less_distance(right: int, one: float, other: float) -> None:
     quick, slow = (drive(right, seconds=seconds) for seconds in sorted((one, other)))

@@ -6,14 +6,10 @@ import csv
 import fcntl
 import json
 import os
-import pty
 import re
 import select
 import shutil
-import signal
 import struct
-import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -22,21 +18,21 @@ from pathlib import Path
 import pyte
 import pytest
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-ROOT = Path(__file__).resolve().parents[3]
+from tests.forking import Output, Template, surroundings
+
+Run = Callable[..., Output]
 
 
 class Wall:
     """A warm-up under a pseudo-terminal."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(self, template: Template, home: Path, *arguments: str, columns: int = 80, rows: int = 24) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.environ.update(PYTHONPATH=str(ROOT), TERM="xterm-256color", LANG="C.UTF-8", LEMANS_QUIZ_HOME=str(home))
-            os.execv(sys.executable, [sys.executable, "-m", "lemans_quiz", "warmup", *arguments])
+        self.fd, terminal = os.openpty()
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = surroundings(TERM="xterm-256color", LEMANS_QUIZ_HOME=str(home))
+        self.child = template.start_under(terminal, ("warmup", *arguments), environment=environment)
         self.is_open = True
 
     def text(self) -> str:
@@ -70,14 +66,13 @@ class Wall:
 
     def kill(self) -> None:
         if self.is_open:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            self.child.kill()
             os.close(self.fd)
             self.is_open = False
 
     def finish(self) -> None:
         deadline = time.monotonic() + 20
-        while not os.waitpid(self.pid, os.WNOHANG)[0]:
+        while not self.child.is_over():
             assert time.monotonic() < deadline, self.text()
             self.pump(0.05)
         os.close(self.fd)
@@ -85,13 +80,12 @@ class Wall:
 
 
 @pytest.fixture
-def wall(tmp_path: Path, warm_home: Path, lmq: Run) -> Iterator[Callable[..., Wall]]:
+def wall(tmp_path: Path, warm_home: Path, template: Template) -> Iterator[Callable[..., Wall]]:
     walls: list[Wall] = []
-    assert lmq("warmup", "--plan").returncode == 0
     shutil.copytree(warm_home / "cache", tmp_path / "home" / "cache")
 
     def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Wall:
-        walls.append(Wall(tmp_path / "home", *arguments, columns=columns, rows=rows))
+        walls.append(Wall(template, tmp_path / "home", *arguments, columns=columns, rows=rows))
         return walls[-1]
 
     yield begin

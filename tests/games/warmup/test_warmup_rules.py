@@ -46,6 +46,7 @@ from lemans_quiz.games.warmup.rules import (
     right_place,
     standings,
 )
+from tests.soak import examples
 
 TEAMS = ("Arnage", "Mulsanne", "Tertre Rouge")
 
@@ -303,7 +304,7 @@ class Ledger:
             assert sum(map(abs, changed)) in (0, 1)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(SCRIPTS, st.lists(CHANGES, max_size=60), GAPS)
 def test_points_are_exact_after_any_steps_back_and_corrections(script, changes, gaps):
     state, ledger = begin(script), Ledger()
@@ -316,7 +317,7 @@ def test_points_are_exact_after_any_steps_back_and_corrections(script, changes, 
         state = after
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(SCRIPTS, st.lists(CHANGES, max_size=60), GAPS)
 def test_replaying_the_written_log_gives_the_same_warm_up(script, changes, gaps):
     state, log = begin(script), []

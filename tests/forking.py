@@ -1,0 +1,253 @@
+"""Runs of the program forked from one template process that has imported it: real processes, without the time to import.
+
+A run has its own arguments, environment, folder and streams, and leaves as an interpreter does. It differs from
+`python -m lemans_quiz` in nothing but that the modules are there already; tests/test_forking.py compares the two.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+MAIN = ROOT / "lemans_quiz" / "__main__.py"
+NOT_HERE = ("lemans_quiz.__main__", "lemans_quiz.terminal.windows")
+
+
+class Child:
+    """A forked run: its process and, once it is over, its exit code as subprocess tells it."""
+
+    def __init__(self, told: socket.socket) -> None:
+        self.lines = told.makefile("r")
+        told.close()
+        self.pid = int(self.lines.readline())
+        self.returncode: int | None = None
+
+    def wait(self) -> int:
+        """Return the exit code, negative for a signal, as soon as the run is over."""
+        if self.returncode is None:
+            self.returncode = int(self.lines.readline())
+            self.lines.close()
+        return self.returncode
+
+    def is_over(self) -> bool:
+        return self.returncode is not None or bool(select.select([self.lines], [], [], 0)[0])
+
+    def send(self, number: int) -> None:
+        """Send a signal, if there is still somebody to get it."""
+        if not self.is_over():
+            os.kill(self.pid, number)
+
+    def kill(self) -> int:
+        """Kill the run and return its exit code."""
+        self.send(signal.SIGKILL)
+        return self.wait()
+
+
+class Template:
+    """The process that has imported the program; it forks itself for each run and ends with the one that asks."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, str(Path(__file__).resolve()), str(theirs.fileno())]
+        pipe = subprocess.PIPE
+        with theirs:
+            self.process = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, env=surroundings(), pass_fds=[theirs.fileno()]
+            )
+        self.socket = ours
+
+    def close(self) -> None:
+        self.socket.close()
+        self.process.communicate()
+
+    def start(
+        self,
+        arguments: list[str],
+        streams: tuple[int, int, int],
+        *,
+        environment: Mapping[str, str],
+        script: str = "",
+        terminal: bool = False,
+    ) -> Child:
+        """Begin a run of the program, or of a script; `terminal` makes its first stream the terminal it is under."""
+        told, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self.socket, [b"."], [theirs.fileno(), *streams])
+        request = [arguments, dict(environment), os.getcwd(), script, terminal]
+        told.sendall(json.dumps(request).encode() + b"\n")
+        return Child(told)
+
+    def start_under(
+        self, terminal: int, arguments: Iterable[str], *, environment: Mapping[str, str], script: str = ""
+    ) -> Child:
+        """Begin a run under a pseudo-terminal and close this end of it."""
+        streams = (terminal,) * 3
+        child = self.start(list(arguments), streams, environment=environment, script=script, terminal=True)
+        os.close(terminal)
+        return child
+
+    def run(
+        self, arguments: list[str], *, typed: str, environment: Mapping[str, str], seconds: float = 120.0
+    ) -> Output:
+        """Run the program by pipes to its end."""
+        (stdin, feed), (stdout, out), (stderr, err) = (os.pipe() for _ in range(3))
+        child = self.start(arguments, (stdin, out, err), environment=environment)
+        for fd in (stdin, out, err):
+            os.close(fd)
+        late = threading.Timer(seconds, child.send, [signal.SIGKILL])
+        late.start()
+        readers = [_Reader(stdout), _Reader(stderr)]
+        _feed(feed, typed)
+        told = [reader.finish() for reader in readers]
+        late.cancel()
+        return Output(arguments, child.wait(), told[0], told[1])
+
+
+class Output(NamedTuple):
+    """What a run by pipes left: the same names as subprocess has."""
+
+    args: list[str]
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def really_run(arguments: list[str], *, typed: str, environment: Mapping[str, str], seconds: float = 120.0) -> Output:
+    """Run the program by pipes in an interpreter of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lemans_quiz", *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=seconds,
+        check=False,
+    )
+    return Output(arguments, done.returncode, done.stdout, done.stderr)
+
+
+class _Reader(threading.Thread):
+    """Takes in a pipe to its end while others do the same."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__()
+        self.file = open(fd, encoding="utf-8")  # noqa: SIM115
+        self.text = ""
+        self.start()
+
+    def run(self) -> None:
+        with self.file:
+            self.text = self.file.read()
+
+    def finish(self) -> str:
+        self.join()
+        return self.text
+
+
+def _feed(fd: int, typed: str) -> None:
+    try:
+        with open(fd, "wb", buffering=0) as file:
+            rest = memoryview(typed.encode("utf-8"))
+            while rest:
+                rest = rest[file.write(rest) :]
+    except BrokenPipeError:
+        pass
+
+
+def surroundings(**variables: str) -> dict[str, str]:
+    """Return the environment of a run: that of the tests without their language and our own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "LEMANS"))}
+    return kept | {"LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)} | variables
+
+
+def _serve(asking: socket.socket) -> str | None:
+    """Fork for each request; return in the run the script it is, and in the template, once nobody asks, nothing."""
+    while True:
+        heard, fds, _flags, _address = socket.recv_fds(asking, 1, 4)
+        while _reap():
+            pass
+        if not heard:
+            return None
+        if os.fork() == 0:
+            asking.close()
+            return _begin(socket.socket(fileno=fds[0]), fds[1:])
+        for fd in fds:
+            os.close(fd)
+
+
+def _reap() -> bool:
+    """Take leave of a run that is over, so that its time is counted; tell whether there may be more."""
+    try:
+        return os.waitpid(-1, os.WNOHANG) != (0, 0)
+    except ChildProcessError:
+        return False
+
+
+def _begin(told: socket.socket, streams: list[int]) -> str:
+    """Fork once more: one of the two becomes the run, the other waits for it and tells how it ended."""
+    with told.makefile("r") as lines:
+        arguments, environment, folder, script, terminal = json.loads(lines.readline())
+    pid = os.fork()
+    if pid:
+        _tell(told, pid, streams)
+    told.close()
+    _take_streams(streams, terminal)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv[:] = [script or str(MAIN), *arguments]
+    return sys.argv[0]
+
+
+def _tell(told: socket.socket, pid: int, streams: list[int]) -> NoReturn:
+    for fd in (0, 1, *streams):
+        os.close(fd)
+    told.sendall(f"{pid}\n".encode())
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    told.sendall(f"{code}\n".encode())
+    os._exit(0)
+
+
+def _take_streams(streams: list[int], terminal: bool) -> None:
+    for number, fd in enumerate(streams):
+        os.dup2(fd, number)
+    for fd in set(streams):
+        os.close(fd)
+    if terminal:
+        os.login_tty(os.dup(0))
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+
+
+def main() -> None:
+    """Import everything, then fork for whoever holds the other end of the socket."""
+    for module in pkgutil.walk_packages([str(ROOT / "lemans_quiz")], "lemans_quiz."):
+        if module.name not in NOT_HERE:
+            importlib.import_module(module.name)
+    for name in ("fsrs", "plotext", "rapidfuzz.distance", "rich.markdown", "rich.table", "sqlite3", "yaml"):
+        importlib.import_module(name)
+    gc.freeze()
+    script = _serve(socket.socket(fileno=int(sys.argv[1])))
+    if script == str(MAIN):
+        importlib.import_module("lemans_quiz.app").main()
+    elif script:
+        runpy.run_path(script, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()

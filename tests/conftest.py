@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.effort import SOAK
 from tests.forking import Output, Template, really_run, surroundings
-from tests.soak import SOAK
 from tests.storage_fixtures import *  # noqa: F403
 from tests.terminal_fixtures import *  # noqa: F403
 from tests.terminal_fixtures import _english  # noqa: F401

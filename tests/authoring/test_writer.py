@@ -26,7 +26,7 @@ from lemans_quiz.core.text import LocalText, plain
 from lemans_quiz.packs.reading.reader import load_pack, read_pack
 from lemans_quiz.packs.reading.texts import fold
 from lemans_quiz.packs.rivals import with_rivals
-from tests.soak import examples
+from tests.effort import examples
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 NASTY = "aB1 é'\"\\#:,-?[]{}&*!|>%@`~=<.0\nß"

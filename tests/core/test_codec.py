@@ -19,7 +19,7 @@ from lemans_quiz.core.events import COMMANDS, Answer, Appeal, Command, Hint, Nex
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Source, Text, TrueFalse
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed, Unreadable
 from lemans_quiz.core.text import LocalText, plain
-from tests.soak import examples
+from tests.effort import examples
 
 indices = st.lists(st.integers(-1, 30), max_size=9).map(tuple)
 responses = st.one_of(

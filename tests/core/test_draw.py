@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw, draw_from_packs
 from lemans_quiz.core.items import Item, Pack, TrueFalse
 from lemans_quiz.core.text import LocalText, plain
-from tests.soak import examples
+from tests.effort import examples
 
 
 def item(pack: str, name: str, *, table: bool = False, level: int = 1, tags: tuple[str, ...] = ()) -> Item:

@@ -44,7 +44,7 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import Turn, deal
-from tests.soak import examples
+from tests.effort import examples
 
 OPTIONS = tuple(Option(plain(name)) for name in ("Audi", "Porsche", "Toyota"))
 NAMES = tuple(plain(name) for name in ("Bentley", "Jaguar", "Ford"))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lemans_quiz.core.items import Choice, Item, Option, TrueFalse
 from lemans_quiz.core.laps import GARAGE, PIT_STOP, QUICKEST, SLOWEST, STEADY, laps_of, limit_seconds, par_seconds
 from lemans_quiz.core.text import LocalText, plain
-from tests.soak import examples
+from tests.effort import examples
 
 shares = st.floats(0, 1)
 times = st.floats(0, 1000)

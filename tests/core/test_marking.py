@@ -26,7 +26,7 @@ from lemans_quiz.core.marks import (
 )
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.text import LocalText, plain
-from tests.soak import examples
+from tests.effort import examples
 
 OPTIONS = tuple(Option(plain(name)) for name in ("Audi", "Porsche", "Toyota", "Nissan"))
 NAMES = tuple(plain(name) for name in ("Bentley", "Jaguar", "Ford", "Audi"))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.normalising import forms, is_same, without_controls
-from tests.soak import examples
+from tests.effort import examples
 
 
 def same(one: str, other: str, language: str = "en") -> bool:

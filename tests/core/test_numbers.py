@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.numbers import LONGEST, measures_of, readings, shown
-from tests.soak import examples
+from tests.effort import examples
 
 
 @pytest.mark.parametrize(

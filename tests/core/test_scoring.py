@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz.core.scoring import FAIR, POINTS, RULES, SPEED, STREAK, Performance, points_for
-from tests.soak import examples
+from tests.effort import examples
 
 
 def performance(mark: float = 1.0, seconds: float = 0.0, limit: float = 20.0, **more: float) -> Performance:

@@ -16,7 +16,7 @@ from lemans_quiz.core.seeds import (
     seed_from_number,
     shuffled,
 )
-from tests.soak import examples
+from tests.effort import examples
 
 
 @pytest.mark.parametrize(

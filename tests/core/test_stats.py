@@ -20,7 +20,7 @@ from lemans_quiz.core.stats import (
     streak,
     total,
 )
-from tests.soak import examples
+from tests.effort import examples
 
 FRIDAY = date(2015, 6, 12)
 

@@ -13,7 +13,7 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Resp
 from lemans_quiz.core.text import LocalText, plain
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text, read_command, read_line, response_text
-from tests.soak import examples
+from tests.effort import examples
 
 STEM = LocalText((("en", "Which?"), ("de", "Welche?")))
 TEXTS = (plain("Audi, Team Joest"), LocalText((("en", "driver"), ("de", "Fahrer"))), plain("1923"), plain("Jürgen"))

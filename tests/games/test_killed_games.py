@@ -20,8 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import times
 from tests.forking import Template, surroundings
-from tests.soak import times
 
 pytestmark = pytest.mark.soak
 KILLS = times(2, 100)

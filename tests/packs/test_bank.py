@@ -17,7 +17,7 @@ from lemans_quiz.core.items import KINDS
 from lemans_quiz.packs.bank import Bank, draw_from, open_bank
 from lemans_quiz.packs.library import NAMED, PackFile
 from lemans_quiz.packs.reading.reader import load_pack
-from tests.soak import examples
+from tests.effort import examples
 
 LETTERS = "abcdefgh"
 

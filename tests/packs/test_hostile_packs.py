@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lemans_quiz.core.diagnostics import has_errors
 from lemans_quiz.packs.reading.reader import read_pack
 from lemans_quiz.terminal.report import as_github, as_json, as_text, print_diagnostics
-from tests.soak import examples
+from tests.effort import examples
 
 PACK = b"""\
 title: {en: Years, de: Jahre}

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from lemans_quiz.core.items import Item, Text
 from lemans_quiz.core.text import plain
 from lemans_quiz.packs.rivals import MOST_RIVALS, NEAR, plain_form, with_rivals
-from tests.soak import examples
+from tests.effort import examples
 
 
 def items_of(*answers: tuple[str, ...]) -> list[Item]:

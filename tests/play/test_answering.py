@@ -12,7 +12,7 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said
 from lemans_quiz.play import answering as ask
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
-from tests.soak import examples
+from tests.effort import examples
 
 NAMED = {"⏎": keys.ENTER, "↑": keys.UP, "↓": keys.DOWN, "←": keys.LEFT, "→": keys.RIGHT, "⌫": keys.BACKSPACE}
 

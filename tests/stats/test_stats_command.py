@@ -31,7 +31,7 @@ from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import Opening
-from tests.soak import examples
+from tests.effort import examples
 
 DAY = 86_400.0
 ROOT = Path(__file__).resolve().parents[2]

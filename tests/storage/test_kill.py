@@ -12,7 +12,7 @@ from lemans_quiz.core.resuming import resume
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.sessions import list_sessions, load
 from lemans_quiz.storage.tallies import Scope, attempts
-from tests.soak import times
+from tests.effort import times
 
 PLAY_UNTIL_KILLED = """
 import sys

@@ -17,7 +17,7 @@ from lemans_quiz.storage.sessions import (
     unfinished,
 )
 from lemans_quiz.storage.tallies import Scope, attempts
-from tests.soak import examples
+from tests.effort import examples
 
 
 def found_in(*items):

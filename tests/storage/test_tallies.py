@@ -23,7 +23,7 @@ from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import Opening
 from lemans_quiz.storage.tallies import Scope, attempts, groups, slots
-from tests.soak import examples
+from tests.effort import examples
 
 NOON = 1_434_283_200.0
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.editing import LONGEST, Line, edit
 from lemans_quiz.terminal.keys import Key
-from tests.soak import examples
+from tests.effort import examples
 
 
 @pytest.mark.parametrize(

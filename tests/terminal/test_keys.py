@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Decoder, Key
-from tests.soak import examples
+from tests.effort import examples
 
 
 def decoded(*chunks: bytes) -> list[Key]:

@@ -13,7 +13,7 @@ from rich.color import ColorSystem
 from lemans_quiz.terminal.layout import Block, Page, said, spread, width_of, wrapped
 from lemans_quiz.terminal.screen import Screen, color_system, fitted
 from lemans_quiz.terminal.theme import GOOD, safe
-from tests.soak import examples
+from tests.effort import examples
 
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Mn", "Me", "Cf", "Zl", "Zp"]), max_size=60

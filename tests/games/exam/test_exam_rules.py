@@ -35,7 +35,7 @@ from lemans_quiz.games.exam.rules import (
     step,
     take_up,
 )
-from tests.soak import examples
+from tests.effort import examples
 
 
 def choice(name: str, *answers: str) -> Item:

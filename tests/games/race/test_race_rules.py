@@ -31,7 +31,7 @@ from lemans_quiz.games.race.rules import (
     nearest_rival,
     standing,
 )
-from tests.soak import examples
+from tests.effort import examples
 
 OPTIONS = tuple(Option(plain(name)) for name in ("Audi", "Porsche", "Toyota"))
 ITEMS = tuple(

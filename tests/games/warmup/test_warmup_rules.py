@@ -46,7 +46,7 @@ from lemans_quiz.games.warmup.rules import (
     right_place,
     standings,
 )
-from tests.soak import examples
+from tests.effort import examples
 
 TEAMS = ("Arnage", "Mulsanne", "Tertre Rouge")
 

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.guessing import shipped
 from benchmarks.question_bank import has_pages, page, written
-from lemans_quiz.core.items import Source
+from lemans_quiz.core.items import Source, Text
 
 PACKS = shipped()
 ITEMS = written(PACKS)
@@ -34,3 +34,8 @@ def test_every_figure_of_the_page_is_measured():
 )
 def test_a_citation_with_pages_is_told_from_one_without(source, wanted):
     assert has_pages(source) is wanted
+
+
+def test_every_typed_question_and_every_one_of_level_three_and_up_has_a_hint():
+    bare = [item.id for item in ITEMS if (item.level >= 3 or isinstance(item.kind, Text)) and not item.hints]
+    assert not bare

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from lemans_quiz.authoring import schema
 from lemans_quiz.core import items
 from lemans_quiz.core.kinds import KIND_ROWS
 
@@ -76,3 +77,7 @@ def test_a_table_keyed_by_kind_has_all_kinds(place: str, named: set[str]) -> Non
 def test_every_kind_has_one_row_and_one_name() -> None:
     assert tuple(KIND_ROWS) == items.KINDS
     assert {row.type.__name__ for row in KIND_ROWS.values()} == CLASSES
+
+
+def test_the_schema_tells_every_kind_by_its_keys() -> None:
+    assert {kind for kind, _schema in schema._by_keys()} == set(items.KINDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lemans_quiz.core.marks import Mark
+from lemans_quiz.core.marks import APPEALED, WITHDRAWN, Mark
 from lemans_quiz.core.responses import Response, Typed
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
@@ -34,7 +34,19 @@ class TimeOut(NamedTuple):
 
 
 class Appeal(NamedTuple):
-    """Say "I was right" of the last typed answer."""
+    """Say "I was right" of the last typed answer, or take back that it was wrong."""
+
+
+class Withdraw(NamedTuple):
+    """Say "I was wrong" of the last typed answer, or take back that it was right."""
+
+
+class Recall(NamedTuple):
+    """Give an answer again that was marked when it was first given: what the log of a kept game is replayed by."""
+
+    response: Response
+    seconds: float
+    mark: Mark
 
 
 class Push(NamedTuple):
@@ -49,18 +61,19 @@ class Quit(NamedTuple):
     """End the game here."""
 
 
-Command = Answer | Hint | Skip | TimeOut | Appeal | Push | Next | Quit
+Command = Answer | Hint | Skip | TimeOut | Appeal | Withdraw | Push | Next | Quit | Recall
 COMMANDS: dict[str, type[Command]] = {
     "answer": Answer,
     "hint": Hint,
     "skip": Skip,
     "time-out": TimeOut,
     "appeal": Appeal,
+    "withdraw": Withdraw,
     "push": Push,
     "next": Next,
     "quit": Quit,
 }
-"""The words under which commands are kept."""
+"""The words under which commands are kept; Recall is kept as the Answer that it was."""
 
 
 class Asked(NamedTuple):
@@ -107,13 +120,25 @@ class Marked(NamedTuple):
 
 
 class Appealed(NamedTuple):
-    """The last answer counts as right after all."""
+    """The last answer counts as right after all: by the player's word, or again by its mark."""
 
     number: int
     response: Response | None
     gained: float
     streak: int
     score: float
+    mark: Mark = Mark(1.0, APPEALED)
+
+
+class Withdrawn(NamedTuple):
+    """The last answer counts as wrong after all: by the player's word, or again by its mark."""
+
+    number: int
+    response: Response | None
+    gained: float
+    streak: int
+    score: float
+    mark: Mark = Mark(0.0, WITHDRAWN)
 
 
 class Finished(NamedTuple):
@@ -128,4 +153,4 @@ class Rejected(NamedTuple):
     reason: str
 
 
-Event = Asked | Hinted | Pushed | NearMissed | Marked | Appealed | Finished | Rejected
+Event = Asked | Hinted | Pushed | NearMissed | Marked | Appealed | Withdrawn | Finished | Rejected

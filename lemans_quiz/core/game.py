@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lemans_quiz.core import marks
+from lemans_quiz.core.attempts import Attempt, called_right, called_wrong
 from lemans_quiz.core.events import (
     Answer,
     Appeal,
@@ -26,11 +27,14 @@ from lemans_quiz.core.events import (
     Push,
     Pushed,
     Quit,
+    Recall,
     Rejected,
     Skip,
     TimeOut,
+    Withdraw,
+    Withdrawn,
 )
-from lemans_quiz.core.items import Item, Text
+from lemans_quiz.core.items import Item
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Response, Typed
 from lemans_quiz.core.scoring import FAIR, POINTS, RACE, RACES, RETRY_SHARE, Performance, points_for
@@ -54,22 +58,6 @@ class Rules(NamedTuple):
 def default_scoring(timer: float) -> str:
     """Return the rule that is played where none was asked for: speed counts a little as soon as there is a timer."""
     return FAIR if timer > 0 else POINTS
-
-
-class Attempt(NamedTuple):
-    """One marked response. `mark` has the share for a second try in it; `response` is None where none was given."""
-
-    turn: int
-    response: Response | None
-    mark: Mark
-    seconds: float
-    hints: int = 0
-    pushed: bool = False
-
-    @property
-    def is_right(self) -> bool:
-        """Tell whether it is fully right, and at the first try: only that keeps a streak going."""
-        return self.mark.value >= 1.0
 
 
 class Asking(NamedTuple):
@@ -217,8 +205,8 @@ def step(game: Game, command: Command) -> tuple[Game, tuple[Event, ...]]:
         return game, (Rejected("over"),)
     if isinstance(command, Quit):
         return _end(game)
-    if isinstance(command, Appeal):
-        return _appeal(game)
+    if isinstance(command, Appeal | Withdraw):
+        return _overrule(game, command)
     if isinstance(game.phase, Asking):
         return _step_asking(game, game.phase, command)
     return _advance(game) if isinstance(command, Next) else (game, (Rejected("not-open"),))
@@ -236,6 +224,8 @@ def _step_asking(game: Game, phase: Asking, command: Command) -> tuple[Game, tup
     match command:
         case Answer(response, seconds):
             return _answer(game, phase, response, seconds)
+        case Recall(response, seconds, verdict):
+            return _recall(game, phase, response, seconds, verdict)
         case Hint():
             return _hint(game, phase)
         case Push():
@@ -257,6 +247,19 @@ def _answer(game: Game, phase: Asking, response: Response, seconds: float) -> tu
     elif verdict.reason == marks.NEAR_MISS and game.rules.retry and isinstance(response, Typed):
         return game._replace(phase=phase._replace(near=response)), (NearMissed(game.position + 1, response),)
     return _close(game, phase, response, verdict, seconds)
+
+
+def _recall(
+    game: Game, phase: Asking, response: Response, seconds: float, verdict: Mark
+) -> tuple[Game, tuple[Event, ...]]:
+    """Give an answer its mark of then, whatever marking says today; the words to it are today's where they agree."""
+    if verdict.reason == marks.NEAR_MISS and phase.near is None and game.rules.retry and isinstance(response, Typed):
+        return game._replace(phase=phase._replace(near=response)), (NearMissed(game.position + 1, response),)
+    from lemans_quiz.core.marking import mark
+
+    today = mark(game.turn.item, response)
+    same = today if today.reason == verdict.reason else verdict
+    return _close(game, phase, response, same._replace(value=verdict.value), seconds)
 
 
 def _hint(game: Game, phase: Asking) -> tuple[Game, tuple[Event, ...]]:
@@ -316,25 +319,24 @@ def _marked(game: Game) -> Marked:
     return Marked(attempt.turn + 1, attempt.response, attempt.mark, attempt.seconds, gained, streak, round(score, 2))
 
 
-def _appeal(game: Game) -> tuple[Game, tuple[Event, ...]]:
-    """Count the last typed answer as right: the player knows better than the pack."""
-    if not game.attempts or not _may_appeal(game, game.attempts[-1]):
+def _overrule(game: Game, command: Appeal | Withdraw) -> tuple[Game, tuple[Event, ...]]:
+    """Let the player's word on the last typed answer count, or take it back: he knows better than the pack."""
+    last = game.attempts[-1] if game.attempts and _may_overrule(game) else None
+    kind = game.turns[last.turn].item.kind if last else None
+    is_appeal = isinstance(command, Appeal)
+    said = (called_right if is_appeal else called_wrong)(last, kind) if last and kind else None
+    if said is None:
         return game, (Rejected("no-appeal"),)
-    last = game.attempts[-1]
-    granted = last._replace(mark=Mark(1.0, marks.APPEALED))
-    appealed = game._replace(attempts=(*game.attempts[:-1], granted))
-    marked = _marked(appealed)
-    return appealed, (Appealed(marked.number, last.response, marked.gained, marked.streak, marked.score),)
+    overruled = game._replace(attempts=(*game.attempts[:-1], said))
+    now = _marked(overruled)
+    event = Appealed if is_appeal else Withdrawn
+    return overruled, (event(now.number, said.response, now.gained, now.streak, now.score, said.mark),)
 
 
-def _may_appeal(game: Game, attempt: Attempt) -> bool:
-    if not game.rules.appeals:
-        return False
-    if isinstance(game.phase, Asking) and (game.phase.near or game.phase.hints):
-        return False
-    typed = isinstance(attempt.response, Typed) and bool(attempt.response.text.strip())
-    kind = game.turns[attempt.turn].item.kind
-    return typed and isinstance(kind, Text) and attempt.mark.value < 1.0
+def _may_overrule(game: Game) -> bool:
+    """Tell whether the last answer is still to be spoken of: not once the player knows more of the next one."""
+    knows_more = isinstance(game.phase, Asking) and bool(game.phase.near or game.phase.hints)
+    return game.rules.appeals and not knows_more
 
 
 def _advance(game: Game) -> tuple[Game, tuple[Event, ...]]:

@@ -16,6 +16,7 @@ SKIPPED = "skipped"
 TIME_OUT = "time-out"
 UNREADABLE = "unreadable"
 APPEALED = "appealed"
+WITHDRAWN = "withdrawn"
 
 REASONS = (
     RIGHT,
@@ -30,6 +31,7 @@ REASONS = (
     TIME_OUT,
     UNREADABLE,
     APPEALED,
+    WITHDRAWN,
 )
 """All reasons; public in `--json`, so they stay."""
 

@@ -5,17 +5,22 @@ What was answered stays as it was then. What was not is asked as the packs have 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from lemans_quiz.core import marks
 from lemans_quiz.core.codec import fingerprint
-from lemans_quiz.core.events import Command, Next, Quit
+from lemans_quiz.core.events import Answer, Command, Next, Quit, Recall, Skip, TimeOut
 from lemans_quiz.core.game import Ended, Game, Reviewing, Rules, replay
 from lemans_quiz.core.items import Item
+from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.turns import Turn, arrange, arrangeable, keys_of
 
 Current = Callable[[str, str], Item | None]
 """The item of a pack and id as it is now, or None where it is gone."""
+
+
+_NEAR = Mark(0.0, marks.NEAR_MISS)
 
 
 class Resumed(NamedTuple):
@@ -28,6 +33,48 @@ class Resumed(NamedTuple):
     commands: tuple[Command, ...]
     gone: tuple[Item, ...]
     changed: tuple[Item, ...]
+
+
+def recalled(commands: Sequence[Command], kept: Mapping[int, Mark]) -> tuple[Command, ...]:
+    """Return a log whose answers keep the marks they got, by turn; marking may have been another when they were given.
+
+    Of several answers to one question all but the last were near misses, and so was one that closed none.
+    """
+    closing = _closing_places(commands)
+    found: list[Command] = []
+    turn = 0
+    for place, command in enumerate(commands):
+        if isinstance(command, Answer):
+            mark = kept.get(turn, _NEAR) if place in closing else _NEAR
+            found.append(Recall(*command, _before_its_player_spoke(mark)))
+        else:
+            found.append(command)
+        turn += isinstance(command, Next)
+    return tuple(found)
+
+
+def without_marks(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Return a log as it is kept: without the marks."""
+    return tuple(Answer(one.response, one.seconds) if isinstance(one, Recall) else one for one in commands)
+
+
+def _closing_places(commands: Sequence[Command]) -> set[int]:
+    """Return the places of the commands that closed a question: the last that could, before each that went on."""
+    closing: set[int] = set()
+    last: int | None = None
+    for place, command in enumerate(commands):
+        if isinstance(command, Answer | Skip | TimeOut):
+            last = place
+        elif isinstance(command, Next) and last is not None:
+            closing.add(last)
+            last = None
+    return closing if last is None else closing | {last}
+
+
+def _before_its_player_spoke(mark: Mark) -> Mark:
+    """Return a mark as it was before the player overruled it; how near it was then is not kept."""
+    spoken = {marks.APPEALED: Mark(0.0, marks.WRONG), marks.WITHDRAWN: Mark(1.0, marks.RIGHT)}
+    return spoken.get(mark.reason, mark)
 
 
 def resume(turns: Sequence[Turn], rules: Rules, commands: Sequence[Command], current: Current, *, word: str) -> Resumed:

@@ -6,7 +6,8 @@ import json
 from typing import NamedTuple
 
 from lemans_quiz.core import marks, scoring
-from lemans_quiz.core.game import Attempt, Game, Summary, summarise, tally
+from lemans_quiz.core.attempts import Attempt
+from lemans_quiz.core.game import Game, Summary, summarise, tally
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.items import Text as TypedText
 from lemans_quiz.core.responses import Typed

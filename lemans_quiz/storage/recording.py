@@ -12,7 +12,7 @@ from typing import Any
 
 from lemans_quiz.core.codec import fingerprint, item_to_json, key_fingerprint, response_to_json
 from lemans_quiz.core.commands import Words, command_to_json
-from lemans_quiz.core.events import COMMANDS, Appealed, Command, Event, Finished, Marked, Quit, Rejected
+from lemans_quiz.core.events import COMMANDS, Appealed, Command, Event, Finished, Marked, Quit, Rejected, Withdrawn
 from lemans_quiz.core.game import Game
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.responses import Response
@@ -72,7 +72,7 @@ class SessionRecorder:
         for event in events:
             if isinstance(event, Marked):
                 self._insert_attempt(connection, game, event, at)
-            elif isinstance(event, Appealed):
+            elif isinstance(event, Appealed | Withdrawn):
                 self._appeal(connection, game, event)
 
     def _insert_attempt(self, connection: sqlite3.Connection, game: Game, event: Marked, at: float) -> None:
@@ -103,7 +103,7 @@ class SessionRecorder:
             ),
         )
 
-    def _appeal(self, connection: sqlite3.Connection, game: Game, event: Appealed) -> None:
+    def _appeal(self, connection: sqlite3.Connection, game: Game, event: Appealed | Withdrawn) -> None:
         """Correct the attempt, and have its memory made again if it was counted there already."""
         attempt = game.attempts[-1]
         where = (self.session, attempt.turn)

@@ -11,7 +11,8 @@ from lemans_quiz.core.codec import item_from_json
 from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.events import COMMANDS
 from lemans_quiz.core.game import Ended, Rules, replay
-from lemans_quiz.core.resuming import Resumed
+from lemans_quiz.core.marks import Mark
+from lemans_quiz.core.resuming import Resumed, recalled, without_marks
 from lemans_quiz.core.stats import Comparison
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.storage.history import UNREADABLE, History, Value
@@ -55,7 +56,7 @@ def players(history: History) -> list[str]:
 
 
 def load(history: History, session: int) -> Saved | None:
-    """Return a session with its questions and its log, or None where there is none that can be read and replayed."""
+    """Return a session with its questions, and its log with the marks of then; None where it cannot be read and replayed."""
     opening = load_opening(history, session)
     commands = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
     found = find_session(history, session)
@@ -63,10 +64,17 @@ def load(history: History, session: int) -> Saved | None:
         log = tuple(command_from_json(json.loads(body), COMMANDS) for (body,) in commands)
         if opening is None or found is None:
             return None
+        log = recalled(log, _marks(history, session))
         replay(opening.turns, opening.rules, log)
     except UNREADABLE:
         return None
     return Saved(session, opening, log, found.summary)
+
+
+def _marks(history: History, session: int) -> dict[int, Mark]:
+    """Return the marks that the answers of a session got when they were given, by turn."""
+    rows = history.rows("SELECT turn, mark, reason FROM attempts WHERE session = ?", session)
+    return {count(turn): Mark(real(value), text(reason)) for turn, value, reason in rows}
 
 
 def load_opening(history: History, session: int) -> Opening | None:
@@ -166,7 +174,7 @@ def _rewrite(connection: sqlite3.Connection, saved: Saved, resumed: Resumed) -> 
     connection.execute("DELETE FROM turns WHERE session = ?", (session,))
     insert_turns(connection, session, turns)
     connection.execute("DELETE FROM commands WHERE session = ?", (session,))
-    append_commands(connection, session, resumed.commands, COMMANDS)
+    append_commands(connection, session, without_marks(resumed.commands), COMMANDS)
     over = isinstance(resumed.game.phase, Ended)
     connection.execute(
         "UPDATE sessions SET over = ?, length = ?, answered = ? WHERE id = ?",

@@ -23,6 +23,8 @@ from lemans_quiz.core.events import (
     Rejected,
     Skip,
     TimeOut,
+    Withdraw,
+    Withdrawn,
 )
 from lemans_quiz.core.game import (
     Asking,
@@ -39,7 +41,7 @@ from lemans_quiz.core.game import (
     tally,
 )
 from lemans_quiz.core.items import Choice, Item, Kind, Match, Multiple, Number, Option, Order, Text, TrueFalse
-from lemans_quiz.core.marks import APPEALED, NEAR_MISS, SKIPPED, TIME_OUT
+from lemans_quiz.core.marks import APPEALED, CLOSE, NEAR_MISS, SKIPPED, TIME_OUT, WITHDRAWN
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed, Unreadable
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.core.text import plain
@@ -239,6 +241,35 @@ def test_only_a_typed_answer_that_was_not_right_can_be_appealed(command: Command
 
 def test_a_chosen_answer_cannot_be_appealed() -> None:
     assert play(TURNS, Rules(), Answer(Chosen(0)), Appeal())[1][-1] == Rejected("no-appeal")
+
+
+def test_a_player_may_call_a_right_answer_wrong() -> None:
+    game, events = play(TEXT_TURNS, Rules(), Answer(Typed("porsche")), Withdraw())
+    assert events[-1] == Withdrawn(1, Typed("porsche"), 0.0, 0, 0.0)
+    assert [(attempt.mark.value, attempt.mark.reason) for attempt in game.attempts] == [(0.0, WITHDRAWN)]
+
+
+@pytest.mark.parametrize("typed", ["porsche", "919"])
+@pytest.mark.parametrize(("first", "then"), [(Appeal(), Withdraw()), (Withdraw(), Appeal())])
+def test_what_was_said_of_a_mark_can_be_taken_back(typed: str, first: Command, then: Command) -> None:
+    as_marked, _ = play(TEXT_TURNS, Rules(), Answer(Typed(typed)))
+    spoken, _ = step(as_marked, first)
+    if spoken is not as_marked:
+        assert step(spoken, then)[0] == as_marked
+        assert step(spoken, then)[1][-1].mark == as_marked.attempts[0].mark
+
+
+@pytest.mark.parametrize("command", [Answer(Typed("919")), Answer(Unreadable("?")), Skip()])
+def test_what_was_not_right_cannot_be_called_wrong(command: Command) -> None:
+    assert play(TEXT_TURNS, Rules(), command, Withdraw())[1][-1] == Rejected("no-appeal")
+
+
+def test_a_near_guess_ends_a_streak_and_earns_no_second_try() -> None:
+    year = Number(Decimal(2018), Decimal(2018), Decimal(2018), close=Decimal(3))
+    turns = deal([Item("race", f"year-{n}", plain("When?"), year) for n in range(2)], "word")
+    game, _ = play(turns, Rules(), Answer(Typed("2018")), Next(), Answer(Typed("2019")))
+    assert (game.attempts[1].mark.value, game.attempts[1].mark.reason) == (0.375, CLOSE)
+    assert tally(game).streaks == (1, 0)
 
 
 def test_an_items_own_seconds_win_only_where_there_is_a_timer() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lemans_quiz.core.items import Choice, Item, Kind, Match, Multiple, Number, Option, Order, Text, TrueFalse
 from lemans_quiz.core.marking import mark
 from lemans_quiz.core.marks import (
+    CLOSE,
     NEAR_MISS,
     PARTLY,
     REASONS,
@@ -141,6 +142,45 @@ def test_a_number_within_tolerance_says_so() -> None:
     assert typed(lap, "13.576 Kilometer") == Mark(1.0, WITHIN)
     assert typed(lap, "13.575") == Mark(0.0, WRONG)
     assert typed(lap, "far") == Mark(0.0, UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("2018", 1.0), ("2017", 0.375), ("2020", 0.25), ("2021", 0.125), ("2022", 0.0)]
+)
+def test_a_near_guess_earns_part_of_half_the_marks(text: str, value: float) -> None:
+    verdict = typed(number("2018")._replace(close=Decimal(3)), text)
+    assert verdict == Mark(value, RIGHT if value == 1.0 else CLOSE if value else WRONG)
+
+
+def test_a_tolerance_marks_full_beside_part_marks() -> None:
+    lap = number("13.6", "0.1")._replace(close=Decimal(1))
+    assert typed(lap, "13.7") == Mark(1.0, WITHIN)
+    assert typed(lap, "14").reason == CLOSE
+
+
+@pytest.mark.parametrize("text", ["Monet", "monet", "Monnet", "Claude Monet"])
+def test_what_the_author_refuses_is_wrong_however_near(text: str) -> None:
+    manet = Text(
+        plain("Manet"), (plain("Edouard Manet"),), refused=(Option(plain("Monet")), Option(plain("Claude Monet")))
+    )
+    assert typed(manet, text).value == 0.0
+    assert typed(manet, "Manet") == Mark(1.0, RIGHT)
+
+
+def test_a_refused_text_is_told_by_the_mark() -> None:
+    assert typed(Text(plain("Manet"), refused=(Option(plain("Monet")),)), "MONET") == Mark(0.0, WRONG, "Monet")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("hülkenberg", 1.0), ("Hülkenberg!", 1.0), ("Hulkenberg", 0.0), ("Hülkenburg", 0.0)]
+)
+def test_an_exact_answer_forgives_capitals_and_punctuation_alone(text: str, value: float) -> None:
+    assert typed(Text(plain("Hülkenberg"), exact=True), text).value == value
+
+
+def test_no_answer_of_a_crowd_is_taken_for_another() -> None:
+    names = [f"Anders{a}{b}" for a in "abcdefgh" for b in "klmn"]
+    assert [typed(Text(plain("Andersak"), rivals=tuple(names[1:21])), name).value for name in names[1:]] == [0.0] * 31
 
 
 def test_any_number_of_a_range_is_right() -> None:

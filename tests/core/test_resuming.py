@@ -1,8 +1,10 @@
-from lemans_quiz.core.events import Answer, Hint, Next, Quit, Skip
-from lemans_quiz.core.game import Ended, Rules
+from lemans_quiz.core import marks
+from lemans_quiz.core.events import Answer, Appeal, Hint, Next, Quit, Skip, Withdraw
+from lemans_quiz.core.game import Ended, Rules, replay
 from lemans_quiz.core.items import Choice, Item, Multiple, Option, Text
+from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, Typed
-from lemans_quiz.core.resuming import renewed, resume
+from lemans_quiz.core.resuming import recalled, renewed, resume, without_marks
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import Turn, arrange, deal
 
@@ -97,3 +99,41 @@ def test_a_key_that_was_not_shown_before_is_shown_now():
     turn = Turn(several(0), (3, 0, 4))
     assert renewed(turn, several(0, 3), "word").arrangement == (3, 0, 4)
     assert set(renewed(turn, several(0, 1), "word").arrangement) >= {0, 1}
+
+
+WRONG_THEN, RIGHT_THEN = Mark(0.0, marks.WRONG), Mark(1.0, marks.SPELLING)
+
+
+def marks_after(commands, kept, rules=Rules()):  # noqa: B008 - a value
+    game = replay(deal([typed(0), typed(1), typed(2)], "word"), rules, recalled(commands, kept))
+    return game, [(attempt.mark.value, attempt.mark.reason) for attempt in game.attempts]
+
+
+def test_an_answer_keeps_the_mark_it_got_whatever_marking_says_today():
+    log = [Answer(Typed("Hulkenberg")), Next(), Answer(Typed("Bulkenberg")), Next(), Answer(Typed("Senna")), Next()]
+    game, found = marks_after(log, {0: WRONG_THEN, 1: RIGHT_THEN, 2: Mark(0.5, marks.SPELLING)})
+    assert found == [(0.0, marks.WRONG), (1.0, marks.SPELLING), (0.5, marks.SPELLING)]
+    assert game.phase == Ended(True)
+
+
+def test_a_near_miss_of_then_stays_one_before_its_second_try():
+    log = [Answer(Typed("Hülkenberg")), Answer(Typed("Senna")), Next(), Answer(Typed("Hülkenberg"))]
+    game, found = marks_after(log, {0: Mark(0.5, marks.RIGHT)})
+    assert found == [(0.5, marks.RIGHT)]
+    assert game.phase.near == Typed("Hülkenberg")
+
+
+def test_a_near_miss_that_was_left_stays_one():
+    _, found = marks_after([Answer(Typed("Hülkenberg")), Skip(), Next()], {0: Mark(0.0, marks.SKIPPED)})
+    assert found == [(0.0, marks.SKIPPED)]
+
+
+def test_what_a_player_said_of_a_mark_is_said_again():
+    log = [Answer(Typed("Hülkenberg")), Next(), Appeal(), Answer(Typed("Senna")), Withdraw(), Next()]
+    _, found = marks_after(log, {0: Mark(1.0, marks.APPEALED), 1: Mark(0.0, marks.WITHDRAWN)})
+    assert found == [(1.0, marks.APPEALED), (0.0, marks.WITHDRAWN)]
+
+
+def test_a_log_is_kept_without_its_marks():
+    log = (Answer(Typed("x"), 2.0), Next())
+    assert repr(without_marks(recalled(log, {0: RIGHT_THEN}))) == repr(log)

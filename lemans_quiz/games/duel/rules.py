@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from lemans_quiz.core.game import Attempt, Game, Summary, summarise, tally
+from lemans_quiz.core.attempts import Attempt
+from lemans_quiz.core.game import Game, Summary, summarise, tally
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.responses import Typed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lemans_quiz.core.game import Attempt, Game
+from lemans_quiz.core.attempts import Attempt
+from lemans_quiz.core.game import Game
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.numbers import shown
 from lemans_quiz.games.duel.rules import DuelStanding, brought, distance_off, round_of, standings

@@ -104,13 +104,28 @@ MATCH = Item(
     explanation=both("Each to their own.", "Jedem das Seine."),
     level=3,
 )
+YEAR = Item(
+    "series",
+    "year",
+    both("When was the series made?", "Wann entstand die Serie?"),
+    Number(Decimal(2016), Decimal(2016), Decimal(2016), close=Decimal(1)),
+)
+MANET = Item(
+    "series",
+    "manet",
+    both("Who painted the Olympia of 1863?", "Wer malte 1863 die Olympia?"),
+    Text(
+        plain("Manet"),
+        refused=(Option(plain("Monet"), both("One letter, and another man.", "Ein Buchstabe, ein anderer.")),),
+    ),
+)
 ITEMS = (CHOICE, MULTIPLE, TRUE_FALSE, TEXT, NUMBER, ORDER, MATCH)
 TURNS = deal(ITEMS, "arnage-7k")
 
 
 def turn_of(item: Item) -> Turn:
     """Return the turn that shows an item."""
-    return next(turn for turn in TURNS if turn.item.id == item.id)
+    return next((turn for turn in TURNS if turn.item.id == item.id), Turn(item))
 
 
 def setting(language: str = "en") -> Setting:

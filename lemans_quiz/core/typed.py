@@ -17,13 +17,14 @@ from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Resp
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, arrangeable
 
-LineCommand = Literal["hint", "skip", "quit", "right", "push"]
+LineCommand = Literal["hint", "skip", "quit", "right", "wrong", "push"]
 
 _COMMANDS: dict[str, LineCommand] = {
     **dict.fromkeys((":hint", ":tipp", ":hinweis"), "hint"),
     **dict.fromkeys(("", ":skip", ":weiter", ":überspringen"), "skip"),
     **dict.fromkeys((":quit", ":ende", ":beenden"), "quit"),
     **dict.fromkeys((":right", ":richtig"), "right"),
+    **dict.fromkeys((":wrong", ":falsch"), "wrong"),
     **dict.fromkeys((":push", ":attacke"), "push"),
 }
 
@@ -43,7 +44,7 @@ _MOST_PARTS = 40
 
 
 def read_command(line: str) -> LineCommand | None:
-    """Return the command a line stands for: `:hint :skip :quit :right :push` or its German word; an empty line skips."""
+    """Return the command a line stands for: `:hint :skip :quit :right :wrong :push` or its German word; an empty line skips."""
     return _COMMANDS.get(without_controls(line).casefold()) if len(line) <= LONGEST else None
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lemans_quiz.core.game import Game
 from lemans_quiz.core.typed import key_text, response_text
+from lemans_quiz.history.text import pack_lines, told_pack_lines
 from lemans_quiz.i18n import _
 from lemans_quiz.play.lines import feedback_lines
 from lemans_quiz.play.result import Result, outcomes_of, review_page
@@ -85,6 +86,7 @@ def told_lines(sitting: Sitting, game: Game, setting: Setting) -> Iterator[str]:
             given = in_one_line(response_text(outcome.turn, outcome.response, setting.language))
             yield _("Your answer: {answer}").format(answer=given)
         yield from feedback_lines(outcome, setting)
+    yield from told_pack_lines(game)
 
 
 def _head(sitting: Sitting) -> str:
@@ -103,6 +105,12 @@ def session_page(sitting: Sitting, game: Game, setting: Setting) -> Build:
         title = header(_("Session {number}").format(number=sitting.number), None, width)
         head = indented(wrapped(said(_head(sitting), QUIET), width - 2 * inset), inset)
         body: Lines = page.body.lines or indented([said(_("No question was answered."))], inset)
+        if told := list(told_pack_lines(game)):
+            body = [
+                *body,
+                BLANK,
+                *indented([line for one in told for line in wrapped(said(one), width - 2 * inset)], inset),
+            ]
         return page._replace(top=[*title, *head, BLANK], body=page.body._replace(lines=body))
 
     return build
@@ -123,6 +131,7 @@ def session_object(sitting: Sitting, game: Game | None, setting: Setting) -> dic
     }
     if game is not None:
         found["attempts"] = list(_attempts(game, setting.language))
+        found["pack_lines"] = [{"pack": one.pack, "id": one.item, "line": one.line} for one in pack_lines(game)]
     return found
 
 

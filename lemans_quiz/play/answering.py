@@ -249,6 +249,11 @@ def _give_match(state: Matching, note: str) -> State | Response:
     return Matched(tuple(shown[place] if place >= 0 else -1 for place in state.rights))
 
 
+def holds_text(state: State | None) -> bool:
+    """Tell whether something stands in the field of a typed answer."""
+    return isinstance(state, Typing) and bool(state.line.text)
+
+
 def takes_text(item: Item) -> bool:
     """Tell whether the item is answered by typing."""
     return isinstance(item.kind, Text | Number)

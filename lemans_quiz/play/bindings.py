@@ -39,7 +39,9 @@ class Binding(NamedTuple):
 
 MENU = Binding(message("Esc"), message("menu"), message("the menu: skip, keys, leave"), (keys.ESCAPE,))
 HINT = Binding(message("Tab"), message("hint"), message("a hint; each costs a quarter of the points"), (keys.TAB,))
-APPEAL = Binding("!", message("I was right"), message("“I was right”: a typed answer counts"), letters="!")
+APPEAL = Binding(
+    "!", message("I was right"), message("“I was right” or “I was wrong”: twice; again undoes it"), letters="!"
+)
 PUSH = Binding("p", message("start pushing"), letters="p")
 FLAG = Binding(message("Ctrl-X"), message("flag"), message("put a flag on the question, or take it off"), ("ctrl-x",))
 OVERVIEW = Binding(

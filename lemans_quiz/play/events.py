@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected
+from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected, Withdrawn
 from lemans_quiz.core.game import summarise
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.turns import Turn
@@ -77,8 +77,8 @@ class JsonOutput:
                 return {"event": "near-miss", "number": number, "response": response.text}
             case Marked():
                 return _marked(event, self.driver.state.turns[event.number - 1], language)
-            case Appealed():
-                return _appealed(event, self.driver.state.turns[event.number - 1])
+            case Appealed() | Withdrawn():
+                return _overruled(event, self.driver.state.turns[event.number - 1])
             case Rejected(reason):
                 return {"event": "rejected", "reason": reason}
             case _:
@@ -160,9 +160,9 @@ def _marked(event: Marked, turn: Turn, language: str) -> Fields:
     }
 
 
-def _appealed(event: Appealed, turn: Turn) -> Fields:
+def _overruled(event: Appealed | Withdrawn, turn: Turn) -> Fields:
     return {
-        "event": "appealed",
+        "event": "appealed" if isinstance(event, Appealed) else "withdrawn",
         "number": event.number,
         "id": turn.item.id,
         "points": event.gained,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lemans_quiz.core import marks
-from lemans_quiz.core.events import Appealed, Marked
+from lemans_quiz.core.events import Appeal, Marked, Withdraw
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Text, TrueFalse
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
@@ -54,15 +54,13 @@ class Outcome(NamedTuple):
         """Return what a marked event tells of its turn."""
         return cls(turn, event.response, event.mark, event.gained, event.streak)
 
-    def appealed(self, event: Appealed) -> Outcome:
-        """Return it as it counts after an appeal."""
-        return self._replace(mark=Mark(1.0, marks.APPEALED), gained=event.gained, streak=event.streak)
-
 
 def verdict_of(mark: Mark) -> Verdict:
     """Return how a mark is called."""
     if mark.value >= 1.0:
         return Verdict(YES, _("Right"), GOOD)
+    if mark.reason == marks.CLOSE:
+        return Verdict(HALF, _("Close"), PART)
     if mark.value > 0.0:
         return Verdict(HALF, _("Partly right"), PART)
     if mark.reason == marks.TIME_OUT:
@@ -93,6 +91,8 @@ def reason_of(outcome: Outcome) -> str:
             return _("{typed} could not be read as an answer").format(typed=typed)
         case marks.APPEALED:
             return _("counted as right on your word")
+        case marks.WITHDRAWN:
+            return _("counted as wrong on your word")
         case marks.RIGHT if mark.value < 1.0:
             return _("right at the second try")
         case _:
@@ -149,6 +149,39 @@ def may_appeal(outcome: Outcome) -> bool:
     return typed and isinstance(outcome.turn.item.kind, Text) and outcome.mark.value < 1.0
 
 
+def overruling(outcome: Outcome) -> Appeal | Withdraw | None:
+    """Return what the key that overrules a mark says of an answer, None where it says nothing; once said, it is taken back."""
+    if outcome.mark.reason == marks.WITHDRAWN or may_appeal(outcome):
+        return Appeal()
+    typed = isinstance(outcome.response, Typed) and isinstance(outcome.turn.item.kind, Text | Number)
+    return Withdraw() if typed and outcome.mark.value >= 1.0 else None
+
+
+def is_overruled(outcome: Outcome) -> bool:
+    """Tell whether a mark is the player's word."""
+    return outcome.mark.reason in (marks.APPEALED, marks.WITHDRAWN)
+
+
+def overruling_hint(outcome: Outcome) -> tuple[KeyHint, ...]:
+    """Return the key that overrules a mark, or takes that back, where there is one."""
+    match overruling(outcome):
+        case None:
+            return ()
+        case _ if is_overruled(outcome):
+            return (APPEAL.hint(_("undo")),)
+        case Appeal():
+            return (APPEAL.hint(),)
+        case Withdraw():
+            return (APPEAL.hint(_("I was wrong")),)
+
+
+def overruling_question(outcome: Outcome) -> str:
+    """Ask whether the player means it, before his word counts."""
+    if isinstance(overruling(outcome), Appeal):
+        return _("Count it as right? Press ! once more.")
+    return _("Count it as wrong? Press ! once more.")
+
+
 def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width: int) -> Page:
     """Return the page of a closed question."""
     item = outcome.turn.item
@@ -157,8 +190,7 @@ def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width:
     below = verdict_lines(outcome, setting, width)
     start = len(stem) + len(answered)
     block = Block([*stem, *answered, *below], focus=(start, start + len(below) - 1))
-    appeal = (APPEAL.hint(),) if may_appeal(outcome) else ()
-    hints = (KeyHint(_("Enter"), _("go on")), *appeal, MENU.hint())
+    hints = (KeyHint(_("Enter"), _("go on")), *overruling_hint(outcome), MENU.hint())
     bottom = footer(status_of(outcome.turn, setting), "", hints, width)
     return Page(header(setting.title(item.pack), progress, width), block, bottom, sticky=len(stem))
 
@@ -194,8 +226,11 @@ def _headline(outcome: Outcome, setting: Setting, room: int) -> Lines:
     if not isinstance(item.kind, Choice | TrueFalse | Text | Number):
         return spread(word, gained, room)
     answer = said(_key(item, setting), theme.BOLD)
-    label = "" if outcome.mark.value >= 1.0 else _("The answer:") + " "
-    told = joined(word, "  ", said(label), answer)
+    is_close = outcome.mark.reason == marks.CLOSE
+    if is_close:
+        word = said(f"{verdict.sign} {verdict.word}:", verdict.style)
+    label = "" if outcome.mark.value >= 1.0 or is_close else _("The answer:") + " "
+    told = joined(word, " " if is_close else "  ", said(label), answer)
     if width_of(told) + 2 + width_of(gained) <= room:
         return spread(told, gained, room)
     return [*spread(word, gained, room), *wrapped(joined(said(label), answer), room)]

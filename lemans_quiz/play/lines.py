@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected
+from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected, Withdrawn
 from lemans_quiz.core.game import Asking
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
+from lemans_quiz.core.marks import CLOSE
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.driver import Ending, GameDriver
@@ -22,7 +23,7 @@ from lemans_quiz.play.feedback import (
     told_feedback,
     verdict_of,
 )
-from lemans_quiz.play.question import shown_options, unit_of
+from lemans_quiz.play.question import near_text, shown_options, unit_of
 from lemans_quiz.play.result import Result, farewell, figures, missed_texts
 from lemans_quiz.play.stream import play_stream
 from lemans_quiz.terminal.plain import write_lines
@@ -105,14 +106,14 @@ class LineOutput:
                 return [
                     _("Hint {number}: {hint}").format(number=which, hint=in_one_line(text.show(self.setting.language)))
                 ]
-            case NearMissed(response=response):
-                return [
-                    _("Almost: {typed}. One more try, for half the marks.").format(typed=in_one_line(response.text))
-                ]
+            case NearMissed(number=number, response=response):
+                return [near_text(self.driver.state.turns[number - 1].item, response.text)]
             case Marked(number=number):
                 return feedback_lines(Outcome.of(self.driver.state.turns[number - 1], event), self.setting)
             case Appealed(number=number):
                 return [_("Question {number} counts as right on your word.").format(number=number), ""]
+            case Withdrawn(number=number):
+                return [_("Question {number} counts as wrong on your word.").format(number=number), ""]
             case Rejected(reason=reason):
                 return [_rejection(reason)]
             case _:
@@ -123,7 +124,7 @@ def _rejection(reason: str) -> str:
     return {
         "no-hints": _("There is no hint."),
         "no-more-hints": _("There are no more hints."),
-        "no-appeal": _("There is no answer to call right."),
+        "no-appeal": _("There is no typed answer to speak of."),
     }.get(reason, _("That does not fit now."))
 
 
@@ -166,7 +167,13 @@ def _how(item: Item, setting: Setting) -> list[str]:
 def feedback_lines(outcome: Outcome, setting: Setting) -> list[str]:
     """Return verdict, answer, reason, explanation and source, then an empty line."""
     item = outcome.turn.item
-    lines = [f"{verdict_of(outcome.mark).word}. {_('The answer:')} {right_text(item, setting)}"]
+    word = verdict_of(outcome.mark).word
+    is_close = outcome.mark.reason == CLOSE
+    lines = [
+        f"{word}: {right_text(item, setting)}"
+        if is_close
+        else f"{word}. {_('The answer:')} {right_text(item, setting)}"
+    ]
     explanation = safe(item.explanation.show(setting.language)) if item.explanation else ""
     more = (reason_of(outcome), gains(outcome), told_feedback(outcome, setting), explanation, source_line(item))
     return [*lines, *(text for text in more if text), ""]

@@ -171,22 +171,33 @@ def question_notes(question: Open, setting: Setting, width: int) -> Lines:
         text = _("Hint {number} of {of}: {hint}").format(
             number=number + 1, of=len(hints), hint=in_one_line(hints[number].show(setting.language))
         )
-        lines += _remark(text, "", width)
+        lines += remark(text, "", width)
     if question.near:
-        text = _("Almost: {typed}. One more try, for half the marks.").format(typed=in_one_line(question.near))
-        lines += _remark(f"{theme.HALF} {text}", PART, width)
-    note = question.note or _note(question.state)
+        lines += remark(f"{theme.HALF} {near_text(question.turn.item, question.near)}", PART, width)
+    note = question.note or _note(question.state, setting.language)
     if note:
-        lines += _remark(note, PART, width)
+        lines += remark(note, PART, width)
     return [BLANK, *lines] if lines else []
 
 
-def _remark(text: str, style: str, width: int) -> Lines:
+def near_text(item: Item, typed: str) -> str:
+    """Say that an answer is near, and what it lacks where that gives nothing away."""
+    from lemans_quiz.core.comparing.text_marks import lacks_first_name  # only where something was typed
+
+    if lacks_first_name(item, typed):
+        return _("Almost: {typed}. Which first name? One more try, for half the marks.").format(
+            typed=in_one_line(typed)
+        )
+    return _("Almost: {typed}. One more try, for half the marks.").format(typed=in_one_line(typed))
+
+
+def remark(text: str, style: str, width: int) -> Lines:
+    """Return a sentence of the program's own, as wide as the page."""
     inset = margin(width)
     return indented(wrapped(said(text, style), width - 2 * inset), inset)
 
 
-def _note(state: State) -> str:
+def _note(state: State, language: str) -> str:
     """Say why Enter did not answer yet."""
     match state.note:
         case ask.NOTHING_MARKED:
@@ -194,7 +205,8 @@ def _note(state: State) -> str:
         case ask.NOTHING_TYPED:
             return _("Type an answer first; Esc lets you skip the question.")
         case ask.NOT_A_NUMBER:
-            return _("A number, please.")
+            unit = unit_of(state.turn.item, language)
+            return _("A number in {unit}, please.").format(unit=unit) if unit else _("A number, please.")
         case ask.NOT_MOVED:
             return _("Nothing is moved yet. Enter once more gives this order.")
         case ask.UNFINISHED:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
 from lemans_quiz.core import marks, scoring
 from lemans_quiz.core.attempts import Attempt
 from lemans_quiz.core.game import Game, Summary, summarise, tally
-from lemans_quiz.core.items import Item
-from lemans_quiz.core.items import Text as TypedText
-from lemans_quiz.core.responses import Typed
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.bindings import BACK
 from lemans_quiz.play.feedback import (
@@ -170,47 +166,10 @@ def _attempt(game: Game, index: int) -> Attempt:
 
 def appeal_note(result: Result) -> str:
     """Say that the player overruled marks, or nothing."""
-    count = sum(1 for attempt in result.game.attempts if attempt.mark.reason == marks.APPEALED)
+    count = sum(1 for attempt in result.game.attempts if attempt.mark.reason in (marks.APPEALED, marks.WITHDRAWN))
     if not count:
         return ""
-    return ngettext(
-        "One answer counts on your word. The line for the pack is printed at the end.",
-        "{count} answers count on your word. The lines for the pack are printed at the end.",
-        count,
-    ).format(count=count)
-
-
-class AcceptLine(NamedTuple):
-    """A line to add to the question `item` of `pack`."""
-
-    pack: str
-    item: str
-    line: str
-
-
-def accept_lines(game: Game) -> list[AcceptLine]:
-    """Return, for each question with an appealed answer, the line that makes its pack accept it."""
-    found: list[AcceptLine] = []
-    for attempt in game.attempts:
-        item = game.turns[attempt.turn].item
-        if attempt.mark.reason == marks.APPEALED and isinstance(attempt.response, Typed):
-            found.append(AcceptLine(item.pack, item.id, _accept(item, attempt.response.text)))
-    return found
-
-
-def _accept(item: Item, typed: str) -> str:
-    """Return `accept:` with all that counts already; double quotes with JSON's escapes are YAML for any text."""
-    known = item.kind.accept if isinstance(item.kind, TypedText) else ()
-    texts = [_quoted(text.first) if text.plain else _quoted_map(text.texts) for text in known]
-    return f"accept: [{', '.join([*texts, _quoted(typed.strip())])}]"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(in_one_line(text), ensure_ascii=False)
-
-
-def _quoted_map(texts: tuple[tuple[str, str], ...]) -> str:
-    return "{" + ", ".join(f"{language}: {_quoted(text)}" for language, text in texts) + "}"
+    return ngettext("One answer counts on your word.", "{count} answers count on your word.", count).format(count=count)
 
 
 def review_page(result: Result, width: int) -> Page:
@@ -244,12 +203,12 @@ def _reviewed(number: int, outcome: Outcome, setting: Setting, room: int) -> Lin
 
 
 def farewell(result: Result, *, signs: bool = True) -> list[str]:
-    """Return the result so far, the line to send to a friend, and the lines for packs of answers that were appealed."""
+    """Return the line to send to a friend and, where the game was left, how far it came and how it goes on."""
     summary = summarise(result.game)
     lines = [share_line(result, signs=signs)]
     if not summary.complete:
         lines.append(_left(summary, result.setting.way_back()))
-    return [*lines, *appeal_lines(result.game)]
+    return lines
 
 
 def _left(summary: Summary, way_back: str) -> str:
@@ -258,12 +217,3 @@ def _left(summary: Summary, way_back: str) -> str:
     if not way_back:
         return _("Left after {answered} of {of} questions.").format(**left)
     return _("Left after {answered} of {of} questions. Go on with: {command}").format(command=safe(way_back), **left)
-
-
-def appeal_lines(game: Game) -> list[str]:
-    """Return, for each answer that counts on the player's word, the line that makes its pack accept it."""
-    lines: list[str] = []
-    for accept in accept_lines(game):
-        text = _("Counted on your word. To make the pack '{pack}' accept it, write in question '{item}':")
-        lines += [text.format(pack=in_one_line(accept.pack), item=in_one_line(accept.item)), f"    {accept.line}"]
-    return lines

@@ -7,20 +7,21 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from lemans_quiz.core import marks
-from lemans_quiz.core.events import Answer, Appeal, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
+from lemans_quiz.core.events import Answer, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
 from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
+from lemans_quiz.core.responses import Typed
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
-from lemans_quiz.play.answering import State
+from lemans_quiz.play.answering import State, Typing
 from lemans_quiz.play.bindings import APPEAL, HINT, MENU, SCROLL
 from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Ending, GameDriver
-from lemans_quiz.play.question import Open, question_page
+from lemans_quiz.play.question import Open, question_page, remark
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.menus import Leaving, choose, read_key, read_page, scroll
 from lemans_quiz.terminal.terminal import Build, Terminal, open_terminal
+from lemans_quiz.terminal.theme import PART
 from lemans_quiz.terminal.views import Menu, Progress, Setting, menu_hints, menu_page, stem_lines
 
 REVIEW = "review"
@@ -62,7 +63,9 @@ class Play:
         self.terminal = terminal
         self.state: State | None = None
         self.note = ""
+        self.asks = ""
         self.opened = 0.0
+        self.is_closed_by_clock = False
 
     def run(self) -> Ending:
         """Play until the game is over or left."""
@@ -95,18 +98,28 @@ class Play:
     def ask(self) -> None:
         """Show the open question and take keys until it is closed."""
         self.state = ask.start(self.driver.state.turn)
+        self.is_closed_by_clock = False
         self.note = self.setting.notice if self.driver.state.position == 0 else ""
         self.opened = time.monotonic()
         self.terminal.show_new(self.question)
         self.opened = time.monotonic()
         while isinstance(self.driver.state.phase, Asking):
-            key = read_key(self.terminal, self.until_tick())
+            key = read_key(self.terminal, self.until_tick(), over_text=ask.holds_text(self.state))
             if self.is_late():
-                self.driver.do(TimeOut(self.limit))
+                self.close_in_time()
             elif key is not None:
                 self.take(key)
             if isinstance(self.driver.state.phase, Asking):
                 self.terminal.show(self.question)
+
+    def close_in_time(self) -> None:
+        """Close the question because its time is over: what stands in the field counts, as it does in an exam."""
+        self.is_closed_by_clock = True
+        state = self.state
+        if isinstance(state, Typing) and state.line.text.strip() and ask.can_be_read(state):
+            self.driver.do(Answer(Typed(state.line.text), self.limit))
+        else:
+            self.driver.do(TimeOut(self.limit))
 
     def take(self, key: Key) -> None:
         """Carry out a key while the question is open."""
@@ -201,17 +214,15 @@ class Play:
 
     def review(self) -> None:
         """Show the feedback until a key goes on; after a time-out not one that was still being typed."""
-        from lemans_quiz.play.feedback import may_appeal
-        from lemans_quiz.play.result import outcomes_of
-
-        self.terminal.show_new(self.feedback)
-        settled = time.monotonic() + (_WHILE_TYPING if self.is_timed_out() else 0.0)
+        self.asks = ""
+        self.terminal.show_new(self.noted_feedback)
+        settled = time.monotonic() + (_WHILE_TYPING if self.is_closed_by_clock else 0.0)
         while isinstance(self.driver.state.phase, Reviewing):
             key = read_key(self.terminal)
             if key is None:
                 continue
-            if APPEAL.is_pressed(key) and may_appeal(outcomes_of(self.driver.state)[-1]):
-                self.driver.do(Appeal())
+            if APPEAL.is_pressed(key) and self.overrule():
+                pass
             elif MENU.is_pressed(key):
                 self.open_menu()
             elif key.name in (keys.RESIZE, "unknown") or scroll(self.terminal, key):
@@ -219,11 +230,28 @@ class Play:
             elif key.name == keys.ENTER or time.monotonic() >= settled:
                 self.go_on(key)
             if isinstance(self.driver.state.phase, Reviewing):
-                self.terminal.show(self.feedback)
+                self.terminal.show(self.noted_feedback)
 
-    def is_timed_out(self) -> bool:
-        """Tell whether the question was closed by the clock, maybe amid what its player was typing."""
-        return self.driver.state.attempts[-1].mark.reason == marks.TIME_OUT
+    def overrule(self) -> bool:
+        """Take the player's word for the last answer once he says it twice, or take it back; tell whether he may say it."""
+        from lemans_quiz.play.feedback import is_overruled, overruling, overruling_question
+        from lemans_quiz.play.result import outcomes_of
+
+        outcome = outcomes_of(self.driver.state)[-1]
+        command = overruling(outcome)
+        if command is None or not self.driver.state.rules.appeals:
+            return False
+        if is_overruled(outcome) or self.asks:
+            self.driver.do(command)
+            self.asks = ""
+        else:
+            self.asks = overruling_question(outcome)
+        return True
+
+    def noted_feedback(self, width: int, height: int) -> Page:
+        """Return the feedback, with the question whether the player means it where he was asked."""
+        page = self.feedback(width, height)
+        return page._replace(bottom=[*remark(self.asks, PART, width), *page.bottom]) if self.asks else page
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the page of the question that was just closed."""

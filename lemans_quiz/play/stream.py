@@ -21,6 +21,7 @@ from lemans_quiz.core.events import (
     Rejected,
     Skip,
     TimeOut,
+    Withdraw,
 )
 from lemans_quiz.core.game import Asking, Ended, Game, Reviewing, pushes_left
 from lemans_quiz.core.items import Text
@@ -114,6 +115,8 @@ class _Stream:
             return Quit()
         if asked == "right":
             return Appeal()
+        if asked == "wrong":
+            return Withdraw()
         if line is None or isinstance(self.driver.state.phase, Reviewing):
             return Next()
         seconds = round(time.monotonic() - self.opened, 3)

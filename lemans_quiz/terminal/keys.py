@@ -40,9 +40,15 @@ _CONTROLS = {
 }
 _FINALS = {"A": UP, "B": DOWN, "C": RIGHT, "D": LEFT, "H": HOME, "F": END, "M": ENTER, "Z": "shift-tab"}
 _NUMBERED = {"1": HOME, "2": "insert", "3": DELETE, "4": END, "5": PAGE_UP, "6": PAGE_DOWN, "7": HOME, "8": END}
+_INTERRUPT = "\x03"
 _PASTE_START, _PASTE_END = "200", "\x1b[201~"
 _LONGEST_SEQUENCE = 32
 LONGEST_PASTE = 10_000
+
+ESCAPE_WAIT = 0.05
+"""Seconds after which an Esc is a key of its own; terminals send the rest of a sequence at once."""
+PASTE_WAIT = 1.0
+"""Seconds without anything after which a paste is over that never said so."""
 
 
 class Decoder:
@@ -54,9 +60,11 @@ class Decoder:
         self._pasted: str | None = None
 
     @property
-    def is_waiting(self) -> bool:
-        """Tell whether an Esc has come that may be a key of its own."""
-        return bool(self._waiting) and self._pasted is None
+    def wait(self) -> float | None:
+        """Seconds to wait for the rest of what has begun, until `flush`; None where nothing has."""
+        if self._pasted is not None:
+            return PASTE_WAIT
+        return ESCAPE_WAIT if self._waiting else None
 
     def feed(self, received: bytes) -> list[Key]:
         """Return the keys that these bytes complete."""
@@ -67,8 +75,10 @@ class Decoder:
         return keys
 
     def flush(self) -> list[Key]:
-        """Return what waited as the keys it is when nothing follows: a lone Esc, or Alt with a bracket."""
+        """Return what waited as the keys it is when nothing follows: a lone Esc, Alt with a bracket, a paste without an end."""
         waiting, self._waiting = self._waiting, ""
+        if self._pasted is not None:
+            return self._end_paste(self._pasted + waiting)
         if not waiting:
             return []
         return [Key(ESCAPE)] if len(waiting) == 1 else [Key("unknown")]
@@ -86,13 +96,21 @@ class Decoder:
     def _take_pasted(self, pasted: str) -> list[Key] | None:
         text, end, rest = self._waiting.partition(_PASTE_END)
         if end:
-            self._pasted, self._waiting = None, rest
-            return [Key(PASTE, (pasted + text)[:LONGEST_PASTE])]
+            self._waiting = rest
+            return self._end_paste(pasted + text)
+        if _INTERRUPT in text:
+            before, _, self._waiting = text.partition(_INTERRUPT)
+            self._waiting = _INTERRUPT + self._waiting
+            return self._end_paste(pasted + before)
         # The end mark may have come in part: keep as many characters as it is long.
         kept = len(_PASTE_END) - 1
         self._pasted = (pasted + self._waiting[:-kept])[:LONGEST_PASTE]
         self._waiting = self._waiting[-kept:]
         return None
+
+    def _end_paste(self, text: str) -> list[Key]:
+        self._pasted = None
+        return [Key(PASTE, text[:LONGEST_PASTE])] if text else []
 
     def _take_escape(self) -> list[Key] | None:
         waiting = self._waiting
@@ -103,10 +121,22 @@ class Decoder:
             return [Key(ESCAPE)]
         if waiting[1] == "[":
             return self._take_csi()
+        if waiting[1] == _INTERRUPT:
+            return self._take(1, Key(ESCAPE))
         if waiting[1] == "O":
-            return self._take(3, Key(_FINALS.get(waiting[2], "unknown"))) if len(waiting) > 2 else None
+            return self._take_ss3(waiting)
         plain = _plain(waiting[1])
         return self._take(2, Key(f"alt-{plain.text or plain.name}"))
+
+    def _take_ss3(self, waiting: str) -> list[Key] | None:
+        """Take ESC O final; a control character is a key of its own."""
+        if len(waiting) < 3:
+            return None
+        return (
+            self._take(2, Key("unknown"))
+            if waiting[2] < " "
+            else self._take(3, Key(_FINALS.get(waiting[2], "unknown")))
+        )
 
     def _take_csi(self) -> list[Key] | None:
         """Take ESC [ parameters final (ECMA-48); what never ends is dropped."""

@@ -27,10 +27,13 @@ class Leaving(Exception):
         self.key = key
 
 
-def read_key(terminal: Terminal, timeout: float | None = None) -> Key | None:
-    """Return the next key, or None after the timeout; raise Leaving for those that end everything."""
+def read_key(terminal: Terminal, timeout: float | None = None, *, over_text: bool = False) -> Key | None:
+    """Return the next key, or None after the timeout; raise Leaving for those that end everything.
+
+    Ctrl-D ends nothing `over_text`, where it is a slip or meant for the text.
+    """
     key = terminal.read(timeout)
-    if key is not None and key.name in ENDINGS:
+    if key is not None and key.name in ENDINGS and not (over_text and key.name == keys.END_OF_INPUT):
         raise Leaving(key)
     return key
 

@@ -16,9 +16,6 @@ from lemans_quiz.terminal.keys import ENDINGS, HANG_UP, INTERRUPT, RESIZE, TERMI
 
 assert sys.platform != "win32"  # so that the type checker reads the rest for POSIX only
 
-ESCAPE_WAIT = 0.05
-"""Seconds after which an Esc is a key of its own; terminals send the rest of a sequence at once."""
-
 _EVENTS = {
     signal.SIGINT: INTERRUPT,
     signal.SIGTERM: TERMINATE,
@@ -39,6 +36,7 @@ class PosixKeyboard:
         self._descriptor = descriptor
         self._decoder = Decoder()
         self._keys: deque[Key] = deque()
+        self._received = 0.0
         self._before: list[object] | None = None
         self._handlers: dict[int, object] = {}
         self._pipe: tuple[int, int] = (-1, -1)
@@ -108,20 +106,23 @@ class PosixKeyboard:
 
     def _receive(self, timeout: float | None) -> bool:
         """Wait for input and take it in; tell whether there was any."""
-        if self._decoder.is_waiting and (timeout is None or timeout > ESCAPE_WAIT or timeout == 0.0):
-            timeout = ESCAPE_WAIT
+        wait = self._decoder.wait
+        left = None if wait is None else max(0.0, self._received + wait - time.monotonic())
+        if left is not None and (timeout is None or timeout > left or timeout == 0.0):
+            timeout = left
         ready, _, _ = select.select([self._descriptor, self._pipe[0]], [], [], timeout)
         if self._pipe[0] in ready:
             with contextlib.suppress(BlockingIOError):
                 os.read(self._pipe[0], 512)
         if self._descriptor in ready:
             self._take_in()
-        elif not ready and self._decoder.is_waiting:
+        elif not ready and wait is not None and time.monotonic() >= self._received + wait:
             self._keys.extend(self._decoder.flush())
             return True
         return bool(ready)
 
     def _take_in(self) -> None:
+        self._received = time.monotonic()
         try:
             received = os.read(self._descriptor, 4096)
         except OSError:

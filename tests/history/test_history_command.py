@@ -170,3 +170,12 @@ def test_the_way_back_is_told_where_the_game_was_kept(own_lmq, small, tmp_path):
     lost = own_lmq("play", small, typed="1\n").stdout
     assert "Left after 1 of 3 questions.\n" in lost
     assert "resume" not in lost
+
+
+def test_a_session_offers_the_lines_that_would_make_its_pack_mark_so_too(own_lmq, small):
+    own_lmq("play", small, "--seed", "word", "--kind", "text", typed="Porsch 911\n:right\n")
+    told = own_lmq("history", "show", "1").stdout
+    assert "To make the pack 'small' mark it so too, write in question 'three':" in told
+    assert '    accept: ["Porsch 911"]' in told
+    (shown,) = rows(own_lmq("history", "show", "1", "--json"))
+    assert shown["pack_lines"] == [{"pack": "small", "id": "three", "line": 'accept: ["Porsch 911"]'}]

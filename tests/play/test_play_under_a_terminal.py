@@ -163,13 +163,56 @@ def test_a_near_miss_gives_one_more_try_for_half(play):
     session.answer("\x15Neel Jani\r", "right at the second try")
 
 
-def test_i_was_right_counts_and_prints_the_line_for_the_pack(play):
+def test_i_was_right_is_asked_once_more_and_can_be_undone(play):
     session = play("0", "fastest")
     session.wait_for("pole position")
     session.answer("Romain Dumas\r", "! I was right")
+    session.answer("!", "Count it as right? Press ! once more.")
     session.answer("!", "counted as right on your word")
+    session.answer("!", "✗ Wrong.")
+    session.answer("!!", "! undo")
     session.answer("\r", "One answer counts on your word")
-    session.answer("\x1b", 'accept: ["Jani", "Romain Dumas"]')
+
+
+def test_i_was_wrong_takes_a_right_answer_back(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("Neel Janni\r", "! I was wrong")
+    session.answer("!", "Count it as wrong? Press ! once more.")
+    session.answer("!", "counted as wrong on your word")
+    session.answer("!", "accepted: Neel Janni ≈ Neel Jani")
+
+
+def test_text_in_the_field_counts_when_the_time_is_over(play):
+    session = play("2", "fastest", "lap")
+    session.wait_for("pole position")
+    session.answer("Neel Janni", "accepted: Neel Janni ≈ Neel Jani")
+    session.press("i ")
+    while session.pump(0.2):
+        pass
+    assert "accepted" in session.text()
+    session.answer("\r", "How long is a lap")
+    session.answer("about", "⧗ Time's up.")
+
+
+def test_a_paste_that_never_ends_ends_after_a_moment(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("\x1b[200~Neel", "› Neel")
+    session.answer(" Jani\r", "✓ Right.")
+
+
+def test_ctrl_c_ends_amid_a_paste(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("\x1b[200~Neel\x03", "[done] [interrupt]")
+
+
+def test_ctrl_d_leaves_a_text_in_the_field_as_it_is(play):
+    session = play("0", "fastest")
+    session.wait_for("pole position")
+    session.answer("Neel\x04\x04 Jani", "› Neel Jani")
+    session.answer("\x15\x04", "[done] [end-of-input]")
 
 
 def test_a_pasted_text_is_one_key_and_never_sent_by_its_line_break(play):

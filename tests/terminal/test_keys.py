@@ -72,3 +72,25 @@ def test_a_c1_control_types_nothing():
 def test_any_bytes_give_keys_and_no_control_character_as_text(chunks):
     for key in decoded(*chunks):
         assert key.name == keys.PASTE or not key.text or key.text >= " "
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"", b"\x1b", b"\x1b[", b"\x1b[1", b"\x1b[1;", b"\x1b[[", b"\x1bO", b"\x1b[200", b"\x1b[200~", b"\x1b[200~text", b"\x1b[200~" + b"x" * 99,
+        b"\x1b[200~text\x1b[20", b"\x1b]0;", b"\x1bP", b"\x1b[?25", b"\xe2\x82", b"\x1b\x1b", b"\x1b[200~\x1b[200~",
+    ],
+)  # fmt: skip
+def test_ctrl_c_is_a_key_of_its_own_whatever_had_begun(begun):
+    decoder = Decoder()
+    assert [*decoder.feed(begun), *decoder.feed(b"\x03"), *decoder.flush()][-1] == Key(keys.INTERRUPT)
+    assert decoder.feed(b"x") == [Key(keys.CHARACTER, "x")]
+
+
+def test_a_paste_without_an_end_is_what_has_come_when_nothing_more_does():
+    decoder = Decoder()
+    assert decoder.feed(b"\x1b[200~Ne") == decoder.feed(b"el") == []
+    assert decoder.wait == keys.PASTE_WAIT
+    assert decoder.flush() == [Key(keys.PASTE, "Neel")]
+    assert decoder.wait is None
+    assert decoder.feed(b"\x1b[201~") == [Key("unknown")]

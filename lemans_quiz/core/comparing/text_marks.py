@@ -114,6 +114,15 @@ def _is_among_many(slip: _Slip, rivals: tuple[str, ...]) -> bool:
     return slip.slips.number >= max(kept)
 
 
+def lacks_first_name(item: Item, typed: str) -> bool:
+    """Tell whether a typed answer is the right one but for a first name, of which it has the initial."""
+    kind = item.kind
+    if not isinstance(kind, Text):
+        return False
+    answers = [(text, code) for key in (kind.key, *kind.accept) for code, text in languages_of(key, item.stem)]
+    return any(is_initialled(answer, typed.strip(), language) for answer, language in answers)
+
+
 def _mark_initials(answers: Iterable[_Answer], typed: str) -> Mark | None:
     """Ask for the first name where only its initial was typed."""
     for answer in answers:

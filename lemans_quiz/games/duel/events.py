@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed
+from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Withdrawn
 from lemans_quiz.games.duel.rules import DuelStanding, is_round_over, round_of, standings, tied, winner_of
 from lemans_quiz.games.duel.text import TieBreak
 from lemans_quiz.play.driver import Ending, GameDriver
@@ -75,7 +75,7 @@ class _DuelJson(JsonOutput):
     def fields(self, event: Event) -> Fields:
         """Return an event's fields, with whose it is."""
         fields = super().fields(event)
-        if isinstance(event, Asked | Hinted | NearMissed | Marked | Appealed):
+        if isinstance(event, Asked | Hinted | NearMissed | Marked | Appealed | Withdrawn):
             return {**fields, "player": self.names[self.driver.state.turns[event.number - 1].player]}
         return fields
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Marked
+from lemans_quiz.core.events import Appealed, Asked, Event, Marked, Withdrawn
 from lemans_quiz.core.game import Game
 from lemans_quiz.core.items import Number
 from lemans_quiz.games.duel.rules import is_round_over, round_of, tied, winner_of
@@ -84,14 +84,14 @@ class _DuelLines(LineOutput):
                 return [said, *super().lines(event._replace(number=number, of=of))]
             case Marked(number=place) if duel.is_same():
                 return self.round(place - 1) if is_round_over(duel.game) else [_("Noted."), ""]
-            case Marked() | Appealed():
+            case Marked() | Appealed() | Withdrawn():
                 return [*self.own(event)[:-1], self.scores(), ""]
             case _:
                 return super().lines(event)
 
-    def own(self, event: Marked | Appealed) -> list[str]:
+    def own(self, event: Marked | Appealed | Withdrawn) -> list[str]:
         """Return the feedback for one player."""
-        if isinstance(event, Appealed):
+        if isinstance(event, Appealed | Withdrawn):
             return super().lines(event)
         return feedback_lines(self.duel().outcomes()[-1][1], self.setting)
 

@@ -19,7 +19,7 @@ from lemans_quiz.games.duel.views import (
     turn_title,
 )
 from lemans_quiz.i18n import _
-from lemans_quiz.play.bindings import APPEAL, MENU
+from lemans_quiz.play.bindings import MENU
 from lemans_quiz.play.driver import MISSED, Ending, GameDriver
 from lemans_quiz.play.screen import Play, run_play
 from lemans_quiz.terminal import keys
@@ -140,15 +140,14 @@ class _DuelPlay(Play):
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the feedback below the players: of one answer, or of all to the same question."""
-        from lemans_quiz.play.feedback import feedback_page, may_appeal
+        from lemans_quiz.play.feedback import feedback_page, overruling_hint
 
         duel = self.duel()
         if duel.is_same():
             return round_page(duel, _("What is right"), self.progress(), self.setting, width)
         _attempt, outcome = duel.outcomes()[-1]
         page = feedback_page(outcome, self.progress(), self.setting, width)
-        appeal = (APPEAL.hint(),) if may_appeal(outcome) else ()
-        hints = (KeyHint(_("Enter"), self.next_hint()), *appeal, MENU.hint())
+        hints = (KeyHint(_("Enter"), self.next_hint()), *overruling_hint(outcome), MENU.hint())
         player = outcome.turn.player
         top = duel_head(duel, duel.name(player), self.progress(), width, current=player)
         return page._replace(top=top, bottom=footer(status_of(outcome.turn, self.setting), "", hints, width))

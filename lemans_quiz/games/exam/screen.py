@@ -92,7 +92,7 @@ class ExamPlay(Play):
 
     def key(self) -> Key | None:
         """Return the next key; where the time is over, hand in what is there."""
-        key = read_key(self.terminal, self.until_tick())
+        key = read_key(self.terminal, self.until_tick(), over_text=ask.holds_text(self.state))
         if self.is_late():
             self.end_in_time()
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Marked, Pushed
+from lemans_quiz.core.events import Appealed, Asked, Event, Marked, Pushed, Withdrawn
 from lemans_quiz.games.race.rules import (
     CLASSIFIED,
     Race,
@@ -56,7 +56,7 @@ class _RaceJson(JsonOutput):
                 return {"event": "pushed", "number": number, "left": left}
             case Asked(number=number, turn=turn):
                 return {**super().fields(event), "race": self._hour(number, turn.player)}
-            case Marked(number=number) | Appealed(number=number):
+            case Marked(number=number) | Appealed(number=number) | Withdrawn(number=number):
                 player = self.driver.state.turns[number - 1].player
                 return {**super().fields(event), "race": self._standing(player)}
             case _:

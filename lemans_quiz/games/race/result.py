@@ -30,7 +30,7 @@ from lemans_quiz.games.race.views import (
 from lemans_quiz.i18n import _
 from lemans_quiz.play.bindings import BACK
 from lemans_quiz.play.feedback import verdict_of
-from lemans_quiz.play.result import Result, appeal_lines, missed_lines
+from lemans_quiz.play.result import Result, missed_lines
 from lemans_quiz.terminal.digits import big
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.theme import ACCENT, BAR, BOLD, CURSOR, DOT, PART, QUIET, TITLE, in_one_line, safe
@@ -104,7 +104,7 @@ def farewell(ended: Ended, *, signs: bool = True) -> list[str]:
     lines = [share_line(ended, player, signs=signs) for player in ended.players()]
     if len(ended.game.attempts) < len(ended.game.turns) and (command := ended.setting.way_back()):
         lines.append(_("The race goes on with: {command}").format(command=safe(command)))
-    return [*lines, *appeal_lines(ended.game)]
+    return lines
 
 
 def figures(ended: Ended, player: int = 0, *, narrow: bool = False) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell,
 from lemans_quiz.games.race.rules import Race, hour_of, laps_by_hour, may_push, standing
 from lemans_quiz.games.race.views import Look, grid_sentences, hour_line, race_head
 from lemans_quiz.i18n import _
-from lemans_quiz.play.bindings import APPEAL, MENU, PUSH
+from lemans_quiz.play.bindings import MENU, PUSH
 from lemans_quiz.play.driver import MISSED, ROUND, Ending, GameDriver
 from lemans_quiz.play.screen import REVIEW, Play, run_play
 from lemans_quiz.terminal import keys
@@ -97,15 +97,14 @@ class _RacePlay(Play):
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the feedback below the race as the hour has changed it, with the key that pushes in the next."""
-        from lemans_quiz.play.feedback import feedback_page, may_appeal
+        from lemans_quiz.play.feedback import feedback_page, overruling_hint
         from lemans_quiz.play.result import outcomes_of
 
         outcome = outcomes_of(self.driver.state)[-1]._replace(gained=0.0, streak=0)
         page = feedback_page(outcome, self.progress(), self.setting, width)
         look = self.look(minute=60, pushing=self.driver.state.attempts[-1].pushed)
         told = indented(wrapped(said(hour_line(look.standing), ACCENT), width - 2), 1)
-        appeal = (APPEAL.hint(),) if may_appeal(outcome) else ()
-        hints = (KeyHint(_("Enter"), _("go on")), *self.push_hint(), *appeal, MENU.hint())
+        hints = (KeyHint(_("Enter"), _("go on")), *self.push_hint(), *overruling_hint(outcome), MENU.hint())
         bottom = footer(status_of(outcome.turn, self.setting), "", hints, width)
         return page._replace(top=[*race_head(self.race, look, width)[:-1], *told, BLANK], bottom=bottom)
 

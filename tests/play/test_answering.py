@@ -63,7 +63,7 @@ def test_typed_text_is_given_as_typed(asked):
     assert asked("TEXT", "Neelx⌫⏎") == Typed("Neel")
 
 
-@pytest.mark.parametrize("typed", ["about", "13.6 miles", "-"])
+@pytest.mark.parametrize("typed", ["about", "13.6 kg", "-"])
 def test_what_is_no_number_stays_in_a_number_field_with_a_note(asked, typed):
     state = asked("NUMBER", f"{typed}⏎")
     assert (state.line.text, state.note) == (typed, ask.NOT_A_NUMBER)

@@ -25,6 +25,7 @@ from lemans_quiz.formats.texts import (
     typed_text,
 )
 
+_LOOKED_AT, _LONGEST_LINE = 200_000, 20_000
 _GIFT_ANSWER = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
 
 _GIFT_SIGN = re.compile(r"[=~#]|(?:T|F|TRUE|FALSE|true|false)(?:\W|$)|>\s*\d|.*[=~]|$", re.DOTALL)
@@ -132,10 +133,19 @@ def kind_of(content: bytes) -> str:
     text = decoded(content).text
     if not text.strip():
         raise Unreadable(message("The file is empty."))
-    kind = next((kind for kind, is_it in _SIGNS if is_it(text)), "")
+    start = _start(text)
+    kind = next((kind for kind, is_it in _SIGNS if is_it(start)), "")
     if kind:
         return kind
     raise Unreadable(message("There are no questions in it that can be told from other text."), _known_kinds())
+
+
+def _start(text: str) -> str:
+    """Return as many whole lines as a kind is told by; a line that is longer than any question is is not looked at."""
+    start = text if len(text) <= _LOOKED_AT else text[:_LOOKED_AT].rpartition("\n")[0] or text[:_LOOKED_AT]
+    if max(map(len, start.split("\n"))) <= _LONGEST_LINE:
+        return start
+    return "\n".join(line[:_LONGEST_LINE] for line in start.split("\n"))
 
 
 def _known_kinds() -> Message:
@@ -197,7 +207,7 @@ def _is_html_table_of_cards(text: str) -> bool:
 
 
 _SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("json", lambda text: json_questions.is_json(text) and _is_questions_in_json(text)),
+    ("json", json_questions.is_json),
     ("anki", cards.is_anki),
     ("open-trivia", trivia_text.is_open_trivia),
     ("mkdocs-quiz", markdown_questions.is_mkdocs_quiz),
@@ -215,11 +225,6 @@ _SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("cards", _is_cards),
 )
 """What is looked for, in this order: the surest first."""
-
-
-def _is_questions_in_json(text: str) -> bool:
-    """Tell whether it is JSON; broken JSON is told as such, unless it is text that only begins like it."""
-    return bool(re.match(r"\s*(?:\{\s*[\"}]|\[\s*[{\"])", text))
 
 
 def _found(content: Content | None) -> Content:

@@ -47,6 +47,8 @@ def read_xml(content: bytes, handlers: Handlers, at: Callable[[int], None] | Non
     """Go through a file; `at` is told the line before each start. Raises Unreadable for what is too much, Broken for bad XML."""
     if len(content) > MOST_BYTES:
         raise Unreadable(message("The file is larger than {count} MiB.", count=MOST_BYTES >> 20))
+    if content.count(b"<") > 2 * MOST_ELEMENTS:
+        raise Unreadable(message("The XML in it is nested too deeply or has too many elements."))
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.buffer_size = 1 << 16

@@ -17,6 +17,10 @@ MOST_ENTRIES = 2_000
 MOST_UNPACKED = 24 << 20
 MOST_SHEETS = 30
 MOST_CELLS = 1_000_000
+MOST_TIMES = 150
+"""So many times its packed size a part may have; sheets of questions have ten to thirty times."""
+
+_SMALL = 1 << 20
 
 
 def xlsx_grids(content: bytes) -> list[Grid]:
@@ -60,7 +64,10 @@ class _Workbook:
 
     def _member(self, path: str) -> bytes:
         """Return a part of the file whole; its size is counted while unpacking, as a zip may lie about it."""
-        with self.archive.open(self.names[path.casefold()]) as packed:
+        entry = self.archive.getinfo(self.names[path.casefold()])
+        if entry.file_size > _SMALL and entry.file_size > MOST_TIMES * entry.compress_size:
+            raise Unreadable(message("The sheet unpacks to more than any sheet of questions."))
+        with self.archive.open(entry) as packed:
             content = packed.read(self.left + 1)
         self.left -= len(content)
         if self.left < 0:

@@ -54,11 +54,12 @@ _RIGHT = (
 )  # fmt: skip
 _WRONG = ("incorrect_answers", "incorrectAnswers", "wrong_answers", "wrongAnswers", "wrong", "distractors", "incorrect")
 _DEEPEST = 40
+_LOOKED_AT = 500
 
 
 def is_json(text: str) -> bool:
-    """Tell whether a text may be JSON."""
-    return text.lstrip()[:1] in {"{", "["}
+    """Tell whether a text begins as JSON does that holds objects or texts."""
+    return bool(re.match(r"\s*(?:\{\s*[\"}]|\[\s*[{\"])", text))
 
 
 def read_json(text: str) -> Content | None:
@@ -106,10 +107,10 @@ def _rows(parsed: Json, depth: int = 0) -> list[dict[str, Json]]:
     if depth > _DEEPEST:
         return []
     if isinstance(parsed, list):
-        rows = [row for row in parsed if isinstance(row, dict)]
+        rows = [row for row in parsed[:_LOOKED_AT] if isinstance(row, dict)]
         if rows and sum(_first(row, _STEMS) is not None for row in rows) > len(rows) / 2 and any(map(_answers, rows)):
-            return rows
-        return next((found for row in parsed if (found := _rows(row, depth + 1))), [])
+            return [row for row in parsed if isinstance(row, dict)]
+        return next((found for row in parsed[:_LOOKED_AT] if (found := _rows(row, depth + 1))), [])
     if isinstance(parsed, dict):
         if _first(parsed, _STEMS) is not None and _answers(parsed):
             return [parsed]

@@ -17,6 +17,7 @@ _GAP = re.compile(r"\[\[(.+?)\]\]")
 _BRACKETS = re.compile(r"(?<![!\\])\[([^\[\]]+)\](?!\()")
 _ARROWS = re.compile(r"\s*(?:[-*+]\s+)?(.+?)\s*:::?\s*(\S.*)")
 _NUMBER = re.compile(r"\s*(?:#{1,6}\s+)?(?:\**(?:question|frage|q)?\s*[0-9]{1,4}\s*[.):]\**\s*)?", re.I)
+_LONGEST_LINE = 5_000
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
@@ -53,7 +54,7 @@ def is_obsidian(text: str) -> bool:
         for line in _lines(text)
         if line.text.strip() and not line.code and not line.text.lstrip().startswith(("#", "---"))
     ]
-    cards = [line for line in lines if _ARROWS.fullmatch(line.text) and not line.text.lstrip().startswith("::")]
+    cards = [line for line in lines if _sides(line.text)]
     return len(cards) >= max(1, len(lines) * 0.3)
 
 
@@ -98,11 +99,18 @@ def read_obsidian(text: str) -> Content:
     """Return a question for each line with `::` between what is asked and the answer."""
     blocks: list[Block] = []
     for line in _lines(_without_front_matter(text)):
-        found = None if line.code else _ARROWS.fullmatch(line.text)
+        found = None if line.code else _sides(line.text)
         if found and not line.text.lstrip().startswith("#"):
             answer = re.sub(r"\s*<!--.*?-->\s*$|\s+\^[\w-]+$", "", found[2])
             blocks.append(Draft(str(line.number), "card", found[1], Typed((answer,)), markup=MARKDOWN))
     return Content(tuple(blocks), title=_title(text))
+
+
+def _sides(line: str) -> re.Match[str] | None:
+    """Return both sides of a card in a line, None where it is none."""
+    if "::" not in line or len(line) > _LONGEST_LINE or line.lstrip().startswith("::"):
+        return None
+    return _ARROWS.fullmatch(line)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -137,7 +145,7 @@ def _boxes(lines: list[_Line], *, first_is_stem: bool = False) -> Iterator[Block
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
-    ends = [start for start, _ in runs[1:]] + [len(lines)]
+    ends = [*(start for start, _ in runs[1:]), *([len(lines)] if runs else [])]
     before = 0
     for (start, end), following in zip(runs, ends, strict=True):
         stem = lines[before:start] if first_is_stem else _stem(lines[before:start])

@@ -10,6 +10,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.formats.drafts import Block, Content, Draft, Finding, LeftOut, Typed, Unreadable
 
 _MOST_BYTES = 4 << 20
+_DEEPEST = 50
 _HEAD = frozenset(("AUTHOR", "DESCRIPTION", "CONFIG", "LANGUAGE"))
 
 
@@ -27,6 +28,8 @@ def read_trivia_yaml(text: str) -> Content:
     """Return the questions; places are lines. Raises Unreadable where the YAML cannot be read."""
     if len(text) > _MOST_BYTES:
         raise Unreadable(message("The file is larger than {count} MiB.", count=_MOST_BYTES >> 20))
+    if _too_deep(text):
+        raise Unreadable(message("There are no questions in it."))
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
@@ -47,6 +50,16 @@ def read_trivia_yaml(text: str) -> Content:
     )
     blocks = tuple(_block(key, value) for key, value in pairs if key.value not in _HEAD)
     return Content(blocks, authors=(author,) if author else ())
+
+
+def _too_deep(text: str) -> bool:
+    """Tell whether brackets are nested as no list of answers is: the parser takes very long over them."""
+    depth = 0
+    for sign in re.findall(r"[\[\]{}]", text):
+        depth += 1 if sign in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _block(key: yaml.ScalarNode, value: yaml.Node) -> Block:

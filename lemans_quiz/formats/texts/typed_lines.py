@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+LONGEST_LINE = 5_000
+"""More than a question may have; the patterns here take their time over longer ones."""
+
 _ANSWER = re.compile(
     r"(?:the\s+)?(?:(?:correct|right|richtige|korrekte|bonne|correcte)\s+)?"
     r"(?:answers?|ans|solutions?|key|correct|right|antwort(?:en)?|lösung(?:en)?|richtig|korrekt|réponses?|reponses?|respuestas?)"

@@ -22,6 +22,7 @@ from lemans_quiz.formats.drafts import (
 from lemans_quiz.formats.keys import right_places, truth
 from lemans_quiz.formats.levels import level_of, tags_of
 from lemans_quiz.formats.texts.typed_lines import (
+    LONGEST_LINE,
     TypedOption,
     answer_of,
     begins_key,
@@ -67,6 +68,7 @@ class _Reader:
         lines = text.split("\n")
         end = self._key_start(lines)
         for number, raw in enumerate(lines[:end], 1):
+            raw = raw[:LONGEST_LINE]
             line = without_emphasis(raw)
             if re.fullmatch(r"[-_*=\s]*", line):
                 self.blank = True
@@ -80,11 +82,14 @@ class _Reader:
 
     def _key_start(self, lines: list[str]) -> int:
         """Return where the answers to all questions begin: after their heading only numbers and answers follow."""
+        found = False
         for place in range(len(lines) - 1, -1, -1):
-            if begins_key(without_emphasis(lines[place])):
-                after = [line for line in map(without_emphasis, lines[place + 1 :]) if line]
-                if after and all(key_entries(line) for line in after):
-                    return place
+            line = without_emphasis(lines[place])
+            if begins_key(line) and found:
+                return place
+            if line and not key_entries(line):
+                break
+            found = found or bool(line)
         return len(lines)
 
     def _line(self, number: int, line: str, raw: str) -> None:

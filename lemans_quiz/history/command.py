@@ -13,6 +13,7 @@ from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_to_show
 from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound
+from lemans_quiz.history.check import check
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
 from lemans_quiz.history.find import find, sittings
@@ -44,8 +45,9 @@ def register(app: typer.Typer) -> None:
     group.command("list", help=_("List past sessions, the last first."))(show_list)
     group.command("show", help=_("Show one session question by question."))(show)
     group.command("export", help=_("Write all attempts as CSV or JSON."))(export)
+    group.command("check", help=_("Check that the history is sound, and bring back what was lost."))(check)
     group.command("delete", help=_("Delete one session, or all, for good."))(delete)
-    app.add_typer(group, name="history", help=_("List, show, export and delete past sessions."))
+    app.add_typer(group, name="history", help=_("List, show, export, check and delete past sessions."))
 
 
 def _listed(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from lemans_quiz import paths
 from lemans_quiz.cli.confirm import confirmed
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import history_of_the_player, invoked
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.errors import FAILED, NotFound, UsageError
+from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
 from lemans_quiz.history.find import find, sittings
 from lemans_quiz.history.views import list_lines
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.storage.classes import classes, delete_class
+from lemans_quiz.storage.classes import classes
+from lemans_quiz.storage.forgetting import Wanted, forget
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.sessions import delete_all, delete_session
+from lemans_quiz.storage.sessions import find_session
 
 _WIDTH = 78
 
@@ -45,38 +49,46 @@ def delete(
         if not history.keeps:
             raise typer.Exit(FAILED)
         if class_name:
-            deleted = _delete_class(history, class_name, yes)
+            wanted = _class(history, class_name, yes=yes)
         elif all_of_them:
-            deleted = _delete_all(history, None if everyone else player, yes=yes)
+            wanted = _all(history, None if everyone else player, yes=yes)
         else:
-            deleted = _delete(history, numbers, player, yes=yes)
-        if history.is_lost:
+            wanted = _some(history, numbers, player, yes=yes)
+        if wanted is None:
+            return
+        forgotten = forget(history, paths.history(), wanted)
+        if forgotten is None:
             raise typer.Exit(FAILED)
-    if deleted is not None:
-        tell(counted("{count} session was deleted.", "{count} sessions were deleted.", deleted))
+    is_gone = forgotten.is_gone & _sweep_cache(wanted)
+    tell(counted("{count} session was deleted.", "{count} sessions were deleted.", forgotten.deleted))
+    if not is_gone:
+        raise QuizError(
+            message("Traces of it are left in a file that another program uses."),
+            message("Close the other windows of Le Mans Quiz and delete once more."),
+        )
 
 
-def _delete(history: History, numbers: list[int], player: str, *, yes: bool) -> int | None:
-    """Delete some sessions; return how many, None where the player said no."""
+def _some(history: History, numbers: list[int], player: str, *, yes: bool) -> Wanted | None:
+    """Return some sessions as what is to be deleted, None where the player said no."""
     found = [find(history, number, player) for number in numbers]
     listed = "\n".join(list_lines(found, _WIDTH))
     question = ngettext("Delete this session for good?", "Delete these sessions for good?", len(found))
     if not yes and not confirmed(f"{visible(listed)}\n{question}"):
         return None
-    return sum(delete_session(history, number) for number in numbers)
+    return Wanted(tuple(session for number in numbers if (session := find_session(history, number))))
 
 
-def _delete_class(history: History, name: str, yes: bool) -> int | None:
+def _class(history: History, name: str, *, yes: bool) -> Wanted | None:
     known = classes(history)
     if name.casefold() not in {one.casefold() for one in known}:
         help = message("There are: {classes}", classes=", ".join(known)) if known else None
         raise NotFound(message("There is no class '{name}'.", name=name), help)
     if not yes and not confirmed(_("Delete all warm-ups of the class {name} for good?").format(name=visible(name))):
         return None
-    return delete_class(history, name)
+    return Wanted(class_name=name)
 
 
-def _delete_all(history: History, whose: str | None, *, yes: bool) -> int | None:
+def _all(history: History, whose: str | None, *, yes: bool) -> Wanted | None:
     count = len(sittings(history, whose, -1))
     if whose is None:
         question = ngettext(
@@ -88,4 +100,20 @@ def _delete_all(history: History, whose: str | None, *, yes: bool) -> int | None
         question = ngettext("Delete {count} session for good?", "Delete all {count} sessions for good?", count)
     if not yes and not confirmed(question.format(count=count)):
         return None
-    return delete_all(history, whose)
+    return Wanted(player=whose)
+
+
+def _sweep_cache(wanted: Wanted) -> bool:
+    """Delete what the cache may tell of it: reports of crashes, and the bank, in which questions of packs now gone may rest."""
+    name = wanted.player or wanted.class_name or ""
+    try:
+        for part in ("", "-journal"):
+            Path(f"{paths.bank()}{part}").unlink(missing_ok=True)
+        for report in paths.crashes().glob("*"):
+            if wanted.everything or (name and name.encode() in report.read_bytes()):
+                report.unlink()
+    except OSError:
+        return False
+    if wanted.everything:
+        shutil.rmtree(paths.cache() / "pasted", ignore_errors=True)
+    return True

@@ -18,6 +18,7 @@ from lemans_quiz.core.codec import item_from_json
 from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.files.writing import private_file, private_folder
 from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.library import PackFile, stamp
 
@@ -231,8 +232,8 @@ def draw_from(path: Path, files: Sequence[PackFile], use: Callable[[Bank], T]) -
 
 
 def _from_file(path: Path, files: Sequence[PackFile]) -> Bank:
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
+    private_file(path)
     return _filled(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None), files)
 
 

@@ -37,7 +37,7 @@ Practice
 Statistics, past sessions, export
     tallies.groups / tallies.slots(history, tallies.Scope(player, packs, since, until))     sums for core/stats.py
     practice.due_times(history, player, until)    for core.memory.forecast
-    sessions.list_sessions / find_session / players / delete_session / delete_all
+    sessions.list_sessions / find_session / players
     tallies.attempts(history, scope, session=…)   attempts one by one
     exporting.exported(history, scope, session=…) -> rows for exporting.write_csv / write_json
 """

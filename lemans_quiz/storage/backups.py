@@ -40,13 +40,14 @@ def keep_weekly(path: Path, now: float | None = None) -> None:
         private_folder(folder_of(path))
         target = folder_of(path) / time.strftime(f"{path.stem}-%Y-%m-%d{path.suffix}", time.localtime(now))
         _copy(path, target)
-        os.utime(target, (now, now))
+        if target.exists():
+            os.utime(target, (now, now))
         for old in backups_of(path)[:-KEPT]:
             old.unlink()
 
 
 def _copy(path: Path, target: Path) -> None:
-    """Copy by SQLite, which waits for nobody and disturbs nobody; a copy that is not sound takes no other's place."""
+    """Copy by SQLite, which waits for nobody and disturbs nobody; a copy that is empty or not sound takes no other's place."""
     fresh = target.with_name(f"{target.stem}{_FRESH}")
     fresh.unlink(missing_ok=True)
     private_file(fresh)
@@ -54,7 +55,7 @@ def _copy(path: Path, target: Path) -> None:
     try:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-        sound = copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        sound = copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",) and _holds_anything(copy)
     finally:
         source.close()
         copy.close()
@@ -63,3 +64,8 @@ def _copy(path: Path, target: Path) -> None:
         sync_folder(target.parent)
     else:
         fresh.unlink()
+
+
+def _holds_anything(connection: sqlite3.Connection) -> bool:
+    query = "SELECT EXISTS (SELECT 1 FROM sessions) OR EXISTS (SELECT 1 FROM warm_ups)"
+    return bool(connection.execute(query).fetchone()[0])

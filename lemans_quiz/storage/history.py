@@ -7,7 +7,9 @@ kept waits for the next try. A broken file ends it: from then on reading finds n
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -182,6 +184,22 @@ class History:
         self._has_written = True
         if waits:
             connection.execute(f"PRAGMA busy_timeout = {round(1000 * self._patience)}")
+
+    def write_anew(self, patience: float) -> bool:
+        """Write the whole file anew and empty its journal: then nothing is left in it of what was deleted.
+
+        False where another program keeps that from being done for so many seconds.
+        """
+        until = time.monotonic() + patience
+        while self._connection is not None:
+            with contextlib.suppress(sqlite3.OperationalError):
+                self._connection.execute("VACUUM")
+                if not self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    return True
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return False
 
     def hold(self, place: int) -> bool:
         """Keep other programs from playing what this number stands for until this history is closed; False where one does."""

@@ -125,19 +125,6 @@ def compare(history: History, opening: Opening, player: str, *, before: int) -> 
     return Comparison(len(rows), at, right, round(score, 2), best_right, round(best_score, 2))
 
 
-def delete_session(history: History, session: int) -> bool:
-    """Delete one session for good, with its attempts; what was remembered from them is found out anew. False if none."""
-    return bool(history.write(lambda connection: _delete(connection, session)))
-
-
-def delete_all(history: History, player: str | None = None) -> int:
-    """Delete all sessions of one player, or of all and what was remembered too; return how many there were.
-
-    A session of several players goes with any of them.
-    """
-    return history.write(lambda connection: _delete_all(connection, player)) or 0
-
-
 def _sessions(history: History, chosen: str, order: str, *given: Value) -> list[Session]:
     """Return the sessions that a query chooses, in some order. Only their attempts are summed up."""
     return history.values(_session, f"{_SESSION.format(chosen=chosen)} ORDER BY {order}", *given)
@@ -180,35 +167,3 @@ def _rewrite(connection: sqlite3.Connection, saved: Saved, resumed: Resumed) -> 
         "UPDATE sessions SET over = ?, length = ?, answered = ? WHERE id = ?",
         (int(over), len(turns), len(resumed.game.attempts), session),
     )
-
-
-def _delete(connection: sqlite3.Connection, session: int) -> bool:
-    connection.execute("PRAGMA secure_delete = ON")
-    _forget_what_it_taught(connection, "session = ?", session)
-    deleted = connection.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
-    _drop_unused_items(connection)
-    return deleted > 0
-
-
-def _delete_all(connection: sqlite3.Connection, player: str | None) -> int:
-    connection.execute("PRAGMA secure_delete = ON")
-    if player is None:
-        for table in ("memory", "outdated", "caught_up", "warm_ups"):
-            connection.execute(f"DELETE FROM {table}")
-        deleted = connection.execute("DELETE FROM sessions").rowcount
-    else:
-        theirs = "IN (SELECT session FROM seats WHERE player = ?)"
-        _forget_what_it_taught(connection, f"session {theirs}", player)
-        deleted = connection.execute(f"DELETE FROM sessions WHERE id {theirs}", (player,)).rowcount
-    _drop_unused_items(connection)
-    return deleted
-
-
-def _forget_what_it_taught(connection: sqlite3.Connection, which: str, value: int | str) -> None:
-    connection.execute(
-        f"INSERT OR IGNORE INTO outdated SELECT DISTINCT player, pack, item FROM attempts WHERE {which}", (value,)
-    )
-
-
-def _drop_unused_items(connection: sqlite3.Connection) -> None:
-    connection.execute("DELETE FROM items WHERE id NOT IN (SELECT item FROM turns)")

@@ -4,8 +4,9 @@ from lemans_quiz.core.events import Answer, Appeal, Next, Skip
 from lemans_quiz.core.memory import AGAIN, DAY, EASY, GOOD, reviewer
 from lemans_quiz.core.responses import Chosen, Typed, Unreadable
 from lemans_quiz.storage import practice
+from lemans_quiz.storage.forgetting import Wanted, forget
 from lemans_quiz.storage.practice import catch_up, due, missed, next_due, recall, recently_seen, remembered
-from lemans_quiz.storage.sessions import delete_all, delete_session
+from lemans_quiz.storage.sessions import find_session
 
 NOON = 1_434_283_200.0
 LATER = NOON + 400 * DAY
@@ -109,21 +110,21 @@ def test_an_appeal_after_memory_caught_up_makes_it_again(history, sit_down, type
     assert recall(history, "", "race", "item-1").state == reviewer()(None, GOOD, table.now - 1)
 
 
-def test_what_a_deleted_session_taught_is_forgotten(history, sit_down, choice):
+def test_what_a_deleted_session_taught_is_forgotten(history, path, sit_down, choice):
     kept = sit_down(choice(1))
     kept.play(Answer(Chosen(0), 9.0))
     sit_down(choice(1), choice(2), started=NOON + DAY).play(Skip(1.0), Next(), Skip(1.0))
     catch_up(history, "")
-    delete_session(history, 2)
+    forget(history, path, Wanted((find_session(history, 2),)))
     catch_up(history, "")
     assert list(remembered(history, "", "race")) == ["item-1"]
     assert recall(history, "", "race", "item-1").state == reviewer()(None, GOOD, kept.now)
 
 
-def test_nothing_is_remembered_after_everything_was_deleted(history, sit_down):
+def test_nothing_is_remembered_after_everything_was_deleted(history, path, sit_down):
     sit_down(player="Nico").play(Skip(1.0))
     catch_up(history, "Nico")
-    delete_all(history, "Nico")
+    forget(history, path, Wanted(player="Nico"))
     catch_up(history, "Nico")
     assert due(history, "Nico", LATER) == []
 

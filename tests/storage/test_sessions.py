@@ -5,10 +5,9 @@ from lemans_quiz.core.events import Answer, Appeal, Hint, Next, Quit, Skip, Time
 from lemans_quiz.core.game import replay, step, summarise
 from lemans_quiz.core.responses import Chosen, Typed
 from lemans_quiz.core.resuming import resume, without_marks
+from lemans_quiz.storage.forgetting import Wanted, forget
 from lemans_quiz.storage.sessions import (
     compare,
-    delete_all,
-    delete_session,
     find_session,
     list_sessions,
     load,
@@ -122,21 +121,22 @@ def test_the_first_game_of_its_kind_has_nothing_to_be_compared_with(history, sit
     assert compare(history, other, "", before=0) is None
 
 
-def test_a_deleted_session_is_gone_with_all_it_held(history, sit_down):
+def test_a_deleted_session_is_gone_with_all_it_held(history, path, sit_down):
     sit_down().play(Skip(1.0))
-    assert delete_session(history, 1)
-    assert not delete_session(history, 1)
+    wanted = Wanted((find_session(history, 1),))
+    assert forget(history, path, wanted).deleted == 1
+    assert forget(history, path, wanted).deleted == 0
     for table in ("sessions", "seats", "turns", "commands", "attempts", "items"):
         assert history.rows(f"SELECT count(*) FROM {table}") == [(0,)], table
 
 
-def test_deleting_all_of_one_player_leaves_the_others(history, sit_down):
+def test_deleting_all_of_one_player_leaves_the_others(history, path, sit_down):
     for player in ("Nico", "Nick", "Nico"):
         sit_down(player=player).play(Skip(1.0))
     assert players(history) == ["Nick", "Nico"]
-    assert delete_all(history, "Nico") == 2
+    assert forget(history, path, Wanted(player="Nico")).deleted == 2
     assert players(history) == ["Nick"]
-    assert delete_all(history) == 1
+    assert forget(history, path, Wanted()).deleted == 1
     assert list_sessions(history) == []
 
 

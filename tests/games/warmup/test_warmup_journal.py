@@ -16,8 +16,8 @@ from lemans_quiz.games.warmup.journal import (
     unfinished_warm_up,
 )
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
-from lemans_quiz.storage.classes import classes, delete_class
-from lemans_quiz.storage.sessions import delete_all
+from lemans_quiz.storage.classes import classes
+from lemans_quiz.storage.forgetting import Wanted, forget
 
 NOON = 1_434_283_200.0
 TO_REVEAL = (Forward(0.0), Forward(1.0), Forward(2.0), Forward(3.0))
@@ -84,16 +84,16 @@ def test_settings_are_those_of_last_time_or_of_the_class(history, warm_up):
     assert last_settings(history, "7b") == '{"minutes":5}'
 
 
-def test_a_class_is_deleted_with_all_it_did(history, warm_up):
+def test_a_class_is_deleted_with_all_it_did(history, path, warm_up):
     warm_up(*TO_REVEAL)
     warm_up(*TO_REVEAL, class_name="8a")
     assert classes(history) == ("7b", "8a")
-    assert delete_class(history, "7b") == 1
+    assert forget(history, path, Wanted(class_name="7B")).deleted == 1
     assert classes(history) == ("8a",)
     assert history.rows("SELECT count(*) FROM warm_up_commands") == [(4,)]
 
 
-def test_deleting_everything_deletes_warm_ups(history, warm_up):
+def test_deleting_everything_deletes_warm_ups(history, path, warm_up):
     warm_up(*TO_REVEAL)
-    delete_all(history)
+    forget(history, path, Wanted())
     assert classes(history) == ()

@@ -8,8 +8,10 @@ from lemans_quiz.core.diagnostics import ERROR, ask_whether, did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.reading.lists import entries
+from lemans_quiz.packs.reading.meant import under
 from lemans_quiz.packs.reading.numbers import bounded, date, whole
-from lemans_quiz.packs.reading.texts import IDENTIFIER, Scope, entries, local_text, slipped_in_braces, word
+from lemans_quiz.packs.reading.texts import IDENTIFIER, Scope, local_text, slipped_in_braces, word
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
 
 MOST_SECONDS = 86_400
@@ -103,8 +105,8 @@ def explanation(scope: Scope, node: Node) -> LocalText | None:
     return local_text(scope, node, "explanation")
 
 
-def source(scope: Scope, node: Node, sources: dict[str, Source]) -> Source | None:
-    """Read a key of the pack's sources, or a citation."""
+def source(scope: Scope, node: Node, sources: dict[str, Source], *, is_known: bool = True) -> Source | None:
+    """Read a key of the pack's sources, or a citation; `is_known` tells whether the sources could be read."""
     name = word(scope, node, "source")
     if name is None:
         return None
@@ -112,6 +114,8 @@ def source(scope: Scope, node: Node, sources: dict[str, Source]) -> Source | Non
         return sources[name]
     if " " in name or "://" in name or "\n" in name:
         return Source(name)
+    if not is_known:
+        return None
     meant = did_you_mean(name, sources)
     scope.findings.add(
         "unknown-source",
@@ -147,6 +151,8 @@ def unknown_key(
     if slipped_in_braces(scope, node, key, value):
         return
     meant = did_you_mean(key.value, first) or did_you_mean(key.value, legal)
+    if meant in node.pairs:
+        meant = ""
     if expected is None and not meant:
         expected = message("{keys}", keys=", ".join(legal))
     scope.findings.add(
@@ -155,6 +161,6 @@ def unknown_key(
         sentence,
         expected=expected,
         help=ask_whether(meant),
-        copy=scope.findings.mended(key, meant) if meant else "",
+        copy=under(scope.findings, key, value, meant, legal) if meant else "",
         severity=severity,
     )

@@ -6,17 +6,19 @@ from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import WARNING, ask_whether, did_you_mean
 from lemans_quiz.core.items import Source
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading import fields
+from lemans_quiz.packs.reading import meant as guess
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.keys import DEFAULT_KEYS, SOURCE_KEYS
+from lemans_quiz.packs.reading.lists import entries
 from lemans_quiz.packs.reading.numbers import date, whole
 from lemans_quiz.packs.reading.options import MOST_OPTIONS
-from lemans_quiz.packs.reading.texts import LANGUAGE_CODE, Scope, entries, local_text, word
+from lemans_quiz.packs.reading.texts import LANGUAGE_CODE, Scope, local_text, word
 from lemans_quiz.packs.tables.tables import Table, TableFiles
 from lemans_quiz.packs.yaml.findings import Findings, Stop
-from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 FORMAT = 1
 KEYS_BEFORE_QUESTIONS = frozenset({"format", "id", "language", "context", "sources", "defaults", "tables"})
@@ -48,6 +50,8 @@ class Head:
         self.language = scope.language
         self.context: LocalText | None = None
         self.sources: dict[str, Source] = {}
+        self.knows_sources = True
+        self.knows_tables = True
         self.defaults = Defaults()
         self.tables: dict[str, Table | None] = {}
         self.title = LocalText((("en", ""),), True)
@@ -93,11 +97,13 @@ def read_head(
     if "context" in nodes:
         head.context = local_text(scope, nodes["context"][1], "context")
     if "sources" in nodes:
-        head.sources = _sources(scope, nodes["sources"][1])
+        read = _sources(scope, nodes["sources"][1])
+        head.sources, head.knows_sources = read or {}, read is not None
     if "defaults" in nodes:
         head.defaults = _defaults(head, nodes["defaults"][1])
     if "tables" in nodes:
         head.tables = tables.read(scope, nodes["tables"][1])
+        head.knows_tables = tables.are_known
     return head
 
 
@@ -120,26 +126,22 @@ def _language(scope: Scope, node: Node) -> str:
     code = node.value if isinstance(node, Scalar) else ""
     if LANGUAGE_CODE.fullmatch(code):
         return code
-    meant = did_you_mean(code, ("en", "de", "fr", "es", "it", "nl", "pt-BR"))
+    meant = guess.language(code) or did_you_mean(code, ("en", "de", "fr", "es", "it", "nl", "pt-BR"))
     scope.findings.add(
         "bad-language",
         node,
         message("'{word}' under '{key}' is not the code of a language.", word=code, key="language"),
         expected=message("a code such as en, de or pt-BR"),
         help=ask_whether(meant),
+        copy=scope.findings.mended(node, meant) if meant else "",
     )
-    return "en"
+    return meant or "en"
 
 
-def _sources(scope: Scope, node: Node) -> dict[str, Source]:
+def _sources(scope: Scope, node: Node) -> dict[str, Source] | None:
     if not isinstance(node, Mapping):
-        scope.findings.add(
-            "not-a-mapping",
-            node,
-            message("There are no keys under '{key}'.", key="sources"),
-            expected=message("a key and a source on each line"),
-        )
-        return {}
+        no_keys(scope, node, "sources", message("a key and a source on each line"))
+        return None
     found: dict[str, Source] = {}
     for name, (key, value) in node.pairs.items():
         if not name or any(c.isspace() for c in name) or "://" in name:
@@ -152,6 +154,26 @@ def _sources(scope: Scope, node: Node) -> dict[str, Source]:
         source = _source(scope, value)
         found[name] = source or Source(name)
     return found
+
+
+def no_keys(scope: Scope, node: Node, key: str, expected: Message) -> None:
+    """Write down that a text or a list stands where keys are wanted: each entry of a list, with the line that was meant."""
+    sentence = message("There are no keys under '{key}'.", key=key)
+    listed = node.items[:MOST_AUTHORS] if isinstance(node, Sequence) and not node.flow else []
+    if not listed:
+        meant = guess.mapping(scope.findings, node) if key != "defaults" else ""
+        scope.findings.add(
+            "not-a-mapping",
+            node,
+            sentence,
+            expected=expected,
+            help=message("Write {line}", line=f"{key}: {meant}") if meant else None,
+            copy=scope.findings.mended(node, meant) if meant else "",
+        )
+    for entry in listed:
+        copy = guess.keyed(scope.findings, entry, is_inside=False)
+        copy = "" if key == "defaults" and isinstance(entry, Scalar) else copy
+        scope.findings.add("not-a-mapping", entry, sentence, expected=expected, copy=copy)
 
 
 def _source(scope: Scope, node: Node) -> Source | None:
@@ -180,12 +202,7 @@ def _source(scope: Scope, node: Node) -> Source | None:
 def _defaults(head: Head, node: Node) -> Defaults:
     scope = head.scope
     if not isinstance(node, Mapping):
-        scope.findings.add(
-            "not-a-mapping",
-            node,
-            message("There are no keys under '{key}'.", key="defaults"),
-            expected=message("{keys}", keys=", ".join(DEFAULT_KEYS)),
-        )
+        no_keys(scope, node, "defaults", message("{keys}", keys=", ".join(DEFAULT_KEYS)))
         return Defaults()
     for name, (key, value) in node.pairs.items():
         if name not in DEFAULT_KEYS and not name.startswith("x-"):
@@ -194,7 +211,9 @@ def _defaults(head: Head, node: Node) -> Defaults:
     pairs = node.pairs
     silent = Defaults()
     return Defaults(
-        fields.source(scope, pairs["source"][1], head.sources) if "source" in pairs else None,
+        fields.source(scope, pairs["source"][1], head.sources, is_known=head.knows_sources)
+        if "source" in pairs
+        else None,
         fields.as_of(scope, pairs["as_of"][1]) if "as_of" in pairs else "",
         fields.level(scope, pairs["level"][1]) if "level" in pairs else 0,
         fields.seconds(scope, pairs["seconds"][1]) if "seconds" in pairs else 0.0,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import CHOICE, KINDS, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.packs.reading import numbers
+from lemans_quiz.packs.reading import meant, numbers
 from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, NEVER_TOGETHER, QUESTION_KEYS
+from lemans_quiz.packs.reading.lists import lines_of
 from lemans_quiz.packs.reading.texts import Scope
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
+from lemans_quiz.packs.yaml.typos import bad_colon
 
 SAYS_ANSWER = ("answer", "answers", "order", "match", "between")
 """Of these keys a question has one."""
@@ -69,23 +71,24 @@ def _missing_answer(scope: Scope, question: Mapping) -> None:
         return
     first = next(iter(question.pairs.values()), None)
     stem = question.pairs.get("question", first)
+    if stem and _glued_key(scope, *stem):
+        return
     scope.findings.add(
         "missing-answer",
         stem[0] if stem else question,
         message("This question has no answer."),
         expected=message("answer, answers, order or match"),
-        help=_glued_key(stem[1]) if stem else None,
     )
 
 
-def _glued_key(stem: Node) -> Message | None:
-    """Answer:1923 without a space becomes part of the text above it."""
-    if isinstance(stem, Scalar) and not stem.style:
-        for piece in stem.value.split():
-            name, colon, rest = piece.partition(":")
-            if colon and rest and name in ANSWER_KEYS:
-                return message("Put a space after the colon: {key}: {value}", key=name, value=rest)
-    return None
+def _glued_key(scope: Scope, key: Scalar, stem: Node) -> bool:
+    """Tell, and write down, that an answer:1923 without a space became part of the text above it."""
+    if not isinstance(stem, Scalar) or stem.style or stem.start_mark.line == stem.end_mark.line:
+        return False
+    found = False
+    for place in lines_of(scope, stem)[1:]:
+        found = bad_colon(scope.findings, place, key.start_mark.column) or found
+    return found
 
 
 def _fits(scope: Scope, pairs: Pairs, kind: str) -> bool:
@@ -132,18 +135,31 @@ def _goes_together(scope: Scope, pairs: Pairs, kind: str) -> bool:
 
 
 def _misfit(scope: Scope, pairs: Pairs, name: str, kind: str) -> None:
+    number = _number_meant(pairs, name, kind)
     scope.findings.add(
         "key-does-not-fit",
-        pairs[name][0],
+        pairs["answer"][1] if number else pairs[name][0],
         message("'{key}' does not go with a question of the kind {kind}.", key=name, kind=kind),
         expected=message("{keys}", keys=", ".join(key for key in ANSWER_KEYS if key in KEYS_OF_KIND[kind])),
         help=_help_for_misfit(pairs, name, kind),
+        copy=scope.findings.mended(pairs["answer"][1], number) if number else "",
     )
+
+
+def _number_meant(pairs: Pairs, name: str, kind: str) -> str:
+    """Return the number that an answer beside a unit or a tolerance was to be, where that is clear."""
+    answer = pairs.get("answer", (None, None))[1]
+    if kind != TEXT or name not in OF_NUMBERS or not isinstance(answer, Scalar) or numbers.without_groups(answer.value):
+        return ""
+    return numbers.mended_number(answer.value)
+
+
+OF_NUMBERS = ("tolerance", "unit", "close")
 
 
 def _help_for_misfit(pairs: Pairs, name: str, kind: str) -> Message | None:
     answer = pairs.get("answer", (None, None))[1]
-    if kind == TEXT and name in ("tolerance", "unit") and isinstance(answer, Scalar):
+    if kind == TEXT and name in OF_NUMBERS and isinstance(answer, Scalar):
         number, grouped = numbers.mended_number(answer.value), numbers.without_groups(answer.value)
         if grouped:
             meant = {"number": f"answer: {grouped}", "other": f"answer: {number}"}
@@ -175,17 +191,17 @@ def _tell_both(scope: Scope, pairs: Pairs, one: str, other: str) -> None:
 
 
 def named_kind(scope: Scope, node: Node) -> str | None:
-    """Read what `type` says."""
+    """Read what `type` says; where that is no kind it is written down, and the kind that was meant is taken."""
     name = node.value if isinstance(node, Scalar) else ""
     if name in KINDS:
         return name
-    meant = did_you_mean(name, KINDS)
+    likely = meant.kind(name) or did_you_mean(name, KINDS)
     scope.findings.add(
         "unknown-type",
         node,
         message("'{word}' is not a kind of question.", word=name),
         expected=message("{keys}", keys=", ".join(KINDS)),
-        help=ask_whether(meant),
-        copy=scope.findings.mended(node, meant) if meant else "",
+        help=ask_whether(likely),
+        copy=scope.findings.mended(node, likely) if likely else "",
     )
-    return None
+    return likely or None

@@ -8,7 +8,9 @@ from decimal import Decimal
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.packs.reading.texts import Scope, entries
+from lemans_quiz.packs.reading import meant
+from lemans_quiz.packs.reading.lists import entries
+from lemans_quiz.packs.reading.texts import Scope
 from lemans_quiz.packs.yaml.nodes import Node, Scalar, Sequence, quoted
 
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -41,7 +43,7 @@ def decimal(
 
 def _no_number(scope: Scope, node: Node, key: str, expected: Message) -> None:
     bare = node.value.strip() if isinstance(node, Scalar) else ""
-    mended = bare if NUMBER.fullmatch(bare) else mended_number(bare)
+    mended = bare if NUMBER.fullmatch(bare) else mended_number(bare) or meant.number(key, bare)
     grouped = without_groups(bare)
     help = message("Write {number}.", number=mended) if mended else None
     if grouped:
@@ -140,17 +142,17 @@ def _decimal_commas(scope: Scope, node: Sequence) -> bool:
     if not found:
         return False
     grouped = any(map(without_groups, found.groups()))
-    meant = f"[{found[1].replace(',', '.')}, {found[2].replace(',', '.')}]"
-    help = message("Write {number}.", number=meant)
+    decimals = f"[{found[1].replace(',', '.')}, {found[2].replace(',', '.')}]"
+    help = message("Write {number}.", number=decimals)
     if grouped:
         other = f"[{found[1].replace(',', '')}, {found[2].replace(',', '')}]"
-        help = message("Write {number}, or {other} if the comma is a decimal one.", number=other, other=meant)
+        help = message("Write {number}, or {other} if the comma is a decimal one.", number=other, other=decimals)
     scope.findings.add(
         "digits-around-comma",
         node,
         message("A comma ends a text inside [ ], also between digits."),
         help=help,
-        copy="" if grouped else scope.findings.mended(node, meant),
+        copy="" if grouped else scope.findings.mended(node, decimals),
     )
     return True
 
@@ -204,32 +206,35 @@ def date(scope: Scope, node: Node, key: str) -> str | None:
             return datetime.date.fromisoformat(text).isoformat()
         except ValueError:
             pass
+    likely = meant.date(text)
     scope.findings.add(
         "not-a-date",
         node,
         message("The value of '{key}' is not a date.", key=key),
         expected=message("year, month and day, as in 2026-06-14"),
+        help=message("Did you mean '{word}'?", word=likely) if likely else None,
+        copy=scope.findings.mended(node, likely) if likely else "",
     )
     return None
 
 
 def warn_of_number(scope: Scope, node: Scalar) -> None:
     """Warn that an unquoted answer looks like a number and is read as a text."""
-    meant, grouped = mended_number(node.value), without_groups(node.value)
+    number, grouped = mended_number(node.value), without_groups(node.value)
     help = message("Put it in quotes if it is a text.")
     if grouped:
         help = message(
             "Write {number}, or {other} if the comma is a decimal one, or put it in quotes for a text.",
             number=grouped,
-            other=meant,
+            other=number,
         )
-    elif meant:
-        help = message("Write {number} for a number, or put it in quotes for a text.", number=meant)
+    elif number:
+        help = message("Write {number} for a number, or put it in quotes for a text.", number=number)
     scope.findings.add(
         "number-like-text",
         node,
         message("'{text}' looks like a number, but it is read as a text.", text=node.value),
         help=help,
-        copy="" if grouped else scope.findings.mended(node, meant or quoted(node.value)),
+        copy="" if grouped else scope.findings.mended(node, number or quoted(node.value)),
         severity="warning",
     )

@@ -8,8 +8,9 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading.fields import known_only
 from lemans_quiz.packs.reading.keys import OPTION_KEYS
+from lemans_quiz.packs.reading.lists import entries
 from lemans_quiz.packs.reading.numbers import whole
-from lemans_quiz.packs.reading.texts import Scope, entries, fold, local_text, make, plain_text, same_as_before
+from lemans_quiz.packs.reading.texts import Scope, fold, local_text, make, plain_text, same_as_before
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 
 MOST_OPTIONS = 9

@@ -41,7 +41,7 @@ class ItemReader:
         self.items = items
         self.unnamed = unnamed
         self.places = places
-        self.ids: set[str] = set()
+        self.ids: dict[str, int] = {}
         self.budget = Budget()
 
     def row(self, node: Node) -> None:
@@ -55,7 +55,7 @@ class ItemReader:
 
     def _each(self, node: Mapping) -> None:
         """Read the questions that a template makes of a table's rows."""
-        each = read_each(self.scope, node, self.head.tables, self.budget)
+        each = read_each(self.scope, node, self.head.tables, self.budget, are_known=self.head.knows_tables)
         read = len(self.items)
         for made in each.questions() if each else ():
             before = len(self.scope.findings.found)
@@ -141,14 +141,17 @@ class ItemReader:
             if found is None:
                 return None
             name = found
+        line = node.start_mark.line + 1
         if name in self.ids:
             self.scope.findings.add(
                 "duplicate-id",
                 node,
-                message("The id '{id}' stands at another question too.", id=name),
+                message("The id '{id}' stands at another question too.", id=name)
+                if self.ids[name] == line
+                else message("The id '{id}' stands in line {line} too.", id=name, line=self.ids[name]),
                 expected=message("an id that no other question of the pack has"),
             )
-        self.ids.add(name)
+        self.ids.setdefault(name, line)
         return name
 
     def _stem(self, node: Mapping) -> LocalText | None:
@@ -177,7 +180,11 @@ class ItemReader:
 
     def _source(self, pairs: dict[str, tuple[Scalar, Node]]) -> Source | None:
         found = pairs.get("source")
-        return fields.source(self.scope, found[1], self.head.sources) if found else self.head.defaults.source
+        return (
+            fields.source(self.scope, found[1], self.head.sources, is_known=self.head.knows_sources)
+            if found
+            else self.head.defaults.source
+        )
 
     def _both_hints(self, key: Scalar) -> None:
         sentence = message("'{one}' and '{other}' stand in one question.", one="hint", other="hints")

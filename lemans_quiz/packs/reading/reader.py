@@ -279,7 +279,11 @@ class _Pass:
 
     def _questions(self, key: Scalar, value: Node | Rows) -> None:
         if isinstance(value, Scalar | Mapping):
+            before = len(self.findings.found)
             if bad_dash(self.findings, value.start_mark):
+                if self.is_whole:
+                    del self.findings.found[before:]
+                    raise yaml.YAMLError
                 return
             self.findings.add(
                 "not-a-list",

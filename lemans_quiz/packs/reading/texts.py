@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Collection
 
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
-from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.packs.yaml.findings import Findings, Placed, SourceRange
+from lemans_quiz.packs.yaml.findings import Findings, Point, SourceRange
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar, Sequence, quoted
-from lemans_quiz.packs.yaml.typos import bad_dash
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 COMMON_CODES = ("en", "de", "fr", "es", "it", "nl", "pt-BR")
@@ -52,7 +51,7 @@ def plain_text(scope: Scope, node: Scalar, key: str) -> LocalText | None:
     """Read a text that is no language map; None where that failed and was written down."""
     text: str | None = node.value.strip()
     careful = scope.has_hidden_comments
-    if not text or careful or len(text) > MAX_TEXT:
+    if not text or careful or len(text) > MAX_TEXT or " - " in text:
         text = word(scope, node, key)
         if text is None:
             return None
@@ -76,7 +75,35 @@ def word(scope: Scope, node: Node, key: str) -> str | None:
         return None
     if scope.has_hidden_comments:
         refuse_hidden_comment(scope, node)
+    if " - " in text and not node.style and node.start_mark.line != node.end_mark.line:
+        _warn_of_run_on(scope, node)
     return text
+
+
+def _warn_of_run_on(scope: Scope, node: Scalar) -> None:
+    """Warn of a line that looks like an entry of a list and goes on with the text above it."""
+    findings = scope.findings
+    at = findings.text.find("\n", node.start_mark.index)
+    line = node.start_mark.line
+    dash = re.match(r"( *)- +", findings.line_of(node))
+    while 0 <= at < node.end_mark.index:
+        line, start = line + 1, at + 1
+        at = findings.text.find("\n", start)
+        text = findings.text[start : at if at >= 0 else None].rstrip()
+        column = len(text) - len(text.lstrip())
+        if not text.startswith("- ", column):
+            continue
+        begins = dash is not None and len(dash[0]) == node.start_mark.column
+        findings.add(
+            "text-goes-on",
+            SourceRange(Point(line, column, start + column), Point(line, column + 1, start + column + 1)),
+            message("This line goes on with the text above: '{text}'.", text=" ".join(node.value.split())),
+            help=message(
+                "For an entry of its own begin it in the column of the others; for one text, put it in quotes."
+            ),
+            copy=f"{dash[1]}{text.lstrip()}" if dash and begins else "",
+            severity="warning",
+        )
 
 
 def _too_long(scope: Scope, node: Scalar, key: str) -> None:
@@ -95,7 +122,7 @@ def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
         if code not in known and not _is_code(scope, node, name, value, key):
             return None
         text = value.value.strip() if value.__class__ is Scalar else None
-        if not text or careful or len(text) > MAX_TEXT:
+        if not text or careful or len(text) > MAX_TEXT or " - " in text:
             text = _text_of_language(scope, node, value, key)
             if text is None:
                 return None
@@ -111,7 +138,7 @@ def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
 
 def _text_of_language(scope: Scope, node: Mapping, value: Node, key: str) -> str | None:
     if isinstance(value, Sequence):
-        _list_in_map(scope, node, value, key)
+        list_in_map(scope, node, value, key)
         return None
     return word(scope, value, key)
 
@@ -185,7 +212,7 @@ def _comma_in_braces(scope: Scope, node: Mapping, name: Scalar) -> None:
     )
 
 
-def _list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
+def list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
     """wrong: {en: [a, b], de: [c, d]} is to be turned inside out."""
     columns = {
         code: [entry.value for entry in texts.items if isinstance(entry, Scalar)][:9]
@@ -194,19 +221,23 @@ def _list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None
     }
     rows = zip(*columns.values(), strict=False)
     maps = [
-        "{" + ", ".join(f"{code}: {_flow(text)}" for code, text in zip(columns, row, strict=True)) + "}" for row in rows
+        "{" + ", ".join(f"{code}: {flow_text(text)}" for code, text in zip(columns, row, strict=True)) + "}"
+        for row in rows
     ]
+    turned = f"[{', '.join(maps)}]"
+    copy = scope.findings.mended(node, turned) if node.flow else ""
     scope.findings.add(
         "list-in-language-map",
-        value,
+        node if copy else value,
         message("Under '{key}' a language holds a list.", key=key),
         expected=message("a list in which each entry names its languages"),
-        help=message("Turn it inside out:"),
-        copy=f"{key}: [{', '.join(maps)}]",
+        help=message("Turn it inside out:") if copy else message("Turn it inside out: {line}", line=f"{key}: {turned}"),
+        copy=copy,
     )
 
 
-def _flow(text: str) -> str:
+def flow_text(text: str) -> str:
+    """Return a text as it can stand inside [ ] or { }."""
     return text if re.fullmatch(r"\w[\w .()/-]*", text) else quoted(text)
 
 
@@ -252,6 +283,17 @@ def refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
 def _no_text(scope: Scope, node: Node, key: str) -> None:
     """A list or a mapping stands where a text is expected."""
     flow = not isinstance(node, Scalar) and node.flow
+    help, copy = (
+        (message("If this is a text that begins with a bracket, put it in quotes."), "") if flow else (None, "")
+    )
+    if flow:
+        copy = _quote_to_end(scope, node)
+    if isinstance(node, Sequence) and key in SEVERAL:
+        help, copy = message("For several write '{key}'.", key=SEVERAL[key]), _under_another_key(scope, node, key)
+    elif isinstance(node, Sequence) and key == "source":
+        texts = [entry.value for entry in node.items if isinstance(entry, Scalar)]
+        help = message("A question has one source: a key of 'sources', or a citation of several words.")
+        copy = scope.findings.mended(node, quoted("; ".join(texts))) if flow and len(texts) > 1 else ""
     scope.findings.add(
         "not-a-text",
         node,
@@ -259,9 +301,20 @@ def _no_text(scope: Scope, node: Node, key: str) -> None:
         if isinstance(node, Sequence)
         else message("A mapping stands under '{key}'.", key=key),
         expected=message("a text"),
-        help=message("If this is a text that begins with a bracket, put it in quotes.") if flow else None,
-        copy=_quote_to_end(scope, node) if flow else "",
+        help=help,
+        copy=copy,
     )
+
+
+SEVERAL = {"hint": "hints", "answer": "answers"}
+"""Keys of one text, and those under which several stand."""
+
+
+def _under_another_key(scope: Scope, node: Sequence, key: str) -> str:
+    line = scope.findings.line_of(node)
+    if key == "answer" or not node.flow or not _quote_to_end(scope, node):
+        return ""
+    return re.sub(rf"\b{key}(?=\s*:\s*\[)", SEVERAL[key], line, count=1)
 
 
 def _quote_to_end(scope: Scope, node: Node) -> str:
@@ -269,99 +322,6 @@ def _quote_to_end(scope: Scope, node: Node) -> str:
     if node.start_mark.line != node.end_mark.line or not line:
         return ""
     return scope.findings.mended(node, quoted(line[node.start_mark.column : node.end_mark.column]))
-
-
-def entries(scope: Scope, node: Node, key: str, *, at_least: int = 1, at_most: int = 9) -> list[Node] | None:
-    """Return the nodes of a list of so many entries; None where it is none and that was written down."""
-    if node.__class__ is not Sequence:
-        _no_list(scope, node, key)
-        return None
-    found: list[Node] = node.items
-    if not at_least <= len(found) <= at_most:
-        wrong_length(scope, node, key, len(found), (at_least, at_most))
-        return None
-    if node.flow and len(found) > 1 and split_number(scope, node):
-        return None
-    return found
-
-
-def wrong_length(scope: Scope, node: Node, key: str, count: int, bounds: tuple[int, int]) -> None:
-    """Write down that a list has too few or too many entries."""
-    least, most = bounds
-    scope.findings.add(
-        "too-few-entries" if count < least else "too-many-entries",
-        node,
-        message("There are too few entries under '{key}': {count}.", key=key, count=count)
-        if count < least
-        else message("There are too many entries under '{key}': {count}.", key=key, count=count),
-        expected=message("{least} entries", least=least)
-        if least == most
-        else message("{least} to {most} entries", least=least, most=most),
-    )
-
-
-def split_number(scope: Scope, node: Sequence) -> bool:
-    """Tell, and write down, that a comma inside a number split it in two."""
-    before = node.items[0]
-    for entry in node.items[1:]:
-        if entry.__class__ is Scalar and entry.value[:1].isdigit() and _splits(before, entry):
-            _digits_around_comma(scope, node, SourceRange(before.start_mark, entry.end_mark))
-            return True
-        before = entry
-    return False
-
-
-def _splits(one: Node, other: Node) -> bool:
-    """Digits without a space around the comma, unless both are whole numbers of four digits or more, as years are."""
-    if not isinstance(one, Scalar) or not isinstance(other, Scalar) or one.style or other.style:
-        return False
-    if not one.value[-1:].isdigit() or other.start_mark.index - one.end_mark.index != 1:
-        return False
-    return not all(re.fullmatch(r"\d{4,}", node.value) for node in (one, other))
-
-
-def _digits_around_comma(scope: Scope, node: Sequence, place: Placed) -> None:
-    copy = ""
-    if node.start_mark.line == node.end_mark.line:
-        line = scope.findings.line_of(node)
-        inside = line[node.start_mark.column : node.end_mark.column]
-        copy = scope.findings.mended(node, re.sub(r"\d+(?:,\d+)+(?:\.\d+)?", lambda found: f'"{found[0]}"', inside))
-    scope.findings.add(
-        "digits-around-comma",
-        place,
-        message("A comma ends a text inside [ ], also between digits."),
-        help=message(
-            "Put the number in quotes or write it without the comma; put a space after a comma that separates."
-        ),
-        copy=copy,
-    )
-
-
-def _no_list(scope: Scope, node: Node, key: str) -> None:
-    if isinstance(node, Mapping) and any(isinstance(value, Sequence) for _, value in node.pairs.values()):
-        first = next(value for _, value in node.pairs.values() if isinstance(value, Sequence))
-        _list_in_map(scope, node, first, key)
-        return
-    if isinstance(node, Scalar) and not node.style and bad_dash(scope.findings, node.start_mark):
-        return
-    sentence: Message
-    if isinstance(node, Mapping):
-        sentence, meant = message("A mapping stands under '{key}'.", key=key), ""
-    elif not node.style and isinstance(node, Scalar) and node.value.strip():  # type: ignore[union-attr]
-        sentence, meant = message("One text stands under '{key}'.", key=key), f"[{node.value.strip()}]"
-    else:
-        sentence, meant = message("One text stands under '{key}'.", key=key), ""
-    short = meant if len(meant) < 80 and not re.search(r"[\[\]{}#:\n]", meant[1:-1]) else ""
-    scope.findings.add(
-        "not-a-list",
-        node,
-        sentence,
-        expected=message("a list"),
-        help=message("Did you mean a list: {list}?", list=short)
-        if short
-        else message("Write one entry a line, each after a dash."),
-        copy=scope.findings.mended(node, short) if short else "",
-    )
 
 
 def fold(text: str) -> str:

@@ -249,11 +249,18 @@ class Each:
             raise self.scope.findings.stop("table-too-large", self.node.pairs["each"][0], sentence)
 
 
-def read_each(scope: Scope, node: Mapping, tables: dict[str, Table | None], budget: Budget) -> Each | None:
-    """Read the template of many questions; None where there is none and that was written down."""
+def read_each(
+    scope: Scope, node: Mapping, tables: dict[str, Table | None], budget: Budget, *, are_known: bool
+) -> Each | None:
+    """Read the template of many questions; None where there is none and that was written down.
+
+    `are_known` tells whether the tables of the pack could be read at all.
+    """
     value = node.pairs["each"][1]
     name = word(scope, value, "each")
     if name is None:
+        return None
+    if name not in tables and not are_known:
         return None
     if name not in tables:
         meant = did_you_mean(name, tables)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.files.reading import read_file
+from lemans_quiz.packs.naming import slug
 from lemans_quiz.packs.reading.texts import Scope, word
 from lemans_quiz.packs.yaml.findings import LONGEST_EXCERPT
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
@@ -281,6 +282,7 @@ class TableFiles:
         self._content = content
         self._folder = Path(pack_file).parent
         self._opened: dict[str, Opened | Message | None] = {}
+        self.are_known = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -290,14 +292,16 @@ class TableFiles:
     def read(self, scope: Scope, node: Node) -> dict[str, Table | None]:
         """Read what stands under `tables`; None for a table that could not be read, which was written down."""
         if not isinstance(node, Mapping) or len(node.pairs) > MOST_TABLES:
-            scope.findings.add(
-                "not-a-mapping",
-                node,
-                message("There are no keys under '{key}'.", key="tables")
-                if not isinstance(node, Mapping)
-                else message("There are more than {count} tables.", count=MOST_TABLES),
-                expected=message("a name and a file on each line, such as winners: winners.csv"),
-            )
+            self.are_known = False
+            expected = message("a name and a file on each line, such as winners: winners.csv")
+            sentence = message("There are no keys under '{key}'.", key="tables")
+            likely = ""
+            if isinstance(node, Mapping):
+                sentence = message("There are more than {count} tables.", count=MOST_TABLES)
+            elif isinstance(node, Scalar) and node.value.strip():
+                likely = f"{{{slug(Path(node.value).stem, 30) or 'table'}: {node.value.strip()}}}"
+            copy = scope.findings.mended(node, likely) if likely else ""
+            scope.findings.add("not-a-mapping", node, sentence, expected=expected, copy=copy)
             return {}
         return {name: self._table(scope, value) for name, (_, value) in node.pairs.items()}
 

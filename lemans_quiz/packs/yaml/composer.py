@@ -256,7 +256,6 @@ class Composer:
             message("A list or a mapping stands where a key is expected."),
             expected=message("a word and a colon"),
             help=message("If this is a text that begins with a bracket, put it in quotes."),
-            copy=self._quoted_from(node),
         )
         return None
 

@@ -19,6 +19,8 @@ _AFTER_QUOTES = re.compile(_KEY + r"""("[^"]*"|'[^']*')\s*[^\s,#\]}:]""")
 _AFTER_BRACKETS = re.compile(_KEY + r"([{\[].*[}\]])\s*[^\s,#\]}]")
 _HIDDEN = re.compile(r"[^\s\[\]{},:][^\[\]{},:]* #\w[^,\]}]*")
 _A_KEY = re.compile(r"^\s*(?:- +)*[\w-]+:(?: |$)")
+_ESCAPE = re.compile(r"\\(.)")
+_KNOWN_ESCAPES = '0abtnvfre "/\\N_LPxuU'
 _SAID = ("tab", "sign-at-start", "forbidden-character")
 """What was found on a line before its grammar failed is the reason why."""
 
@@ -51,7 +53,7 @@ def _explain_by_line(findings: Findings, line: str, mark: SourceMark, problem: s
     if "comment or line break" in problem:
         return _block_sign(findings, line, mark)
     if "escape" in problem:
-        _escape(findings, mark)
+        _escape(findings, line, mark)
         return True
     return False
 
@@ -130,8 +132,12 @@ def _second_colon(findings: Findings, line: str, mark: SourceMark) -> bool:
         sentence = message("A colon and a space inside a text make a key of it.")
         _add(findings, "colon-in-text", place, sentence, _QUOTE, _quoted_after(line, found[1]))
         return True
-    _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
+    _indentation(findings, place, line)
     return True
+
+
+def _indentation(findings: Findings, place: SourceRange, line: str) -> None:
+    _add(findings, "indentation", place, _OFF, _SAME_COLUMN, slips.in_its_column(findings, place.start_mark, line))
 
 
 def _sign(findings: Findings, line: str, mark: SourceMark) -> None:
@@ -165,38 +171,61 @@ def _block_sign(findings: Findings, line: str, mark: SourceMark) -> bool:
     return True
 
 
-def _escape(findings: Findings, mark: SourceMark) -> None:
+def _escape(findings: Findings, line: str, mark: SourceMark) -> None:
     place = SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
     sentence = message('A backslash inside " " begins a sign that YAML does not know.')
-    _add(findings, "bad-escape", place, sentence, message("Double the backslash, or use single quotes."), "")
+    copy = _ESCAPE.sub(lambda found: found[0] if found[1] in _KNOWN_ESCAPES else f"\\{found[0]}", line)
+    _add(findings, "bad-escape", place, sentence, message("Double the backslash, or use single quotes."), copy)
 
 
 def _explain_by_problem(findings: Findings, mark: SourceMark, context: SourceMark, problem: str) -> None:
     """Tell what the parser waited for, in everyday words."""
     line = line_around(findings.text, mark.index)
-    place = SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+    begun = line_around(findings.text, context.index)
+    place, start = _one_sign(mark), _one_sign(context)
     if "unexpected end of stream" in problem:
-        start = SourceRange(context, Point(context.line, context.column + 1, context.index + 1))
         sentence = message("The quote that opens here is never closed.")
-        _add(findings, "open-quote", start, sentence, message("Close it at the end of the text."), "")
+        _add(
+            findings,
+            "open-quote",
+            start,
+            sentence,
+            message("Close it at the end of the text."),
+            _closed(begun, context),
+        )
     elif "']'" in problem or "'}'" in problem:
-        start = SourceRange(context, Point(context.line, context.column + 1, context.index + 1))
         sentence = message("The bracket that opens here is not closed as it should be.")
         help = message("Close it, and put texts with a colon, a comma or a bracket in quotes.")
-        _add(findings, "open-bracket", start, sentence, help, "")
+        _add(findings, "open-bracket", start, sentence, help, slips.mended_list(begun, context.column))
     elif "could not find expected ':'" in problem:
-        start = SourceRange(context, Point(context.line, context.column + 1, context.index + 1))
         sentence = message("A key stands here without a colon.")
         help = message("Put a colon and a space after it, or indent it if it belongs to the text above.")
-        _add(findings, "no-colon", start, sentence, help, "")
+        _add(findings, "no-colon", start, sentence, help, slips.with_colon(begun))
     elif findings.text[mark.index : mark.index + 1] in ("]", "}"):
         sentence = message("This bracket closes nothing.")
-        _add(findings, "extra-bracket", place, sentence, message("Delete it, or put the text in quotes."), "")
+        without = line[: mark.column] + line[mark.column + 1 :]
+        copy = without if without[: mark.column].strip().rpartition(" ")[2][-1:] not in ("", ":", "-") else ""
+        copy = copy or line[: mark.column] + quoted(line[mark.column :].rstrip())
+        _add(findings, "extra-bracket", place, sentence, message("Delete it, or put the text in quotes."), copy)
     elif _A_KEY.match(line) and not line[: mark.column].strip(" -"):
-        _add(findings, "indentation", place, _OFF, _SAME_COLUMN, "")
+        _indentation(findings, place, line)
+    elif listed := slips.quoted_list(line):
+        sentence = message("Several texts stand here without brackets around them.")
+        _add(findings, "grammar", place, sentence, message("Put the list in brackets."), listed)
     else:
         sentence = message("YAML cannot be read any further from here.")
         help = message(
             "Compare the indentation and the quotes with the lines above; each key begins in the same column."
         )
         _add(findings, "grammar", place, sentence, help, "")
+
+
+def _one_sign(mark: SourceMark) -> SourceRange:
+    return SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
+
+
+def _closed(line: str, opening: SourceMark) -> str:
+    """Return the line with its text closed by the quote that opens it."""
+    sign = line[opening.column : opening.column + 1]
+    text = line[opening.column + 1 :].rstrip()
+    return f"{line[: opening.column]}{sign}{text}{sign}" if sign and sign not in text and "\\" not in text else ""

@@ -164,7 +164,9 @@ class Resuming:
             return False
         if any(key in self.lost and diagnostic.code == code for key, code in _FOLLOWS.items()):
             return True
-        return diagnostic.span.line in self._mended or (self._dropped and diagnostic.code in LACKING)
+        if diagnostic.code in LACKING:
+            return self._dropped
+        return diagnostic.span.line in self._mended
 
     def _with_dash(self, row: Block) -> list[str]:
         """Return the lines of an entry, its dash mended where it is none."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lemans_quiz.core.diagnostics import ERROR, Diagnostic, Span
 from lemans_quiz.core.messages import message
+from lemans_quiz.packs.yaml import typos as slips
 from lemans_quiz.packs.yaml.findings import Findings, Point, SourceRange, line_around
 
 FORBIDDEN = re.compile(
@@ -159,18 +160,25 @@ def _forbidden(findings: Findings) -> None:
 
 
 def _tabs(findings: Findings) -> None:
+    mended: dict[int, str] = {}
     for number, (point, tabs) in enumerate(_places(_TAB, findings.text)):
         if number == MOST_CHARACTERS:
             break
         line = findings.line_of(SourceRange(point, point))
+        mended[point.line] = slips.without_tabs(line, mended.get(point.line - 1) or _line_above(findings, point))
         findings.add(
             "tab",
             _stretch(point, len(tabs)),
             message("This line is indented with a tab."),
             expected=message("spaces"),
             help=message("Indent with spaces; most editors can replace tabs by themselves."),
-            copy=line[: len(tabs)].replace("\t", "  ") + line[len(tabs) :] if line.strip() else "",
+            copy=mended[point.line] if line.strip() else "",
         )
+
+
+def _line_above(findings: Findings, point: Point) -> str:
+    start = point.index - point.column
+    return line_around(findings.text, start - 1) if start else ""
 
 
 def _directive(findings: Findings) -> None:

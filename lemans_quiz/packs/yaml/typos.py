@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lemans_quiz.core.messages import message
 from lemans_quiz.packs.reading.keys import PACK_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.yaml.findings import Findings, Point, SourceMark, SourceRange, line_around
+from lemans_quiz.packs.yaml.nodes import quoted
 
 _GLUED = re.compile(r"\s*(?:- +)*(\w+)(:[\u00a0\u2007\u202f\u3000]+ *|\s?[\uff1a\ufe55]\s*|:)(\S.*)$")
 _NO_HYPHEN = re.compile(r"(\s*)([\u2010-\u2015\u2022\u2212\uff0d]|[*+](?= ))\s*(\S.*)$")
@@ -51,8 +52,11 @@ def _above(text: str, mark: SourceMark) -> Point:
     return Point(number, 0, start)
 
 
-def bad_colon(findings: Findings, mark: SourceMark) -> bool:
-    """Tell, and write down, that on the line of a place no plain colon and space follow a known key."""
+def bad_colon(findings: Findings, mark: SourceMark, column: int = -1) -> bool:
+    """Tell, and write down, that on the line of a place no plain colon and space follow a known key.
+
+    The line to copy begins in `column`, or where the line does if that is below zero.
+    """
     line, start = _line(findings, mark)
     found = _GLUED.match(line)
     if not found or found[1] not in (*QUESTION_KEYS, *PACK_KEYS):
@@ -67,7 +71,7 @@ def bad_colon(findings: Findings, mark: SourceMark) -> bool:
         _stretch(mark.line, found.start(2), start),
         sentence,
         help=message("Write {line}", line=f"{found[1]}: {found[3]}"),
-        copy=f"{line[: found.end(1)]}: {found[3]}",
+        copy=f"{line[: found.end(1)] if column < 0 else ' ' * column + found[1]}: {found[3]}",
     )
     return True
 
@@ -117,6 +121,83 @@ def never_closed(findings: Findings, mark: SourceMark) -> bool:
         )
         return True
     return False
+
+
+_KEY = re.compile(r"( *(?:- +)*)([\w-]+):(?: |\r?$)")
+_ITEM = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\"'\[\]{},#]+)"
+_PIECE = re.compile(r"\s*('.*?'(?=\s*(?:[,\]]|$))|\"[^\"]*\"|[^,\[\]{}]+)\s*(,|\]|$)")
+
+
+def in_its_column(findings: Findings, mark: SourceMark, line: str) -> str:
+    """Return a line with its key in the column of the first key of its question, or nothing where that is not clear."""
+    key = _KEY.match(line)
+    if not key or "-" in key[1] or key[2] not in QUESTION_KEYS:
+        return ""
+    text, start = findings.text, findings.text.rfind("\n", 0, mark.index)
+    for _ in range(_MOST_KEYS):
+        if start <= 0:
+            break
+        end, start = start, text.rfind("\n", 0, start)
+        above = _KEY.match(text, start + 1, end)
+        if above and "-" in above[1] and above[2] in QUESTION_KEYS:
+            column = len(above[1])
+            return " " * column + line.lstrip() if column != len(key[1]) else ""
+    return ""
+
+
+_MOST_KEYS = 60
+"""So many lines above a key the first one of its question is looked for."""
+
+
+def without_tabs(line: str, above: str) -> str:
+    """Return a line indented with spaces, a key of a question in the column of the key above it."""
+    text = line.lstrip()
+    spaces = line[: len(line) - len(text)].replace("\t", "  ")
+    key, other = _KEY.match(spaces + text), _KEY.match(above)
+    goes_on = other and other[2] in QUESTION_KEYS and above[other.end() :].strip()
+    if key and goes_on and "-" not in key[1] and key[2] in QUESTION_KEYS and other:
+        return " " * len(other[1]) + text
+    return spaces + text
+
+
+def with_colon(line: str) -> str:
+    """Return a line that begins with a key and lacks its colon, with it."""
+    found = re.match(r"(\s*(?:- +)*)(\w+)\s+(\S.*)$", line)
+    if not found or found[2] not in (*QUESTION_KEYS, *PACK_KEYS) or ": " in found[3]:
+        return ""
+    return f"{found[1]}{found[2]}: {found[3]}"
+
+
+def mended_list(line: str, column: int) -> str:
+    """Return a line with the list that opens at a column closed, and what needs quotes in it quoted; nothing where it is no list."""
+    if line[column : column + 1] != "[":
+        return ""
+    pieces: list[str] = []
+    at = column + 1
+    while found := _PIECE.match(line, at):
+        pieces.append(_piece(found[1].strip()))
+        at = found.end()
+        if found[2] != ",":
+            break
+    rest = line[at:].strip()
+    clean = pieces and (not rest or rest.startswith("#"))
+    return f"{line[:column]}[{', '.join(pieces)}]" if clean and all(pieces) else ""
+
+
+def _piece(text: str) -> str:
+    """Return an entry of a list as YAML takes it for one text."""
+    if text[:1] == "'" == text[-1:] and len(text) > 1:
+        inner = text[1:-1].replace("''", "'")
+        return "'" + inner.replace("'", "''") + "'"
+    if text[:1] == '"' or re.fullmatch(r"[\w(][^:#\"']*", text):
+        return text
+    return quoted(text)
+
+
+def quoted_list(line: str) -> str:
+    """Return a line on which several texts in quotes stand after a key, with brackets around them."""
+    found = re.match(rf"(\s*(?:- +)*[\w-]+: +)({_ITEM}(?:, *{_ITEM})+)\s*$", line)
+    return f"{found[1]}[{found[2]}]" if found and found[2][0] in "\"'" else ""
 
 
 def forget_consequences(findings: Findings, mark: SourceMark) -> None:

@@ -231,8 +231,8 @@ def test_the_kinds_of_the_rules_are_all_kinds():
 def test_reading_goes_the_slow_way_where_libyaml_is_missing(monkeypatch):
     import sys
 
-    raw = b"title: T\nquestions:\n- {id: a, question: Q, answer: b, wrong: [c]}\n- question: First: x\n"
-    mended = raw.replace(b"- question: First: x\n", b"")
+    raw = b"title: T\nquestions:\n- {id: a, question: Q, answer: b, wrong: [c]}\n- question: First: x\n  answer: y\n"
+    mended = raw.replace(b"- question: First: x\n  answer: y\n", b"")
     fast = read_pack(mended, file="", default_id="p").pack
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     assert read_pack(mended, file="", default_id="p").pack == fast

@@ -1,7 +1,7 @@
 # What developers run; CONTRIBUTING.md says when. PYTHON may name another environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: play check format test soak bench catalogues
+.PHONY: play check format test soak matrix lock bench catalogues
 
 play: ; $(PYTHON) -m lemans_quiz play
 
@@ -19,6 +19,17 @@ test: ; $(PYTHON) -m pytest -q -n auto
 
 # Properties on ten times as many examples, and kills by the hundred; LEMANS_QUIZ_SOAK=10 is ten times that.
 soak: ; LEMANS_QUIZ_SOAK=$${LEMANS_QUIZ_SOAK:-1} $(PYTHON) -m pytest -q -n auto -m 'soak or hypothesis'
+
+# All rows, or those named: make matrix ROWS="lowest year"
+matrix: ; $(PYTHON) -m tests.matrix $(ROWS)
+
+COMPILE = $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --all-extras --no-header --no-annotate \
+	--no-emit-index-url pyproject.toml
+
+lock:
+	$(PYTHON) -m pip install -q uv
+	$(COMPILE) --upgrade -o requirements/lock.txt
+	$(COMPILE) --resolution lowest-direct -o requirements/lowest.txt
 
 bench: ; $(PYTHON) -m benchmarks
 

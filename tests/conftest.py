@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +23,17 @@ settings.register_profile(
     "ours", deadline=None, derandomize=not SOAK, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("ours")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run one more than there are cores: many tests wait for a screen."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run in another order where LEMANS_QUIZ_ORDER is set: no test may need another to have run before it."""
+    if order := os.environ.get("LEMANS_QUIZ_ORDER"):
+        Random(order).shuffle(items)
 
 
 @pytest.fixture(scope="session")

@@ -169,8 +169,13 @@ def _feed(fd: int, typed: str) -> None:
 
 
 def surroundings(**variables: str) -> dict[str, str]:
-    """Return the environment of a run: that of the tests without their language and our own settings."""
+    """Return the environment of a run: that of the tests without their language and our own settings.
+
+    All else that a locale tells stays as it is: how characters are classed, times and numbers are written.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "LEMANS"))}
+    if "LC_ALL" in os.environ:
+        kept |= dict.fromkeys(("LC_COLLATE", "LC_CTYPE", "LC_NUMERIC", "LC_TIME"), os.environ["LC_ALL"])
     return kept | {"LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)} | variables
 
 

@@ -148,10 +148,10 @@ def _positive(value: object) -> float:
 def _is_behind(history: History, player: str) -> bool:
     """Tell whether there is anything to take in; read-only, for the common case that there is not."""
     rows = history.rows(
-        "SELECT coalesce((SELECT max(id) FROM attempts WHERE player = ?1), 0)"
-        " > coalesce((SELECT attempt FROM caught_up WHERE player = ?1), 0)"
-        " OR EXISTS (SELECT 1 FROM outdated WHERE player = ?1)",
-        player,
+        "SELECT coalesce((SELECT max(id) FROM attempts WHERE player = ?), 0)"
+        " > coalesce((SELECT attempt FROM caught_up WHERE player = ?), 0)"
+        " OR EXISTS (SELECT 1 FROM outdated WHERE player = ?)",
+        *(player,) * 3,
     )
     return bool(rows and rows[0][0])
 

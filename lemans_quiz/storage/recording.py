@@ -196,9 +196,9 @@ def append_commands(
     """Write the next commands of a session. The table counts, because an interrupt may cut our own counting short."""
     connection.executemany(
         f"INSERT INTO {table} ({column}, number, json)"
-        f" SELECT ?1, coalesce(max(number) + 1, 0), ?2 FROM {table} WHERE {column} = ?1",
+        f" SELECT ?, coalesce(max(number) + 1, 0), ? FROM {table} WHERE {column} = ?",
         [
-            (owner, storable(json.dumps(command_to_json(command, words), ensure_ascii=table == "commands")))
+            (owner, storable(json.dumps(command_to_json(command, words), ensure_ascii=table == "commands")), owner)
             for command in commands
         ],
     )

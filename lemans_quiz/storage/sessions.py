@@ -27,6 +27,9 @@ _SESSION = (
 )
 _OF_PLAYER = "EXISTS (SELECT 1 FROM seats WHERE player = ? AND session = sessions.id)"
 
+_NEWEST = 2**63 - 1
+"""A number above those of all sessions."""
+
 COMPARED = 50
 """How many earlier sessions a result is compared with."""
 
@@ -106,16 +109,16 @@ def compare(history: History, opening: Opening, player: str, *, before: int) -> 
     """
     rows = history.values(
         lambda row: columns(row, moment, count, real),
-        "SELECT s.started, sum(a.mark >= 1 AND a.player = ?1),"
-        " sum(iif(a.player = ?1, a.gained, 0)) FROM (SELECT s.id, s.started, s.length FROM seats x"
-        " JOIN sessions s ON s.id = x.session WHERE x.player = ?1 AND s.kind = ?2 AND s.title = ?3 AND s.length = ?4"
-        " AND (?5 = 0 OR s.id < ?5) ORDER BY x.session DESC LIMIT ?6) s JOIN attempts a ON a.session = s.id"
+        "SELECT s.started, sum(a.mark >= 1 AND a.player = ?),"
+        " sum(iif(a.player = ?, a.gained, 0)) FROM (SELECT s.id, s.started, s.length FROM seats x"
+        " JOIN sessions s ON s.id = x.session WHERE x.player = ? AND s.kind = ? AND s.title = ? AND s.length = ?"
+        " AND s.id < ? ORDER BY x.session DESC LIMIT ?) s JOIN attempts a ON a.session = s.id"
         " GROUP BY s.id HAVING count(*) = s.length ORDER BY s.id DESC",
-        player,
+        *(player,) * 3,
         opening.kind,
         opening.title,
         len(opening.turns),
-        before,
+        before or _NEWEST,
         COMPARED,
     )
     if not rows:

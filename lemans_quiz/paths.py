@@ -6,34 +6,49 @@ import os
 import sys
 from pathlib import Path
 
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import QuizError
+
 HOME = "LEMANS_QUIZ_HOME"
 _NAME = "lemans-quiz"
 
 
 def data() -> Path:
     """Return the folder of what is precious: the user's packs and the history. It may not exist yet."""
-    home = os.environ.get(HOME)
-    if home:
-        return Path(home) / "data"
-    plain = _on_linux("XDG_DATA_HOME", ".local/share")
-    if plain:
-        return plain
-    import platformdirs
-
-    return platformdirs.user_data_path(_NAME, appauthor=False)
+    return _chosen("data") or _on_linux("XDG_DATA_HOME", ".local/share") or _of_the_system("user_data_path")
 
 
 def cache() -> Path:
     """Return the folder of what can be made again: the bank. It may not exist yet."""
+    return _chosen("cache") or _on_linux("XDG_CACHE_HOME", ".cache") or _of_the_system("user_cache_path")
+
+
+def _chosen(part: str) -> Path | None:
+    """Return a part of the folder that LEMANS_QUIZ_HOME names; a `~` is the user's home, as in a shell."""
     home = os.environ.get(HOME)
-    if home:
-        return Path(home) / "cache"
-    plain = _on_linux("XDG_CACHE_HOME", ".cache")
-    if plain:
-        return plain
+    if not home:
+        return None
+    try:
+        return (Path(home).expanduser() if home.startswith("~") else Path(home)) / part
+    except RuntimeError:
+        raise _homeless() from None
+
+
+def _of_the_system(ask: str) -> Path:
     import platformdirs
 
-    return platformdirs.user_cache_path(_NAME, appauthor=False)
+    try:
+        found: Path = getattr(platformdirs, ask)(_NAME, appauthor=False)
+    except RuntimeError:
+        raise _homeless() from None
+    if not found.is_absolute():
+        raise _homeless()
+    return found
+
+
+def _homeless() -> QuizError:
+    sentence = message("You have no home folder here: set {variable} to a folder for packs and history.", variable=HOME)
+    return QuizError(sentence)
 
 
 def _on_linux(variable: str, below: str) -> Path | None:

@@ -189,6 +189,11 @@ def language(name: str) -> Callable[[Path], dict[str, str]]:
     return made
 
 
+def made(folder: Path) -> str:
+    folder.mkdir(parents=True)
+    return str(folder)
+
+
 def time_zone(name: str) -> Callable[[Path], dict[str, str]]:
     def checked(_place: Path) -> dict[str, str]:
         if not Path("/usr/share/zoneinfo", name).exists():
@@ -214,7 +219,7 @@ def rows() -> Iterator[Row]:
         yield Row(f"python-{name}", path)
     yield Row("sdist", unpacked_from="sdist")
     yield Row("wheel", unpacked_from="wheel")
-    yield Row("long-path", folder=LONG)
+    yield Row("long-path", folder=LONG, variables=lambda place: {"TMPDIR": made(place / "temporary" / LONG)})
     yield Row("not-root", next(iter(sorted(glob("/usr/bin/python3.1[1-9]"))), "/usr/bin/python3"), user=NOBODY)
     for name in ("de_DE", "tr_TR", "ja_JP"):
         yield Row(name, variables=language(name))

@@ -40,7 +40,7 @@ def show_crash(error: BaseException) -> int:
     report = "".join(traceback.format_exception(error))
     try:
         place = _save(report)
-    except OSError:
+    except (OSError, QuizError):
         tell(message("Sorry, that was a mistake of the program. Its report could not be saved; here it is:"))
         print(visible(report), file=sys.stderr)
     else:

@@ -1,7 +1,5 @@
 """The games by their names: how a command reaches one without importing it. Only `app` knows which there are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

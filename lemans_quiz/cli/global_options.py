@@ -1,7 +1,5 @@
 """What was asked of the whole program, wherever on the line it stands: language, player, and how files are read."""
 
-from __future__ import annotations
-
 import os
 import re
 from typing import NamedTuple

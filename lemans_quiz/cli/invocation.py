@@ -1,7 +1,5 @@
 """How the program was called: by whom, in which language, for which output; and the history of whoever plays."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """One marked response, and what its player may say of the mark: "I was right", "I was wrong", and that he takes it back."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core import marks

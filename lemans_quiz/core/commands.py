@@ -39,8 +39,7 @@ def _words_of(words: tuple[tuple[str, type[Any]], ...]) -> dict[type[Any], str]:
 @functools.cache
 def _fields(kind: type[Any]) -> tuple[Callable[[object], Any], ...]:
     """Return what reads each field of a command, by the type that it is annotated with."""
-    told = (getattr(kind.__annotations__[name], "__forward_arg__", "") for name in kind._fields)
-    return tuple(_READ[name] for name in told)
+    return tuple(_READ[kind.__annotations__[name]] for name in kind._fields)
 
 
 def _written(field: Any) -> Any:
@@ -71,11 +70,12 @@ def _response(value: object) -> Response | None:
     return None if value is None else response_from_json(value)
 
 
-_READ: dict[str, Callable[[object], Any]] = {
-    "Response": response_from_json,
-    "Response | None": _response,
-    "float": seconds_from_json,
-    "int": _index,
-    "str": _text,
-    "tuple[float, ...]": _numbers,
+_READ: dict[object, Callable[[object], Any]] = {
+    Response: response_from_json,
+    Response | None: _response,
+    float: seconds_from_json,
+    int: _index,
+    str: _text,
+    tuple[float, ...]: _numbers,
 }
+"""What reads a field, by its type: the modules of commands leave their annotations unquoted."""

@@ -1,7 +1,5 @@
 """Mistakes of authors as data: where, what, what was expected, how to mend it. Drawing them is terminal/report.py's."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Nothing here holds items: shelves are numbers of matching items, and whoever kee
 size is drawn from in a time that depends on the size of the quiz alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 

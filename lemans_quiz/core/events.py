@@ -1,7 +1,5 @@
 """What can be asked of a game (commands) and what can happen in it (events)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core.marks import APPEALED, WITHDRAWN, Mark

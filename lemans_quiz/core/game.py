@@ -3,11 +3,9 @@
 A game is replayed from its turns, its rules and the log of its commands; nothing else is ever saved.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.attempts import Attempt, called_right, called_wrong
@@ -88,7 +86,7 @@ class RunningSum(NamedTuple):
     streak: int = 0
     questions: int = 0
 
-    def after(self, gained: float, streak: int) -> RunningSum:
+    def after(self, gained: float, streak: int) -> Self:
         """Return the sum with one more attempt."""
         return self._replace(score=self.score + gained, streak=streak)
 

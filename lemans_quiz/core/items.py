@@ -1,7 +1,5 @@
 """Items: one question with everything about it, in seven kinds. Keys are included: never show an item, show a Turn."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What is known of each kind of question, a row for each. How a kind is read, shown and marked stands where that is done."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core.items import (

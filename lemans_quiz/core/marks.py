@@ -1,7 +1,5 @@
 """What marking answers: how right a response is, and why. How it is found out is marking.py's."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 RIGHT = "right"

@@ -3,8 +3,6 @@
 The core and the readers say *what* is to be told; `lemans_quiz.i18n.render` turns it into words.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 Field = str | int | float

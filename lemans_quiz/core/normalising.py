@@ -1,7 +1,5 @@
 """How typed text is made comparable, step by step, none of which may leave a text empty. Judging is marking.py's."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

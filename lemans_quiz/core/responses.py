@@ -1,7 +1,5 @@
 """What a player can answer: one type per way of answering. Indices are the item's own, never positions on a screen."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -5,8 +5,6 @@ Rules: `points` (mark x points), `fair` (1000 a question, and all speed bonuses 
 laps, by the formula of laps.py: `race`, and `race-steady` where speed does not count.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 POINTS, FAIR, SPEED, STREAK = "points", "fair", "speed", "streak"

@@ -4,8 +4,6 @@ A seed is any word; a *code* such as ARNAGE-7K4Q is a word made by us that also 
 the standard library is used for chance, because none promises the same numbers for ever.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

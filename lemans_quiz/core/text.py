@@ -1,7 +1,5 @@
 """One text in several languages. How typed text is compared is normalising.py's."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """A turn: an item as it is shown to a player, its options in the order that the seed decided."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

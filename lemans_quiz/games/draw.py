@@ -1,7 +1,5 @@
 """From wishes to a quiz: opens the bank, takes a seed, draws, and says where a code drew something else elsewhere."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

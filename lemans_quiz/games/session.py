@@ -1,7 +1,5 @@
 """One sitting: a quiz on a screen, by lines or as JSON, kept in the history while it is played, and what comes after it."""
 
-from __future__ import annotations
-
 import functools
 import sys
 import time

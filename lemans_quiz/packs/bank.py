@@ -5,8 +5,6 @@ read. Whatever is wrong with the bank's own file (cut off, read-only, locked, no
 needed are compiled into memory. The history is not here: it is precious, this is not.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence

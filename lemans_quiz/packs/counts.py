@@ -1,7 +1,5 @@
 """What became of the questions of a file that somebody else made, in numbers."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

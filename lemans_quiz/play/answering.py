@@ -3,8 +3,6 @@
 `update` answers with the next state, or with a response when the player has given one. Commands (Tab, Esc) never come here.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse

@@ -1,7 +1,5 @@
 """The keys of the program that are no answers, each once: what presses it, what the key line says, what the help page tells."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message, message

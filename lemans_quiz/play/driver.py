@@ -1,7 +1,5 @@
 """Runs any game: carries out commands, keeps their log and tells whoever records them. Shows nothing."""
 
-from __future__ import annotations
-
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator

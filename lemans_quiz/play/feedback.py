@@ -1,9 +1,7 @@
 """What follows an answer: sign, word, answer, reason, explanation, source. Also the words that plain output shares."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.events import Appeal, Marked, Withdraw
@@ -50,7 +48,7 @@ class Outcome(NamedTuple):
     streak: int
 
     @classmethod
-    def of(cls, turn: Turn, event: Marked) -> Outcome:
+    def of(cls, turn: Turn, event: Marked) -> Self:
         """Return what a marked event tells of its turn."""
         return cls(turn, event.response, event.mark, event.gained, event.streak)
 

@@ -1,7 +1,5 @@
 """A question that is open, in any of its states, as a page. Keys never reach here, nor does the right answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple

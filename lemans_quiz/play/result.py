@@ -1,7 +1,5 @@
 """How a game ended: score, time, streak, what was missed, the review, the line to send to a friend."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core import marks, scoring

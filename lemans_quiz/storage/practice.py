@@ -4,8 +4,6 @@ Play only keeps attempts. `catch_up` turns those it has not seen into memory, so
 playing never waits for the scheduler.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from functools import partial
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What the history keeps and gives back, as values. Times are seconds since 1970 (time.time()), of days nothing is known here."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core.events import Command

@@ -1,7 +1,5 @@
 """A line of text that is being typed: keys change it. Pure; a letter and the marks on it move as one."""
 
-from __future__ import annotations
-
 import unicodedata
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Keys as values, and bytes of a terminal to keys. Reading the bytes is posix.py's and windows.py's."""
 
-from __future__ import annotations
-
 import codecs
 from typing import NamedTuple
 

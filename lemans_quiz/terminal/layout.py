@@ -1,10 +1,8 @@
 """Text into lines of a width: wrapped, hanging, at both ends. Knows cells, not meanings; the screen is screen.py's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -25,7 +23,7 @@ class Block(NamedTuple):
     focus: tuple[int, int] | None = None
     cursor: tuple[int, int] | None = None
 
-    def below(self, lines: Lines) -> Block:
+    def below(self, lines: Lines) -> Self:
         """Return the block with its places moved down below `lines`."""
         return self._replace(
             lines=[*lines, *self.lines],

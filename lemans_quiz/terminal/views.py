@@ -1,7 +1,5 @@
 """What every screen shares: the setting of a game, the header, the status line, the line of keys, menus."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

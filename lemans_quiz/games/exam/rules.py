@@ -4,8 +4,6 @@ Handed in, an exam is an ordinary game: `game_log` gives the commands that play 
 No clock here: each command tells the seconds since the one before it, and they were spent on the question at hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 

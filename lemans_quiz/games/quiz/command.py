@@ -15,7 +15,6 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.errors import UsageError
 from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, draw_quiz
-from lemans_quiz.games.resume import take_up_again
 from lemans_quiz.games.session import play_opening, play_quiz, play_until_done
 from lemans_quiz.i18n import _
 from lemans_quiz.play.driver import Ending
@@ -89,6 +88,8 @@ def play(
 
 def go_on(history: History, session: Session, invocation: Invocation) -> Ending | None:
     """Go on with a quiz or a practice; None where it cannot be read."""
+    from lemans_quiz.games.resume import take_up_again
+
     again = take_up_again(history, session)
     return again and play_opening(again.opening, again.titles, invocation, again.recorder, again.commands)[1]
 

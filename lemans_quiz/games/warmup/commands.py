@@ -3,8 +3,6 @@
 Times (`at`) are seconds of the warm-up's own clock, which stands still while it is paused.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lemans_quiz.core.events import Rejected

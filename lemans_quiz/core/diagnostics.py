@@ -34,7 +34,7 @@ class Diagnostic(NamedTuple):
     expected: Message | None = None
     help: Message | None = None
     copy: str = ""
-    """A line the author can paste as it is, or nothing."""
+    """What the author can paste as it is, or nothing: a line for that of `span.line`, or several for all lines of `span`."""
 
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -100,7 +100,8 @@ def _lines(diagnostic: Diagnostic) -> Iterator[list[_Piece]]:
     if diagnostic.copy:
         if not diagnostic.help:
             yield _told(margin, _("help: {what}").format(what=_("Write it like this:")))
-        yield [_Piece(f"{margin}   | ", theme.QUIET), _Piece(one_for_one(diagnostic.copy), theme.ACCENT)]
+        for line in diagnostic.copy.split("\n"):
+            yield [_Piece(f"{margin}   | ", theme.QUIET), _Piece(one_for_one(line), theme.ACCENT)]
 
 
 def _headline(diagnostic: Diagnostic) -> list[_Piece]:

@@ -185,6 +185,15 @@ BROKEN = {
     "a-list-with-an-apostrophe": TOP + "    answer: a\n    wrong: ['Frisch', 'O'Brien', \"Lindauer\"]\n",
     "a-slip-in-the-head-and-one-below": "title: T: U\nquestions:\n  - question: a\n    answer: no\n",
     "questions-without-colon": "title: T\nquestions\n  - question: a\n    answer: no\n",
+    "words-of-other-programs": TOP
+    + "    options: [Apple, Sky, 'Sea, deep']\n    correct: Apple\n    difficulty: easy\n    category: colours\n    time: 30s\n    explain: So.\n",
+    "options-under-letters": TOP + "    a: One\n    b: Two\n    c: Three\n    answer: B\n    image: x.png\n",
+    "options-that-say-it-themselves": TOP + "    options:\n      - text: x\n        correct: true\n      - text: y\n",
+    "correct-and-incorrect-answers": TOP + "    correct_answer: A\n    incorrect_answers: [B, C]\n    type: multiple\n",
+    "short-words-of-other-programs": HEAD + "  - q: Which?\n    a: that\n",
+    "an-answer-by-its-number": TOP + "    choices: [Red, Green]\n    answer: 2\n",
+    "an-answer-by-its-letter": TOP + "    choices: [Red, Green]\n    answer: B\n",
+    "a-dash-for-each-key": HEAD + "  - question: Which?\n  - answer: a\n  - wrong: [b, c]\n  - question: Who?\n    answer: d\n",
     "several-at-once": "titel: T\nquestions:\n  - anwser: 1\n    question: a\n  - question: b\n    answer: no\n",
 }
 BYTES = {
@@ -271,14 +280,14 @@ def test_a_file_of_more_than_64_mib_is_told(tmp_path):
 
 def taken(source: str) -> tuple[str, set[int]]:
     """The text with every line to copy in its place, and the numbers of these lines."""
-    lines = source.split("\n")
+    lines = dict(enumerate(source.split("\n"), 1))
     copies: dict[int, str] = {}
     for diagnostic in read_pack(source.encode(), file="", default_id="x").diagnostics:
-        if diagnostic.copy and diagnostic.span:
-            copies.setdefault(diagnostic.span.line, diagnostic.copy)
-    for number, copy in copies.items():
-        lines[number - 1] = copy
-    return "\n".join(lines), set(copies)
+        if diagnostic.copy and diagnostic.span and diagnostic.span.line not in copies:
+            copies[diagnostic.span.line] = diagnostic.copy
+            for below in range(diagnostic.span.line + 1, diagnostic.span.end_line + 1) if "\n" in diagnostic.copy else ():
+                del lines[below]
+    return "\n".join((lines | copies).values()), set(copies)
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -8,6 +8,7 @@ from lemans_quiz.core.diagnostics import ERROR, ask_whether, did_you_mean
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.reading.elsewhere import OF_THE_HEAD, WORDS
 from lemans_quiz.packs.reading.lists import entries
 from lemans_quiz.packs.reading.meant import under
 from lemans_quiz.packs.reading.numbers import bounded, date, whole
@@ -150,7 +151,8 @@ def unknown_key(
     """Write down a key that is not legal, or the slip that made one of a text; a suggestion is sought among `first` first."""
     if slipped_in_braces(scope, node, key, value):
         return
-    meant = did_you_mean(key.value, first) or did_you_mean(key.value, legal)
+    meant = OF_THE_HEAD.get(key.value.casefold(), "") or WORDS.get(key.value.casefold(), "")
+    meant = meant if meant in legal else did_you_mean(key.value, first) or did_you_mean(key.value, legal)
     if meant in node.pairs:
         meant = ""
     if expected is None and not meant:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import Choice, Kind, Multiple, Option
-from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.reading.elsewhere import place_of
 from lemans_quiz.packs.reading.fields import known_only
 from lemans_quiz.packs.reading.keys import OPTION_KEYS
 from lemans_quiz.packs.reading.lists import entries
 from lemans_quiz.packs.reading.numbers import whole
-from lemans_quiz.packs.reading.texts import Scope, fold, local_text, make, plain_text, same_as_before
+from lemans_quiz.packs.reading.texts import Scope, flow_text, fold, local_text, make, plain_text, same_as_before
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 
 MOST_OPTIONS = 9
@@ -117,19 +118,18 @@ def _place_of(scope: Scope, answer: LocalText, options: list[Option], node: Node
     for number, option in enumerate(options):
         if _alike(answer, option.text):
             return number
+    texts = [option.text.show(scope.language) for option in options]
+    place = place_of(answer.show(scope.language), texts)
+    likely = texts[place] if place >= 0 else did_you_mean(answer.show(scope.language), texts)
     scope.findings.add(
         "answer-not-among-choices",
         node,
         message("'{text}' is not one of the choices.", text=answer.show(scope.language)),
         expected=message("{keys}", keys=", ".join(option.text.show(scope.language) for option in options)),
-        help=_meant(answer, options, scope.language),
+        help=ask_whether(likely),
+        copy=scope.findings.mended(node, flow_text(likely)) if likely and isinstance(node, Scalar) else "",
     )
     return None
-
-
-def _meant(answer: LocalText, options: list[Option], language: str) -> Message | None:
-    meant = did_you_mean(answer.show(language), [option.text.show(language) for option in options])
-    return ask_whether(meant)
 
 
 def multiple(scope: Scope, pairs: Pairs) -> Kind | None:

@@ -14,6 +14,7 @@ from lemans_quiz.packs.reading.kinds import SAYS_ANSWER, kind_of, named_kind
 from lemans_quiz.packs.reading.options import limited
 from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text, make
 from lemans_quiz.packs.tables.each import Budget, read_each
+from lemans_quiz.packs.yaml.findings import SourceRange, within
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.yaml.places import Places
 from lemans_quiz.packs.yaml.typos import bad_colon
@@ -42,16 +43,52 @@ class ItemReader:
         self.unnamed = unnamed
         self.places = places
         self.ids: dict[str, int] = {}
+        self.lonely: list[Mapping] = []
+        """Entries of one key, which may belong to the one above."""
         self.budget = Budget()
 
     def row(self, node: Node) -> None:
         """Read an entry of the list of questions: one question, or the template of many."""
+        if node.__class__ is Mapping and len(node.pairs) == 1:
+            self.lonely.append(node)
+            return
+        if self.lonely:
+            self.finish()
         if node.__class__ is not Mapping:
             self._no_question(node)
         elif "each" in node.pairs:
             self._each(node)
         else:
             self.question(node)
+
+    def finish(self) -> None:
+        """Read the entries that have one key each; several of them are mostly one question with too many dashes."""
+        lonely, self.lonely = self.lonely, []
+        begun = [number for number, node in enumerate(lonely) if "question" in node.pairs]
+        for number in begun or [0] if lonely else []:
+            end = next((n for n in begun if n > number), len(lonely))
+            group = lonely[number:end]
+            if len(group) > 1 and number in begun:
+                self._too_many_dashes(group)
+            else:
+                for node in group:
+                    self.question(node)
+
+    def _too_many_dashes(self, group: list[Mapping]) -> None:
+        findings = self.scope.findings
+        place = SourceRange(group[0].start_mark, within(findings.text, group[-1]).end_mark)
+        start, dashes = group[0].start_mark, {node.start_mark.line for node in group[1:]}
+        lines = findings.text[start.index - start.column : place.end_mark.index].split("\n")
+        joined = [
+            line.replace("-", " ", 1) if number + start.line in dashes else line for number, line in enumerate(lines)
+        ]
+        findings.add(
+            "too-many-dashes",
+            place,
+            message("Each key of this question has a dash of its own; a dash begins a new question."),
+            help=message("One dash is enough:"),
+            copy="\n".join(joined),
+        )
 
     def _each(self, node: Mapping) -> None:
         """Read the questions that a template makes of a table's rows."""
@@ -84,6 +121,8 @@ class ItemReader:
             if read is not None:
                 values[name] = read(scope, value)
             elif name not in _READ_LATER and not name.startswith("x-"):
+                if self._is_from_elsewhere(node):
+                    return None
                 self._unknown(node, key, value)
         identifier = self._id(pairs["id"][1]) if "id" in pairs else ""
         stem = self._stem(node)
@@ -96,6 +135,24 @@ class ItemReader:
         if stem is None or kind is None or identifier is None:
             return None
         return self._assembled(values, (identifier, stem, kind, source), table)
+
+    def _is_from_elsewhere(self, node: Mapping) -> bool:
+        """Tell, and write down, that a question is written in the words of other programs."""
+        from lemans_quiz.packs.reading import elsewhere
+
+        if not elsewhere.is_from_elsewhere(node):
+            return False
+        copy = elsewhere.rewritten(self.scope, node)
+        if copy:
+            words = [name for name in node.pairs if name not in QUESTION_KEYS and not name.startswith("x-")]
+            self.scope.findings.add(
+                "words-from-elsewhere",
+                within(self.scope.findings.text, node),
+                message("These are the words of other programs: {keys}.", keys=", ".join(words)),
+                help=message("Here the question is written like this:"),
+                copy=copy,
+            )
+        return bool(copy)
 
     def _unknown(self, node: Mapping, key: Scalar, value: Node) -> None:
         lacks_answer = not any(name in node.pairs for name in SAYS_ANSWER)

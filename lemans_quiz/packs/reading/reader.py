@@ -302,6 +302,7 @@ class _Pass:
             if len(self.reader.items) > MOST_QUESTIONS:
                 sentence = message("The pack has more than {count} questions.", count=MOST_QUESTIONS)
                 raise self.findings.stop("too-many-questions", row, sentence, help=message("Split the pack."))
+        read.finish()
         if empty and "questions" not in self.lost:
             self.findings.add(
                 "not-a-list",

@@ -73,6 +73,22 @@ def span_of(place: Placed) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
+def within(text: str, place: Placed) -> SourceRange:
+    """Return a place without the white space at its end: YAML ends a block where the next one begins."""
+    end, line = place.end_mark.index, place.end_mark.line
+    inside = text[place.start_mark.index : end]
+    while True:
+        short = inside.rstrip()
+        last = short.rpartition("\n")[2].lstrip()
+        if not last.startswith("#") or "\n" not in short:
+            break
+        inside = short.rpartition("\n")[0]
+    line = place.start_mark.line + short.count("\n")
+    end = place.start_mark.index + len(short)
+    column = end - (text.rfind("\n", 0, end) + 1)
+    return SourceRange(place.start_mark, Point(line, column, end))
+
+
 def line_around(text: str, index: int) -> str:
     """Return the line that holds a character, without its break; nothing where it is too long to show."""
     start = text.rfind("\n", 0, index) + 1

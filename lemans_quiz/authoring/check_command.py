@@ -20,7 +20,7 @@ from lemans_quiz.core.diagnostics import ERROR, WARNING, Diagnostic, Span, has_e
 from lemans_quiz.core.diagnostics import NOTE as NOTICE
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import MISTAKES, NotFound, UsageError
-from lemans_quiz.i18n import _, render
+from lemans_quiz.i18n import _
 
 FORMATS = ("text", "json", "github")
 Reports = list[tuple[str, Imported]]
@@ -80,7 +80,7 @@ def _imported(name: str, count: int) -> Imported | None:
     except NotReadable as error:
         if count == 1:
             raise
-        tell(message("{name}: {reason}", name=name, reason=render(error.sentence)))
+        tell(error.sentence)
         return None
 
 
@@ -140,6 +140,8 @@ def _print(diagnostics: list[Diagnostic], reports: Reports, format: str, *, ever
 def _print_reports(reports: Reports, *, everything: bool) -> None:
     for name, found in reports:
         print("\n".join(lines(report_of(name, found), everything=everything)))
+        if len(reports) > 1:
+            continue
         print("\n" + licence(found))
         print(_("As a pack:  lemans-quiz pack new PACK.yaml --from {path}").format(path=visible(shlex.quote(name))))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -64,6 +65,20 @@ def summed_up(name: str, counts: Counts) -> Message:
         changed=counts.changed,
         left_out=counts.left_out,
     )
+
+
+def told_of_files(reported: Sequence[tuple[str, Counts]]) -> tuple[Message, ...]:
+    """Return what is to be told of files before they are played; of many of them the sums."""
+    found: list[Message] = []
+    if len(reported) > EXAMPLES:
+        counts = Counts(*(sum(numbers) for numbers in zip(*(counts for _path, counts in reported), strict=True)))
+        return (summed_up(_("{count} files").format(count=len(reported)), counts),)
+    for path, counts in reported:
+        name = os.path.relpath(path) if path.startswith(os.getcwd()) else path
+        found.append(summed_up(os.path.basename(name), counts))
+        if counts.lost:
+            found.append(where_told(name))
+    return tuple(found)
 
 
 def where_told(name: str) -> Message:

@@ -18,6 +18,7 @@ from lemans_quiz.formats.fitting import Fitted, fit
 from lemans_quiz.formats.language import language_of
 from lemans_quiz.formats.reading import KINDS, read_questions
 from lemans_quiz.formats.texts.trivia_yaml import is_trivia_yaml
+from lemans_quiz.i18n import render
 from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.naming import slug
@@ -114,15 +115,17 @@ def import_file(path: Path) -> Imported:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NotReadable(message("'{name}' cannot be read: {reason}", name=str(path), reason=reason)) from None
-    return imported(content, path.stem)
+    return imported(content, path)
 
 
-def imported(content: bytes, name: str) -> Imported:
-    """Read the bytes of somebody else's file; `name` is the pack's where the file says none. Raises NotReadable."""
+def imported(content: bytes, path: Path) -> Imported:
+    """Read the bytes of somebody else's file; the pack is named after it where it says no title. Raises NotReadable."""
+    name = path.stem
     try:
         read = read_questions(content, asked_kind())
     except Unreadable as error:
-        raise NotReadable(error.sentence, error.help) from None
+        sentence = message("{name}: {reason}", name=path.name, reason=render(error.sentence))
+        raise NotReadable(sentence, error.help) from None
     found = read.content
     id = id_from_name(name)
     language = found.language or language_of(block.stem for block in found.blocks if isinstance(block, Draft))

@@ -69,16 +69,12 @@ def _refuse_losses(packs: Iterable[IndexedPack]) -> None:
 
 def notices(packs: Iterable[IndexedPack]) -> tuple[Message, ...]:
     """Return what is to be told of somebody else's files before they are played: what became of their questions."""
-    found: list[Message] = []
-    for pack in packs:
-        if pack.report:
-            from lemans_quiz.cli.import_report import summed_up, where_told
+    reported = [(pack.path, pack.report) for pack in packs if pack.report]
+    if not reported:
+        return ()
+    from lemans_quiz.cli.import_report import told_of_files
 
-            name = os.path.relpath(pack.path) if pack.path.startswith(os.getcwd()) else pack.path
-            found.append(summed_up(os.path.basename(name), pack.report))
-            if pack.report.lost:
-                found.append(where_told(name))
-    return tuple(found)
+    return told_of_files(reported)
 
 
 def by_id(shelved: Iterable[IndexedPack]) -> dict[str, IndexedPack]:
@@ -101,6 +97,8 @@ def _named(bank: Bank, visible: dict[str, IndexedPack], name: str) -> list[Index
     if not found and (looks_like_path(name) or os.path.isfile(name)):
         there = {pack.path: pack for pack in reversed(bank.shelved)}
         found = [there[path] for path in paths_of(name) if path in there]
+    if not found and "." in name:
+        raise NotFound(message("There is no file '{name}'.", name=name))
     if not found:
         raise NotFound(message("There is no pack '{name}'.", name=name), _other_packs(name, visible))
     for pack in found:

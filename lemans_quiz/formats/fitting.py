@@ -233,9 +233,7 @@ class _Fitting:
         several = chosen.several or len(right) > 1
         if len(right) > 1 and not chosen.several:
             self._change("several-right", message("Several of its answers are right; all of them are asked for."))
-        there = {folded(option.text.first): option for option in (*right, *wrong)}
-        names = [folded(self._cleaned(plain(option.text, self.draft.markup).text)) for option in chosen.options]
-        ordered = [there[name] for name in dict.fromkeys(names) if name in there]
+        ordered = self._as_written(chosen, right, wrong) if chosen.fixed else [*right, *wrong]
         keys = tuple(place for place, option in enumerate(ordered) if option in right)
         if several:
             return Multiple(tuple(ordered), keys, chosen.fixed or not wrong)
@@ -243,6 +241,12 @@ class _Fitting:
         if key is not None and not any(option.feedback for option in ordered):
             return TrueFalse(key)
         return Choice(tuple(ordered), keys[0], chosen.fixed)
+
+    def _as_written(self, chosen: Chosen, right: Sequence[Option], wrong: Sequence[Option]) -> list[Option]:
+        """Return options in the order of the file."""
+        there = {folded(option.text.first): option for option in (*right, *wrong)}
+        names = (folded(self._cleaned(plain(option.text, self.draft.markup).text)) for option in chosen.options)
+        return [there[name] for name in dict.fromkeys(names) if name in there]
 
     def _option(self, text: str, feedback: str) -> Option:
         return Option(self._text(text), self._optional(feedback, self._markup_of(feedback)))

@@ -13,6 +13,7 @@ from lemans_quiz.formats.fitting import fit
 from lemans_quiz.formats.reading import KINDS, read_questions
 from lemans_quiz.formats.writing.xlsx import write_xlsx
 from lemans_quiz.packs.naming import slug
+from tests.effort import examples
 from tests.formats.samples import KAHOOT, SAMPLES
 
 SIGNS = [
@@ -81,7 +82,7 @@ def test_a_file_read_as_another_kind_gives_questions_findings_or_a_sentence(name
 
 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)), st.sampled_from(["", *KINDS]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_any_bytes_give_questions_findings_or_a_sentence(content, kind):
     read(content.replace(b"\xd0\xcf\x11\xe0", b""), kind)
 

@@ -15,6 +15,7 @@ from lemans_quiz.formats.keys import folded, statement_key
 from lemans_quiz.formats.reading import KINDS, kind_of
 from lemans_quiz.formats.writing.formats import WRITERS
 from lemans_quiz.packs.naming import slug
+from tests.effort import examples
 from tests.formats.shared import same_kind
 
 HARD = "=~#{}:\\%*[]<>&;,|'\"-+@/()_$^! \n\u00e4\u00df\u4e2d"
@@ -133,7 +134,7 @@ def back(pack: Pack, format: str) -> tuple[list[Item], list[Item]]:
 
 @pytest.mark.parametrize("format", ["gift", "moodle", "csv"])
 @given(pack=packs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_a_pack_written_is_read_back(format, pack):
     for before, after in zip(*back(pack, format), strict=True):
         assert (after.stem.first, after.id, after.tags) == (before.stem.first, before.id, before.tags)
@@ -142,7 +143,7 @@ def test_a_pack_written_is_read_back(format, pack):
 
 
 @given(pack=packs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_kahoot_gets_what_fits_and_nothing_is_cut(pack):
     written = WRITERS["kahoot"](pack, "en")
     sheet = [block for block in KINDS["sheet"](written.content).blocks if hasattr(block, "answer")]

@@ -51,8 +51,9 @@ class _Open:
     answers: list[str] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     number: int = 0
+    lost: str = ""
     last: str = "stem"
-    """What the last line belonged to: a line without a sign of its own continues it."""
+    """What the last line belonged to: a line without a sign of its own continues it. `lost` are options without a question."""
 
 
 class _Reader:
@@ -103,7 +104,7 @@ class _Reader:
             self._text(number, line)
 
     def _answer(self, number: int, answer: str) -> None:
-        if self.open is None or (self.open.answers and self.blank):
+        if self.open is None or ((self.open.answers or self.open.lost) and self.blank):
             self._close()
             self._lost(number, answer, "no-question", message("The answer has no question before it."))
         else:
@@ -121,7 +122,7 @@ class _Reader:
             if found[0].letter != "A" or (self.open and not self.blank):
                 return False
             self._close()
-            self._lost(number, found[0].text, "no-question", message("The options have no question before them."))
+            self.open = _Open(number, options=found, lost=found[0].text, last="options")
         else:
             self.open.options += found
             self.open.last = "options"
@@ -163,7 +164,10 @@ class _Reader:
         return self.blank or open.last == "answer"
 
     def _close(self) -> None:
-        if self.open:
+        if self.open and self.open.lost:
+            sentence = message("The options have no question before them.")
+            self._lost(self.open.line, self.open.lost, "no-question", sentence)
+        elif self.open:
             self.done.append(self.open)
         self.open = None
 

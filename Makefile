@@ -1,7 +1,7 @@
 # What developers run; CONTRIBUTING.md says when. PYTHON may name another environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: play check format test soak matrix lock bench catalogues
+.PHONY: play check format test e2e soak matrix dist lock bench catalogues
 
 play: ; $(PYTHON) -m lemans_quiz play
 
@@ -17,11 +17,17 @@ format:
 
 test: ; $(PYTHON) -m pytest -q -n auto
 
+# What needs more than the tests install: other programs, and the distributions as somebody gets them.
+e2e: ; $(PYTHON) -m pytest -q -n auto -m e2e --dist loadfile
+
 # Properties on ten times as many examples, and kills by the hundred; LEMANS_QUIZ_SOAK=10 is ten times that.
 soak: ; LEMANS_QUIZ_SOAK=$${LEMANS_QUIZ_SOAK:-1} $(PYTHON) -m pytest -q -n auto -m 'soak or hypothesis'
 
 # All rows, or those named: make matrix ROWS="lowest year"
 matrix: ; $(PYTHON) -m tests.matrix $(ROWS)
+
+# The wheel, the sdist and lmq.pyz, one file that plays without being installed, in dist/.
+dist: ; $(PYTHON) -m tools.dist
 
 COMPILE = $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --all-extras --no-header --no-annotate \
 	--no-emit-index-url pyproject.toml

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
+from lemans_quiz.core.days import day_at
 from lemans_quiz.core.memory import forecast
 
 K = TypeVar("K", str, int, date)
@@ -49,10 +50,14 @@ class Group(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """All attempts in a quarter of an hour; `number` counts these since 1970 in UTC."""
+    """All attempts in a quarter of an hour; `number` counts these since 1970 in UTC.
+
+    `offset` is by how many seconds clocks were ahead of UTC where they were made, None where that was not kept.
+    """
 
     number: int
     sums: Sums
+    offset: int | None = None
 
 
 class Hard(NamedTuple):
@@ -137,8 +142,13 @@ def at_least_share(hits: int, of: int, *, z: float = 1.96) -> float:
 
 
 def by_day(slots: Iterable[Slot], day_of: Callable[[float], date]) -> dict[date, Sums]:
-    """Sum up by local day, in order. `day_of` takes seconds since 1970."""
-    return _in_order(_summed((day_of(slot.number * SLOT_SECONDS), slot.sums) for slot in slots))
+    """Sum up by the day it was where it was played, in order; `day_of` (of seconds since 1970) tells where that was not kept."""
+    return _in_order(_summed((_day_of(slot, day_of), slot.sums) for slot in slots))
+
+
+def _day_of(slot: Slot, day_of: Callable[[float], date]) -> date:
+    at = slot.number * SLOT_SECONDS
+    return day_of(at) if slot.offset is None else day_at(at, slot.offset)
 
 
 def by_week(days: Mapping[date, Sums]) -> dict[date, Sums]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -12,8 +12,10 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
 from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_to_show, invoked
+from lemans_quiz.cli.remembered import still_asked
 from lemans_quiz.cli.selecting import by_id, choose, files_for
 from lemans_quiz.core.items import Item
+from lemans_quiz.core.memory import REVIEW, MemoryState
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.stats import FORECAST_DAYS, Hard, Overview, overview
 from lemans_quiz.errors import INTERRUPTED, UsageError
@@ -22,15 +24,14 @@ from lemans_quiz.packs.bank import Bank, draw_from
 from lemans_quiz.packs.library import looks_like_path
 from lemans_quiz.stats.text import Statistics
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.practice import catch_up, due_times
-from lemans_quiz.storage.tallies import Scope, groups, local_day, slots
+from lemans_quiz.storage.local_time import begin_of, local_day
+from lemans_quiz.storage.practice import catch_up, falling_due
+from lemans_quiz.storage.tallies import Scope, groups, slots
 from lemans_quiz.terminal.keys import INTERRUPT
 from lemans_quiz.terminal.views import Setting
 
 CAUGHT_UP = 10_000
 """At most so many attempts are taken into memory before the forecast, so that a long history does not keep anybody waiting."""
-
-_SECONDS_A_DAY = 86_400
 
 
 def register(app: typer.Typer) -> None:
@@ -67,7 +68,7 @@ def stats(
 def start_of_day(text: str) -> float:
     """Return when a day begins where this computer is; raises UsageError with the way to write it."""
     try:
-        return datetime.combine(date.fromisoformat(text.strip()), datetime.min.time()).timestamp()
+        return begin_of(date.fromisoformat(text.strip()))
     except (ValueError, OverflowError, OSError):
         raise UsageError(
             message("'{text}' is no date.", text=text), message("Write a day like this: --since 2026-01-31")
@@ -80,9 +81,21 @@ def gather(invocation: Invocation, history: History, packs: tuple[str, ...], sin
     catch_up(history, player, at_most=CAUGHT_UP)
     scope = Scope(player, packs, since)
     now = time.time()
-    due = due_times(history, player, now + (FORECAST_DAYS + 1) * _SECONDS_A_DAY, packs=packs)
-    found = overview(groups(history, scope), slots(history, scope), due, today=local_day(now), day_of=local_day)
-    return draw_from(paths.bank(), files_for(()), lambda bank: _named(bank, found, invocation))
+    until = begin_of(local_day(now) + timedelta(days=FORECAST_DAYS))
+    falling = falling_due(history, player, until, packs=packs)
+
+    def with_bank(bank: Bank) -> Statistics:
+        asked = still_asked(bank, list(by_id(bank.shelved).values()), history, player, falling)
+        due = [known.memory.state.due for known in asked if not _is_soon(known.memory.state, now)]
+        found = overview(groups(history, scope), slots(history, scope), due, today=local_day(now), day_of=local_day)
+        return _named(bank, found, invocation)
+
+    return draw_from(paths.bank(), files_for(()), with_bank)
+
+
+def _is_soon(state: MemoryState, now: float) -> bool:
+    """Tell whether something comes back in minutes, and is not due yet: practice would not ask it now."""
+    return state.phase != REVIEW and state.due > now
 
 
 def _ids(bank: Bank, names: Sequence[str]) -> tuple[str, ...]:

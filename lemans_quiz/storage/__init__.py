@@ -32,11 +32,12 @@ Practice
     practice.remembered(history, player, pack) -> {item: Remembered}  what is not in it is new
     practice.recall(history, player, pack, item) -> Remembered | None after catch_up: when one item comes back
     practice.next_due(history, player, now) -> float | None
-    Where Remembered.key_fingerprint is not that of the item as it is now, its answer has changed: treat the item as new.
+    Where Remembered.key_fingerprint is not that of the item as it is now, its answer has changed: it is as good as new unless
+    core.mending.asks_for_the_same(practice.learnt(history, player, pack, item), the item as it is now)
 
 Statistics, past sessions, export
     tallies.groups / tallies.slots(history, tallies.Scope(player, packs, since, until))     sums for core/stats.py
-    practice.due_times(history, player, until)    for core.memory.forecast
+    practice.falling_due(history, player, until)  for core.memory.forecast
     sessions.list_sessions / find_session / players
     tallies.attempts(history, scope, session=…)   attempts one by one
     exporting.exported(history, scope, session=…) -> rows for exporting.write_csv / write_json

@@ -8,8 +8,11 @@ import sqlite3
 from functools import partial
 from typing import Any, NamedTuple
 
-from lemans_quiz.core.memory import MemoryState, rating, reviewer
+from lemans_quiz.core.codec import item_from_json
+from lemans_quiz.core.items import Item
+from lemans_quiz.core.memory import REVIEW, MemoryState, rating, reviewer
 from lemans_quiz.storage.history import UNREADABLE, History
+from lemans_quiz.storage.local_time import begin_of, end_of_day, local_day
 from lemans_quiz.storage.rows import columns, count, moment, real, text, whole
 from lemans_quiz.storage.schema import milliseconds, storable
 
@@ -71,10 +74,14 @@ def catch_up(history: History, player: str, *, at_most: int = -1) -> int:
 
 
 def due(history: History, player: str, now: float, *, limit: int = -1, packs: tuple[str, ...] = ()) -> list[Remembered]:
-    """Return what is due now, oldest debt first, of some packs or (empty) of all."""
+    """Return what is due, oldest debt first, of some packs or (empty) of all.
+
+    What comes back after days is due from the beginning of its day on; only what comes back in minutes is due to the minute.
+    """
     where, given = _in_packs(packs)
-    query = f"{_REMEMBERED} AND due <= ?{where} ORDER BY due, pack, item LIMIT ?"
-    return history.values(_remembered, query, player, milliseconds(now), *given, limit)
+    query = f"{_REMEMBERED} AND due < ? AND (due <= ? OR phase = {REVIEW}){where} ORDER BY due, pack, item LIMIT ?"
+    until = max(end_of_day(now), now + 1)
+    return history.values(_remembered, query, player, milliseconds(until), milliseconds(now), *given, limit)
 
 
 def missed(history: History, player: str, *, limit: int = -1, packs: tuple[str, ...] = ()) -> list[Remembered]:
@@ -96,16 +103,24 @@ def recall(history: History, player: str, pack: str, item: str) -> Remembered | 
 
 
 def next_due(history: History, player: str, now: float) -> float | None:
-    """Return when the next item that is not due yet will be, or None."""
-    query = "SELECT min(due) FROM memory WHERE player = ? AND due > ? HAVING min(due) IS NOT NULL"
-    return next(iter(history.values(_moment, query, player, milliseconds(now))), None)
+    """Return when the next item that is not due yet will be, or None: the minute, or the beginning of its day."""
+    query = "SELECT min(due) FROM memory WHERE player = ? AND due > ? AND {which} HAVING min(due) IS NOT NULL"
+    soon = history.values(_moment, query.format(which=f"phase <> {REVIEW}"), player, milliseconds(now))
+    end = milliseconds(end_of_day(now) - 0.001)
+    later = history.values(_moment, query.format(which=f"phase = {REVIEW}"), player, end)
+    return min((*soon, *(begin_of(local_day(at)) for at in later)), default=None)
 
 
-def due_times(history: History, player: str, until: float, *, packs: tuple[str, ...] = ()) -> list[float]:
-    """Return when each item falls due, of some packs or (empty) of all, up to a moment, in order; for the forecast."""
+def falling_due(history: History, player: str, until: float, *, packs: tuple[str, ...] = ()) -> list[Remembered]:
+    """Return what falls due up to a moment, of some packs or (empty) of all, in order; for the forecast."""
     where, given = _in_packs(packs)
-    query = f"SELECT due FROM memory WHERE player = ? AND due < ?{where} ORDER BY due"
-    return history.values(_moment, query, player, milliseconds(until), *given)
+    query = f"{_REMEMBERED} AND due < ?{where} ORDER BY due, pack, item"
+    return history.values(_remembered, query, player, milliseconds(until), *given)
+
+
+def learnt(history: History, player: str, pack: str, item: str) -> Item | None:
+    """Return an item as it was when it was last asked, or None where that is not kept."""
+    return next(iter(history.values(_learnt, f"{_LEARNT} ORDER BY a.id DESC LIMIT 1", player, pack, item)), None)
 
 
 def recently_seen(history: History, player: str, limit: int) -> list[Name]:
@@ -116,6 +131,16 @@ def recently_seen(history: History, player: str, limit: int) -> list[Name]:
 
 def _in_packs(packs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return (f" AND pack IN ({','.join('?' * len(packs))})", packs) if packs else ("", ())
+
+
+_LEARNT = (
+    "SELECT i.json FROM attempts a JOIN turns t ON t.session = a.session AND t.turn = a.turn JOIN items i ON i.id = t.item"
+    " WHERE a.player = ? AND a.pack = ? AND a.item = ?"
+)
+
+
+def _learnt(row: Any) -> Item:
+    return item_from_json(text(row[0]))
 
 
 def _moment(row: Any) -> float:
@@ -163,6 +188,7 @@ class _Reviewing:
 
     def take_in(self, connection: sqlite3.Connection, size: int) -> int:
         """Take in up to `size` new attempts, after what an appeal or a deletion has outdated; return how many."""
+        self._connection = connection
         seen = self._seen(connection)
         self._make_anew(connection, seen)
         rows = connection.execute(f"{_STEP} AND id > ? ORDER BY id LIMIT ?", (self._player, seen, size)).fetchall()
@@ -197,15 +223,32 @@ class _Reviewing:
         return {(row[0], row[1]): _known(row) for row in rows if row}
 
     def _after(self, before: Remembered | None, step: _Step) -> Remembered | None:
-        """Return what is remembered after an attempt. A changed answer has to be learnt anew."""
+        """Return what is remembered after an attempt. An answer that is another one has to be learnt anew."""
         if step.rating is None:
             return before
-        state = before.state if before and before.key_fingerprint == step.key_fingerprint else None
+        state = before.state if before and self._is_same(before, step) else None
         try:
             after = self._review(state, step.rating, step.at)
         except UNREADABLE:  # a state that no review leads to, of damaged bytes
             after = self._review(None, step.rating, step.at)
         return Remembered(*step.name, step.key_fingerprint, step.missed, after)
+
+    def _is_same(self, before: Remembered, step: _Step) -> bool:
+        """Tell whether an attempt asked for what was remembered before it, or for that mended."""
+        if before.key_fingerprint == step.key_fingerprint:
+            return True
+        from lemans_quiz.core.mending import asks_for_the_same  # only where an answer was changed
+
+        names = (self._player, *step.name)
+        now = self._connection.execute(f"{_LEARNT} AND a.id = ?", (*names, step.id)).fetchone()
+        then = self._connection.execute(
+            f"{_LEARNT} AND a.id < ? AND a.key_fingerprint = ? ORDER BY a.id DESC LIMIT 1",
+            (*names, step.id, before.key_fingerprint),
+        ).fetchone()
+        try:
+            return now is not None and then is not None and asks_for_the_same(_learnt(then), _learnt(now))
+        except UNREADABLE:
+            return False
 
     def _store(self, connection: sqlite3.Connection, states: dict[Name, Remembered | None]) -> None:
         connection.executemany(

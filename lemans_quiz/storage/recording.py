@@ -18,6 +18,7 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.responses import Response
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.local_time import offset_at
 from lemans_quiz.storage.records import Opening
 from lemans_quiz.storage.schema import milliseconds, storable
 
@@ -153,8 +154,8 @@ def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:
     started = milliseconds(opening.started)
     players = [storable(player) for player in opening.players]
     cursor = connection.execute(
-        "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, answered,"
-        " over, summary) VALUES (?,?,?,?,?,?,?,?,?,0,0,'')",
+        "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, utc_offset,"
+        " answered, over, summary) VALUES (?,?,?,?,?,?,?,?,?,?,0,0,'')",
         (
             storable(opening.kind),
             storable(opening.title),
@@ -165,6 +166,7 @@ def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:
             json.dumps(opening.rules._asdict()),
             storable(opening.language),
             len(opening.turns),
+            offset_at(opening.started),
         ),
     )
     session = int(cursor.lastrowid or 0)

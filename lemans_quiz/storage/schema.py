@@ -133,7 +133,12 @@ CREATE TABLE warm_up_commands (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+ALTER TABLE sessions ADD COLUMN utc_offset INTEGER;
+"""
+"""Seconds by which clocks were ahead of UTC where a session was begun; NULL for what an older version kept."""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 """Script number n leads from version n to n + 1. A script that was released is never changed; a new one is added."""
 
 VERSION = len(MIGRATIONS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
+from lemans_quiz.core.days import DAY
 from lemans_quiz.core.stats import SLOT_SECONDS, Group, Slot, Sums
 from lemans_quiz.storage.history import History, Value
 from lemans_quiz.storage.records import Kept
@@ -33,9 +33,10 @@ def groups(history: History, scope: Scope) -> list[Group]:
 
 
 def slots(history: History, scope: Scope) -> list[Slot]:
-    """Return the sums of each quarter of an hour, in order."""
+    """Return the sums of each quarter of an hour, in order, those of each clock apart."""
     where, given = _where(scope)
-    query = f"SELECT at / {SLOT_SECONDS * 1000}, {_SUMS} FROM attempts{where} GROUP BY 1 ORDER BY 1"
+    offset = "(SELECT utc_offset FROM sessions WHERE id = attempts.session)"
+    query = f"SELECT at / {SLOT_SECONDS * 1000}, {offset}, {_SUMS} FROM attempts{where} GROUP BY 1, 2 ORDER BY 1, 2"
     return history.values(_slot, query, *given)
 
 
@@ -45,14 +46,17 @@ def _group(row: Any) -> Group:
 
 
 def _slot(row: Any) -> Slot:
-    slot, *sums = columns(row, count, count, count, real, real)
+    slot, offset, *sums = columns(row, count, _offset, count, count, real, real)
     moment(slot * SLOT_SECONDS * 1000)
-    return Slot(slot, Sums(*sums))
+    return Slot(slot, Sums(*sums), offset)
 
 
-def local_day(at: float) -> date:
-    """Return the day of a moment where this computer is; the `day_of` of core/stats.py."""
-    return date.fromtimestamp(at)
+def _offset(value: object) -> int | None:
+    if value is None:
+        return None
+    if abs(whole(value)) > DAY:
+        raise ValueError("no offset")
+    return whole(value)
 
 
 def attempts(history: History, scope: Scope, *, session: int | None = None) -> Iterator[Kept]:

@@ -193,7 +193,8 @@ BROKEN = {
     "short-words-of-other-programs": HEAD + "  - q: Which?\n    a: that\n",
     "an-answer-by-its-number": TOP + "    choices: [Red, Green]\n    answer: 2\n",
     "an-answer-by-its-letter": TOP + "    choices: [Red, Green]\n    answer: B\n",
-    "a-dash-for-each-key": HEAD + "  - question: Which?\n  - answer: a\n  - wrong: [b, c]\n  - question: Who?\n    answer: d\n",
+    "a-dash-for-each-key": HEAD
+    + "  - question: Which?\n  - answer: a\n  - wrong: [b, c]\n  - question: Who?\n    answer: d\n",
     "several-at-once": "titel: T\nquestions:\n  - anwser: 1\n    question: a\n  - question: b\n    answer: no\n",
 }
 BYTES = {
@@ -285,7 +286,9 @@ def taken(source: str) -> tuple[str, set[int]]:
     for diagnostic in read_pack(source.encode(), file="", default_id="x").diagnostics:
         if diagnostic.copy and diagnostic.span and diagnostic.span.line not in copies:
             copies[diagnostic.span.line] = diagnostic.copy
-            for below in range(diagnostic.span.line + 1, diagnostic.span.end_line + 1) if "\n" in diagnostic.copy else ():
+            for below in (
+                range(diagnostic.span.line + 1, diagnostic.span.end_line + 1) if "\n" in diagnostic.copy else ()
+            ):
                 del lines[below]
     return "\n".join((lines | copies).values()), set(copies)
 

@@ -27,6 +27,7 @@ from lemans_quiz.history.find import sittings
 from lemans_quiz.history.views import list_lines, session_object, told_lines
 from lemans_quiz.storage import practice, sessions, tallies
 from lemans_quiz.storage.classes import classes
+from lemans_quiz.storage.local_time import local_day
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import PLAY, Opening
@@ -47,9 +48,9 @@ def all_told(path: Path) -> list[Message]:
             practice.next_due(history, player, 0.0)
             practice.recently_seen(history, player, 400)
             scope = tallies.Scope(player)
-            due = practice.due_times(history, player, time.time() + 1e7)
-            slots, today = tallies.slots(history, scope), tallies.local_day(time.time())
-            overview(tallies.groups(history, scope), slots, due, today=today, day_of=tallies.local_day)
+            due = practice.falling_due(history, player, time.time() + 1e7)
+            slots, today = tallies.slots(history, scope), local_day(time.time())
+            overview(tallies.groups(history, scope), slots, [m.state.due for m in due], today=today, day_of=local_day)
         list(list_lines(sittings(history, None, -1), 80))
         for found in sessions.list_sessions(history):
             _one_told(history, found)

@@ -7,7 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,7 @@ from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound, UsageError
 from lemans_quiz.history.export import Exported
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.local_time import begin_of, local_day
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import Opening
@@ -162,20 +163,40 @@ def test_every_field_is_in_the_manual():
     assert [name for name in Exported._fields if f"`{name}`" not in manual] == []
 
 
+def installed_pack():
+    """Install the pack whose questions `item` makes."""
+    paths.user_packs().mkdir(parents=True)
+    questions = [{"id": id, "question": f"Is {id} true?", "answer": True} for id in ("first", "second")]
+    (paths.user_packs() / "race.yaml").write_text(json.dumps({"title": "Race", "questions": questions}), "utf-8")
+
+
 def test_what_was_missed_falls_due_today():
+    installed_pack()
     played((item(), False), (item(id="second"), True), ago=3600)
     assert told()["due"][0]["items"] == 1
     assert sum(day["items"] for day in told()["due"]) >= 1
     assert told("elsewhere")["due"][0]["items"] == 0
 
 
+def test_statistics_and_practice_agree_on_what_is_due():
+    installed_pack()
+    played((item(), False), (item(id="gone"), False), ago=3600)
+    played((item(id="second"), False))
+    assert told()["due"][0]["items"] == 1
+    practised = CliRunner().invoke(
+        build(["practice"], Invocation("en", "")), ["practice", "--new", "0", "--json"], input=""
+    )
+    started, *_ = map(json.loads, practised.stdout.splitlines())
+    assert started["questions"] == 1
+
+
 def test_days_in_a_row_are_counted_up_to_today():
-    noon = datetime.combine(date.today(), datetime.min.time()).timestamp()
+    today = local_day(time.time())
     for ago in (0, 1, 2, 5):
-        played((item(), True), ago=time.time() - noon + ago * DAY - DAY / 2 if ago else 0)
+        played((item(), True), ago=time.time() - begin_of(today - timedelta(days=ago)) - 3600 if ago else 0)
     found = told()
     assert found["streak"] == {"current": 3, "longest": 3}
-    assert [day["day"] for day in found["days"]][-1] == date.today().isoformat()
+    assert [day["day"] for day in found["days"]][-1] == today.isoformat()
 
 
 def test_plain_lines_hold_no_control_characters():

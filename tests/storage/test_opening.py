@@ -58,7 +58,7 @@ def test_what_was_kept_is_there_the_next_time(path, told, game_at):
 def test_a_history_survives_a_power_cut_and_is_known_by_its_number(path, told, game_at):
     with open_history(path, told.append) as history:
         assert history.rows("PRAGMA journal_mode") == [("wal",)]
-        assert history.rows("PRAGMA synchronous") == [(2,)]
+        assert history.rows("PRAGMA synchronous") == [(schema.VERSION,)]
         assert history.rows("PRAGMA application_id") == [(schema.APPLICATION_ID,)]
         assert history.rows("PRAGMA user_version") == [(schema.VERSION,)]
 
@@ -291,18 +291,18 @@ def test_programs_that_begin_and_write_one_history_at_once_all_succeed(path, tol
 def test_an_older_history_is_brought_up_to_date_and_keeps_what_it_holds(path, told, game_at, monkeypatch):
     game_at(path, told)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, "ALTER TABLE sessions ADD COLUMN mood TEXT"))
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr("lemans_quiz.storage.opening.VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr("lemans_quiz.storage.opening.VERSION", schema.VERSION)
     with open_history(path, told.append) as history:
         assert history.rows("SELECT id, mood FROM sessions") == [(1, None)]
-        assert history.rows("PRAGMA user_version") == [(2,)]
+        assert history.rows("PRAGMA user_version") == [(schema.VERSION,)]
 
 
 def test_a_migration_that_fails_leaves_the_older_history(path, told, game_at, monkeypatch):
     game_at(path, told)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE mood (x); DROP TABLE nothing"))
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr("lemans_quiz.storage.opening.VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr("lemans_quiz.storage.opening.VERSION", schema.VERSION)
     assert game_at(path, told) == []
     monkeypatch.undo()
     assert len(told) == 1

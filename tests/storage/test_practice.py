@@ -1,12 +1,20 @@
+import time
+from datetime import date
+
 import pytest
 
 from lemans_quiz.core.events import Answer, Appeal, Next, Skip
+from lemans_quiz.core.items import Option
 from lemans_quiz.core.memory import AGAIN, DAY, EASY, GOOD, reviewer
 from lemans_quiz.core.responses import Chosen, Typed, Unreadable
+from lemans_quiz.core.stats import by_day
+from lemans_quiz.core.text import plain
 from lemans_quiz.storage import practice
 from lemans_quiz.storage.forgetting import Wanted, forget
-from lemans_quiz.storage.practice import catch_up, due, missed, next_due, recall, recently_seen, remembered
+from lemans_quiz.storage.local_time import begin_of, local_day
+from lemans_quiz.storage.practice import catch_up, due, learnt, missed, next_due, recall, recently_seen, remembered
 from lemans_quiz.storage.sessions import find_session
+from lemans_quiz.storage.tallies import Scope, slots
 
 NOON = 1_434_283_200.0
 LATER = NOON + 400 * DAY
@@ -141,3 +149,86 @@ def test_what_was_seen_lately_comes_latest_first_and_once(history, sit_down, cho
     assert recently_seen(history, "", 10) == [("race", "item-3"), ("race", "item-1"), ("race", "item-2")]
     assert recently_seen(history, "", 2) == [("race", "item-3"), ("race", "item-1")]
     assert recently_seen(history, "Nobody", 10) == []
+
+
+@pytest.fixture
+def zone(monkeypatch):
+    """Return a function that moves this computer to another time zone."""
+
+    def move(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
+def at(hour, *, day=0):
+    """Return a moment of 14 June 2015 or a later day, in UTC."""
+    return NOON + (hour - 12) * 3600 + day * DAY
+
+
+def test_what_comes_back_after_days_is_due_from_four_in_the_morning_on(history, sit_down, choice, zone):
+    zone("UTC")
+    sit_down(choice(1), started=at(21)).play(Answer(Chosen(0), 9.0))
+    sit_down(choice(1), started=at(21.5)).play(Answer(Chosen(0), 9.0))
+    catch_up(history, "")
+    days = (local_day(recall(history, "", "race", "item-1").state.due) - local_day(NOON)).days
+    assert days >= 1
+    assert names(due(history, "", at(3.9, day=days))) == []
+    assert names(due(history, "", at(4, day=days))) == ["item-1"]
+    assert next_due(history, "", at(22)) == at(4, day=days)
+
+
+def test_a_day_is_that_of_the_clock_on_the_wall(history, sit_down, choice, zone):
+    zone("Pacific/Auckland")
+    sit_down(choice(1), started=NOON).play(Answer(Chosen(0), 9.0))
+    sit_down(choice(1), started=NOON + 1000).play(Answer(Chosen(0), 9.0))
+    catch_up(history, "")
+    state = recall(history, "", "race", "item-1").state
+    begins = begin_of(local_day(state.due))
+    assert names(due(history, "", begins - 1)) == []
+    assert names(due(history, "", begins)) == ["item-1"]
+
+
+def test_what_was_missed_comes_back_to_the_minute(history, sit_down, choice, zone):
+    zone("UTC")
+    sit_down(choice(1), started=at(12)).play(Skip(1.0))
+    catch_up(history, "")
+    assert names(due(history, "", at(12) + 590)) == []
+    assert names(due(history, "", at(12) + 602)) == ["item-1"]
+
+
+def test_a_mended_answer_keeps_what_is_remembered(history, sit_down, choice):
+    mended = choice(1)._replace(
+        kind=choice(1).kind._replace(options=(Option(plain("Porsche AG.")), *choice(1).kind.options[1:]))
+    )
+    slip = choice(1)._replace(
+        kind=choice(1).kind._replace(options=(Option(plain("Porsche A.G")), *choice(1).kind.options[1:]))
+    )
+    first = sit_down(slip)
+    first.play(Answer(Chosen(0), 9.0))
+    second = sit_down(mended, started=NOON + 2 * DAY)
+    second.play(Answer(Chosen(0), 9.0))
+    catch_up(history, "")
+    review = reviewer()
+    assert recall(history, "", "race", "item-1").state == review(review(None, GOOD, first.now), GOOD, second.now)
+    assert learnt(history, "", "race", "item-1") == mended
+
+
+def test_the_day_of_a_session_is_that_of_where_it_was_played(history, sit_down, zone):
+    zone("Pacific/Auckland")
+    sit_down(started=at(17)).play(Skip(1.0))
+    zone("America/Los_Angeles")
+    sit_down(started=at(17, day=1)).play(Skip(1.0))
+    days = by_day(slots(history, Scope("")), local_day)
+    assert list(days) == [date(2015, 6, 15)]
+
+
+def test_a_session_without_an_offset_takes_the_zone_of_this_computer(history, sit_down, zone):
+    zone("Pacific/Auckland")
+    sit_down(started=at(17)).play(Skip(1.0))
+    history.write(lambda connection: connection.execute("UPDATE sessions SET utc_offset = NULL"))
+    zone("America/Los_Angeles")
+    assert list(by_day(slots(history, Scope("")), local_day)) == [date(2015, 6, 14)]

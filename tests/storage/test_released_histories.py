@@ -57,6 +57,13 @@ def test_memory_and_statistics_of_a_released_version_are_kept(home_of_a_release,
         assert history.rows("SELECT count(*) FROM memory") == [(29,)]
 
 
+def test_what_a_released_version_kept_has_the_days_of_this_computer(home_of_a_release, own_lmq) -> None:
+    stats = json.loads(own_lmq("stats", "--json", "--player", "Ada").stdout)
+    with open_history(home_of_a_release / "data" / "history.sqlite3", lambda _: None) as history:
+        assert history.rows("SELECT DISTINCT utc_offset FROM sessions") == [(None,)]
+    assert sum(day["attempts"] for day in stats["days"]) == stats["attempts"]
+
+
 def test_a_warm_up_of_a_released_version_is_replayed(home_of_a_release) -> None:
     with open_history(home_of_a_release / "data" / "history.sqlite3", lambda _: None) as history:
         saved = unfinished_warm_up(history, "7b", since=0.0)

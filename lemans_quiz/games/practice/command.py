@@ -13,8 +13,8 @@ from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Packs, Plain
-from lemans_quiz.cli.selecting import choose, files_for
-from lemans_quiz.core.codec import key_fingerprint
+from lemans_quiz.cli.remembered import is_learnt, still_asked
+from lemans_quiz.cli.selecting import by_id, choose, files_for
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.items import Item
@@ -26,14 +26,13 @@ from lemans_quiz.games.session import leave_if_interrupted, play_opening
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.local_time import local_day
 from lemans_quiz.storage.practice import Name, Remembered, catch_up, due, missed, next_due, recall, remembered
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import PRACTICE, Opening
 
 LONGEST = 60
 """The most questions of one practice; the rest of a large debt waits for the next."""
-
-_SECONDS_A_DAY = 86_400
 
 
 class Exercise(NamedTuple):
@@ -67,8 +66,11 @@ def practice(
         catch_up(history, name)
 
         def with_bank(bank: Bank) -> Exercise:
-            chosen = choose(bank, names)
-            return _missed(bank, chosen, history, name) if only_missed else _exercise(bank, chosen, history, new, name)
+            # What was learnt may come from any pack that is here, new questions from those that come with the program.
+            learnt = choose(bank, names) if names else list(by_id(bank.shelved).values())
+            if only_missed:
+                return _missed(bank, learnt, history, name)
+            return _exercise(bank, learnt, choose(bank, names), history, new=new, player=name)
 
         exercise = draw_from(paths.bank(), files_for(names), with_bank)
         if exercise.items:
@@ -99,57 +101,52 @@ def _announcement(exercise: Exercise) -> Message:
     return message("Due: {due}. New: {new}.", due=len(exercise.items) - exercise.new, new=exercise.new)
 
 
-def _exercise(bank: Bank, packs: Sequence[IndexedPack], history: History, new: int, player: str) -> Exercise:
+def _exercise(
+    bank: Bank,
+    packs: Sequence[IndexedPack],
+    fresh_from: Sequence[IndexedPack],
+    history: History,
+    *,
+    new: int,
+    player: str,
+) -> Exercise:
     """Return what is due, oldest debt first, then new items."""
     debts = due(history, player, time.time(), packs=tuple(pack.id for pack in packs))
-    old = _still_there(bank, packs, debts)[:LONGEST]
-    fresh = _new_items(bank, packs, history, min(new, LONGEST - len(old)), player)
+    old = [known.item for known in still_asked(bank, packs, history, player, debts)][:LONGEST]
+    fresh = _new_items(bank, fresh_from, history, min(new, LONGEST - len(old)), player)
     return Exercise((*old, *fresh), len(fresh), _titles(packs))
 
 
 def _missed(bank: Bank, packs: Sequence[IndexedPack], history: History, player: str) -> Exercise:
     found = missed(history, player, packs=tuple(pack.id for pack in packs))
-    return Exercise(tuple(_still_there(bank, packs, found)[:LONGEST]), 0, _titles(packs))
+    asked = [known.item for known in still_asked(bank, packs, history, player, found)]
+    return Exercise(tuple(asked[:LONGEST]), 0, _titles(packs))
 
 
 def _titles(packs: Iterable[IndexedPack]) -> Titles:
     return tuple((pack.id, pack.title) for pack in packs)
 
 
-def _still_there(bank: Bank, packs: Sequence[IndexedPack], names: Iterable[Remembered]) -> list[Item]:
-    """Return the items that still have the answer that was learnt, in the order of `names`, up to LONGEST."""
-    shelves = {pack.id: pack for pack in packs}
-    there: list[Item] = []
-    for known in names:
-        item = bank.find(shelves[known.pack], [known.item])[0]
-        if item is not None and key_fingerprint(item) == known.key_fingerprint:
-            there.append(item)
-        if len(there) == LONGEST:
-            break
-    return there
-
-
 def _new_items(bank: Bank, packs: Sequence[IndexedPack], history: History, count: int, player: str) -> list[Item]:
     """Draw items that are not in memory, evenly from the packs; one whose answer has changed is new again."""
     if count <= 0:
         return []
-    known: dict[Name, int] = {
-        (pack.id, item): state.key_fingerprint
-        for pack in packs
-        for item, state in remembered(history, player, pack.id).items()
+    known: dict[Name, Remembered] = {
+        (pack.id, item): memory for pack in packs for item, memory in remembered(history, player, pack.id).items()
     }
+
+    def is_new(item: Item) -> bool:
+        memory = known.get((item.pack, item.id))
+        return memory is None or not is_learnt(item, memory, history, player)
+
     word = f"practice {mixed(int.from_bytes(os.urandom(8), 'big'))}"
     wanted = count
     while True:
         drawn = bank.draw(packs, Filter(), wanted, word)
-        fresh = [one.item() for one in drawn if _is_new(one.item(), known)]
+        fresh = [one.item() for one in drawn if is_new(one.item())]
         if len(fresh) >= count or len(drawn) < wanted:
             return fresh[:count]
         wanted = wanted * 2 + len(known)
-
-
-def _is_new(item: Item, known: dict[Name, int]) -> bool:
-    return known.get((item.pack, item.id)) != key_fingerprint(item)
 
 
 def _tell_what_comes(history: History, items: Sequence[Item], player: str) -> None:
@@ -157,26 +154,25 @@ def _tell_what_comes(history: History, items: Sequence[Item], player: str) -> No
     catch_up(history, player)
     now = time.time()
     states = [found.state for item in items if (found := recall(history, player, item.pack, item.id)) is not None]
-    soon = sum(1 for state in states if state.due - now < _SECONDS_A_DAY)
+    today = local_day(now)
+    soon = sum(1 for state in states if (local_day(state.due) - today).days <= 1)
     if states:
-        tell(message("Coming back: {soon} within a day, {later} later.", soon=soon, later=len(states) - soon))
+        tell(message("Coming back: {soon} by tomorrow, {later} later.", soon=soon, later=len(states) - soon))
     following = next_due(history, player, now)
     if following is not None:
-        tell(_when(following - now))
+        days = (local_day(following) - today).days
+        tell(_in_days(days) if days else _in_minutes((following - now) / 60))
 
 
-def _when(seconds: float) -> Message:
-    """Say when something is due, in the unit a person would use."""
-    if seconds < 3600:
-        return counted(
-            "The next one is due in {count} minute.",
-            "The next one is due in {count} minutes.",
-            max(1, round(seconds / 60)),
-        )
-    if seconds < 2 * _SECONDS_A_DAY:
-        return counted(
-            "The next one is due in {count} hour.", "The next one is due in {count} hours.", round(seconds / 3600)
-        )
+def _in_minutes(minutes: float) -> Message:
+    """Say when something is due that comes back today."""
     return counted(
-        "The next one is due in {count} day.", "The next one is due in {count} days.", round(seconds / _SECONDS_A_DAY)
+        "The next one is due in {count} minute.", "The next one is due in {count} minutes.", max(1, round(minutes))
     )
+
+
+def _in_days(days: int) -> Message:
+    """Say on which day something is due."""
+    if days == 1:
+        return message("The next one is due tomorrow.")
+    return counted("The next one is due in {count} day.", "The next one is due in {count} days.", days)

@@ -42,7 +42,7 @@ def is_learnt(item: Item, memory: Remembered, history: History, player: str) -> 
     """Tell whether an item still asks for what was learnt."""
     if key_fingerprint(item) == memory.key_fingerprint:
         return True
-    from lemans_quiz.core.mending import asks_for_the_same  # only where an answer was changed
+    from lemans_quiz.core.comparing.mending import asks_for_the_same  # only where an answer was changed
 
     before = learnt(history, player, memory.pack, memory.item)
     return before is not None and asks_for_the_same(before, item)

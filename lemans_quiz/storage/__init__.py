@@ -33,7 +33,7 @@ Practice
     practice.recall(history, player, pack, item) -> Remembered | None after catch_up: when one item comes back
     practice.next_due(history, player, now) -> float | None
     Where Remembered.key_fingerprint is not that of the item as it is now, its answer has changed: it is as good as new unless
-    core.mending.asks_for_the_same(practice.learnt(history, player, pack, item), the item as it is now)
+    core.comparing.mending.asks_for_the_same(practice.learnt(history, player, pack, item), the item as it is now)
 
 Statistics, past sessions, export
     tallies.groups / tallies.slots(history, tallies.Scope(player, packs, since, until))     sums for core/stats.py

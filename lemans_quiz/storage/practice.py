@@ -237,7 +237,7 @@ class _Reviewing:
         """Tell whether an attempt asked for what was remembered before it, or for that mended."""
         if before.key_fingerprint == step.key_fingerprint:
             return True
-        from lemans_quiz.core.mending import asks_for_the_same  # only where an answer was changed
+        from lemans_quiz.core.comparing.mending import asks_for_the_same  # only where an answer was changed
 
         names = (self._player, *step.name)
         now = self._connection.execute(f"{_LEARNT} AND a.id = ?", (*names, step.id)).fetchone()

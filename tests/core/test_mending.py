@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from lemans_quiz.core.comparing.mending import asks_for_the_same
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option, Order, Text, TrueFalse
-from lemans_quiz.core.mending import asks_for_the_same
 from lemans_quiz.core.text import LocalText, plain
 
 BOTH = LocalText((("en", "pole position"), ("de", "Startplatz eins")))

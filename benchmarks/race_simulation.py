@@ -1,22 +1,23 @@
 """Players from guessing to perfect, slow to quick: the evidence for the figures in core/laps.py.
 
-`python -m benchmarks.race_simulation` prints the table of docs/race.md and draws its two plots into docs/images.
+`python -m benchmarks.race_simulation` prints the tables of docs/race.md and draws its two plots into docs/images.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from lemans_quiz import paths
-from lemans_quiz.core.laps import PUSHES, laps_of
-from lemans_quiz.games.race.rules import CLASSIFIED, Race, Winner, driven_by, kilometres, nearest_rival, standing
+from lemans_quiz.core.laps import EVEN, PUSHES, QUARTERS, HourLaps, laps_of, quarter_of
+from lemans_quiz.games.race.rules import CLASSIFIED, Race, Winner, driven_by, kilometres, nearest_rival, place_of
 from lemans_quiz.games.race.setup import read_field
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
-RACES = 1000
+RACES = 2000
 PAR = 12.0
 SCATTER = 0.3
 """How much the time for an answer varies, as a share of par."""
@@ -38,6 +39,7 @@ SHARES = (
     ("nine in ten right", 0.9),
     ("perfect", 1.0),
 )
+MOVING = (0.5, 0.7, 0.9)
 PACES = (("slow", 2.0), ("at par", 1.0), ("quick", 0.4))
 DRIVERS = (
     *(Driver(f"{share}, {pace}", right, time) for share, right in SHARES for pace, time in PACES),
@@ -45,14 +47,39 @@ DRIVERS = (
 )
 
 
+Worth = Callable[[int, int], HourLaps]
+"""What hour number one (from 0) of so many is worth."""
+
+
+def by_quarters(hour: int, hours: int) -> HourLaps:
+    """Return what an hour is worth by today's rules."""
+    return QUARTERS[quarter_of(hour, hours)]
+
+
+def evenly(hour: int, hours: int) -> HourLaps:
+    """Return what an hour was worth by the rules of the first version."""
+    return EVEN
+
+
+class Movement(NamedTuple):
+    """How places moved in many races, as shares: hours 7 to 24 with another place, races in which the place stood still for
+    five of these hours, races in which the last four hours moved three places or more.
+    """
+
+    changing: float
+    standing_still: float
+    late: float
+
+
 class Outcome(NamedTuple):
-    """What became of many races: all distances, sorted; shares of races; the middle place after each hour."""
+    """What became of many races: all distances, sorted; shares of races; the middle place after each hour; how places moved."""
 
     driver: Driver
     distances: tuple[float, ...]
     classified: float
     beaten: float
     places: tuple[int, ...]
+    movement: Movement
 
     def at(self, share: float) -> float:
         """Return the distance that this share of the races does not reach."""
@@ -64,37 +91,59 @@ def field() -> tuple[Winner, ...]:
     return read_field(paths.shipped_packs())
 
 
-def drive(driver: Driver, dice: random.Random, hours: int = 24) -> list[float]:
-    """Return the laps of each hour of one race."""
-    return [_hour(driver, dice, pushed=driver.pushes and hour < PUSHES) for hour in range(hours)]
+def drive(driver: Driver, dice: random.Random, hours: int = 24, worth: Worth = by_quarters) -> list[float]:
+    """Return the laps of each hour of one race; who pushes does so in the last hours."""
+    return [
+        _hour(driver, dice, worth(hour, hours), pushed=driver.pushes and hour >= hours - PUSHES)
+        for hour in range(hours)
+    ]
 
 
-def _hour(driver: Driver, dice: random.Random, *, pushed: bool) -> float:
+def _hour(driver: Driver, dice: random.Random, worth: HourLaps, *, pushed: bool) -> float:
     seconds = PAR * max(0.1, dice.gauss(driver.time, SCATTER))
     is_right = dice.random() < driver.right
-    return laps_of(1.0 if is_right else 0.0, seconds=seconds, par=PAR, pushed=pushed)
+    return laps_of(worth, 1.0 if is_right else 0.0, seconds=seconds, par=PAR, pushed=pushed)
 
 
-def simulate(driver: Driver, winners: Sequence[Winner], races: int = RACES) -> Outcome:
+def simulate(
+    driver: Driver, winners: Sequence[Winner], races: int = RACES, *, hours: int = 24, worth: Worth = by_quarters
+) -> Outcome:
     """Return what becomes of a driver in many races."""
     dice = random.Random(driver.name)
-    race = Race(tuple(winners), nearest_rival(winners))
-    needed = CLASSIFIED * driven_by(race.rival, race.hours)
-    driven = [drive(driver, dice) for _race in range(races)]
+    race = Race(tuple(winners), nearest_rival(winners), hours)
+    needed = CLASSIFIED * driven_by(race.rival, hours)
+    driven = [drive(driver, dice, hours, worth) for _race in range(races)]
     distances = sorted(kilometres(sum(laps)) for laps in driven)
     middle = distances[len(distances) // 2]
+    places = [[place_of(race, kilometres(sum(laps[:hour])), hour) for hour in range(1, hours + 1)] for laps in driven]
     return Outcome(
         driver,
         tuple(distances),
         classified=sum(distance >= needed for distance in distances) / races,
-        beaten=sum(winner.distance <= middle for winner in winners) / len(winners),
-        places=tuple(_middle(standing(race, laps[:hour]).place for laps in driven) for hour in range(1, 25)),
+        beaten=sum(driven_by(winner, hours) <= middle for winner in winners) / len(winners),
+        places=tuple(_middle(column) for column in zip(*places, strict=True)),
+        movement=_movement(places),
     )
 
 
-def _middle(values: Sequence[int] | object) -> int:
-    ordered = sorted(values)  # type: ignore[call-overload]
-    return int(ordered[len(ordered) // 2])
+_SETTLED, _STILL, _LATE, _FAR = 6, 5, 4, 3
+"""Hours in which places settle, hours that are a standstill, the last hours, and places that are far."""
+
+
+def _movement(places: Sequence[Sequence[int]]) -> Movement:
+    moved = [[a != b for a, b in pairwise(race[_SETTLED - 1 :])] for race in places]
+    late = sum(abs(race[-1] - race[-1 - _LATE]) >= _FAR for race in places)
+    still = sum(_longest_standstill(race) >= _STILL for race in moved)
+    hours = sum(map(len, moved)) or 1
+    return Movement(sum(map(sum, moved)) / hours, still / len(places), late / len(places))
+
+
+def _longest_standstill(moved: Sequence[bool]) -> int:
+    return max((len(list(hours)) for is_moved, hours in groupby(moved) if not is_moved), default=0)
+
+
+def _middle(values: Sequence[int]) -> int:
+    return sorted(values)[len(values) // 2]
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
@@ -106,6 +155,20 @@ def table(outcomes: Sequence[Outcome]) -> str:
     for one in outcomes:
         low, middle, high = (f"{one.at(share):,.0f} km" for share in (0.05, 0.5, 0.95))
         lines.append(f"| {one.driver.name} | {low} | {middle} | {high} | {one.classified:.0%} | {one.beaten:.0%} |")
+    return "\n".join(lines)
+
+
+def movement_table(winners: Sequence[Winner]) -> str:
+    """Return the table of how places move, by today's rules and by those of the first version."""
+    lines = [
+        "| right | places change in hours 7–24 | five hours of standstill | three places or more in the last four hours |",
+        "|---|--:|--:|--:|",
+    ]
+    for right in MOVING:
+        driver = Driver(f"{right:.0%} right", right, 1.0)
+        now, before = (simulate(driver, winners, worth=worth).movement for worth in (by_quarters, evenly))
+        cells = (f"{new:.0%} ({old:.0%})" for new, old in zip(now, before, strict=True))
+        lines.append(f"| {driver.name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -147,7 +210,7 @@ def spread_svg(outcomes: Sequence[Outcome], winners: Sequence[Winner]) -> str:
         _text(
             (LEFT + WIDTH) / 2,
             height - 8,
-            "kilometres in 24 hours: the middle of 1,000 races, and nine in ten of them",
+            "kilometres in 24 hours: the middle of 2,000 races, and nine in ten of them",
             SOFT,
             "middle",
         )
@@ -184,7 +247,7 @@ def places_svg(outcomes: Sequence[Outcome], winners: Sequence[Winner]) -> str:
         _text(
             (left + WIDTH - right) / 2,
             height - 10,
-            "the middle place of 1,000 races after each hour, at par time",
+            "the middle place of 2,000 races after each hour, at par time",
             SOFT,
             "middle",
         )
@@ -209,10 +272,12 @@ def _svg(height: int, parts: Sequence[str]) -> str:
 
 
 def main() -> None:
-    """Print the table and draw the plots."""
+    """Print the tables and draw the plots."""
     winners = field()
     outcomes = [simulate(driver, winners) for driver in DRIVERS]
     print(table(outcomes))
+    print()
+    print(movement_table(winners))
     IMAGES.mkdir(parents=True, exist_ok=True)
     drawn: tuple[tuple[str, Callable[[Sequence[Outcome], Sequence[Winner]], str]], ...] = (
         ("race-distances.svg", spread_svg),

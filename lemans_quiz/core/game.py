@@ -35,7 +35,7 @@ from lemans_quiz.core.events import (
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Response, Typed
-from lemans_quiz.core.scoring import FAIR, POINTS, RACE, RACES, RETRY_SHARE, Performance, points_for
+from lemans_quiz.core.scoring import CLOCKED_RACES, FAIR, POINTS, RACES, RETRY_SHARE, Performance, points_for
 from lemans_quiz.core.turns import Turn
 
 
@@ -109,7 +109,7 @@ class Game(NamedTuple):
 
     def limit(self, item: Item) -> float:
         """Return the seconds for an item, 0 for no limit."""
-        if self.rules.scoring == RACE:
+        if self.rules.scoring in CLOCKED_RACES:
             return _race_limit(item)
         return (item.seconds or self.rules.timer) if self.rules.timer > 0 else 0.0
 
@@ -155,7 +155,7 @@ def tally(game: Game, attempts: Sequence[Attempt] | None = None, *, player: int 
 
 def _performance(game: Game, attempt: Attempt, streak: int, questions: int) -> Performance:
     item = game.turns[attempt.turn].item
-    return Performance(
+    performance = Performance(
         mark=attempt.mark.value,
         points=item.points,
         seconds=attempt.seconds,
@@ -163,18 +163,22 @@ def _performance(game: Game, attempt: Attempt, streak: int, questions: int) -> P
         questions=questions,
         hints=attempt.hints,
         streak=streak,
-        par=_par(game.rules, item),
+    )
+    return _raced(game, attempt, performance) if game.rules.scoring in RACES else performance
+
+
+def _raced(game: Game, attempt: Attempt, performance: Performance) -> Performance:
+    """Add what counts in a race, each hour of which has a turn for each player."""
+    from lemans_quiz.core.laps import par_seconds, quarter_of
+
+    players = max(1, len(game.sums))
+    is_clocked = game.rules.scoring in CLOCKED_RACES
+    return performance._replace(
+        par=par_seconds(game.turns[attempt.turn].item) if is_clocked else 0.0,
         pushed=attempt.pushed,
         answered=attempt.mark.reason not in (marks.SKIPPED, marks.TIME_OUT),
+        quarter=quarter_of(attempt.turn // players, len(game.turns) // players),
     )
-
-
-def _par(rules: Rules, item: Item) -> float:
-    if rules.scoring != RACE:
-        return 0.0
-    from lemans_quiz.core.laps import par_seconds
-
-    return par_seconds(item)
 
 
 def most(game: Game, *, player: int | None = None) -> float:

@@ -2,15 +2,18 @@
 
 Rules: `points` (mark x points), `fair` (1000 a question, and all speed bonuses of a quiz together less than one question),
 `speed` (the curve of Kahoot) and `streak` (each right answer in a row adds a tenth, up to double). The points of a race are
-laps, by the formula of laps.py: `race`, and `race-steady` where speed does not count.
+laps, by the formula of laps.py: `race-quarters`, and `race-quarters-steady` where speed does not count; `race` and
+`race-steady` are those of the first version, whose races are still read and replayed.
 """
 
 from typing import NamedTuple
 
 POINTS, FAIR, SPEED, STREAK = "points", "fair", "speed", "streak"
 RULES = (POINTS, FAIR, SPEED, STREAK)
-RACE, RACE_STEADY = "race", "race-steady"
-RACES = (RACE, RACE_STEADY)
+RACE, RACE_STEADY = "race-quarters", "race-quarters-steady"
+EVEN_RACE, EVEN_RACE_STEADY = "race", "race-steady"
+RACES = (RACE, RACE_STEADY, EVEN_RACE, EVEN_RACE_STEADY)
+CLOCKED_RACES = (RACE, EVEN_RACE)
 
 HINT_COST = 0.25
 """Share of a question's points that each hint costs."""
@@ -24,7 +27,7 @@ class Performance(NamedTuple):
 
     `mark` is 0 to 1; `seconds` were taken of `limit` (0: no limit); `questions` is how many the quiz has; `streak` counts
     the right answers in a row up to and with this one. The rest is the race's: `par` seconds (0: speed does not count), whether
-    the hour was `pushed`, and whether it was `answered` or left.
+    the hour was `pushed`, whether it was `answered` or left, and the `quarter` of the race, from 0.
     """
 
     mark: float
@@ -37,13 +40,14 @@ class Performance(NamedTuple):
     par: float = 0.0
     pushed: bool = False
     answered: bool = True
+    quarter: int = 0
 
 
 def points_for(rule: str, performance: Performance) -> float:
     """Return the points of one attempt, 0 or more, rounded to hundredths; in a race they are laps."""
     kept = max(0.0, 1.0 - HINT_COST * performance.hints)
     if rule in RACES:
-        return _laps(performance, performance.mark * kept)
+        return _laps(rule, performance, performance.mark * kept)
     weight = performance.points * kept
     worth = performance.mark * weight
     if rule == FAIR:
@@ -55,10 +59,11 @@ def points_for(rule: str, performance: Performance) -> float:
     return round(worth, 2)
 
 
-def _laps(performance: Performance, share: float) -> float:
-    from lemans_quiz.core.laps import laps_of
+def _laps(rule: str, performance: Performance, share: float) -> float:
+    from lemans_quiz.core.laps import EVEN, QUARTERS, laps_of
 
     return laps_of(
+        EVEN if rule in (EVEN_RACE, EVEN_RACE_STEADY) else QUARTERS[performance.quarter],
         share,
         seconds=performance.seconds,
         par=performance.par,

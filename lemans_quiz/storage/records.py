@@ -43,6 +43,7 @@ class Session(NamedTuple):
     """One session in a list. `length` questions, `answered` of them, `right` fully right; `touched` is its last moment.
 
     `over` says that it came to an end or was left, and not killed. `summary` is what its recorder was last given, or empty.
+    `scoring` is the rule its points are counted by.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Session(NamedTuple):
     right: int
     score: float
     seconds: float
+    scoring: str = ""
 
     @property
     def is_complete(self) -> bool:

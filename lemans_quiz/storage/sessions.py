@@ -22,8 +22,8 @@ from lemans_quiz.storage.rows import columns, count, moment, real, text, texts
 
 _SESSION = (
     "SELECT s.id, s.kind, s.title, s.players, s.started, s.touched, s.seed, s.language, s.length, s.over, s.summary,"
-    " s.answered, coalesce(sum(a.mark >= 1), 0), round(coalesce(sum(a.gained), 0), 2), coalesce(sum(a.seconds), 0)"
-    " FROM ({chosen}) s LEFT JOIN attempts a ON a.session = s.id GROUP BY s.id"
+    " s.answered, coalesce(sum(a.mark >= 1), 0), round(coalesce(sum(a.gained), 0), 2), coalesce(sum(a.seconds), 0),"
+    " s.rules FROM ({chosen}) s LEFT JOIN attempts a ON a.session = s.id GROUP BY s.id"
 )
 _OF_PLAYER = "EXISTS (SELECT 1 FROM seats WHERE player = ? AND session = sessions.id)"
 
@@ -136,8 +136,16 @@ def _sessions(history: History, chosen: str, order: str, *given: Value) -> list[
 def _session(row: Any) -> Session:
     names, times = (count, text, text, texts), (moment, moment)
     return Session._make(
-        columns(row, *names, *times, text, text, count, bool, text, count, count, real, real),
+        columns(row, *names, *times, text, text, count, bool, text, count, count, real, real, _scoring),
     )
+
+
+def _scoring(rules: Any) -> str:
+    """Return the rule that points are counted by; nothing where the rules cannot be read."""
+    try:
+        return str(json.loads(rules)["scoring"])
+    except (ValueError, TypeError, KeyError):
+        return ""
 
 
 def _opening(opened: Sequence[Any], turns: Sequence[Any]) -> Opening:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from benchmarks.race_simulation import DRIVERS, Outcome, field, places_svg, simulate, spread_svg
-from lemans_quiz.games.race.rules import CLASSIFIED, nearest_rival
+from benchmarks.race_simulation import DRIVERS, Driver, Outcome, field, places_svg, simulate, spread_svg
+from lemans_quiz.core.laps import QUARTERS
+from lemans_quiz.games.race.rules import CLASSIFIED, Race, nearest_rival, standing
 
 WINNERS = field()
 OUTCOMES = {driver.name: simulate(driver, WINNERS, races=100) for driver in DRIVERS}
@@ -31,6 +32,23 @@ def test_three_quarters_right_beats_a_quarter_of_all_winners(pace: str) -> None:
 def test_perfect_and_quick_beats_nearly_all() -> None:
     assert OUTCOMES["perfect, quick"].beaten > 0.95
     assert OUTCOMES["perfect, quick, pushing"].beaten == 1.0
+
+
+@pytest.mark.parametrize(
+    ("right", "changing", "standing_still", "late"),
+    [(0.5, 0.70, 0.20, 0.30), (0.7, 0.75, 0.10, 0.50), (0.9, 0.80, 0.02, 0.85)],
+)
+def test_places_change_until_the_flag(right: float, changing: float, standing_still: float, late: float) -> None:
+    moved = simulate(Driver(f"{right:.0%} right", right, 1.0), WINNERS, races=600).movement
+    assert moved.changing >= changing
+    assert moved.standing_still <= standing_still
+    assert moved.late >= late
+
+
+def test_the_first_answer_throws_nobody_to_an_end_of_the_field() -> None:
+    race, first = Race(WINNERS, nearest_rival(WINNERS)), QUARTERS[0]
+    places = [standing(race, (laps,)).place for laps in (first.quickest, first.slowest, first.pit_stop)]
+    assert places == [56, 63, 74]
 
 
 def test_the_plots_name_every_player() -> None:

@@ -19,7 +19,7 @@ FEATURES = ("stats", "history", "sheets", "authoring")
 ROLES = {
     "rules": "rules game commands report key_descriptions",
     "packs": "advice lint item options pack pairs ranks tells from_table ids installing schema template writer",
-    "front": "screen views text lines events stream result keys prompts ending board letters theme driver plots "
+    "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
     "html layout markdown model typst",
     "journal": "journal",
     "wiring": "command setup offer draw settings report_file history find delete check export list_command show_command "

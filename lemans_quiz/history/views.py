@@ -48,9 +48,22 @@ def what_was_played(sitting: Sitting) -> str:
     """Return kind, packs and filters, and who played where names are given."""
     names = ", ".join(in_one_line(name) for name in sitting.players if name)
     title = in_one_line(sitting.title)
-    if sitting.kind == "race" and title.startswith("rival "):
-        title = _("rival {winner}").format(winner=title.removeprefix("rival "))
+    if sitting.kind == "race":
+        title = _race_title(title)
     return f" {DOT} ".join(part for part in (kind_text(sitting.kind), title, names) if part)
+
+
+def _race_title(title: str) -> str:
+    """Return a race's title as it is read: the rival, or the day whose race it was."""
+    match title.split(" "):
+        case ["rival", _year, "day", date]:
+            return _("race of the day, {date}").format(date=date)
+        case ["rival", _year, "again", date]:
+            return _("race of the day, {date}, again").format(date=date)
+        case ["rival", *winner]:
+            return _("rival {winner}").format(winner=" ".join(winner))
+        case _:
+            return title
 
 
 def result_text(sitting: Sitting) -> str:

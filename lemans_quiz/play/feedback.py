@@ -180,11 +180,11 @@ def overruling_question(outcome: Outcome) -> str:
     return _("Count it as wrong? Press ! once more.")
 
 
-def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width: int) -> Page:
-    """Return the page of a closed question."""
+def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width: int, *, brief: bool = False) -> Page:
+    """Return the page of a closed question; where it is `brief`, options that were neither right nor taken are left out."""
     item = outcome.turn.item
     stem = stem_lines(item, setting, width)
-    answered = answered_lines(outcome, setting, width)
+    answered = answered_lines(outcome, setting, width, brief=brief)
     below = verdict_lines(outcome, setting, width)
     start = len(stem) + len(answered)
     block = Block([*stem, *answered, *below], focus=(start, start + len(below) - 1))
@@ -234,11 +234,11 @@ def _headline(outcome: Outcome, setting: Setting, room: int) -> Lines:
     return [*spread(word, gained, room), *wrapped(joined(said(label), answer), room)]
 
 
-def answered_lines(outcome: Outcome, setting: Setting, width: int) -> Lines:
+def answered_lines(outcome: Outcome, setting: Setting, width: int, *, brief: bool = False) -> Lines:
     """Return the question's answers with what was right and what the player chose."""
     match outcome.turn.item.kind:
         case Choice() | TrueFalse() | Multiple():
-            return _options(outcome, setting, width)
+            return _options(outcome, setting, width, brief=brief)
         case Text() | Number():
             return _typed(outcome, setting, width)
         case Order(entries=entries):
@@ -248,11 +248,13 @@ def answered_lines(outcome: Outcome, setting: Setting, width: int) -> Lines:
             return _pairs(kind, outcome.response, setting, width)
 
 
-def _options(outcome: Outcome, setting: Setting, width: int) -> Lines:
+def _options(outcome: Outcome, setting: Setting, width: int, *, brief: bool) -> Lines:
     keys, chosen = _keys(outcome.turn), _chosen(outcome)
     lines: Lines = []
     for place, text in enumerate(shown_options(outcome.turn, setting.language)):
         right, taken = place in keys, place in chosen
+        if brief and not right and not taken:
+            continue
         sign = YES if right else NO if taken else " "
         style = (GOOD if right else BAD) if right or taken else QUIET
         if isinstance(outcome.turn.item.kind, Multiple):

@@ -148,7 +148,11 @@ class Play:
     @property
     def seconds(self) -> float:
         """Seconds since the question was on the screen, to a thousandth."""
-        return round(time.monotonic() - self.opened, 3)
+        return round(self.now() - self.opened, 3)
+
+    def now(self) -> float:
+        """Return the time by which answers are measured."""
+        return time.monotonic()
 
     @property
     def limit(self) -> float:
@@ -182,14 +186,19 @@ class Play:
         near = phase.near.text if isinstance(phase, Asking) and phase.near else ""
         left = max(0.0, self.limit - self.seconds) if self.limit else None
         state = self.state or ask.start(self.driver.state.turn)
-        return question_page(Open(state, self.progress(), self.hints, left, near, self.note), self.setting, width)
+        question = Open(state, self.progress(), self.hints, left, near, self.note)
+        return question_page(question, self.question_setting(), width)
+
+    def question_setting(self) -> Setting:
+        """Return what is shown around an open question."""
+        return self.setting
 
     def open_menu(self) -> None:
         """Show the menu over the question, or over the feedback; the time goes on."""
         asking = isinstance(self.driver.state.phase, Asking)
         entries = [(_("Go on"), ""), (_("Keys"), ""), (_("Leave the quiz"), _("the answers so far are kept"))]
         if asking:
-            entries.insert(1, (_("Skip this question"), ""))
+            entries.insert(1, (_("Skip this question"), self.price_of_a_skip()))
         chosen = self.choose_entry(tuple(entries), asking=asking)
         if chosen == len(entries) - 1:
             self.driver.do(Quit())
@@ -199,6 +208,10 @@ class Play:
             read_page(self.terminal, keys_page)
         elif chosen == 1:
             self.driver.do(Skip(self.seconds))
+
+    def price_of_a_skip(self) -> str:
+        """Say what a skip costs, where that is more than the question."""
+        return ""
 
     def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool) -> int | None:
         """Let the player choose from the menu."""
@@ -275,12 +288,17 @@ class Play:
                 lambda cursor, width, height: self.ended(Menu(entries, cursor), width, height),
                 len(entries),
                 cursor=cursor,
+                takes=self.takes,
             )
             wish = DONE if chosen is None else wishes[chosen][0]
             if wish in WISHES:
                 return Ending(wish)
             cursor = chosen or 0
             self.look_at(wish)
+
+    def takes(self, key: Key) -> bool:
+        """Do what a key does on the result beside choosing; tell whether it does something."""
+        return False
 
     def ended(self, menu: Menu, width: int, height: int) -> Page:
         """Return the page of the result."""

@@ -33,12 +33,21 @@ class Block(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All of a screen. `top` and `bottom` stay; `body` scrolls when it is too tall, its first `sticky` lines last of all."""
+    """All of a screen. `top` and `bottom` stay; `body` scrolls when it is too tall, its first `sticky` lines last of all.
+
+    `beside` is drawn at the right of the body, from column `beside_at` of the page on; nothing is taken from the body for it.
+    """
 
     top: Lines
     body: Block
     bottom: Lines
     sticky: int = 0
+    beside: tuple[Text, ...] = ()
+    beside_at: int = 0
+
+    def width(self, frame: int) -> int:
+        """Return the cells that the page takes, which are those of its frame where nothing stands beside it."""
+        return self.beside_at + max(map(width_of, self.beside)) if self.beside else frame
 
 
 def said(text: str, style: str = "") -> Text:

@@ -38,10 +38,24 @@ def read_key(terminal: Terminal, timeout: float | None = None, *, over_text: boo
     return key
 
 
+def _none_taken(_key: Key) -> bool:
+    """Stand for a menu without keys of its own."""
+    return False
+
+
 def choose(
-    terminal: Terminal, build: BuildMenu, count: int, *, cursor: int = 0, deadline: float | None = None
+    terminal: Terminal,
+    build: BuildMenu,
+    count: int,
+    *,
+    cursor: int = 0,
+    deadline: float | None = None,
+    takes: Callable[[Key], bool] = _none_taken,
 ) -> int | None:
-    """Return the place of the entry that was chosen, or None for Esc, Backspace or when `deadline` is reached."""
+    """Return the place of the entry that was chosen, or None for Esc, Backspace or when `deadline` is reached.
+
+    `takes` does what a key of this menu alone does, and tells whether the key was one.
+    """
     terminal.show_new(lambda width, height: build(cursor, width, height))
     while deadline is None or time.monotonic() < deadline:
         key = read_key(terminal, None if deadline is None else max(0.0, deadline - time.monotonic()))
@@ -49,6 +63,9 @@ def choose(
             continue
         if key.name in (keys.ESCAPE, keys.BACKSPACE):
             return None
+        if takes(key):
+            terminal.show(lambda width, height: build(cursor, width, height))  # noqa: B023 - painted at once
+            continue
         place = cursor if key.name == keys.ENTER or key.text == " " else place_of(key, count)
         if place is not None:
             return place

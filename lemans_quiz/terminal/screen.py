@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.text import Text
 
 from lemans_quiz.i18n import _
-from lemans_quiz.terminal.layout import BLANK, TALLEST, WIDEST, Block, Lines, Page, said, spread
+from lemans_quiz.terminal.layout import BLANK, TALLEST, WIDEST, Block, Lines, Page, joined, said, spread, width_of
 from lemans_quiz.terminal.theme import QUIET
 
 Cell = tuple[str, str]
@@ -87,6 +87,17 @@ class Screen:
         """Return width and height of a page."""
         return frame_size(*self.size())
 
+    @property
+    def is_still(self) -> bool:
+        """Tell whether nothing shall move on it: where no colours are wanted."""
+        return self._colors is None
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard of whoever sits at the terminal (OSC 52); a terminal that has none takes no notice."""
+        from binascii import b2a_base64
+
+        self._write(f"\x1b]52;c;{b2a_base64(text.encode(), newline=False).decode()}\x07")
+
     def scroll(self, by: int) -> None:
         """Move the body of the pages to come; 0 puts it back to where its focus is."""
         self._scroll = self._scroll + by if by else 0
@@ -98,7 +109,8 @@ class Screen:
             self._size, self._shown = (columns, rows), []
         width, height = frame_size(columns, rows)
         lines, cursor, self._scroll = fitted(page, width, height, self._scroll)
-        left, top = (columns - width) // 2, max(0, (rows - height) // 3)
+        lines = with_beside(page, lines)
+        left, top = max(0, columns - page.width(width)) // 2, max(0, (rows - height) // 3)
         cells = [[_SPACE] * columns for _row in range(rows)]
         for row, line in enumerate(lines[: rows - top]):
             cells[top + row] = row_cells(line, left, columns)
@@ -165,6 +177,16 @@ def fitted(page: Page, width: int, height: int, scroll: int = 0) -> tuple[Lines,
     padding = [BLANK] * (room - len(shown) - 1)
     lines = [*page.top, *shown, *padding, more, *page.bottom][:height]
     return lines, at if at and 0 <= at[0] < height else None, scroll
+
+
+def with_beside(page: Page, lines: Lines) -> Lines:
+    """Return the lines of a page with what stands at the right of its body."""
+    start, bottom = len(page.top), len(lines) - len(page.bottom)
+    beside = dict(zip(range(start, bottom), page.beside, strict=False))
+    return [
+        joined(line, " " * (page.beside_at - width_of(line)), beside[row]) if row in beside else line
+        for row, line in enumerate(lines)
+    ]
 
 
 def _window(body: Block, sticky: int, window: int, scroll: int) -> tuple[int, int]:

@@ -50,6 +50,23 @@ class Terminal:
         self.show(build)
         self._keyboard.drop()
 
+    @property
+    def columns(self) -> int:
+        """The columns of the whole terminal, of which a page takes the middle ones."""
+        return self._screen.size()[0]
+
+    @property
+    def is_still(self) -> bool:
+        """Tell whether nothing shall move."""
+        return self._screen.is_still
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        try:
+            self._screen.copy(text)
+        except OSError:
+            self._gone = True
+
     def scroll(self, by: int) -> None:
         """Move the body by so many lines, down if above 0."""
         self._screen.scroll(by)

@@ -24,10 +24,12 @@ from lemans_quiz.games.race.setup import (
     Raced,
     draw_race,
     field_of_winners,
+    first_try,
     last_distance,
     past_sessions,
     play_race_opening,
     rival_of,
+    rival_of_the_day,
     title_of,
 )
 from lemans_quiz.games.session import (
@@ -46,7 +48,10 @@ MOST_PLAYERS = 6
 
 
 class Wanted(NamedTuple):
-    """The race that was asked for. `rival` is a year or 0; `players` is empty for one alone; `save` may be empty."""
+    """The race that was asked for. `rival` is a year or 0; `players` is empty for one alone; `save` may be empty.
+
+    `day` is the date of a race of the day, and empty for any other race.
+    """
 
     packs: tuple[str, ...] = ()
     hours: int = HOURS
@@ -54,6 +59,8 @@ class Wanted(NamedTuple):
     rival: int = 0
     steady: bool = False
     players: tuple[str, ...] = ()
+    same: bool = False
+    day: str = ""
     save: str = ""
     force: bool = False
 
@@ -70,13 +77,19 @@ def race(
     rival: Annotated[
         int, typer.Option("--rival", metavar="YEAR", help=_("Race the winner of this year wheel to wheel."))
     ] = 0,
-    today: Annotated[bool, typer.Option("--today", help=_("The race of the day: the same for everybody."))] = False,
+    today: Annotated[
+        bool, typer.Option("--today", help=_("The race of the day: six questions, the same for everybody."))
+    ] = False,
     seed: Annotated[
         str, typer.Option("--seed", metavar="CODE", help=_("A code from another race, or any word: the same race."))
     ] = "",
     players: Annotated[
         str, typer.Option("--players", metavar='"A,B"', help=_("Several players in turns, by their names."))
     ] = "",
+    same: Annotated[
+        bool,
+        typer.Option("--same", help=_("With --players: all get the same questions, feedback when all have answered.")),
+    ] = False,
     no_speed: Annotated[
         bool, typer.Option("--no-speed", help=_("No clock: every right answer drives as far as any other."))
     ] = False,
@@ -89,13 +102,17 @@ def race(
     json: Json = False,
 ) -> None:
     """Draw the race that was asked for and drive it."""
+    if same and not players.strip():
+        raise UsageError(message("--same is for several players."), message('Add: --players "Anna,Ben"'))
     wanted = Wanted(
         packs=tuple(packs or ()),
-        hours=SPRINT if sprint else HOURS,
+        hours=SPRINT if sprint or today else HOURS,
         seed=_seed(seed, today=today),
         rival=rival,
         steady=no_speed,
         players=_names(players),
+        same=same,
+        day=time.strftime("%Y-%m-%d") if today and not packs else "",
         save=_file(picture, force=force),
         force=force,
     )
@@ -106,7 +123,8 @@ def race_until_done(wanted: Wanted, invocation: Invocation) -> None:
     """Race, and again for as long as the player wishes; raises typer.Exit for Ctrl-C."""
 
     def draw(seed: str, seen: Seen) -> Quiz:
-        return draw_race(wanted.packs, seed, hours=wanted.hours, players=max(1, len(wanted.players)), seen=seen)
+        players = max(1, len(wanted.players))
+        return draw_race(wanted.packs, seed, hours=wanted.hours, players=players, same=wanted.same, seen=seen)
 
     def drive(quiz: Quiz, history: History) -> str:
         nonlocal wanted
@@ -124,10 +142,26 @@ def race_until_done(wanted: Wanted, invocation: Invocation) -> None:
 def _drive(quiz: Quiz, wanted: Wanted, invocation: Invocation, history: History) -> Raced:
     for notice in quiz.notices:
         tell(notice)
-    rival = rival_of(field_of_winners(), wanted.rival, last_distance(past_sessions(history, invocation.player)))
-    rules = Rules(scoring=RACE_STEADY if wanted.steady else BY_LAPS, retry=invocation.may_retry(), pushes=PUSHES)
-    opening = opening_of(invocation, RACE, title_of(rival, wanted.packs), quiz, rules, wanted.players)
+    rules = Rules(
+        scoring=RACE_STEADY if wanted.steady else BY_LAPS,
+        retry=invocation.may_retry() and not wanted.same,
+        pushes=PUSHES,
+        appeals=not wanted.same,
+    )
+    title = _title(quiz, wanted, rules, invocation, history)
+    opening = opening_of(invocation, RACE, title, quiz, rules, wanted.players)
     return play_race_opening(opening, quiz.titles, invocation, Recorder(history, opening), history)
+
+
+def _title(quiz: Quiz, wanted: Wanted, rules: Rules, invocation: Invocation, history: History) -> str:
+    """Return the race's title: it names the rival and, for the race of the day, whether this is the first try."""
+    field = field_of_winners()
+    day = wanted.day if quiz.seed.word == wanted.day else ""
+    last = last_distance(past_sessions(history, invocation.player, rules.scoring))
+    rival = rival_of_the_day(field, day) if day and not wanted.rival else rival_of(field, wanted.rival, last)
+    players = wanted.players or (invocation.player,)
+    counts = len(players) == 1 and not any(first_try(history, player, day) for player in players) if day else True
+    return title_of(rival, wanted.packs, day=day, counts=counts)
 
 
 def _seed(seed: str, *, today: bool) -> str:

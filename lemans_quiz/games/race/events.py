@@ -12,11 +12,16 @@ from lemans_quiz.games.race.rules import (
     Winner,
     classify,
     driven_by,
+    is_hour_over,
+    is_same_for_all,
     laps_by_hour,
     light,
+    moment,
+    overtaking,
+    shared_places,
     standing,
 )
-from lemans_quiz.games.race.views import clock_text
+from lemans_quiz.games.race.text import clock_text
 from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.events import Fields, JsonOutput, tell_jsonl
 from lemans_quiz.terminal.views import Setting
@@ -36,6 +41,19 @@ class _RaceJson(JsonOutput):
     def __init__(self, driver: GameDriver, setting: Setting, out: TextIO, race: Race) -> None:
         super().__init__(driver, setting, out)
         self.race = race
+        self.is_same = len(race.players) > 1 and is_same_for_all(driver.state.turns)
+        self.held: list[Event] = []
+
+    def tell(self, events: tuple[Event, ...]) -> None:
+        """Write events; where all are asked the same, marks only when everybody has answered."""
+        for event in events:
+            if not self.is_same or not isinstance(event, Marked):
+                super().tell((event,))
+                continue
+            self.held.append(event)
+            if is_hour_over(self.driver.state, len(self.race.players)):
+                super().tell(tuple(self.held))
+                self.held = []
 
     def started(self) -> Fields:
         """Return the first object, with the field, the rival and the distance that classifies."""
@@ -46,6 +64,7 @@ class _RaceJson(JsonOutput):
             "rival": _winner(self.race.rival),
             "needed": _round(CLASSIFIED * driven_by(self.race.rival, self.race.hours)),
             "pushes": self.driver.state.rules.pushes,
+            "same": self.is_same,
         }
         return {**super().started(), "race": told}
 
@@ -64,8 +83,11 @@ class _RaceJson(JsonOutput):
 
     def finished(self) -> Fields:
         """Return the last object, with the classification of each player."""
-        players = range(len(self.race.players))
-        return {**super().finished(), "race": [self._classification(player) for player in players]}
+        told = [self._classification(player) for player in range(len(self.race.players))]
+        ranks = shared_places(
+            [standing(self.race, laps_by_hour(self.driver.state, n)).distance for n in range(len(told))]
+        )
+        return {**super().finished(), "race": [{**one, "rank": rank} for one, rank in zip(told, ranks, strict=True)]}
 
     def _hour(self, number: int, player: int) -> Fields:
         hour = (number - 1) // len(self.race.players) + 1
@@ -73,11 +95,13 @@ class _RaceJson(JsonOutput):
             "hour": hour,
             "clock": clock_text(hour),
             "light": light(hour - 1),
+            "moment": moment(hour - 1, self.race.hours) or None,
             "player": self.race.players[player],
         }
 
     def _standing(self, player: int) -> Fields:
-        now = standing(self.race, laps_by_hour(self.driver.state, player))
+        laps = laps_by_hour(self.driver.state, player)
+        now, changed = standing(self.race, laps), overtaking(self.race, laps)
         return {
             "player": self.race.players[player],
             "hour": now.hour,
@@ -89,6 +113,10 @@ class _RaceJson(JsonOutput):
             "rival_gap": _round(now.rival_gap),
             "ahead": _winner(now.ahead),
             "ahead_gap": _round(now.ahead_gap),
+            "behind": _winner(now.behind),
+            "behind_gap": _round(now.behind_gap),
+            "passed": [_winner(winner) for winner in changed.passed],
+            "passed_by": [_winner(winner) for winner in changed.passed_by],
             "best_gap": None if now.best_gap is None else _round(now.best_gap),
         }
 
@@ -110,7 +138,8 @@ class _RaceJson(JsonOutput):
 def _winner(winner: Winner | None) -> Fields | None:
     if winner is None:
         return None
-    return {"year": winner.year, "name": winner.name, "distance": winner.distance}
+    drivers = list(winner.drivers)
+    return {"year": winner.year, "name": winner.name, "distance": winner.distance, "drivers": drivers}
 
 
 def _round(value: float) -> float:

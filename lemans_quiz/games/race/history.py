@@ -1,4 +1,4 @@
-"""PastRace races as a table and a plot. Which races there were is the caller's to know."""
+"""Past races as a table and a plot. Which races there were is the caller's to know."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from io import StringIO
 
+from lemans_quiz.core import scoring
 from lemans_quiz.games.race.result import Ended, PastRace, headline, result_lines
 from lemans_quiz.games.race.rules import SPRINT
-from lemans_quiz.games.race.views import distance_text
+from lemans_quiz.games.race.text import distance_text
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal.layout import BLANK, joined, said
 from lemans_quiz.terminal.theme import TITLE, in_one_line
@@ -21,19 +22,33 @@ _COLUMN = " ▁▂▃▄▅▆▇█"
 
 
 def race_history_lines(past: Sequence[PastRace], width: int, *, signs: bool = True) -> list[str]:
-    """Return the table of these races, the last first, each length for itself, with a plot of how the distances went.
+    """Return the table of these races, the last first, each length and rule for itself, with a plot of how the distances went.
 
     `signs` draws bars and the plot; without them the table alone is told, for screen readers and scripts.
     """
     if not past:
         return [_("No race has been driven to the flag yet. Start with: lemans-quiz race --sprint")]
     lines: list[str] = []
-    for hours in sorted({race.hours for race in past}, reverse=True):
-        same = [race for race in past if race.hours == hours]
-        lines += [*([""] if lines else []), _title(hours), *_table(same, width, signs=signs)]
+    for hours, rule in sorted({(race.hours, _rule(race)) for race in past}, key=lambda kind: (-kind[0], kind[1])):
+        same = [race for race in past if (race.hours, _rule(race)) == (hours, rule)]
+        title = " ".join(part for part in (_title(hours), rule) if part)
+        lines += [*([""] if lines else []), title, *_table(same, width, signs=signs)]
         if signs and len(same) >= _LEAST_PLOTTED:
             lines += ["", *_plot(same, width)]
     return lines
+
+
+def _rule(race: PastRace) -> str:
+    """Name a rule other than today's with a clock: races of one rule are compared with each other alone."""
+    match race.scoring:
+        case scoring.RACE_STEADY:
+            return _("(without a clock)")
+        case scoring.EVEN_RACE:
+            return _("(by the first rules)")
+        case scoring.EVEN_RACE_STEADY:
+            return _("(by the first rules, without a clock)")
+        case _:
+            return ""
 
 
 def _title(hours: int) -> str:

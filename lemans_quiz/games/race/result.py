@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lemans_quiz.core.game import Game
+from lemans_quiz.core.typed import key_text
 from lemans_quiz.games.race.rules import (
     SPRINT,
     Classification,
@@ -14,40 +15,86 @@ from lemans_quiz.games.race.rules import (
     clock_hour,
     driven_by,
     laps_by_hour,
+    shared_places,
     standing,
 )
-from lemans_quiz.games.race.views import (
+from lemans_quiz.games.race.text import (
     clock_text,
     distance_text,
     figure,
     gap_text,
     laps_text,
+    lead_text,
     light_text,
     moved_text,
     place_text,
+    winner_in_full,
     winner_text,
 )
-from lemans_quiz.i18n import _
+from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.bindings import BACK
 from lemans_quiz.play.feedback import verdict_of
 from lemans_quiz.play.result import Result, missed_lines
+from lemans_quiz.terminal.circuit import corners_in
 from lemans_quiz.terminal.digits import big
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.theme import ACCENT, BAR, BOLD, CURSOR, DOT, PART, QUIET, TITLE, in_one_line, safe
-from lemans_quiz.terminal.views import NARROW, KeyHint, Menu, Setting, header, keys_line, margin, menu_hints, menu_lines
+from lemans_quiz.terminal.views import (
+    NAME,
+    NARROW,
+    KeyHint,
+    Menu,
+    Setting,
+    header,
+    keys_line,
+    margin,
+    menu_hints,
+    menu_lines,
+)
 
 _LINES_FOR_DIGITS = 20
 _PAST_SHOWN = 6
 
+_FLAG = "▀▄▀▄▀▄"
+
+COPY = "s"
+"""The key that copies the line to share."""
+
 
 class PastRace(NamedTuple):
-    """A race of before: its day, how far, in how many hours of how many, and its seed."""
+    """A race of before: its day, how far, in how many hours of how many, its seed, and the rule by which laps were counted."""
 
     day: str
     distance: float
     driven: int
     hours: int
     seed: str = ""
+    scoring: str = ""
+
+
+class Day(NamedTuple):
+    """A race of the day: its date, how many days in a row were driven before it, and the first try where this is not it.
+
+    `first` is how far that one came, in words; it is empty for the first try, the one that counts.
+    """
+
+    date: str
+    before: int = 0
+    first: str = ""
+
+    def sentences(self) -> tuple[str, ...]:
+        """Say before the start whether it counts."""
+        if self.first:
+            return (_("You have driven today's race: {first}. This one does not count.").format(first=self.first),)
+        told = _("The race of the day: six questions, two minutes, the same for everybody. The first try counts.")
+        return (f"{told} {self._row(self.before)}".strip(),)
+
+    def row(self) -> str:
+        """Say how many days in a row were driven, with this one; nothing for one that does not count."""
+        return "" if self.first else self._row(self.before + 1)
+
+    def _row(self, days: int) -> str:
+        return ngettext("{count} day in a row", "{count} days in a row", days).format(count=days) if days > 1 else ""
 
 
 class Ended(NamedTuple):
@@ -57,6 +104,7 @@ class Ended(NamedTuple):
     game: Game
     setting: Setting
     past: tuple[PastRace, ...] = ()
+    day: Day | None = None
 
     def of(self, player: int = 0) -> Classification:
         """Return how it ended for a player."""
@@ -66,11 +114,19 @@ class Ended(NamedTuple):
         """Return the players, who drove furthest first."""
         return sorted(range(len(self.race.players)), key=lambda player: -self.of(player).standing.distance)
 
+    def distances(self) -> list[float]:
+        """Return how far each player drove."""
+        return [self.of(player).standing.distance for player in range(len(self.race.players))]
+
+    def is_over(self) -> bool:
+        """Tell whether every hour was driven."""
+        return all(self.of(player).finished for player in range(len(self.race.players)))
+
 
 def headline(ended: Ended) -> str:
     """Say in a few words how it ended."""
     if len(ended.race.players) > 1:
-        return _("The classification")
+        return lead_text(ended.race, ended.distances(), over=True) if ended.is_over() else _("The race so far")
     result = ended.of()
     if not result.finished:
         return _("The race so far") if result.laps else _("The race")
@@ -82,9 +138,12 @@ def share_line(ended: Ended, player: int = 0, *, signs: bool = True) -> str:
     result = ended.of(player)
     name = in_one_line(ended.race.players[player])
     race = _("Sprint") if ended.race.hours == SPRINT else ""
-    parts = [name, in_one_line(ended.setting.seed), race, distance_text(result.standing.distance, 0)]
+    if ended.day:
+        parts = [name, NAME, ended.day.date, distance_text(result.standing.distance, 0)]
+    else:
+        parts = [name, in_one_line(ended.setting.seed), race, distance_text(result.standing.distance, 0)]
     parts.append(place_text(result.standing))
-    if result.below is not None:
+    if result.below is not None and not ended.day:
         parts.append(_("beats {year}").format(year=result.below.year))
     if not result.finished:
         parts.append(
@@ -94,6 +153,8 @@ def share_line(ended: Ended, player: int = 0, *, signs: bool = True) -> str:
         parts.append(_("on my word"))
     if signs:
         parts.append(bars(result.laps))
+    if ended.day and result.finished:
+        parts.append(_("not the first try") if ended.day.first else ended.day.row())
     return f" {DOT} ".join(part for part in parts if part)
 
 
@@ -131,18 +192,28 @@ def neighbours(ended: Ended, player: int = 0) -> list[tuple[int, str, float]]:
     now = result.standing
     rows = [(now.place, "", now.distance)]
     if result.above is not None:
-        rows.insert(0, (now.place - 1, winner_text(result.above), driven_by(result.above, now.hour)))
+        rows.insert(0, (now.place - 1, winner_in_full(result.above), driven_by(result.above, now.hour)))
     if result.below is not None:
-        rows.append((now.place + 1, winner_text(result.below), driven_by(result.below, now.hour)))
+        rows.append((now.place + 1, winner_in_full(result.below), driven_by(result.below, now.hour)))
     return rows
 
 
-def ended_page(ended: Ended, menu: Menu, width: int, height: int) -> Page:
+def asked_corners(game: Game) -> tuple[str, ...]:
+    """Return the corners of the circuit that the questions of a race were about."""
+    items = [game.turns[attempt.turn].item for attempt in game.attempts]
+    texts = [f"{item.stem.show('en')} {key_text(item, 'en')}" for item in items]
+    return tuple(dict.fromkeys(corner for text in texts for corner in corners_in(text)))
+
+
+def ended_page(ended: Ended, menu: Menu, width: int, height: int, *, copied: bool = False) -> Page:
     """Return the page of the result with a menu at the bottom."""
     inset = margin(width)
     lines = result_lines(ended, width - 2 * inset, digits=height >= _LINES_FOR_DIGITS)
-    bottom = [BLANK, *menu_lines(menu, width), BLANK, *keys_line(menu_hints(len(menu.entries), _("end")), width)]
-    return Page(header(headline(ended), None, width), Block(indented(lines, inset)), bottom)
+    share = KeyHint(COPY, _("copied") if copied else _("copy the line to share"))
+    hints = (*menu_hints(len(menu.entries), _("end")), *([share] if ended.game.attempts else []))
+    bottom = [BLANK, *menu_lines(menu, width), BLANK, *keys_line(hints, width)]
+    flag = f"{_FLAG} " if ended.is_over() else ""
+    return Page(header(flag + headline(ended), None, width), Block(indented(lines, inset)), bottom)
 
 
 def result_lines(ended: Ended, room: int, *, digits: bool = True, questions: bool = True) -> Lines:
@@ -187,8 +258,9 @@ def _score(ended: Ended, room: int, digits: bool) -> Lines:
 def _podium(ended: Ended, room: int) -> Lines:
     """Return the players in the order of their distances."""
     lines: Lines = []
-    for place, player in enumerate(ended.players(), start=1):
-        result = ended.of(player)
+    places = shared_places(ended.distances())
+    for player in ended.players():
+        place, result = places[player], ended.of(player)
         state = _("classified") if result.classified else _("not classified")
         name = said(f"{place}. {in_one_line(ended.race.players[player])}", TITLE)
         told = f"{distance_text(result.standing.distance)} {DOT} {place_text(result.standing)} {DOT} {state}"

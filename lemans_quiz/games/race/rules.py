@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 from lemans_quiz.core.game import Asking, Game, pushes_left, summarise, tally
 from lemans_quiz.core.items import Item
-from lemans_quiz.core.laps import KILOMETRES
+from lemans_quiz.core.laps import EVEN, KILOMETRES, QUARTERS, HourLaps, quarter_of
+from lemans_quiz.core.scoring import EVEN_RACE, EVEN_RACE_STEADY
+from lemans_quiz.core.turns import Turn
 
 HOURS, SPRINT = 24, 6
 START = 16
@@ -25,15 +28,16 @@ CLASSIFIED = 0.7
 
 DAY, DUSK, NIGHT, DAWN = "day", "dusk", "night", "dawn"
 BARS = "▁▂▃▄▅▆▇█"
-_LONGEST_HOUR = 18.5
+_LONGEST_HOUR = 20.0
 
 
 class Winner(NamedTuple):
-    """Who won: the year, the make, and the distance in kilometres over 24 hours."""
+    """Who won: the year, the make, the distance in kilometres over 24 hours, and the drivers' surnames."""
 
     year: int
     name: str
     distance: float
+    drivers: tuple[str, ...] = ()
 
 
 class Race(NamedTuple):
@@ -53,7 +57,8 @@ class RaceStanding(NamedTuple):
     """How a player stands after `hour` hours. Distances and gaps are kilometres; a gap above 0 is a lead.
 
     `laps` were driven in all, `gained` of them in the last hour. `place` of `of` is counted among the whole field and the player;
-    `moved` is how many places the last hour won. `ahead` is the winner next in front, at `ahead_gap`; `best_gap` is against the ghost.
+    `moved` is how many places the last hour won. `ahead` is the winner next in front, at `ahead_gap`, `behind` the one next
+    behind; `best_gap` is against the ghost.
     """
 
     hour: int
@@ -66,6 +71,8 @@ class RaceStanding(NamedTuple):
     rival_gap: float
     ahead: Winner | None
     ahead_gap: float
+    behind: Winner | None
+    behind_gap: float
     best_gap: float | None
 
 
@@ -120,7 +127,8 @@ def standing(race: Race, laps: Sequence[float]) -> RaceStanding:
     hour = len(laps)
     distance = kilometres(sum(laps))
     place = place_of(race, distance, hour)
-    ahead = next((w for w in reversed(race.field) if driven_by(w, hour) > distance), None)
+    ahead = next((w for w in reversed(race.field) if driven_by(w, hour) > distance), None) if hour else None
+    behind = next((w for w in race.field if driven_by(w, hour) <= distance), None) if hour else None
     return RaceStanding(
         hour=hour,
         laps=round(sum(laps), 2),
@@ -132,6 +140,8 @@ def standing(race: Race, laps: Sequence[float]) -> RaceStanding:
         rival_gap=distance - driven_by(race.rival, hour),
         ahead=ahead,
         ahead_gap=distance - driven_by(ahead, hour) if ahead else 0.0,
+        behind=behind,
+        behind_gap=distance - driven_by(behind, hour) if behind else 0.0,
         best_gap=_gap_to_ghost(race, distance, hour),
     )
 
@@ -147,6 +157,89 @@ def _gap_to_ghost(race: Race, distance: float, hour: int) -> float | None:
     if hour > len(race.ghost):
         return None
     return distance - (race.ghost[hour - 1] if hour else 0.0)
+
+
+class Overtaking(NamedTuple):
+    """Whom the last hour has passed, and who has passed; those nearest to the player first."""
+
+    passed: tuple[Winner, ...] = ()
+    passed_by: tuple[Winner, ...] = ()
+
+
+def overtaking(race: Race, laps: Sequence[float]) -> Overtaking:
+    """Return who changed sides in the last of these hours; in the first all were ahead."""
+    hour = len(laps)
+    before = _ahead(race, laps[:-1], hour - 1)
+    now = _ahead(race, laps, hour)
+    passed = tuple(winner for winner in race.field if winner in before and winner not in now)
+    return Overtaking(
+        passed, tuple(winner for winner in reversed(race.field) if winner in now and winner not in before)
+    )
+
+
+def _ahead(race: Race, laps: Sequence[float], hour: int) -> frozenset[Winner]:
+    distance = kilometres(sum(laps))
+    return frozenset(winner for winner in race.field if hour <= 0 or driven_by(winner, hour) > distance)
+
+
+class Chase(NamedTuple):
+    """A winner to be caught, or one who is catching up: the gap in kilometres, and the hours like the last one that it takes.
+
+    `hours` is 0 where the gap does not close.
+    """
+
+    winner: Winner
+    gap: float
+    hours: int
+
+
+def chase_ahead(race: Race, laps: Sequence[float]) -> Chase | None:
+    """Return the chase of the winner next in front, at the pace of the last hour; None where nobody is."""
+    now = standing(race, laps)
+    return _chase(now.ahead, -now.ahead_gap, now.gained) if now.ahead else None
+
+
+def chase_behind(race: Race, laps: Sequence[float]) -> Chase | None:
+    """Return the chase by the winner next behind, at the pace of the last hour; None where nobody is."""
+    now = standing(race, laps)
+    return _chase(now.behind, now.behind_gap, now.gained, by=True) if now.behind else None
+
+
+def _chase(winner: Winner, gap: float, gained: float, *, by: bool = False) -> Chase:
+    closing = kilometres(gained) - driven_by(winner, 1)
+    closing = -closing if by else closing
+    return Chase(winner, gap, max(1, ceil(gap / closing)) if closing > 0 else 0)
+
+
+class TowerRow(NamedTuple):
+    """A place near the player: `winner` is None for himself; `gap` is his lead in kilometres, below 0 for those in front.
+
+    `swapped` says that this winner was passed in the last hour, or has passed.
+    """
+
+    place: int
+    winner: Winner | None
+    gap: float = 0.0
+    swapped: bool = False
+
+
+REACH = 2
+"""How many winners the tower shows on either side."""
+
+
+def tower(race: Race, laps: Sequence[float]) -> tuple[TowerRow, ...]:
+    """Return the places around the player, the foremost first; before the first hour nobody has one."""
+    hour = len(laps)
+    if not hour:
+        return ()
+    distance, changed = kilometres(sum(laps)), overtaking(race, laps)
+    place = place_of(race, distance, hour)
+    swapped = {*changed.passed, *changed.passed_by}
+    ahead = race.field[max(0, place - 1 - REACH) : place - 1]
+    behind = race.field[place - 1 : place - 1 + REACH]
+    rows = [TowerRow(0, one, distance - driven_by(one, hour), one in swapped) for one in (*ahead, *behind)]
+    rows.insert(len(ahead), TowerRow(0, None))
+    return tuple(row._replace(place=place - len(ahead) + number) for number, row in enumerate(rows))
 
 
 class Classification(NamedTuple):
@@ -171,7 +264,6 @@ def classify(race: Race, game: Game, player: int = 0) -> Classification:
     now = standing(race, laps)
     needed = CLASSIFIED * driven_by(race.rival, race.hours)
     finished = len(laps) >= race.hours
-    below = next((w for w in race.field if driven_by(w, now.hour) <= now.distance), None) if laps else None
     return Classification(
         standing=now,
         laps=laps,
@@ -179,9 +271,19 @@ def classify(race: Race, game: Game, player: int = 0) -> Classification:
         classified=finished and now.distance >= needed,
         needed=needed,
         above=now.ahead,
-        below=below,
+        below=now.behind,
         appealed=summarise(game, player=player).appealed,
     )
+
+
+def worth_of(scoring: str, hour: int, hours: int) -> HourLaps:
+    """Return what hour number `hour` (from 0) is worth by a rule."""
+    return EVEN if scoring in (EVEN_RACE, EVEN_RACE_STEADY) else QUARTERS[quarter_of(hour, hours)]
+
+
+def shared_places(distances: Sequence[float]) -> tuple[int, ...]:
+    """Return the place of each of these distances among them, from 1, shared by equals."""
+    return tuple(1 + sum(other > distance for other in distances) for distance in distances)
 
 
 def bars(laps: Sequence[float]) -> str:
@@ -210,6 +312,20 @@ def light(hour: int) -> str:
     return NIGHT if now >= 23 or now < 5 else DAY
 
 
+LIGHTS_OUT, NIGHTFALL, FIRST_LIGHT, LAST_HOUR, FLAG = "lights-out", "nightfall", "first-light", "last-hour", "flag"
+
+
+def moment(hour: int, hours: int) -> str:
+    """Return what happens after so many of so many hours, or nothing."""
+    if hour in (0, hours):
+        return LIGHTS_OUT if not hour else FLAG
+    if hour == hours - 1:
+        return LAST_HOUR
+    if light(hour) == light(hour - 1):
+        return ""
+    return {NIGHT: NIGHTFALL, DAWN: FIRST_LIGHT}.get(light(hour), "")
+
+
 def may_push(game: Game) -> bool:
     """Tell whether the question that is open can still be pushed, as far as nothing of it is known."""
     return game.phase == Asking() and pushes_left(game) > 0
@@ -228,6 +344,21 @@ def levels_of(hours: int, players: int = 1) -> tuple[int, ...]:
     """Return the level of each question: every player has one of the same level each hour."""
     plan = SPRINT_LEVELS if hours == SPRINT else NIGHT_LEVELS[:hours]
     return tuple(level for level in plan for _player in range(players))
+
+
+def asked_the_same(turns: Sequence[Turn], players: int) -> tuple[Turn, ...]:
+    """Return the turns in which each question is asked of every player, one after the other."""
+    return tuple(turn._replace(player=player) for turn in turns for player in range(players))
+
+
+def is_same_for_all(turns: Sequence[Turn]) -> bool:
+    """Tell whether the players of a race are asked the same."""
+    return len(turns) > 1 and turns[0].player != turns[1].player and turns[0].item == turns[1].item
+
+
+def is_hour_over(game: Game, players: int) -> bool:
+    """Tell whether everybody has answered in the hour of the last attempt."""
+    return not game.attempts or (game.attempts[-1].turn + 1) % players == 0
 
 
 def needed(plan: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,15 +17,16 @@ from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import counted, message
-from lemans_quiz.core.seeds import Seed
+from lemans_quiz.core.seeds import Seed, below
 from lemans_quiz.errors import NotFound, QuizError
 from lemans_quiz.games.draw import Drawing, Quiz, QuizRequest, Seen, Titles, draw_quiz, nothing_seen
-from lemans_quiz.games.race.result import Ended, PastRace
+from lemans_quiz.games.race.result import Day, Ended, PastRace
 from lemans_quiz.games.race.rules import (
     HOURS,
     SPRINT,
     Race,
     Winner,
+    asked_the_same,
     by_distance,
     by_hour,
     find_winner,
@@ -34,7 +36,9 @@ from lemans_quiz.games.race.rules import (
     levels_of,
     nearest_rival,
     needed,
+    place_of,
 )
+from lemans_quiz.games.race.text import distance_text
 from lemans_quiz.games.resume import take_up_again
 from lemans_quiz.games.session import kept_by, setting_of, show
 from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack
@@ -63,7 +67,8 @@ def read_field(folder: Path) -> tuple[Winner, ...]:
 def _winner(row: dict[str, str]) -> Winner | None:
     try:
         distance, _, unit = row["distance"].partition(" ")
-        return Winner(int(row["year"]), row["make"], float(distance)) if unit == "km" else None
+        drivers = tuple(name.strip() for name in row.get("drivers", "").split("/") if name.strip())
+        return Winner(int(row["year"]), row["make"], float(distance), drivers) if unit == "km" else None
     except (KeyError, ValueError):
         return None
 
@@ -98,21 +103,79 @@ def rival_of(field: Sequence[Winner], year: int, last: float | None = None) -> W
     raise NotFound(message("There is no winner of undisputed distance in {year}.", year=year), help)
 
 
-def title_of(rival: Winner, packs: Sequence[str]) -> str:
-    """Return what a race is called in the history: the rival is read from it when the race goes on."""
-    return " ".join([f"rival {rival.year}", *sorted(packs)])
+def rival_of_the_day(field: Sequence[Winner], day: str) -> Winner:
+    """Return the rival that everybody has in the race of a day, out of the faster half."""
+    return field[below(len(field) // 2 + 1, "rival", day)]
 
 
-def past_sessions(history: History, player: str) -> list[Session]:
-    """Return the races that the player drove alone to the end, the last first."""
-    sessions = list_sessions(history, player)
-    return [one for one in sessions if one.kind == RACE and one.is_complete and len(one.players) == 1]
+_DAY = re.compile(r"rival \d{4} (day|again) (\d{4}-\d\d-\d\d)")
+"""The title of a race of the day, and of one that is driven again."""
+
+
+def title_of(rival: Winner, packs: Sequence[str], *, day: str = "", counts: bool = True) -> str:
+    """Return what a race is called in the history: rival and day are read from it when the race goes on."""
+    of_the_day = [f"{'day' if counts else 'again'} {day}"] if day else []
+    return " ".join([f"rival {rival.year}", *of_the_day, *sorted(packs)])
+
+
+def past_sessions(history: History, player: str, scoring: str = "") -> list[Session]:
+    """Return the races that the player drove alone to the end, the last first, by one rule or by all; a race of the day counts once."""
+    sessions = (one for one in list_sessions(history, player) if one.kind == RACE)
+    return [
+        one
+        for one in sessions
+        if one.is_complete and len(one.players) == 1 and scoring in ("", one.scoring) and not _is_again(one)
+    ]
+
+
+def _is_again(session: Session) -> bool:
+    found = _DAY.match(session.title)
+    return found is not None and found[1] == "again"
+
+
+def first_try(history: History, player: str, day: str) -> Session | None:
+    """Return the first race of a day that a player has begun, finished or not."""
+    tries = [one for one in list_sessions(history, player) if (found := _DAY.match(one.title)) and found[2] == day]
+    return tries[-1] if tries else None
+
+
+def days_in_a_row(history: History, player: str, until: date) -> int:
+    """Return how many days before and with `until` the race of the day was driven to the flag, without a gap.
+
+    As long as that day's own is still to come, the row ends the day before.
+    """
+    titles = (_DAY.match(one.title) for one in past_sessions(history, player))
+    driven = {found[2] for found in titles if found}
+    last = until if until.isoformat() in driven else until - timedelta(days=1)
+    days = 0
+    while (last - timedelta(days=days)).isoformat() in driven:
+        days += 1
+    return days
+
+
+def day_of(opening: Opening, history: History, player: str, field: Sequence[Winner]) -> Day | None:
+    """Return what a race of the day is to this player, or None for any other race."""
+    found = _DAY.match(opening.title)
+    if not found or len(opening.players) > 1:
+        return None
+    yesterday = date.fromisoformat(found[2]) - timedelta(days=1)
+    before = days_in_a_row(history, player, yesterday)
+    first = first_try(history, player, found[2]) if found[1] == "again" else None
+    return Day(found[2], before, told_try(first, field) if first else "")
+
+
+def told_try(session: Session, field: Sequence[Winner]) -> str:
+    """Say how far a race of the history came, and at which place."""
+    driven = past_of(session)
+    race = Race(tuple(field), field[0], driven.hours)
+    place = place_of(race, driven.distance, driven.driven)
+    return f"{distance_text(driven.distance, 0)}, P{place}"
 
 
 def past_of(session: Session) -> PastRace:
     """Return a race of the history; its points are laps."""
     day = time.strftime("%Y-%m-%d", time.localtime(session.started))
-    return PastRace(day, kilometres(session.score), session.answered, session.length, session.seed)
+    return PastRace(day, kilometres(session.score), session.answered, session.length, session.seed, session.scoring)
 
 
 def last_distance(sessions: Sequence[Session]) -> float | None:
@@ -141,7 +204,8 @@ def race_of(opening: Opening, history: History, player: str) -> tuple[Race, tupl
     race = Race(field, rival_of(field, int(named[1]) if named else 0), hours)
     if len(opening.players) > 1:
         return race._replace(players=opening.players), ()
-    sessions = [session for session in past_sessions(history, player) if session.length == hours]
+    alike = past_sessions(history, player, opening.rules.scoring)
+    sessions = [session for session in alike if session.length == hours]
     ghost = ghost_of(best_laps(history, sessions))
     return race._replace(ghost=ghost), tuple(past_of(session) for session in sessions)
 
@@ -156,10 +220,11 @@ def play_race_opening(
 ) -> Raced:
     """Play the race that a session opens with, from where `log` leads, on the front that fits."""
     race, past = race_of(opening, history, invocation.player)
+    day = day_of(opening, history, invocation.player, race.field)
     driver = game_driver(opening.turns, opening.rules, record=kept_by(recorder), log=log)
     setting = setting_of(invocation, opening, titles, recorder)
-    ending = show(RaceFront(driver, setting, race, past), invocation)
-    return Raced(Ended(race, driver.state, setting, past), ending)
+    ending = show(RaceFront(driver, setting, race, past, day), invocation)
+    return Raced(Ended(race, driver.state, setting, past, day), ending)
 
 
 def go_on(history: History, session: Session, invocation: Invocation) -> Ending | None:
@@ -177,6 +242,7 @@ class RaceFront(NamedTuple):
     setting: Setting
     race: Race
     past: tuple[PastRace, ...]
+    day: Day | None = None
 
     def screen(self) -> Ending:
         """Drive on the terminal."""
@@ -204,12 +270,19 @@ def race_history(history: History, player: str, width: int, *, signs: bool) -> l
     return race_history_lines([past_of(session) for session in past_sessions(history, player)], width, signs=signs)
 
 
-def draw_race(packs: Sequence[str], seed: str, *, hours: int, players: int, seen: Seen = nothing_seen) -> Quiz:
-    """Return the quiz of a race: a question an hour for each player. Raises NotFound where the packs have too few."""
-    plan = levels_of(hours, players)
+def draw_race(
+    packs: Sequence[str], seed: str, *, hours: int, players: int, same: bool = False, seen: Seen = nothing_seen
+) -> Quiz:
+    """Return the quiz of a race: a question an hour for each player, the `same` for all or each one's own.
+
+    Raises NotFound where the packs have too few.
+    """
+    plan = levels_of(hours, 1 if same else players)
     quiz = draw_quiz(QuizRequest(tuple(packs), Filter(), len(plan), seed), seen, by=_by_level(plan))
     if len(quiz.turns) < len(plan):
         raise _too_few(len(plan), len(quiz.turns), hours)
+    if same:
+        return quiz._replace(turns=asked_the_same(quiz.turns, players))
     turns = tuple(turn._replace(player=number % players) for number, turn in enumerate(quiz.turns))
     return quiz._replace(turns=turns)
 

@@ -1,44 +1,54 @@
-"""The race above a question: clock, light, distance, place, the way through the day, gaps. What it adds up to is race_result.py's."""
+"""The race above a question: clock, light, distance, place, the way through the day, gaps; and the tower of places below an answer.
+
+The head has as many lines in every state: what does not fit is told shorter or left out, by what matters least.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.text import Text
 
-from lemans_quiz.core.game import Rules
-from lemans_quiz.core.scoring import RACE
-from lemans_quiz.games.race.rules import (
-    CLASSIFIED,
-    DAWN,
-    DAY,
-    DUSK,
-    NIGHT,
-    SPRINT,
-    Race,
-    RaceStanding,
-    Winner,
-    clock_hour,
-    driven_by,
-    is_sunday,
-    light,
+from lemans_quiz.games.race.rules import DAWN, DAY, DUSK, NIGHT, Race, RaceStanding, TowerRow, clock_hour, light
+from lemans_quiz.games.race.text import (
+    clock_text,
+    distance_text,
+    figure,
+    gap_text,
+    light_text,
+    moved_text,
+    place_text,
+    weekday_text,
+    winner_text,
 )
-from lemans_quiz.i18n import _, language, ngettext
+from lemans_quiz.i18n import _
 from lemans_quiz.terminal import theme
-from lemans_quiz.terminal.layout import BLANK, Lines, flowing, indented, joined, said, spread
-from lemans_quiz.terminal.theme import ACCENT, BAD, BOLD, GOOD, PART, QUIET, TITLE, in_one_line
-from lemans_quiz.terminal.views import NARROW
+from lemans_quiz.terminal.layout import BLANK, Lines, indented, joined, said, width_of, wrapped
+from lemans_quiz.terminal.theme import (
+    ACCENT,
+    BAD,
+    BOLD,
+    CURSOR,
+    GOOD,
+    PART,
+    QUIET,
+    TITLE,
+    in_one_line,
+)
+from lemans_quiz.terminal.views import NARROW, margin
 
-WIDE = 72
-_LIGHT_STYLES = {DAY: theme.DAY, DUSK: theme.DUSK, NIGHT: theme.NIGHT, DAWN: theme.DAWN}
 _LIGHT_SIGNS = {DAY: "☼", DUSK: "◒", NIGHT: "☾", DAWN: "◓"}
-_UP, _DOWN = "▲", "▼"
+_LONGEST_NAME, _SHORTEST_NAME = 24, 4
+_TEAM_CELLS = 26
 
 
 class Look(NamedTuple):
     """What the head of a screen shows: how a player stands, and the hour that is on.
 
-    `hour` counts from 1, `minute` is how far into it the clock is (60: it is over); `player` is empty for a single one.
+    `hour` counts from 1, `minute` is how far into it the clock is (60: it is over). `player` is empty for a single one, `others`
+    are the leads over the other players. `worth` says what the answer is worth, at length and in short. `told` takes the place
+    of the gaps once the hour is over.
     """
 
     standing: RaceStanding
@@ -46,118 +56,145 @@ class Look(NamedTuple):
     minute: int = 0
     pushing: bool = False
     player: str = ""
-
-
-def figure(value: float, digits: int = 1, *, signed: bool = False) -> str:
-    """Return a number with thousands grouped, a true minus, and a plus where wanted."""
-    written = f"{abs(value):,.{digits}f}"
-    if language() == "de":
-        written = written.translate({ord(","): ".", ord("."): ","})
-    is_zero = not written.strip("0.,")
-    sign = "−" if value < 0 and not is_zero else "+" if signed else ""
-    return sign + written
-
-
-def distance_text(value: float, digits: int = 1) -> str:
-    """Return kilometres."""
-    return _("{distance} km").format(distance=figure(value, digits))
-
-
-def gap_text(value: float) -> str:
-    """Return a lead or a deficit in kilometres, with its sign."""
-    return _("{distance} km").format(distance=figure(value, signed=True))
-
-
-def laps_text(laps: float) -> str:
-    """Return a number of laps."""
-    count = 1 if laps == 1 else max(2, round(laps))
-    return ngettext("{laps} lap", "{laps} laps", count).format(laps=figure(laps))
-
-
-def place_text(standing: RaceStanding) -> str:
-    """Return the place among the whole field."""
-    return _("P{place} of {of}").format(place=standing.place, of=standing.of)
-
-
-def moved_text(standing: RaceStanding) -> str:
-    """Return the places won or lost in the last hour, or nothing."""
-    if not standing.moved:
-        return ""
-    return f"{_UP if standing.moved > 0 else _DOWN}{abs(standing.moved)}"
-
-
-def winner_text(winner: Winner) -> str:
-    """Return a winner by year and make."""
-    return f"{winner.year} {in_one_line(winner.name)}"
-
-
-def light_text(hours: int) -> str:
-    """Return the light after so many hours, as a word."""
-    return {DAY: _("day"), DUSK: _("dusk"), NIGHT: _("night"), DAWN: _("dawn")}[light(hours)]
-
-
-def clock_text(hour: int, minute: int = 0) -> str:
-    """Return the time of day, `minute` minutes into an hour counted from 1."""
-    passed = hour - 1 + minute // 60
-    return f"{clock_hour(passed):02}:{minute % 60:02}"
-
-
-def weekday_text(hours: int) -> str:
-    """Return the day after so many hours, shortened."""
-    return _("Sun") if is_sunday(hours) else _("Sat")
+    others: tuple[tuple[str, float], ...] = ()
+    worth: tuple[str, str] = ("", "")
+    told: tuple[str, ...] = ()
 
 
 def race_head(race: Race, look: Look, width: int) -> Lines:
-    """Return the lines above a question."""
-    lines = [*_figures(race, look, width), *_way(race, look, width), *_gaps(race, look.standing, width)]
-    return [*lines, BLANK]
+    """Return the lines above a question or an answer."""
+    lines = [_figures(race, look, width), _way(race, look, width)]
+    if look.told:
+        told = (line for text in look.told for line in wrapped(said(text, ACCENT), width - 2))
+        return [*lines, *indented(told, 1), BLANK]
+    return [*lines, _gaps(race, look, width), BLANK]
 
 
-def _figures(race: Race, look: Look, width: int) -> Lines:
-    now = look.standing
-    passed = look.hour - 1 + look.minute // 60
-    style = _LIGHT_STYLES[light(passed)]
-    sky = f"{clock_text(look.hour, look.minute)} {_LIGHT_SIGNS[light(passed)]} {light_text(passed)}"
-    hour = _("hour {hour} of {hours}").format(hour=look.hour, hours=race.hours)
-    parts = [
-        said(sky, f"bold {style}"),
-        said(hour),
-        said(laps_text(now.laps)) if width >= WIDE else BLANK,
-        said(distance_text(now.distance), BOLD),
-    ]
-    if look.player:
-        parts.insert(0, said(in_one_line(look.player), TITLE))
-    if look.pushing:
-        parts.append(said(_("pushing"), PART))
+def _figures(race: Race, look: Look, width: int) -> Text:
+    """Return the first line: the richest of its forms that fits."""
+    forms = [*_forms(race, look, narrow=width < NARROW)]
+    return next(
+        (line for left, right in forms if (line := _ends(left, right, width))), _ends(*forms[-1], width) or BLANK
+    )
+
+
+def _forms(race: Race, look: Look, *, narrow: bool) -> Iterator[tuple[list[Text], Text]]:
+    now, passed = look.standing, look.hour - 1 + look.minute // 60
+    style = f"bold {_light_style(passed)}"
+    sign = f"{clock_text(look.hour, look.minute)} {_LIGHT_SIGNS[light(passed)]}"
+    hour = said(_("hour {hour} of {hours}").format(hour=look.hour, hours=race.hours))
+    short = said(f"{look.hour}/{race.hours}")
+    distance = said(distance_text(now.distance), BOLD)
+    pushing = [said(_("pushing"), PART)] if look.pushing and not narrow else []
+    place, bare = (_place(text, now) for text in (place_text(now), f"P{now.place}"))
+    sky, dark = said(f"{sign} {light_text(passed)}", style), said(sign, style)
+    for name in _names(look.player) if not narrow else ((),):
+        yield [*name, sky, hour, distance, *pushing], place
+        yield [*name, dark, hour, distance, *pushing], place
+        yield [*name, dark, short, distance, *pushing], bare
+    yield [dark, short, said(distance_text(now.distance, 0), BOLD)], bare
+
+
+def _names(name: str) -> Iterator[tuple[Text, ...]]:
+    """Yield a name, then shorter and shorter forms of it; nothing at all where there is none."""
+    if not name:
+        yield ()
+        return
+    widest = min(_LONGEST_NAME, width_of(in_one_line(name)))
+    for cells in dict.fromkeys((widest, *range(widest, _SHORTEST_NAME, -4), _SHORTEST_NAME)):
+        yield (said(shortened(name, cells), TITLE),)
+
+
+def shortened(name: str, cells: int) -> str:
+    """Return a name in at most so many cells, with a sign where it was cut."""
+    text = in_one_line(name)
+    if width_of(text) <= cells:
+        return text
+    while text and width_of(text) > cells - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _place(text: str, now: RaceStanding) -> Text:
     moved = said(moved_text(now), GOOD if now.moved > 0 else BAD)
-    place = joined(said(place_text(now), ACCENT), "  " if moved.plain else "", moved, " ")
-    left = flowing([part for part in parts if part.plain], width - 1 if width < WIDE else width, gap=3)
-    if len(left) == 1:
-        return spread(joined(" ", left[0]), place, width)
-    return [*indented(left[:-1], 1), *spread(joined(" ", left[-1]), place, width)]
+    return joined(said(text, ACCENT), " " if moved.plain else "", moved)
 
 
-def _way(race: Race, look: Look, width: int) -> Lines:
-    """Return the bar from the start to the flag, the driven part in the light of its hours, the night ahead dotted."""
-    start, flag = f"{weekday_text(0)} 16:00", f"{weekday_text(race.hours)} {clock_hour(race.hours):02}:00"
-    labelled = width >= NARROW
-    cells = width - 2 - (len(start) + len(flag) + 2 if labelled else 0)
+def _ends(left: Sequence[Text], right: Text, width: int, *, gap: int = 3) -> Text | None:
+    """Return one line with parts at the left and one at the right, closer together where they must be; None where they do not fit."""
+    for apart in range(gap, 1, -1):
+        line = joined(" ", *_spaced(left, apart))
+        space = width - width_of(line) - width_of(right) - 1
+        if space >= 2 or (not right.plain and space >= 0):
+            return joined(line, " " * space, right) if right.plain else line
+    return None
+
+
+def _spaced(parts: Iterable[Text], gap: int) -> Iterator[Text | str]:
+    for number, part in enumerate(parts):
+        yield " " * gap if number else ""
+        yield part
+
+
+def _way(race: Race, look: Look, width: int) -> Text:
+    """Return the bar from the start to the flag, the driven part in the light of its hours, the night ahead dotted.
+
+    Where the page is narrow, who drives and whether the hour is pushed stand beside it.
+    """
+    if width < NARROW:
+        name = said(shortened(look.player, width // 4), TITLE) if look.player else BLANK
+        pushing = said(_("pushing"), PART) if look.pushing else BLANK
+        before, after = (name, " " if name.plain else ""), (" " if pushing.plain else "", pushing)
+    else:
+        before = said(f"{weekday_text(0)} 16:00", QUIET), " "
+        after = " ", said(f"{weekday_text(race.hours)} {clock_hour(race.hours):02}:00", QUIET)
+    cells = width - 2 - width_of(joined(*before, *after))
     driven = round(cells * (look.hour - 1 + look.minute / 60) / race.hours)
     bar = joined(*(_cell(race, place, cells, place < driven) for place in range(cells)))
-    if not labelled:
-        return [joined(" ", bar)]
-    return [joined(" ", said(start, QUIET), " ", bar, " ", said(flag, QUIET))]
+    return joined(" ", *before, bar, *after)
 
 
 def _cell(race: Race, place: int, cells: int, driven: bool) -> Text:
-    lit = light(int(place * race.hours / cells))
+    hour = int(place * race.hours / cells)
     if driven:
-        return said("━", _LIGHT_STYLES[lit])
-    return said("┄" if lit == NIGHT else "─", QUIET)
+        return said("━", _light_style(hour))
+    return said("┄" if light(hour) == NIGHT else "─", QUIET)
+
+
+def _light_style(hour: int) -> str:
+    styles = {DAY: theme.DAY, DUSK: theme.DUSK, NIGHT: theme.NIGHT, DAWN: theme.DAWN}
+    return styles[light(hour)]
+
+
+def _gaps(race: Race, look: Look, width: int) -> Text:
+    """Return one line of gaps, as many as fit beside what the answer is worth. It names no make: a question may ask for it."""
+    parts = [joined(said(name, QUIET), " ", said(text, style)) for name, text, style in _gap_texts(race, look)]
+    worth = [said(text, QUIET) for text in look.worth]
+    for count in range(len(parts), 0, -1):
+        for right in worth:
+            if line := _ends(parts[:count], right, width):
+                return line
+    bare = next((line for right in worth if (line := _ends((), right, width))), BLANK)
+    return _ends(parts[:1], BLANK, width) or bare if parts else bare
+
+
+def _gap_texts(race: Race, look: Look) -> Iterator[tuple[str, str, str]]:
+    """Yield what a gap is to, the gap, and its style; those that matter most come first."""
+    now = look.standing
+    for name, lead in look.others:
+        yield shortened(name, 12), gap_text(lead), _gap_style(lead)
+    if now.ahead is not None:
+        yield _("ahead"), distance_text(-now.ahead_gap), PART
+    if now.behind is not None:
+        yield _("behind"), distance_text(now.behind_gap), GOOD
+    if now.hour and not look.others:
+        yield _("rival"), gap_text(now.rival_gap), _gap_style(now.rival_gap)
+    if now.hour and now.best_gap is not None and race.ghost:
+        yield _("best"), gap_text(now.best_gap), _gap_style(now.best_gap)
 
 
 def gap_parts(race: Race, now: RaceStanding) -> list[tuple[str, float]]:
-    """Return whom to look at and the gap: the rival, the winner ahead, one's own best race."""
+    """Return whom to look at and the gap, named: the rival, the winner ahead, one's own best race."""
     parts = [(_("rival {winner}").format(winner=winner_text(race.rival)), now.rival_gap)]
     if now.ahead is not None and now.ahead != race.rival:
         parts.append((_("ahead {winner}").format(winner=winner_text(now.ahead)), now.ahead_gap))
@@ -166,67 +203,48 @@ def gap_parts(race: Race, now: RaceStanding) -> list[tuple[str, float]]:
     return parts
 
 
-def _gaps(race: Race, now: RaceStanding, width: int) -> Lines:
-    parts = gap_parts(race, now)
-    if width < NARROW:
-        parts = parts[:1]
-    shown = [joined(said(name, QUIET), " ", said(gap_text(gap), _gap_style(gap))) for name, gap in parts]
-    return indented(flowing(shown, width - 1), 1)
-
-
 def _gap_style(gap: float) -> str:
     return GOOD if gap >= 0 else PART
 
 
-def hour_line(now: RaceStanding) -> str:
-    """Say what the hour that is over has brought."""
-    return _("this hour {gained}").format(gained="+" + laps_text(now.gained))
+_BARE_TOWER = 46
+"""Cells under which the tower leaves out the drivers."""
 
 
-def grid_sentences(race: Race, rules: Rules, position: int = 0) -> list[str]:
-    """Return what a player should know before the start, or before going on at question `position` (from 0)."""
-    return [
-        _way_of_the_race(race, position),
-        _driving(rules),
-        *([_pushing(rules)] if rules.pushes else []),
-        _rival(race),
-        *([_ghost(race)] if race.ghost else []),
-        *([_players(race)] if len(race.players) > 1 else []),
-    ]
+def tower_lines(rows: Sequence[TowerRow], width: int) -> Lines:
+    """Return the places around the player: place, year and make, drivers where there is room, the gap.
+
+    A sign says who was passed in the last hour, or has passed.
+    """
+    inset = margin(width)
+    room = width - 2 * inset + 1
+    teams = {row.place: _team(row) for row in rows}
+    widest = min(_TEAM_CELLS, max(map(width_of, teams.values()), default=0))
+    lines: Lines = []
+    for number, row in enumerate(rows):
+        is_first = number == 0 or rows[number - 1].winner is None
+        lines += indented([_tower_row(row, teams[row.place], widest, room, worded=is_first)], inset - 1)
+    return lines
 
 
-def _way_of_the_race(race: Race, position: int) -> str:
-    if position:
-        hour = position // len(race.players) + 1
-        return _("You left in hour {hour} of {hours}. The race goes on there.").format(hour=hour, hours=race.hours)
-    if race.hours == SPRINT:
-        return _("Six hours, from Saturday 16:00 to 22:00: a question an hour.")
-    return _("From Saturday 16:00 to Sunday 16:00: a question an hour, the hardest before morning.")
+def _team(row: TowerRow) -> str:
+    if row.winner is None:
+        return _("YOU")
+    sign = "" if not row.swapped else " ▼" if row.gap >= 0 else " ▲"
+    return winner_text(row.winner) + sign
 
 
-def _driving(rules: Rules) -> str:
-    if rules.scoring == RACE:
-        return _("Right drives on, and the quicker, the further. Wrong is a pit stop, no answer the garage.")
-    return _("Right drives on, however long it takes. Wrong is a pit stop, no answer the garage.")
-
-
-def _pushing(rules: Rules) -> str:
-    return ngettext(
-        "In {count} hour of your choice you may push: two laps more when right, three fewer when wrong.",
-        "In {count} hours of your choice you may push: two laps more when right, three fewer when wrong.",
-        rules.pushes,
-    ).format(count=rules.pushes)
-
-
-def _rival(race: Race) -> str:
-    needed = CLASSIFIED * driven_by(race.rival, race.hours)
-    text = _("Your rival: {winner}. {share} % of that distance, {distance}, make you classified.")
-    return text.format(winner=winner_text(race.rival), share=round(100 * CLASSIFIED), distance=distance_text(needed, 0))
-
-
-def _ghost(race: Race) -> str:
-    return _("Your best race so far: {distance}.").format(distance=distance_text(race.ghost[-1]))
-
-
-def _players(race: Race) -> str:
-    return _("In turns: {players}.").format(players=", ".join(in_one_line(name) for name in race.players))
+def _tower_row(row: TowerRow, team: str, widest: int, room: int, *, worded: bool) -> Text:
+    lead = f"{CURSOR if row.winner is None else ' '} {f'P{row.place}':<4} "
+    style = ACCENT if row.winner is None else ""
+    if row.winner is None:
+        return said(lead + team, style)
+    word = (_("{gap} ahead") if row.gap < 0 else _("{gap} behind")) if worded else "{gap}"
+    gap = word.format(gap=distance_text(abs(row.gap)) if worded else figure(abs(row.gap)))
+    names = ", ".join(in_one_line(name) for name in row.winner.drivers) if room >= _BARE_TOWER else ""
+    left = lead + shortened(team, widest).ljust(widest)
+    space = room - width_of(left) - width_of(gap) - 4
+    told = shortened(names, space) if names and space > _SHORTEST_NAME else ""
+    middle = f"  {told}" if told else ""
+    blank = " " * max(1, room - width_of(left) - width_of(middle) - width_of(gap))
+    return joined(said(left), said(middle, QUIET), blank, said(gap))

@@ -23,7 +23,8 @@ from lemans_quiz.games.race.history import picture, race_history_lines
 from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell, hour_rows, hours_page, share_line
 from lemans_quiz.games.race.rules import Race, Winner, by_distance, ghost_of
 from lemans_quiz.games.race.screen import _RacePlay
-from lemans_quiz.games.race.views import Look, clock_text, distance_text, figure, gap_text, light_text, race_head
+from lemans_quiz.games.race.text import clock_text, distance_text, figure, gap_text, light_text
+from lemans_quiz.games.race.views import Look, race_head
 from lemans_quiz.play.driver import game_driver
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -176,7 +177,7 @@ def test_p_goes_on_without_a_push_where_none_is_left(quiz: ModuleType) -> None:
 
 
 def test_the_head_names_the_player_whose_turn_it_is(quiz: ModuleType) -> None:
-    play = race_by_keys(quiz, "\r2\r", race=RUN._replace(players=("Anna", "Ben")))
+    play = race_by_keys(quiz, "\r\r2\r\r", race=RUN._replace(players=("Anna", "Ben")))
     assert play.look().player == "Ben"
     assert play.look().hour == 1
     assert "Ben" in race_head(play.race, play.look(), 78)[0].plain
@@ -199,7 +200,7 @@ def test_the_menu_offers_the_lost_hours_and_the_race_hour_by_hour(quiz: ModuleTy
 
 def test_the_line_to_send_tells_distance_place_and_bars(quiz: ModuleType) -> None:
     line = share_line(ended(quiz, *driven(quiz, "1P-1-212")))
-    assert line == "ARNAGE-7K4Q · 731 km · P4 of 5 · beats 1923 · ▇▁▇▁▃▃▃"
+    assert line == "ARNAGE-7K4Q · 647 km · P4 of 5 · beats 1923 · ▆▁▆▂▂▂▁"
 
 
 def test_a_race_with_an_appeal_is_marked_so(quiz: ModuleType) -> None:
@@ -267,6 +268,6 @@ def test_the_clock_goes_past_midnight_with_the_light_by_word() -> None:
 
 def test_each_hour_has_its_row(quiz: ModuleType) -> None:
     rows = hour_rows(ended(quiz, *driven(quiz, "P1-")))
-    assert rows[0].startswith("16:00  day  ✓  +18.0 laps")
+    assert rows[0].startswith("16:00  day  ✓  +15.8 laps")
     assert rows[0].endswith("pushed")
-    assert rows[1].startswith("17:00  day  –  +3.0 laps")
+    assert rows[1].startswith("17:00  day  –  +5.5 laps")

@@ -18,7 +18,13 @@ from lemans_quiz.games.race.rules import Race, Winner, by_distance
 from lemans_quiz.play.driver import game_driver
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "json.md"
-FIELD = by_distance([Winner(1923, "Chenard & Walcker", 2210), Winner(1991, "Mazda", 4923), Winner(2010, "Audi", 5411)])
+FIELD = by_distance(
+    [
+        Winner(1923, "Chenard & Walcker", 2210),
+        Winner(1991, "Mazda", 4923, ("Weidler", "Herbert")),
+        Winner(2010, "Audi", 5411),
+    ]
+)
 RUN = Race(FIELD, FIELD[1], 7)
 RULES = Rules(scoring=RACE, retry=False, pushes=3)
 WHOLE = ":push\n1\n1\nt\nDumas\n:right\n:push\n13.6\nb\n1a 2c\n"
@@ -45,7 +51,9 @@ def turns_for(quiz: ModuleType, race: Race) -> tuple[Any, ...]:
 def test_a_race_from_a_pipe_tells_every_hour_and_the_classification(quiz: ModuleType) -> None:
     told = as_lines(quiz, WHOLE)
     assert "16:00, day. Hour 1 of 7.\nQuestion 1 of 7: Which manufacturer" in told
-    assert "16.5 laps in this hour, 224.8 km in all, P2 of 4. Rival 1991 Mazda: +19.7 km." in told
+    assert (
+        "+14.0 laps. You pass the 1923 Chenard & Walcker. 190.8 km in all, P3 of 4. Rival 1991 Mazda: −14.4 km." in told
+    )
     assert told.index("Classified\n") < told.index("Classified from: 1,005.1 km") < told.index("to remember:")
     assert re.search(r"^ARNAGE-7K4Q · [0-9,]+ km · P3 of 4 · beats 1923 · on my word$", told, re.M)
 
@@ -89,8 +97,9 @@ def test_the_same_lines_give_the_same_race(quiz: ModuleType) -> None:
 
 def test_json_tells_the_standing_of_each_hour(quiz: ModuleType) -> None:
     marked = [event["race"] for event in as_json(quiz, WHOLE) if event["event"] == "marked"]
-    assert (marked[0]["laps"], marked[0]["place"], marked[0]["moved"]) == (16.5, 2, 2)
-    assert marked[0]["ahead"] == {"year": 2010, "name": "Audi", "distance": 5411}
+    assert (marked[0]["laps"], marked[0]["place"], marked[0]["moved"]) == (14.0, 3, 1)
+    assert marked[0]["ahead"] == {"year": 1991, "name": "Mazda", "distance": 4923, "drivers": ["Weidler", "Herbert"]}
+    assert [winner["year"] for winner in marked[0]["passed"]] == [1923]
     assert [one["hour"] for one in marked] == [1, 2, 3, 4, 5, 6, 7]
 
 
@@ -102,8 +111,8 @@ def test_json_tells_the_push_before_its_question(quiz: ModuleType) -> None:
 def test_json_ends_with_the_classification_of_each_player(quiz: ModuleType) -> None:
     last = as_json(quiz, "1\n2\n", RUN._replace(players=("Anna", "Ben")))[-1]
     assert [(one["player"], one["classified"], one["hours"]) for one in last["race"]] == [
-        ("Anna", False, [16.5]),
-        ("Ben", False, [6.5]),
+        ("Anna", False, [14.0]),
+        ("Ben", False, [11.0]),
     ]
 
 

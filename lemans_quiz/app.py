@@ -74,6 +74,8 @@ def main() -> NoReturn:
     except SystemExit as leaving:
         _leave(_code(leaving))
     except OSError as error:
+        if error.errno in _NO_TERMINAL:
+            _leave(_HUNG_UP)
         _leave(show_error(_unwritable(error)) if error.errno in _NO_ROOM else show_crash(error))
     except Exception as error:
         _leave(show_crash(error))
@@ -187,12 +189,15 @@ def _open_what_is_closed() -> None:
 def _handle_signals() -> None:
     """Let SIGTERM and SIGHUP unwind the stack, so that the terminal is put back as it was."""
 
+    ending = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
     def leave(number: int, _frame: FrameType | None) -> None:
+        for other in ending:
+            signal.signal(other, signal.SIG_IGN)
         sys.exit(128 + number)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), leave)
+    for number in ending:
+        signal.signal(number, leave)
 
 
 def _code(leaving: SystemExit) -> int:
@@ -202,6 +207,10 @@ def _code(leaving: SystemExit) -> int:
     return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
 
 
+_NO_TERMINAL = (errno.EIO, errno.ENXIO)
+"""What a terminal that was closed answers."""
+
+_HUNG_UP = 129
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 from lemans_quiz import paths
@@ -13,7 +14,8 @@ from lemans_quiz.i18n import render
 
 def tell(sentence: Message) -> None:
     """Print a sentence on stderr, without anything that a terminal would obey."""
-    print(visible(render(sentence)), file=sys.stderr)
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        print(visible(render(sentence)), file=sys.stderr)
 
 
 def visible(text: str) -> str:

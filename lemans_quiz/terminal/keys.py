@@ -7,13 +7,14 @@ CHARACTER, PASTE = "character", "paste"
 UP, DOWN, LEFT, RIGHT, HOME, END = "up", "down", "left", "right", "home", "end"
 PAGE_UP, PAGE_DOWN, DELETE, BACKSPACE = "page-up", "page-down", "delete", "backspace"
 ENTER, TAB, ESCAPE = "enter", "tab", "escape"
-RESIZE, INTERRUPT, END_OF_INPUT, TERMINATE, HANG_UP, SUSPEND = (
+RESIZE, INTERRUPT, END_OF_INPUT, TERMINATE, HANG_UP, SUSPEND, CONTINUED = (
     "resize",
     "interrupt",
     "end-of-input",
     "terminate",
     "hang-up",
     "suspend",
+    "continued",
 )
 ENDINGS = frozenset((INTERRUPT, END_OF_INPUT, TERMINATE, HANG_UP))
 """What ends the game wherever it stands; none of these is ever dropped."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
-from lemans_quiz.terminal.keys import HANG_UP, RESIZE, SUSPEND, Key
+from lemans_quiz.terminal.keys import CONTINUED, HANG_UP, RESIZE, SUSPEND, Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen, color_system
 
@@ -76,15 +76,19 @@ class Terminal:
         return max(2, self._screen.room()[1] // 2)
 
     def read(self, timeout: float | None = None) -> Key | None:
-        """Return the next key; Ctrl-Z stops the process here and comes back as a resize."""
+        """Return the next key; Ctrl-Z stops the process here, and going on, from whatever stop, comes back as a resize."""
         if self._gone:
             return Key(HANG_UP)
         key = self._keyboard.read(timeout)
-        if key is None or key.name != SUSPEND:
+        if key is None or key.name not in (SUSPEND, CONTINUED):
             return key
-        self._screen.pause()
-        self._keyboard.stop()
-        self._screen.resume()
+        if key.name == SUSPEND:
+            self._screen.pause()
+            self._keyboard.stop()
+        try:
+            self._screen.resume()
+        except OSError:
+            self._gone = True
         return Key(RESIZE)
 
 

@@ -13,9 +13,13 @@ from lemans_quiz.i18n import render
 
 
 def tell(sentence: Message) -> None:
-    """Print a sentence on stderr, without anything that a terminal would obey."""
+    """Print a sentence on stderr, without anything that a terminal would obey; over a page only when that is gone."""
+    text = visible(render(sentence))
+    screen = sys.modules.get("lemans_quiz.terminal.screen")
+    if screen is not None and screen.held_back(text):
+        return
     with contextlib.suppress(OSError):  # the terminal may be gone
-        print(visible(render(sentence)), file=sys.stderr)
+        print(text, file=sys.stderr)
 
 
 def visible(text: str) -> str:

@@ -44,6 +44,18 @@ def color_system(environment: dict[str, str]) -> ColorSystem | None:
     return ColorSystem.EIGHT_BIT if term.endswith(("256color", "kitty", "alacritty")) else ColorSystem.STANDARD
 
 
+_taken: list[Screen] = []
+_held: list[str] = []
+
+
+def held_back(text: str) -> bool:
+    """Keep a line for standard error until the screen is given back; False where none is taken, and it can be printed."""
+    if _taken and sys.stderr.isatty():
+        _held.append(text)
+        return True
+    return False
+
+
 class Screen:
     """Paints pages. Entering takes the alternate screen, leaving gives the terminal back as it was."""
 
@@ -55,6 +67,7 @@ class Screen:
         self._scroll = 0
 
     def __enter__(self) -> Screen:
+        _taken.append(self)
         self.resume()
         return self
 
@@ -62,6 +75,10 @@ class Screen:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.pause()
+        _taken.remove(self)
+        while _held and not _taken:
+            with contextlib.suppress(OSError):
+                print(_held.pop(0), file=sys.stderr)
 
     def resume(self) -> None:
         """Take the alternate screen."""

@@ -8,6 +8,7 @@ import os
 import pty
 import select
 import signal
+import sqlite3
 import struct
 import sys
 import termios
@@ -149,6 +150,21 @@ def test_a_game_that_was_stopped_is_painted_anew_when_it_goes_on(led):
     game.press("1")
     game.wait_for("2 of 5") if "2 of 5" in game.text() else game.wait_for("Right" if "Right" in game.text() else "")
     assert game.text() != question
+
+
+def test_a_warning_during_a_game_waits_until_the_page_is_gone(home, led):
+    game = led(*PLAY)
+    game.wait_for("1 of 5")
+    with sqlite3.connect(home / "data" / "history.sqlite3", isolation_level=None) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        game.press("1")
+        time.sleep(2.5)
+        game.wait_for("Enter")
+        assert "holds the history" not in game.text()
+    holder.close()
+    game.send(signal.SIGTERM)
+    game.over()
+    assert "holds the history" in game.text()
 
 
 def test_a_storm_of_signals_leaves_the_keys_working(led):

@@ -1,8 +1,8 @@
-"""`wrong: {from, near, count}`: the wrong answers of one row, drawn from other rows. What is nearest is nearest.py's."""
+"""`wrong: {from, near, count}`: the wrong answers of one row, drawn from other rows."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -20,17 +20,20 @@ from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar, made_up
 from lemans_quiz.packs.yaml.nodes import Sequence as List
 
 LOOKED_AT = 1000
-"""So many of the nearest rows are looked at; beyond them, nearness no longer matters and the first fitting value is taken."""
+"""So many of the nearest rows are looked at where many of them would be right."""
+
+MORE = 8
+"""So many more different values than are asked for are looked at on either side; hardly ever are so many of them right."""
 
 
 class Nearest:
-    """The rows of a table in the order of one of its columns.
+    """The rows of a table in the order of one of its columns, and the rows nearest to each that differ in what they offer.
 
-    If all its cells are numbers they are as far apart as the numbers, else as many places as lie between their texts in
+    If all cells are numbers they are as far apart as the numbers, else as many places as lie between their texts in
     alphabetical order. Rows whose cell is empty are near to none.
     """
 
-    def __init__(self, cells: Sequence[str]) -> None:
+    def __init__(self, cells: Sequence[str], values: Values, most: int) -> None:
         places: dict[Decimal | str, list[int]] = defaultdict(list)
         filled = [(row, cell) for row, cell in enumerate(cells) if cell]
         numeric = all(NUMBER.fullmatch(cell) and len(cell) <= 25 for _, cell in filled)
@@ -40,20 +43,60 @@ class Nearest:
         self._rows = [rows for _, rows in ordered]
         self._at: Sequence[Decimal | int] = [key for key, _ in ordered] if numeric else range(len(ordered))  # type: ignore
         self._place = {row: place for place, rows in enumerate(self._rows) for row in rows}
+        self._most = most
+        self._here = [values.different(rows) for rows in self._rows]
+        self._before = _before(self._here, values, most)
+        self._after = _before(self._here[::-1], values, most)[::-1]
 
     def around(self, row: int) -> Iterator[int]:
-        """Yield the rows nearest to one first, of two that are equally near the earlier; the row itself is one of them."""
+        """Yield rows nearest to one first, of two that are equally near the earlier, one for each different value.
+
+        Those of the same place are all there; of either side so many different ones as `most` says, and no farther ones of the other.
+        """
         own = self._place[row]
+        yield from self._here[own]
+        low, high = deque(self._before[own]), deque(self._after[own])
+        ends = [side for side in (low, high) if len(side) >= self._most]
+        while (low or high) and all(ends):
+            yield (low if self._is_nearer(own, low, high) else high).popleft()
+
+    def _is_nearer(self, own: int, low: Sequence[int], high: Sequence[int]) -> bool:
+        if not (low and high):
+            return bool(low)
         here = self._at[own]
-        yield from self._rows[own]
-        low, high, size = own - 1, own + 1, len(self._rows)
+        return here - self._at[self._place[low[0]]] <= self._at[self._place[high[0]]] - here
+
+    def may_have_more(self, row: int) -> bool:
+        """Tell whether there are values that `around` leaves out."""
+        own = self._place[row]
+        return max(len(self._before[own]), len(self._after[own])) >= self._most
+
+    def all_around(self, row: int) -> Iterator[int]:
+        """Yield the rows of the places around, the nearest first, LOOKED_AT of them: for those few for which `around` is not enough."""
+        return islice(self._walk(self._place[row]), LOOKED_AT)
+
+    def _walk(self, own: int) -> Iterator[int]:
+        yield from self._here[own]
+        low, high, size = own - 1, own + 1, len(self._here)
         while low >= 0 or high < size:
-            if high >= size or (low >= 0 and here - self._at[low] <= self._at[high] - here):
-                yield from self._rows[low]
+            if high >= size or (low >= 0 and self._at[own] - self._at[low] <= self._at[high] - self._at[own]):
+                yield from self._here[low]
                 low -= 1
             else:
-                yield from self._rows[high]
+                yield from self._here[high]
                 high += 1
+
+
+def _before(places: Sequence[Sequence[int]], values: Values, most: int) -> list[tuple[int, ...]]:
+    """Return for each place the rows before it, the nearest first, that hold the last `most` different values."""
+    recent: OrderedDict[tuple[str, ...], int] = OrderedDict()
+    found: list[tuple[int, ...]] = []
+    for rows in places:
+        found.append(tuple(islice(reversed(recent.values()), most)))
+        for row in reversed(rows):
+            recent[values.of(row)] = row
+            recent.move_to_end(values.of(row))
+    return found
 
 
 class Values:
@@ -63,32 +106,41 @@ class Values:
         self._folded = [
             tuple(fold(cell) for cell in cells) if all(cells) else () for cells in zip(*columns, strict=True)
         ]
-        self._first: dict[tuple[str, ...], int] = {}
-        for row, texts in enumerate(self._folded):
-            if texts:
-                self._first.setdefault(texts, row)
+        self._different = {texts for texts in self._folded if texts}
 
     def __len__(self) -> int:
         """Return how many different ones there are."""
-        return len(self._first)
+        return len(self._different)
 
-    def pick(self, rows: Iterator[int], right: Sequence[set[str]], count: int) -> list[int]:
+    def wrong(self, right: Sequence[set[str]]) -> int:
+        """Return how many values hold no text of the sets `right`."""
+        known = set().union(*right)
+        return sum(known.isdisjoint(texts) for texts in self._different)
+
+    def of(self, row: int) -> tuple[str, ...]:
+        """Return what a row offers in each language, nothing where a cell is empty."""
+        return self._folded[row]
+
+    def different(self, rows: Iterable[int]) -> list[int]:
+        """Return the first of the rows for each different value."""
+        first: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            if self._folded[row]:
+                first.setdefault(self._folded[row], row)
+        return list(first.values())
+
+    def pick(self, rows: Iterable[int], right: Sequence[set[str]], count: int) -> list[int]:
         """Return up to `count` rows with different values, none of which holds a text of one of the sets `right`."""
         seen: set[str] = set()
         picked: list[int] = []
-        for row in self._candidates(rows):
+        for row in rows:
             texts = self._folded[row]
-            if texts and not any(text in seen or any(text in texts_right for texts_right in right) for text in texts):
+            if not any(text in seen or any(text in texts_right for texts_right in right) for text in texts):
                 seen.update(texts)
                 picked.append(row)
                 if len(picked) == count:
                     break
         return picked
-
-    def _candidates(self, rows: Iterator[int]) -> Iterator[int]:
-        yield from islice(rows, LOOKED_AT)
-        if next(rows, None) is not None:
-            yield from islice(self._first.values(), LOOKED_AT)
 
 
 def right_ones(groups: Iterable[Sequence[str]], offered: Sequence[Sequence[str]]) -> list[list[set[str]]]:
@@ -127,13 +179,14 @@ class Draw:
         self.near = near
         self.count = count
         self._rows: list[list[str]] = []
+        self._wrong: dict[tuple[int, ...], int] = {}
 
     def prepare(self, table: Table, question: Node | None, pairs: dict[str, tuple[Scalar, Node]]) -> None:
         """Work out, once for all rows, what is near and what is right. `pairs` are those of the template."""
         self._rows = table.rows
         self._values = Values([[row[column] for row in table.rows] for _, column in self.columns])
         by = (str(number) for number in range(len(table.rows))) if self.near is None else self._column(self.near)
-        self._nearest = Nearest(list(by))
+        self._nearest = Nearest(list(by), self._values, self.count + MORE)
         reader = Templates(Scope(Findings("", ""), language="en", has_hidden_comments=False), table.columns)
         groups = [_filled(reader, text, table) for text in scalars(question)] if question else []
         right = [_filled(reader, text, table) for name in _RIGHT if name in pairs for text in scalars(pairs[name][1])]
@@ -151,7 +204,18 @@ class Draw:
     def options(self, row: int) -> list[Node]:
         """Return the wrong answers for a row, the nearest first; fewer than `count` where there are not so many."""
         picked = self._values.pick(self._nearest.around(row), self._right[row], self.count)
+        is_short = len(picked) < self.count and self._nearest.may_have_more(row)
+        if is_short and len(picked) < self._left(row):
+            picked = self._values.pick(self._nearest.all_around(row), self._right[row], self.count)
         return [self._option(self._rows[other]) for other in picked]
+
+    def _left(self, row: int) -> int:
+        """Return how many values are wrong for a row; rows that ask the same share the sets of what is right, and this."""
+        right = self._right[row]
+        key = tuple(map(id, right))
+        if key not in self._wrong:
+            self._wrong[key] = self._values.wrong(right)
+        return self._wrong[key]
 
     def _option(self, row: list[str]) -> Node:
         first, column = self.columns[0]

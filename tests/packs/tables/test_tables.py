@@ -357,3 +357,22 @@ def test_questions_of_a_table_without_an_id_are_told_the_line_that_gives_them_on
 
 def test_an_id_is_not_suggested_where_no_column_tells_the_rows_apart() -> None:
     assert id_for_rows(["make"], [["Audi"], ["Audi"]], "{make}") == ""
+
+
+@pytest.mark.parametrize("values", ["v{}", "rare and v{}", "run {}"])
+def test_wrong_answers_of_a_long_table_with_few_values_are_looked_for_once(tmp_path, monkeypatch, values):
+    from lemans_quiz.packs.tables import distractors
+
+    looked = []
+    real = distractors.Nearest.around
+    monkeypatch.setattr(
+        distractors.Nearest, "around", lambda self, row: (looked.append(r) or r for r in real(self, row))
+    )
+    rows = "".join(f"{n},{values.format(n // 500)}\n" for n in range(4000))
+    (tmp_path / "t.csv").write_text(f"n,v\n{rows}")
+    (tmp_path / "p.yaml").write_text(
+        "title: T\ntables: {t: t.csv}\nquestions:\n"
+        "  - {each: t, question: '{n}?', answer: '{v}', wrong: {from: v, near: n, count: 3}}\n"
+    )
+    assert load_pack(tmp_path / "p.yaml").pack is not None
+    assert len(looked) < 12 * 4000

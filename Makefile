@@ -20,8 +20,10 @@ test: ; $(PYTHON) -m pytest -q -n auto
 # What needs more than the tests install: other programs, and the distributions as somebody gets them.
 e2e: ; $(PYTHON) -m pytest -q -n auto -m e2e --dist loadfile
 
-# Properties on ten times as many examples, and kills by the hundred; LEMANS_QUIZ_SOAK=10 is ten times that.
-soak: ; LEMANS_QUIZ_SOAK=$${LEMANS_QUIZ_SOAK:-1} $(PYTHON) -m pytest -q -n auto -m 'soak or hypothesis'
+# Broken on purpose for ten minutes, or MINUTES=n; then properties on ten times as many examples, LEMANS_QUIZ_SOAK=10 is ten times that.
+soak:
+	$(PYTHON) -m tests.soak $(MINUTES)
+	LEMANS_QUIZ_SOAK=$${LEMANS_QUIZ_SOAK:-1} $(PYTHON) -m pytest -q -n auto -m 'soak or hypothesis'
 
 # All rows, or those named: make matrix ROWS="lowest year"
 matrix: ; $(PYTHON) -m tests.matrix $(ROWS)

@@ -62,7 +62,7 @@ def check(
     if add_ids:
         _add_ids(found)
     reports = [(name, imported) for name in foreign if (imported := _imported(name, len(named)))]
-    diagnostics = _checked(found, day) if found else []
+    diagnostics = _checked(found, day, strict=strict) if found else []
     _print(diagnostics, reports, format, everything=everything)
     if found and format == "text":
         _sum_up(diagnostics, len(found))
@@ -109,10 +109,10 @@ def _day(text: str) -> date | None:
         ) from None
 
 
-def _checked(names: list[str], today: date | None) -> list[Diagnostic]:
+def _checked(names: list[str], today: date | None, *, strict: bool) -> list[Diagnostic]:
     from lemans_quiz.authoring.lint.lint import check_packs
 
-    return check_packs([Path(name) for name in names], today)
+    return check_packs([Path(name) for name in names], today, strict=strict)
 
 
 def _add_ids(names: list[str]) -> None:

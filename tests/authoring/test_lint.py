@@ -38,7 +38,7 @@ def advice(*packs: str, today: date = TODAY):
         (f"{n}.yaml", read_pack(text.encode(), file=f"{n}.yaml", default_id=f"p{n}")) for n, text in enumerate(packs)
     ]
     assert all(reading.pack for _, reading in readings)
-    return check_readings(readings, today)
+    return check_readings(readings, today, strict=True)
 
 
 def codes(*questions: str, head: str = "title: T\n") -> list[str]:
@@ -348,14 +348,103 @@ def test_the_tail_of_a_very_large_pack_is_a_number():
     assert at_least(30_000, 100_000, 0.25) < 1e-9
 
 
-def test_few_questions_without_source_are_told_one_by_one_and_many_at_once():
-    bare = "title: T\nquestions:\n"
-    few = bare + "".join(f"  - {{id: q{n}, question: What is {n}?, answer: x{n}, explanation: So}}\n" for n in range(3))
-    many = bare + "".join(
-        f"  - {{id: q{n}, question: What is {n}?, answer: x{n}, explanation: So}}\n" for n in range(30)
+def bare(count: int) -> str:
+    """A pack without sources and explanations."""
+    return "title: T\nquestions:\n" + "".join(
+        f"  - {{id: q{n}, question: What is {n}?, answer: x{n}}}\n" for n in range(count)
     )
-    assert [d.code for d in advice(few)] == ["no-source"] * 3
-    assert [render(d.message) for d in advice(many)] == ["30 questions name no source."]
+
+
+def test_missing_sources_and_explanations_are_told_once():
+    assert [render(d.message) for d in advice(bare(3))] == [
+        "3 questions have no explanation.",
+        "3 questions name no source.",
+    ]
+
+
+@pytest.mark.parametrize(("count", "told"), [(9, []), (10, ["no-explanation", "no-source"])])
+def test_a_small_pack_is_asked_for_sources_only_under_strict(count, told):
+    reading = read_pack(bare(count).encode(), file="x", default_id="x")
+    assert [d.code for d in check_readings([("x", reading)], TODAY)] == told
+
+
+def test_the_example_of_the_readme_gets_no_advice():
+    text = (Path(__file__).parent.parent.parent / "README.md").read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    assert check_readings([("trip.yaml", read_pack(text.encode(), file="trip.yaml", default_id="trip"))], TODAY) == []
+
+
+def test_what_holds_for_most_of_a_pack_is_told_once_with_a_count():
+    found = advice(pack(*(f"question: 'Which <b>car</b> {n} won?'\nanswer: x{n}" for n in range(20))))
+    assert [(d.code, render(d.message)) for d in found if not d.span] == [
+        ("foreign-marks", "There are 19 more of these.")
+    ]
+    assert [d.span.line for d in found if d.span] == [5]
+
+
+@pytest.mark.parametrize(
+    ("written", "copy"),
+    [
+        ("question: Which <b>make</b> won?\nanswer: Ford", "Which make won?"),
+        ("question: Who &amp; who?\nanswer: Ford", "Who & who?"),
+        ("question: Which gas is CO<sub>2</sub>?\nanswer: Ford", "Which gas is CO₂?"),
+        ("question: Who **really** won?\nanswer: Ford", "Who really won?"),
+        ("question: What does `print` do?\nanswer: Ford", "What does print do?"),
+        ("question: What is $x^2$ here?\nanswer: Ford", ""),
+    ],
+)
+def test_the_signs_of_other_programs_are_told_with_the_plain_line(written, copy):
+    found = advice(pack(written))
+    assert [d.code for d in found] == ["foreign-marks"]
+    assert found[0].copy.partition(": ")[2] == copy
+
+
+@pytest.mark.parametrize(
+    "written", ["AT&T or a < b > c", "R&D; done", "It cost $5 and $6", "x_1 and y_2", "5 * 3 * 2", "[sic] (yes)"]
+)
+def test_signs_that_belong_to_a_text_are_left_alone(written):
+    assert codes(f"question: 'Which of {written}?'\nanswer: Ford") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "copy"),
+    [
+        ("Porsche / Audi", "answer: Porsche\n    accept: [Audi]"),
+        ("grey or gray", "answer: grey\n    accept: [gray]"),
+        ("colour/color", "answer: colour\n    accept: [color]"),
+        ("Porsche (or Audi)", "answer: Porsche\n    accept: [Audi]"),
+    ],
+)
+def test_alternatives_in_an_answer_are_told_with_the_lines_that_were_meant(answer, copy):
+    found = advice(pack(f"question: Which?\nanswer: {answer}"))
+    assert [(d.code, d.copy.strip()) for d in found] == [("alternatives-in-answer", copy)]
+
+
+@pytest.mark.parametrize("answer", ["AC/DC", "Trick or Treat", "Jekyll and Hyde", "Saint-Saturnin (Sarthe)", "km/h"])
+def test_answers_that_hold_such_signs_are_left_alone(answer):
+    assert codes(f"question: Which?\nanswer: {answer}") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "copy"),
+    [
+        ("5 km", "answer: 5\n    unit: km"),
+        ("50 %", 'answer: 50\n    unit: "%"'),
+        ("3-5", "between: [3, 5]"),
+        ("about 5", "answer: 5\n    tolerance: 10 %"),
+        ("007", 'answer: "007"'),
+        ("3.10", 'answer: "3.10"'),
+    ],
+)
+def test_an_answer_that_reads_like_a_number_is_told_with_the_lines_that_were_meant(answer, copy):
+    found = advice(pack(f"question: Which?\nanswer: {answer}"))
+    assert [(d.code, d.copy.strip()) for d in found] == [("number-like-text", copy)]
+
+
+@pytest.mark.parametrize(
+    "answer", ["12 Monkeys", "2-1", "C-3PO", "911 GT3", "0.5", "100", '"5 km"', "100 Years of Solitude"]
+)
+def test_names_with_digits_are_left_alone(answer):
+    assert codes(f"question: Which?\nanswer: {answer}") == []
 
 
 def test_a_note_does_not_fail_even_when_advice_does():

@@ -65,7 +65,7 @@ def found(pack: str, table: str = TABLE) -> list[Diagnostic]:
         return table.encode() if name == "winners.csv" else message("There is no file '{path}'.", path=name)
 
     reading = read_pack(pack.encode(), file="garage.yaml", default_id="garage", tables=tables)
-    return check_readings([("garage.yaml", reading)], TODAY)
+    return check_readings([("garage.yaml", reading)], TODAY, strict=True)
 
 
 def codes(entry: Entry, which: str) -> set[str]:

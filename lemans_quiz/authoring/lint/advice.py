@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from lemans_quiz.core.diagnostics import WARNING, Diagnostic
+from lemans_quiz.core.diagnostics import WARNING, Diagnostic, Span
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import Message, counted
 from lemans_quiz.packs.yaml.places import Places
 
+FEW = 5
+"""So many pieces of advice of one code are told with their places, even where they are about most of a pack."""
 MOST_TOLD = 100
 """So many pieces of advice of one code are told with their places; finding each place costs a reading of its question."""
 
@@ -30,6 +33,8 @@ class Advice(NamedTuple):
     message: Message
     help: Message | None = None
     severity: str = WARNING
+    replacement: str = ""
+    """What stands in the place of the field in the line to copy; further lines begin where the field's key does."""
 
 
 def placed(checked: Checked, found: list[Advice]) -> list[Diagnostic]:
@@ -40,19 +45,62 @@ def placed(checked: Checked, found: list[Advice]) -> list[Diagnostic]:
     return [diagnostic for same in by_code.values() for diagnostic in _told(checked, same)]
 
 
+OF_A_WHOLE_PACK = frozenset(("missing-language", "too-long", "stale-fact"))
+"""Advice that is mended by one decision for the whole pack where it holds for most of it."""
+
+
+def holds_for_most(checked: Checked, count: int) -> bool:
+    """Tell whether so many of a pack's questions are most of them, and not only a few."""
+    return count > max(FEW, len(checked.pack.items) // 2)
+
+
+def summed_up(checked: Checked, found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return advice of one code, where it holds for most of a pack as the first of it and a count."""
+    if not holds_for_most(checked, len(found)):
+        return found
+    rest = counted("There is {count} more of these.", "There are {count} more of these.", len(found) - 1)
+    return [found[0], Diagnostic(found[0].code, found[0].severity, checked.file, None, rest)]
+
+
+def _most(checked: Checked, same: list[Advice]) -> int:
+    """Return how many are told one by one: what holds for most of a pack is told once, with a count."""
+    items = {advice.item.id for advice in same if advice.item}
+    return 1 if same[0].code in OF_A_WHOLE_PACK and holds_for_most(checked, len(items)) else MOST_TOLD
+
+
 def _told(checked: Checked, same: list[Advice]) -> list[Diagnostic]:
     """Rows of a table share the place of their template, so the first speaks for them all."""
     told: dict[object, Diagnostic] = {}
+    most = _most(checked, same)
     for number, advice in enumerate(same):
-        if len(told) == MOST_TOLD:
+        if len(told) == most:
             return [*told.values(), _rest(checked, advice, len(same) - number)]
         span, line = checked.places.find(advice.item.id if advice.item else "", advice.field)
         key = (span,) if advice.item and advice.item.table else (span, advice)
         told.setdefault(
             key,
-            Diagnostic(advice.code, advice.severity, checked.file, span, advice.message, line, None, advice.help),
+            Diagnostic(
+                advice.code,
+                advice.severity,
+                checked.file,
+                span,
+                advice.message,
+                line,
+                None,
+                advice.help,
+                _copy(advice, span, line),
+            ),
         )
     return list(told.values())
+
+
+def _copy(advice: Advice, span: Span, line: str) -> str:
+    """Return the line with the replacement in the place of the field, or nothing where that makes no sense."""
+    head, tail = line[: span.column - 1], line[span.end_column - 1 :]
+    key = re.match(r"( *(?:- +)*)[\w-]+: *$", head)
+    if not advice.replacement or not key or span.end_line != span.line or tail.strip():
+        return ""
+    return head + advice.replacement.replace("\n", "\n" + " " * len(key[1]))
 
 
 def _rest(checked: Checked, advice: Advice, count: int) -> Diagnostic:

@@ -11,6 +11,7 @@ from lemans_quiz.core.diagnostics import NOTE
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
+from lemans_quiz.packs.reading.texts import flow_text
 
 LONGEST_STEM = 200
 """Three lines of a screen of 80 by 24, so that options and feedback stay in sight of a whole room."""
@@ -35,6 +36,16 @@ _NEGATION_WORDS = {
     ),
     "de": re.compile(r"\b(?:nicht(?! nur| zuletzt)|kein\w*|nie|niemals|niemand\w*|nichts|ohne|außer)\b"),
 }
+_MAY_HOLD_ALTERNATIVES = re.compile(r"[/;(]| or | oder ")
+_ALTERNATIVES = re.compile(
+    r"""([^/;()]+?)\ /\ ([^;()]+)              # Porsche / Audi
+    |([^\W\d_]{3,})/([^\W\d_]{3,})          # colour/color
+    |([^/;()]+?);\ ([^/()]+)                 # Porsche; Audi
+    |([a-zäöüß]+)\ (?:or|oder)\ ([a-zäöüß]+)     # grey or gray
+    |([^/;()]+?)\ \((?:or|oder|auch|also)\ ([^/;()]+)\)   # Porsche (or Audi)
+    """,
+    re.VERBOSE,
+)
 _CLAUSE = re.compile(r"[.;:!?,–]+\s")
 
 
@@ -85,12 +96,27 @@ class ItemRules:
 
     def _text(self, item: Item, stems: Sequence[tuple[str, str]]) -> None:
         kind: Text = item.kind  # type: ignore[assignment]
+        if kind.key.plain and not kind.exact and _MAY_HOLD_ALTERNATIVES.search(kind.key.first):
+            self._alternatives(item, kind.key.first)
         for number, (code, stem) in enumerate(stems):
             for text in (kind.key, *kind.accept):
                 answer = shown(text, number, code).casefold()
                 if answer in stem and len(answer) > 2 and stands_in(answer, stem):
                     give_away(item, self.found, answer, code)
                     return
+
+    def _alternatives(self, item: Item, text: str) -> None:
+        """What stands in one answer has to be typed as one."""
+        found = _ALTERNATIVES.fullmatch(text)
+        if not found or item.table:
+            return
+        key, others = next((found[n], found[n + 1]) for n in range(1, 11, 2) if found[n])
+        pieces = [piece.strip() for piece in re.split(r" ?[;/] ?|, or |, oder ", others)]
+        lines = f"{flow_text(key.strip())}\naccept: [{', '.join(map(flow_text, pieces))}]"
+        sentence = message("'{text}' has to be typed as it stands, all of it.", text=text)
+        help = message("Write one answer, and what else is right under 'accept'.")
+        lines = "" if kind_accepts(item) else lines
+        self.found.append(Advice("alternatives-in-answer", item, "answer", sentence, help, replacement=lines))
 
     def _number(self, item: Item, stems: Sequence[tuple[str, str]]) -> None:
         kind: Number = item.kind  # type: ignore[assignment]
@@ -143,6 +169,11 @@ class ItemRules:
         example = "{" + ", ".join(f"{code}: …" for code in (item.language, *codes)) + "}"
         help = message("Write a map from language to text: {example}", example=example)
         self.found.append(Advice("missing-language", item, field, sentence, help))
+
+
+def kind_accepts(item: Item) -> bool:
+    """Tell whether a typed answer says what else is right."""
+    return isinstance(item.kind, Text) and bool(item.kind.accept)
 
 
 def stale(item: Item, found: list[Advice]) -> None:

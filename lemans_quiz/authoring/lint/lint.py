@@ -8,47 +8,56 @@ from pathlib import Path
 
 from lemans_quiz.authoring.lint.advice import Advice, Checked, placed
 from lemans_quiz.authoring.lint.item import ItemRules, stale
-from lemans_quiz.authoring.lint.pack import advise_on_pack, languages_of, typographic_quotes
+from lemans_quiz.authoring.lint.marks import foreign_marks
+from lemans_quiz.authoring.lint.pack import advise_on_pack, is_small, languages_of, typographic_quotes
 from lemans_quiz.authoring.lint.pairs import Words, answered_elsewhere, near_duplicates
 from lemans_quiz.core.diagnostics import Diagnostic, by_place
 from lemans_quiz.packs.reading.reader import Reading, gc_paused, load_pack
 
 
-def advise(packs: Sequence[Checked], today: date) -> list[Diagnostic]:
-    """Return all advice on packs that are used together. A fact whose `as_of` is a year before `today` is noted."""
+def advise(packs: Sequence[Checked], today: date, *, strict: bool = False) -> list[Diagnostic]:
+    """Return all advice on packs that are used together. A fact whose `as_of` is a year before `today` is noted.
+
+    A small pack is not asked for sources and explanations, unless `strict` says so.
+    """
     found: dict[int, list[Advice]] = {id(checked): [] for checked in packs}
     year_ago = f"{today.year - 1:04}{today.isoformat()[4:]}"
     for checked in packs:
-        _by_itself(checked, year_ago, found[id(checked)])
+        _by_itself(checked, year_ago, found[id(checked)], strict=strict)
     words = Words(packs)
     near_duplicates(words, found)
     answered_elsewhere(words, found)
-    quotes = [diagnostic for checked in packs for diagnostic in typographic_quotes(checked)]
+    quotes = [diagnostic for checked in packs for diagnostic in (*typographic_quotes(checked), *foreign_marks(checked))]
     return [*quotes, *(diagnostic for checked in packs for diagnostic in placed(checked, found[id(checked)]))]
 
 
-def _by_itself(checked: Checked, year_ago: str, found: list[Advice]) -> None:
+def _by_itself(checked: Checked, year_ago: str, found: list[Advice], *, strict: bool) -> None:
     languages = languages_of(checked.pack)
     rules = ItemRules(languages, found)
     for item in checked.pack.items:
         rules.advise(item)
         if item.as_of and item.as_of < year_ago:
             stale(item, found)
-    advise_on_pack(checked.pack, languages, found)
+    advise_on_pack(checked.pack, languages, found, strict=strict)
 
 
-def check_packs(paths: Iterable[Path], today: date | None = None) -> list[Diagnostic]:
+def check_packs(paths: Iterable[Path], today: date | None = None, *, strict: bool = False) -> list[Diagnostic]:
     """Return all that is wrong with packs, and advice on those that are not, by file and place.
 
-    `today` decides which facts are old; it is the day of the call if left out.
+    `today` decides which facts are old; it is the day of the call if left out. `strict` asks small packs for more.
     """
     with gc_paused():
-        return check_readings([(str(path), load_pack(path)) for path in paths], today or date.today())
+        return check_readings([(str(path), load_pack(path)) for path in paths], today or date.today(), strict=strict)
 
 
-def check_readings(readings: Iterable[tuple[str, Reading]], today: date) -> list[Diagnostic]:
+def check_readings(readings: Iterable[tuple[str, Reading]], today: date, *, strict: bool = False) -> list[Diagnostic]:
     """Return what was found in packs while they were read, each with the name of its file, and advice on them."""
     readings = list(readings)
-    found = [diagnostic for _, reading in readings for diagnostic in reading.diagnostics]
+    found = [
+        diagnostic
+        for _, reading in readings
+        for diagnostic in reading.diagnostics
+        if strict or diagnostic.code != "no-id" or diagnostic.span or not reading.pack or not is_small(reading.pack)
+    ]
     packs = [Checked(file, reading.pack, reading.places) for file, reading in readings if reading.pack]
-    return by_place([*found, *advise(packs, today)])
+    return by_place([*found, *advise(packs, today, strict=strict)])

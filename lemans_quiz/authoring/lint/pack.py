@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lemans_quiz.authoring.lint.advice import MOST_TOLD, Advice, Checked
+from lemans_quiz.authoring.lint.advice import MOST_TOLD, Advice, Checked, summed_up
 from lemans_quiz.authoring.lint.tells import advise_on_tells
 from lemans_quiz.core.diagnostics import WARNING, Diagnostic, Span
 from lemans_quiz.core.items import Item, Pack
-from lemans_quiz.core.messages import Message, counted, message
+from lemans_quiz.core.messages import counted, message
 from lemans_quiz.packs.yaml.nodes import quoted
 from lemans_quiz.packs.yaml.typos import TYPOGRAPHIC, without_typographic
 
 LONGEST_CONTEXT = 72
 """One line of a screen of 80 by 24."""
-FEW = 5
-"""So many questions are told one by one; more without a source or an explanation are one piece of advice."""
+SMALL = 10
+"""A pack of fewer questions is not asked for sources, explanations and ids."""
 
 
 def languages_of(pack: Pack) -> tuple[str, ...]:
@@ -31,16 +31,19 @@ def languages_of(pack: Pack) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def advise_on_pack(pack: Pack, languages: Sequence[str], found: list[Advice]) -> None:
+def is_small(pack: Pack) -> bool:
+    """Tell whether a pack is one that somebody tries out: it is not asked for what a good one has."""
+    return len(pack.items) < SMALL
+
+
+def advise_on_pack(pack: Pack, languages: Sequence[str], found: list[Advice], *, strict: bool) -> None:
     """Add what only the whole pack shows."""
     _context(pack, found)
     advise_on_tells(pack.items, languages, found)
-    without_source = [item for item in pack.items if item.source is None]
-    without_explanation = [item for item in pack.items if item.explanation is None]
-    if without_source:
-        _lacking_source(without_source, found)
-    if without_explanation:
-        _lacking_explanation(without_explanation, found)
+    if is_small(pack) and not strict:
+        return
+    _lacking_source([item for item in pack.items if item.source is None], found)
+    _lacking_explanation([item for item in pack.items if item.explanation is None], found)
 
 
 def _context(pack: Pack, found: list[Advice]) -> None:
@@ -56,28 +59,18 @@ def _context(pack: Pack, found: list[Advice]) -> None:
 
 
 def _lacking_source(items: Sequence[Item], found: list[Advice]) -> None:
-    help = message("Write a 'source' in the question, or one for all under 'defaults'.")
-    if len(items) <= FEW:
-        sentence = message("This question names no source.")
-        found.extend(Advice("no-source", item, "question", sentence, help) for item in items)
-        return
-    several = counted("{count} question names no source.", "{count} questions name no source.", len(items))
-    found.append(_for_all("no-source", items, several, help))
+    """The first stands for all: a hundred lines that say the same help nobody."""
+    if items:
+        help = message("Write a 'source' in the question, or one for all under 'defaults'.")
+        several = counted("{count} question names no source.", "{count} questions name no source.", len(items))
+        found.append(Advice("no-source", items[0], "question", several, help))
 
 
 def _lacking_explanation(items: Sequence[Item], found: list[Advice]) -> None:
-    help = message("A sentence or two under 'explanation' are what people remember of a question.")
-    if len(items) <= FEW:
-        sentence = message("This question has no explanation.")
-        found.extend(Advice("no-explanation", item, "question", sentence, help) for item in items)
-        return
-    several = counted("{count} question has no explanation.", "{count} questions have no explanation.", len(items))
-    found.append(_for_all("no-explanation", items, several, help))
-
-
-def _for_all(code: str, items: Sequence[Item], sentence: Message, help: Message) -> Advice:
-    """The first stands for all: a hundred lines that say the same help nobody."""
-    return Advice(code, items[0], "question", sentence, help)
+    if items:
+        help = message("A sentence or two under 'explanation' are what people remember of a question.")
+        several = counted("{count} question has no explanation.", "{count} questions have no explanation.", len(items))
+        found.append(Advice("no-explanation", items[0], "question", several, help))
 
 
 _WHOLE = re.compile(rf"^( *(?:- +|[\w-]+: +)+)({TYPOGRAPHIC})(?=[ \t]*(?: #.*)?\r?$)", re.MULTILINE)
@@ -96,7 +89,7 @@ def typographic_quotes(checked: Checked) -> list[Diagnostic]:
         found.append(_told(checked.file, line + 1, match))
         if len(found) == MOST_TOLD:
             break
-    return found
+    return summed_up(checked, found)
 
 
 def _told(file: str, line: int, match: re.Match[str]) -> Diagnostic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lemans_quiz.core.diagnostics import ask_whether
+from lemans_quiz.core.diagnostics import NOTE, ask_whether
 from lemans_quiz.core.items import (
     CHOICE,
     MATCH,
@@ -36,6 +36,7 @@ from lemans_quiz.packs.reading.texts import (
     fold,
     local_text,
     refuse_hidden_comment,
+    same_as_before,
     slipped_in_braces,
     word,
 )
@@ -79,11 +80,29 @@ def _text(scope: Scope, pairs: Pairs) -> Kind | None:
     exact = _is_exact(scope, pairs["exact"][1]) if "exact" in pairs else False
     if answer is None or accept is None or refused is None or exact is None:
         return None
-    right = [answer, *accept[0]]
+    accepted, nodes = _without_twins(scope, answer, *accept)
+    right = [answer, *accepted]
     texts = [*right, *(option.text for option in refused[0])]
-    if not all_different(scope, texts, [node, *accept[1], *refused[1]], right=len(right)):
+    if not all_different(scope, texts, [node, *nodes, *refused[1]], right=len(right)):
         return None
-    return Text(answer, tuple(accept[0]), (), exact, tuple(refused[0]))
+    return Text(answer, tuple(accepted), (), exact, tuple(refused[0]))
+
+
+def _without_twins(
+    scope: Scope, answer: LocalText, accepted: list[LocalText], nodes: list[Node]
+) -> tuple[list[LocalText], list[Node]]:
+    """Leave out, and note, what is accepted twice: it does no harm."""
+    twins = {number - 1 for number in same_as_before(scope, [answer, *accepted])} if accepted else set()
+    for number in sorted(twins):
+        scope.findings.add(
+            "accepted-twice",
+            nodes[number],
+            message("'{text}' is accepted already.", text=accepted[number].show(scope.language)),
+            help=message("Delete it here."),
+            severity=NOTE,
+        )
+    kept = [number for number in range(len(accepted)) if number not in twins]
+    return [accepted[number] for number in kept], [nodes[number] for number in kept]
 
 
 def _accepted(scope: Scope, node: Node) -> tuple[list[LocalText], list[Node]] | None:
@@ -112,6 +131,8 @@ def _is_doubtful(scope: Scope, node: Scalar) -> bool:
         return True
     if numbers.LIKE_A_NUMBER.fullmatch(node.value):
         numbers.warn_of_number(scope, node)
+    elif any(map(str.isdigit, node.value)):
+        numbers.warn_of_more_than_a_number(scope, node)
     return False
 
 

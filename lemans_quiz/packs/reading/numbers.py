@@ -20,6 +20,20 @@ MOST_DIGITS = 20
 
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
 _RANGE_WITH_COMMAS = re.compile(r"\[ *(-?\d+(?:,\d+)?) *, +(-?\d+(?:,\d+)?) *\]")
+_ZEROS = re.compile(r"-?(?:0[0-9]|[0-9]+\.[0-9]*0$)")
+_UNITS = frozenset(
+    "km m cm mm nm mi ft in kg g mg t lb l ml cl s ms min h d km/h mph m/s kmh hp ps kw w v a hz °c °f °c. ° % € $ £ eur usd"
+    " percent per cent prozent hours minutes seconds days weeks months years miles metres meters feet kilometres kilometers litres"
+    " liters kilograms grams tons tonnes pounds degrees euros dollars people points laps times stunden minuten sekunden tage wochen"
+    " monate jahre meter kilometer liter gramm kilogramm tonnen grad euro runden punkte mal menschen personen".split()
+)
+_WITH_UNIT = re.compile(r"([-+]?\d[\d.,' ]*?) ?([^\W\d_][\w/² ³]*|[%°€$£]\s?[CF]?)")
+_BEFORE_UNIT = re.compile(r"([€$£]) ?(\d[\d.,]*)")
+_SPAN = re.compile(r"(\d+(?:\.\d+)?) ?(?:-|\u2013|to|bis) ?(\d+(?:\.\d+)?)")
+_ABOUT = re.compile(
+    r"(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|etwa|rund|ungefähr|~|\u2248) ?(\d[\d.,]*)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -86,6 +100,8 @@ def exact(
     key = decimal(scope, node, "answer", even_quoted=True)
     if key is None:
         return None
+    if isinstance(node, Scalar) and not node.style and tolerance is None and unit is None and _ZEROS.match(node.value):
+        _warn_of_zeros(scope, node, key)
     width = Decimal(0) if tolerance is None else _tolerance(scope, tolerance, key)
     near = Decimal(0) if close is None else _close(scope, close)
     return None if width is None or near is None else Number(key, key - width, key + width, unit, False, near)
@@ -236,5 +252,49 @@ def warn_of_number(scope: Scope, node: Scalar) -> None:
         message("'{text}' looks like a number, but it is read as a text.", text=node.value),
         help=help,
         copy="" if grouped else scope.findings.mended(node, number or quoted(node.value)),
+        severity="warning",
+    )
+
+
+def warn_of_more_than_a_number(scope: Scope, node: Scalar) -> None:
+    """Warn that an unquoted answer is typed text, where it reads like a number with its unit, a range or an estimate."""
+    text = node.value.strip()
+    keys: dict[str, str] = {}
+    if found := _SPAN.fullmatch(text):
+        low, high = found.groups()
+        keys = {"between": f"[{low}, {high}]"} if Decimal(low) < Decimal(high) and len(text) < 20 else {}
+    elif found := _ABOUT.fullmatch(text):
+        keys = {"answer": mended_number(found[1]), "tolerance": "10 %"}
+    elif found := _BEFORE_UNIT.fullmatch(text):
+        keys = {"answer": mended_number(found[2]), "unit": found[1]}
+    elif (found := _WITH_UNIT.fullmatch(text)) and found[2].strip().casefold() in _UNITS:
+        keys = {"answer": mended_number(found[1]), "unit": quoted(found[2]) if found[2][0] in "%" else found[2]}
+    if not keys or not all(keys.values()):
+        return
+    line = scope.findings.line_of(node)
+    head = re.match(r"(.*?)answer: *$", line[: node.start_mark.column])
+    lines = [f"{name}: {value}" for name, value in keys.items()]
+    between = ", " if head and head[1].strip(" -") else f"\n{' ' * len(head[1])}" if head else ""
+    copy = between.join(lines) + line[node.end_mark.column :] if head else ""
+    scope.findings.add(
+        "number-like-text",
+        node,
+        message("'{text}' is typed text, and players would have to type all of it.", text=text),
+        help=message("For a number write the lines below; put it in quotes if it is a text.")
+        if copy
+        else message("For a number write {keys}; put it in quotes if it is a text.", keys=", ".join(lines)),
+        copy=f"{head[1]}{copy}" if head else "",
+        severity="warning",
+    )
+
+
+def _warn_of_zeros(scope: Scope, node: Scalar, key: Decimal) -> None:
+    """Warn that zeros before or behind a number do not count."""
+    scope.findings.add(
+        "number-like-text",
+        node,
+        message("'{text}' is read as the number {number}.", text=node.value, number=f"{key.normalize():f}"),
+        help=message("Put it in quotes if the zeros count; they are then a text."),
+        copy=scope.findings.mended(node, quoted(node.value)),
         severity="warning",
     )

@@ -124,6 +124,17 @@ def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:
     return ask_whether(near) or message("There are: {packs}", packs=", ".join(sorted(visible)))
 
 
+UNREAD = "article"
+"""The tag of questions about an article that players have not read: asked only where their pack, or the tag, is named."""
+
+
+def unless_named(wanted: Filter, packs: Sequence[str]) -> Filter:
+    """Return the filter without what is asked only where packs are named, or where it is asked for by its tag."""
+    if packs or UNREAD in (*wanted.tags, *wanted.without):
+        return wanted
+    return wanted._replace(without=(*wanted.without, UNREAD))
+
+
 class FilterOptions(NamedTuple):
     """What was asked for on the command line, as it was typed."""
 

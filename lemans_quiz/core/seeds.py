@@ -18,7 +18,11 @@ PLACES = (
     "ARNAGE BUGATTI CHAPELLE COURBE DUNLOP ESSES FORD FORET GARAGE HUNAUDIERES INDIANAPOLIS KARTING LAGACHE MAISON "
     "MARECHAUX MULSANNE MUSEE PADDOCK PONTLIEUE PORSCHE RACCORD SARTHE SAOSNES SOMMER TERTRE TRIBUNE TOURELLE VILLAGE"
 ).split()
-"""Places around the circuit; with two characters of ALPHABET they make 25,200 seeds."""
+"""Places around the circuit; with two characters of ALPHABET they make 25,200 seeds for each step of the curve."""
+
+_CHECK = 2
+_WORDS = (3, 2)
+"""Lengths of what stands before the check: the step of the curve and two characters; without a step in older codes."""
 
 
 def mixed(*parts: str | int) -> int:
@@ -69,27 +73,43 @@ class Seed(NamedTuple):
         """The seed as it is printed and typed."""
         return self.word + self.check
 
+    @property
+    def step(self) -> int | None:
+        """The step of the curve, the first of any word that is no code of ours; None for a code that draws without a curve."""
+        tail = _tail(self.word)
+        if not tail:
+            return 0
+        return ALPHABET.index(tail[0]) if len(tail) == _WORDS[0] else None
+
+
+def _tail(word: str) -> str:
+    """Return what stands behind the place in the word of a code, nothing for any other word."""
+    place, dash, tail = word.rpartition("-")
+    return tail if dash and place in PLACES and len(tail) in _WORDS and all(c in ALPHABET for c in tail) else ""
+
 
 def parse_seed(text: str) -> Seed:
     """Read what a player typed: a code of ours in any case, or any other word, which is taken without a check."""
     folded = text.strip().upper()
-    place, dash, tail = folded.rpartition("-")
-    if dash and place in PLACES and len(tail) == 4 and all(c in ALPHABET for c in tail):
-        return Seed(f"{place}-{tail[:2]}", tail[2:])
-    return Seed(" ".join(text.split()).casefold())
+    if _tail(folded[:-_CHECK]) and all(c in ALPHABET for c in folded[-_CHECK:]):
+        return Seed(folded[:-_CHECK], folded[-_CHECK:])
+    return Seed(folded) if _tail(folded) else Seed(" ".join(text.split()).casefold())
 
 
-def seed_from_number(number: int) -> Seed:
-    """Return the word of a new code for any number 0 or above; its check is known once it has drawn."""
+def seed_from_number(number: int, step: int | None = 0) -> Seed:
+    """Return the word of a new code for any number 0 or above; its check is known once it has drawn.
+
+    Without a step it is a code that draws without a curve.
+    """
     number, place = divmod(number, len(PLACES))
     second, first = divmod(number, len(ALPHABET))
-    return Seed(f"{PLACES[place]}-{ALPHABET[first]}{ALPHABET[second % len(ALPHABET)]}")
+    rising = "" if step is None else ALPHABET[step]
+    return Seed(f"{PLACES[place]}-{rising}{ALPHABET[first]}{ALPHABET[second % len(ALPHABET)]}")
 
 
 def is_code(seed: Seed) -> bool:
     """Tell whether the seed is a code of ours, with or without its check."""
-    place, dash, tail = seed.word.rpartition("-")
-    return bool(dash) and place in PLACES and len(tail) == 2 and all(c in ALPHABET for c in tail)
+    return bool(_tail(seed.word))
 
 
 def checked(seed: Seed, fingerprints: Iterable[int]) -> Seed:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lemans_quiz import paths
-from lemans_quiz.cli.selecting import choose, files_for, nothing_matches
+from lemans_quiz.cli.selecting import choose, files_for, nothing_matches, unless_named
 from lemans_quiz.cli.selecting import notices as told_of
 from lemans_quiz.core.codec import fingerprint
 from lemans_quiz.core.draw import Filter
@@ -14,7 +14,12 @@ from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import Seed, checked, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, deal
+from lemans_quiz.games.by_curve import draw_by_curve
+from lemans_quiz.games.curve import levels
 from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack, draw_from
+
+TEN = 10
+"""The questions of a game where their number is not said."""
 
 TRIES = 5
 """So many seeds are tried for a game without one; the freshest is taken."""
@@ -30,12 +35,23 @@ Drawing = Callable[[Bank, Sequence[IndexedPack], "QuizRequest", Seed], list[Draw
 
 
 class QuizRequest(NamedTuple):
-    """What to draw: packs as they were named, which of their items, how many, and the seed as it was typed."""
+    """What to draw: packs as they were named, which of their items, how many, and the seed as it was typed.
+
+    `is_size_asked` says that the player named the number, and is told where there are fewer. So many
+    `players` have a question of their own in each round.
+    """
 
     packs: tuple[str, ...]
     wanted: Filter
     size: int
     seed: str = ""
+    is_size_asked: bool = True
+    players: int = 1
+
+    @property
+    def has_curve(self) -> bool:
+        """Tell whether the level is left to the curve: who asks for levels is asked all of them alike."""
+        return (self.wanted.low, self.wanted.high) == (Filter().low, Filter().high)
 
     @property
     def title(self) -> str:
@@ -64,31 +80,47 @@ def draw_evenly(bank: Bank, packs: Sequence[IndexedPack], request: QuizRequest, 
     return bank.draw(packs, request.wanted, request.size, seed.word)
 
 
-def draw_quiz(request: QuizRequest, seen: Seen = nothing_seen, *, by: Drawing = draw_evenly) -> Quiz:
-    """Return a quiz as asked for; raises NotFound where nothing matches."""
-    return draw_from(paths.bank(), files_for(request.packs), lambda bank: _draw(bank, request, seen, by))
+def draw_as_asked(bank: Bank, packs: Sequence[IndexedPack], request: QuizRequest, seed: Seed) -> list[Drawn]:
+    """Draw by the curve, or evenly where levels were asked for or the code knows no curve."""
+    if not request.has_curve or seed.step is None:
+        return draw_evenly(bank, packs, request, seed)
+    plan = levels(request.size, seed.step, players=request.players)
+    return draw_by_curve(bank, packs, request.wanted, seed, plan, of_all=not request.packs)
 
 
-def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing) -> Quiz:
+def draw_quiz(request: QuizRequest, seen: Seen = nothing_seen, *, by: Drawing = draw_as_asked, step: int = 0) -> Quiz:
+    """Return a quiz as asked for, at a step of the curve where no seed decides it; raises NotFound where nothing matches."""
+    return draw_from(paths.bank(), files_for(request.packs), lambda bank: _draw(bank, request, seen, by, step))
+
+
+def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing, step: int) -> Quiz:
     packs = choose(bank, request.packs)
+    request = request._replace(wanted=unless_named(request.wanted, request.packs))
     asked = parse_seed(request.seed) if request.seed.strip() else None
-    word, drawn = (asked, by(bank, packs, request, asked)) if asked else _freshest(bank, packs, request, seen(), by)
+    word, drawn = (
+        (asked, by(bank, packs, request, asked)) if asked else _freshest(bank, packs, request, seen(), by, step)
+    )
     if not drawn:
         raise nothing_matches(bank, packs, request.wanted)
     items = [one.item() for one in drawn]
     seed = checked(word, map(fingerprint, items))
-    notices = (*told_of(packs), *_other_draw(asked, seed), *_fewer(request.size, items))
+    notices = (*told_of(packs), *_other_draw(asked, seed), *_fewer(request, items))
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 
 
 def _freshest(
-    bank: Bank, packs: Sequence[IndexedPack], request: QuizRequest, seen: frozenset[tuple[str, str]], by: Drawing
+    bank: Bank,
+    packs: Sequence[IndexedPack],
+    request: QuizRequest,
+    seen: frozenset[tuple[str, str]],
+    by: Drawing,
+    step: int,
 ) -> tuple[Seed, list[Drawn]]:
     """Try a handful of seeds and take the one whose draw holds the fewest items seen lately."""
     start = int.from_bytes(os.urandom(8), "big")
     best: tuple[int, Seed, list[Drawn]] | None = None
     for number in range(TRIES if seen else 1):
-        seed = seed_from_number(mixed(start, number))
+        seed = seed_from_number(mixed(start, number), step if request.has_curve else None)
         drawn = by(bank, packs, request, seed)
         known = sum((one.pack, one.id) in seen for one in drawn)
         if best is None or known < best[0]:
@@ -111,8 +143,8 @@ def _other_draw(asked: Seed | None, seed: Seed) -> tuple[Message, ...]:
     )
 
 
-def _fewer(wanted: int, items: Sequence[Item]) -> tuple[Message, ...]:
-    if len(items) >= wanted:
+def _fewer(request: QuizRequest, items: Sequence[Item]) -> tuple[Message, ...]:
+    if not request.is_size_asked or len(items) >= request.size:
         return ()
     return (
         counted("There is only {count} question that fits.", "There are only {count} questions that fit.", len(items)),

@@ -4,6 +4,7 @@ import functools
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 import typer
@@ -13,15 +14,17 @@ from lemans_quiz.cli.invocation import JSON, LINES, SCREEN, Invocation, history_
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Game, Rules, Summary, summarise
 from lemans_quiz.core.messages import Message
+from lemans_quiz.core.seeds import is_code, parse_seed
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import INTERRUPTED
-from lemans_quiz.games.draw import Quiz, Seen, Titles
+from lemans_quiz.games.curve import Played
+from lemans_quiz.games.draw import Quiz, Titles
 from lemans_quiz.i18n import render
 from lemans_quiz.play.driver import DONE, MISSED, Ending, GameDriver, Record, game_driver
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import recently_seen
 from lemans_quiz.storage.recording import Recorder, SessionRecorder
-from lemans_quiz.storage.records import AGAIN, EXAM, PLAY, Opening
+from lemans_quiz.storage.records import AGAIN, EXAM, PLAY, Opening, Session
 from lemans_quiz.terminal.keys import INTERRUPT
 from lemans_quiz.terminal.views import Setting
 
@@ -66,6 +69,9 @@ def _way_back(player: str, players: tuple[str, ...]) -> str:
     name = player if player in players else players[0]
     return f"lemans-quiz resume --player {shlex.quote(name)}" if name else "lemans-quiz resume"
 
+
+_LOOKED_AT = 40
+"""So many of the last sessions are looked through for the last game by the curve."""
 
 REMEMBERED = 400
 """So many of the last questions count as seen when a fresh quiz is drawn."""
@@ -126,16 +132,38 @@ def kept_by(recorder: Keeps[S, C, E]) -> Record[S, C, E]:
     return lambda state, command, events: recorder.keep(command, state, events, time.time())
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the history of some players knows that may choose a seed, and never what a seed draws."""
+
+    history: History
+    players: Sequence[str]
+
+    def __call__(self) -> frozenset[tuple[str, str]]:
+        """Return the items that they have seen lately."""
+        return frozenset(item for name in self.players for item in recently_seen(self.history, name, REMEMBERED))
+
+    def last_game(self, title: str) -> Played | None:
+        """Return how the last game by the curve went that the first of them played alone to its end, of one title."""
+        from lemans_quiz.storage.sessions import list_sessions
+
+        sessions = list_sessions(self.history, self.players[0], limit=_LOOKED_AT)
+        played = (Played(step, one.right, one.length) for one in sessions if (step := _step_of(one, title)) is not None)
+        return next(played, None)
+
+
+def _step_of(session: Session, title: str) -> int | None:
+    seed = parse_seed(session.seed)
+    is_one = session.kind == PLAY and session.title == title and session.is_complete and len(session.players) == 1
+    return seed.step if is_one and is_code(seed) else None
+
+
 def play_until_done(
-    draw: Callable[[str, Seen], Q], play: Callable[[Q, History], str], *, seed: str, players: Sequence[str]
+    draw: Callable[[str, Past], Q], play: Callable[[Q, History], str], *, seed: str, players: Sequence[str]
 ) -> None:
     """Draw and play, and again for as long as the players wish; `seed` is for the first game alone. Raises typer.Exit for Ctrl-C."""
     with history_of_the_player() as history:
-
-        def seen() -> frozenset[tuple[str, str]]:
-            return frozenset(item for name in players for item in recently_seen(history, name, REMEMBERED))
-
-        while play(draw(seed, seen), history) != DONE:
+        while play(draw(seed, Past(history, players)), history) != DONE:
             seed = ""
 
 

@@ -17,7 +17,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import is_code, parse_seed
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, save_all
-from lemans_quiz.games.draw import Quiz, QuizRequest, draw_quiz
+from lemans_quiz.games.draw import TEN, Quiz, QuizRequest, draw_quiz
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.layout import lay_out
 from lemans_quiz.sheets.model import PAPERS, Look, Sheet
@@ -60,8 +60,11 @@ def sheet(
         ),
     ] = 1,
     count: Annotated[
-        int, typer.Option("--count", "-n", metavar="N", min=1, max=MOST_QUESTIONS, help=_("How many questions."))
-    ] = 10,
+        int | None,
+        typer.Option(
+            "--count", "-n", metavar="N", min=1, max=MOST_QUESTIONS, help=_("How many questions; ten if left out.")
+        ),
+    ] = None,
     level: Level = None,
     tag: Tags = None,
     kind: Kinds = None,
@@ -88,7 +91,10 @@ def sheet(
     formats = [_format_of(name) for name in (output, key) if name]
     if two_sided and "pdf" not in formats:
         raise UsageError(message("--two-sided needs a PDF: browsers cannot do it."), message("Add: -o sheet.pdf"))
-    quiz = draw_quiz(QuizRequest(tuple(packs or ()), wanted, count, without_letter(seed)))
+    request = QuizRequest(
+        tuple(packs or ()), wanted, count or TEN, without_letter(seed), is_size_asked=count is not None
+    )
+    quiz = draw_quiz(request)
     for notice in quiz.notices:
         tell(notice)
     made = lay_out(

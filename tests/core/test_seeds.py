@@ -74,11 +74,22 @@ def test_any_other_word_is_a_seed_without_a_check(typed: str, word: str) -> None
 
 
 @settings(max_examples=examples(100), deadline=None)
-@given(st.integers(0, 2**64), st.lists(st.integers(0, 2**63)))
-def test_a_new_code_is_read_back(number: int, drawn: list[int]) -> None:
-    seed = checked(seed_from_number(number), drawn)
+@given(st.integers(0, 2**64), st.lists(st.integers(0, 2**63)), st.sampled_from([None, 0, 1, 3]))
+def test_a_new_code_is_read_back_with_its_step(number: int, drawn: list[int], step: int | None) -> None:
+    seed = checked(seed_from_number(number, step), drawn)
     assert is_code(seed)
     assert parse_seed(seed.code) == seed
+    assert parse_seed(seed.word.lower()).word == seed.word
+    assert seed.step == step
+
+
+def test_a_code_has_four_characters_without_a_step_and_five_with_one() -> None:
+    assert [parse_seed(code).step for code in ("ARNAGE-7K4Q", "arnage-37K4Q", "monday", "ARNAGE-1K4Q")] == [
+        None,
+        1,
+        0,
+        0,
+    ]
 
 
 def test_every_code_has_a_number() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lemans_quiz import paths
 from lemans_quiz.cli.global_options import LONGEST_NAME
 from lemans_quiz.cli.invocation import Invocation
-from lemans_quiz.cli.selecting import by_id, files_for
+from lemans_quiz.cli.selecting import by_id, files_for, unless_named
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Rules
@@ -58,7 +58,7 @@ def play_duels(
     request: QuizRequest, rules: Rules, invocation: Invocation, names: tuple[str, ...], *, same: bool
 ) -> None:
     """Draw and play, and again for as long as the players wish; raises typer.Exit for Ctrl-C."""
-    drawn = request if same else request._replace(size=request.size * len(names))
+    drawn = request if same else request._replace(size=request.size * len(names), players=len(names))
     rules = rules._replace(retry=rules.retry and invocation.may_retry() and not same, appeals=not same)
 
     def draw(seed: str, seen: Seen) -> Quiz:
@@ -159,7 +159,7 @@ def _one_more(opening: Opening, word: str, packs: Sequence[str]) -> Item | None:
         shelves = by_id(bank.shelved) | {pack.id: pack for pack in bank.shelved if pack.origin == NAMED}
         chosen = [shelves[id] for id in ids if id in shelves]
         for wanted in (Filter(kinds=(NUMBER,)), Filter()):
-            drawn = (one.item() for one in bank.draw(chosen, wanted, len(asked) + 1, word))
+            drawn = (one.item() for one in bank.draw(chosen, unless_named(wanted, packs), len(asked) + 1, word))
             found = next((item for item in drawn if (item.pack, item.id) not in asked), None)
             if found is not None:
                 return found

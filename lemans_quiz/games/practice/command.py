@@ -14,7 +14,7 @@ from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Packs, Plain
 from lemans_quiz.cli.remembered import is_learnt, still_asked
-from lemans_quiz.cli.selecting import by_id, choose, files_for
+from lemans_quiz.cli.selecting import by_id, choose, files_for, unless_named
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.items import Item
@@ -41,6 +41,14 @@ class Exercise(NamedTuple):
     items: tuple[Item, ...]
     new: int
     titles: Titles
+
+
+class Fresh(NamedTuple):
+    """What may be new: which items of which packs, and how many of them."""
+
+    packs: Sequence[IndexedPack]
+    wanted: Filter
+    at_most: int
 
 
 def register(app: typer.Typer) -> None:
@@ -70,7 +78,8 @@ def practice(
             learnt = choose(bank, names) if names else list(by_id(bank.shelved).values())
             if only_missed:
                 return _missed(bank, learnt, history, name)
-            return _exercise(bank, learnt, choose(bank, names), history, new=new, player=name)
+            fresh = Fresh(choose(bank, names), unless_named(Filter(), names), new)
+            return _exercise(bank, learnt, fresh, history, name)
 
         exercise = draw_from(paths.bank(), files_for(names), with_bank)
         if exercise.items:
@@ -82,7 +91,7 @@ def practice(
 
 
 def _play(history: History, exercise: Exercise, invocation: Invocation) -> None:
-    seed = seed_from_number(mixed(int.from_bytes(os.urandom(8), "big")))
+    seed = seed_from_number(mixed(int.from_bytes(os.urandom(8), "big")), None)
     opening = Opening(
         kind=PRACTICE,
         title="",
@@ -101,20 +110,12 @@ def _announcement(exercise: Exercise) -> Message:
     return message("Due: {due}. New: {new}.", due=len(exercise.items) - exercise.new, new=exercise.new)
 
 
-def _exercise(
-    bank: Bank,
-    packs: Sequence[IndexedPack],
-    fresh_from: Sequence[IndexedPack],
-    history: History,
-    *,
-    new: int,
-    player: str,
-) -> Exercise:
+def _exercise(bank: Bank, packs: Sequence[IndexedPack], fresh: Fresh, history: History, player: str) -> Exercise:
     """Return what is due, oldest debt first, then new items."""
     debts = due(history, player, time.time(), packs=tuple(pack.id for pack in packs))
     old = [known.item for known in still_asked(bank, packs, history, player, debts)][:LONGEST]
-    fresh = _new_items(bank, fresh_from, history, min(new, LONGEST - len(old)), player)
-    return Exercise((*old, *fresh), len(fresh), _titles(packs))
+    new = _new_items(bank, fresh._replace(at_most=min(fresh.at_most, LONGEST - len(old))), history, player)
+    return Exercise((*old, *new), len(new), _titles(packs))
 
 
 def _missed(bank: Bank, packs: Sequence[IndexedPack], history: History, player: str) -> Exercise:
@@ -127,12 +128,12 @@ def _titles(packs: Iterable[IndexedPack]) -> Titles:
     return tuple((pack.id, pack.title) for pack in packs)
 
 
-def _new_items(bank: Bank, packs: Sequence[IndexedPack], history: History, count: int, player: str) -> list[Item]:
-    """Draw items that are not in memory, evenly from the packs; one whose answer has changed is new again."""
-    if count <= 0:
+def _new_items(bank: Bank, fresh: Fresh, history: History, player: str) -> list[Item]:
+    """Draw items that are not in memory, evenly from their packs; one whose answer has changed is new again."""
+    if fresh.at_most <= 0:
         return []
     known: dict[Name, Remembered] = {
-        (pack.id, item): memory for pack in packs for item, memory in remembered(history, player, pack.id).items()
+        (pack.id, item): memory for pack in fresh.packs for item, memory in remembered(history, player, pack.id).items()
     }
 
     def is_new(item: Item) -> bool:
@@ -140,13 +141,13 @@ def _new_items(bank: Bank, packs: Sequence[IndexedPack], history: History, count
         return memory is None or not is_learnt(item, memory, history, player)
 
     word = f"practice {mixed(int.from_bytes(os.urandom(8), 'big'))}"
-    wanted = count
+    size = fresh.at_most
     while True:
-        drawn = bank.draw(packs, Filter(), wanted, word)
-        fresh = [one.item() for one in drawn if is_new(one.item())]
-        if len(fresh) >= count or len(drawn) < wanted:
-            return fresh[:count]
-        wanted = wanted * 2 + len(known)
+        drawn = bank.draw(fresh.packs, fresh.wanted, size, word)
+        found = [one.item() for one in drawn if is_new(one.item())]
+        if len(found) >= fresh.at_most or len(drawn) < size:
+            return found[: fresh.at_most]
+        size = size * 2 + len(known)
 
 
 def _tell_what_comes(history: History, items: Sequence[Item], player: str) -> None:

@@ -11,11 +11,12 @@ from lemans_quiz.cli.invocation import Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags
 from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.game import Rules, default_scoring
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.scoring import RULES
 from lemans_quiz.errors import UsageError
-from lemans_quiz.games.draw import Quiz, QuizRequest, Seen, draw_quiz
-from lemans_quiz.games.session import play_opening, play_quiz, play_until_done
+from lemans_quiz.games.curve import Played, step_after
+from lemans_quiz.games.draw import TEN, Quiz, QuizRequest, draw_quiz
+from lemans_quiz.games.session import Past, play_opening, play_quiz, play_until_done
 from lemans_quiz.i18n import _
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.storage.history import History
@@ -35,8 +36,9 @@ def play(
     context: typer.Context,
     packs: Packs = None,
     count: Annotated[
-        int, typer.Option("--count", "-n", metavar="N", min=1, max=LONGEST, help=_("How many questions."))
-    ] = 10,
+        int | None,
+        typer.Option("--count", "-n", metavar="N", min=1, max=LONGEST, help=_("How many questions; ten if left out.")),
+    ] = None,
     level: Level = None,
     tag: Tags = None,
     kind: Kinds = None,
@@ -71,7 +73,7 @@ def play(
     """Draw the quiz that was asked for and play it."""
     wanted = filter_for(FilterOptions(level or "", tuple(tag or ()), tuple(kind or ())))
     played_by = Rules(scoring=_scoring(rules, timer), timer=timer)
-    request = QuizRequest(tuple(packs or ()), wanted, count, seed)
+    request = QuizRequest(tuple(packs or ()), wanted, count or TEN, seed, is_size_asked=count is not None)
     invocation = invoked(context, plain=plain, json=json)
     if same and not players.strip():
         raise UsageError(message("--same is for several players."), message('Add: --players "Anna,Ben"'))
@@ -95,13 +97,25 @@ def go_on(history: History, session: Session, invocation: Invocation) -> Ending 
 
 
 def _play(request: QuizRequest, rules: Rules, invocation: Invocation) -> None:
-    def draw(seed: str, seen: Seen) -> Quiz:
-        return draw_quiz(request._replace(seed=seed), seen)
+    def draw(seed: str, past: Past) -> Quiz:
+        last = past.last_game(request.title) if not seed and request.has_curve else None
+        quiz = draw_quiz(request._replace(seed=seed), past, step=step_after(last))
+        return quiz._replace(notices=(*quiz.notices, *climbing(last))) if last else quiz
 
     def play_one(quiz: Quiz, history: History) -> str:
         return play_quiz(quiz, rules, invocation, history, title=request.title)
 
     play_until_done(draw, play_one, seed=request.seed, players=(invocation.player,))
+
+
+def climbing(last: Played) -> tuple[Message, ...]:
+    """Tell that the curve rises sooner or later than in the last game, or nothing where it does not."""
+    fields = {"right": last.right, "of": last.of}
+    if step_after(last) > last.step:
+        return (message("Last time {right} of {of} were right: it gets harder sooner now.", **fields),)
+    if step_after(last) < last.step:
+        return (message("Last time {right} of {of} were right: it gets harder later now.", **fields),)
+    return ()
 
 
 def _scoring(rules: str, timer: float) -> str:

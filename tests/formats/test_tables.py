@@ -1,9 +1,13 @@
 """Tables of questions are read by their headers, in three languages and the layouts of four sites."""
 
+import io
+import sys
+import zipfile
 from decimal import Decimal
 
 import pytest
 
+from lemans_quiz.errors import MissingExtra
 from lemans_quiz.formats.drafts import Chosen, Draft, LeftOut, Numeric, Statement, Typed, Unreadable
 from lemans_quiz.formats.reading import kind_of, read_questions
 from lemans_quiz.formats.tables.csv_grid import csv_grid
@@ -218,3 +222,32 @@ def test_a_table_of_facts_is_none_of_questions():
     facts = b"country,capital,continent\nFrance,Paris,Europe\nJapan,Tokyo,Asia\nPeru,Lima,America\n"
     with pytest.raises(Unreadable):
         kind_of(facts)
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Quiz">{}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def test_ods_is_read_by_the_optional_library():
+    pytest.importorskip("python_calamine")
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = (("Frage", "Richtige Antwort", "Falsch 1"), ("Wer?", "ich", "du"))
+    inside = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+    buffer = io.BytesIO()
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(inside))
+        archive.writestr("META-INF/manifest.xml", manifest)
+    block = read_questions(buffer.getvalue()).content.blocks[0]
+    assert (block.stem, block.place) == ("Wer?", "Quiz!A2")
+
+
+def test_without_the_optional_library_one_sentence_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(MissingExtra) as error:
+        read_questions(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    assert dict(error.value.help.fields)["extra"] == "convert"

@@ -195,12 +195,9 @@ BROKEN = {
     "an-answer-by-its-letter": TOP + "    choices: [Red, Green]\n    answer: B\n",
     "a-dash-for-each-key": HEAD
     + "  - question: Which?\n  - answer: a\n  - wrong: [b, c]\n  - question: Who?\n    answer: d\n",
-<<<<<<< HEAD
-=======
     "a-spelling-twice": TOP + "    answer: grey\n    accept: [gray, Grey, GRAY]\n",
     "an-answer-with-its-unit": TOP + "    answer: 5 km\n",
     "a-number-with-zeros": TOP + "    answer: 007\n",
->>>>>>> cd0ca49 (Advise on answers that read like numbers, on signs of other programs and on two answers in one; ask small packs for less)
     "several-at-once": "titel: T\nquestions:\n  - anwser: 1\n    question: a\n  - question: b\n    answer: no\n",
 }
 BYTES = {

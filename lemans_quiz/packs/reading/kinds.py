@@ -154,7 +154,8 @@ def _number_meant(pairs: Pairs, name: str, kind: str) -> str:
     return numbers.mended_number(answer.value)
 
 
-OF_NUMBERS = ("tolerance", "unit", "close")
+OF_NUMBERS = frozenset(("tolerance", "unit", "close"))
+"""Keys that only a number has."""
 
 
 def _help_for_misfit(pairs: Pairs, name: str, kind: str) -> Message | None:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, ask_whether, did_you_mean
+from lemans_quiz.core.items import NUMBER
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.packs.naming import id_for_rows
+from lemans_quiz.packs.reading.kinds import OF_NUMBERS
 from lemans_quiz.packs.reading.texts import Scope, word
 from lemans_quiz.packs.tables.distractors import Draw, is_draw, read_draw
 from lemans_quiz.packs.tables.filling import Make, Templates, scalars
 from lemans_quiz.packs.tables.tables import MOST_TOLD, Table
 from lemans_quiz.packs.yaml.findings import MOST
-from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar, made_up
 
+_SAYS_OTHER = frozenset({"type", "wrong", "choices", "accept", "not", "exact"})
 _STEERING = frozenset({"each", "where"})
 _OF_THE_ROW = frozenset({"answer-among-wrong", "answer-not-among-choices", "duplicate-id", "duplicate-option"})
 """Mistakes that come from what a row holds, even where the text they are told of is the same for all."""
@@ -54,6 +57,8 @@ class Each:
         self.draw: Draw | None = None
         self.rows: list[int] = []
         self.untold = 0
+        self.is_number = False
+        """Whether the answers of all rows are numbers, as their unit or tolerance says."""
         self.told = 0
 
     def read(self) -> bool:
@@ -68,6 +73,8 @@ class Each:
                 self.draw = read_draw(self.scope, self.templates, value)  # type: ignore[arg-type]
             elif make := self.templates.node(value, name):
                 self.made[name] = make
+        keys = self.node.pairs.keys()
+        self.is_number = "answer" in self.made and bool(keys & OF_NUMBERS) and not keys & _SAYS_OTHER
         if len(self.scope.findings.found) == before:
             self._check_id()
             self._check_draw()
@@ -161,9 +168,13 @@ class Each:
     def questions(self) -> Iterator[Made]:
         """Yield the question of each row, in the order of the table; a row that lacks something is told instead."""
         used = [column for columns in self.templates.used.values() for column in columns]
-        if self.draw and self.draw.near is not None:
-            used.append(self.draw.near)
-        columns = sorted(set(used))
+        required = set(self.templates.required)
+        if self.draw:
+            required.update(column for _, column in self.draw.columns)
+            if self.draw.near is not None:
+                used.append(self.draw.near)
+                required.add(self.draw.near)
+        columns = sorted(required)
         texts = WEIGHT_OF_TEXT * sum(1 for _, value in self.node.pairs.values() for _ in scalars(value))
         for number in self.rows:
             row = self.table.rows[number]
@@ -185,6 +196,9 @@ class Each:
                 self._too_few(number, self.draw, len(options))
                 return None
             pairs["wrong"] = (pairs["wrong"][0], self.draw.listed(options))
+        if self.is_number:
+            key = pairs["answer"][0]
+            pairs["type"] = (made_up("type", "", key), made_up(NUMBER, "", key))
         return Mapping(pairs, self.node.flow, self.node.start_mark, self.node.end_mark)
 
     def settle(self, made: Made, since: int) -> bool:

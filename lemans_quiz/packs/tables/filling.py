@@ -48,6 +48,9 @@ class Templates:
         self.scope = scope
         self.columns = columns
         self.used: dict[Span, list[int]] = {}
+        self.required: set[int] = set()
+        """Columns whose cells may not be empty; an empty one in a list leaves its entry out."""
+        self._in_list = False
 
     def text(self, node: Scalar) -> Text | None:
         """Read a text, or None where nothing has to be put into it."""
@@ -62,6 +65,8 @@ class Templates:
         pieces.append(node.value[end:])
         text = Text([piece for piece in pieces if piece != ""])
         self.used.setdefault(span_of(node), []).extend(text.columns)
+        if not self._in_list:
+            self.required.update(text.columns)
         return text
 
     def _piece(self, node: Scalar, found: re.Match[str]) -> str | int:
@@ -119,14 +124,17 @@ class Templates:
         return lambda row: made_up(fill(row), style, node)
 
     def _list(self, node: Sequence, key: str) -> Make | None:
+        outside, self._in_list = self._in_list, key not in _READ_AS_TYPED
         made = [self.node(entry, key) for entry in node.items]
+        self._in_list = outside
         if not any(made):
             return None
         self._uses(node, node.items)
-        pairs = list(zip(made, node.items, strict=True))
+        columns = [self.used.get(span_of(entry), []) for entry in node.items]
+        entries = list(zip(made, node.items, columns, strict=True))
 
         def fill(row: Row) -> Node:
-            items = [make(row) if make else entry for make, entry in pairs]
+            items = [make(row) if make else entry for make, entry, used in entries if all(row[c] for c in used)]
             return Sequence(items, node.flow, node.start_mark, node.end_mark)
 
         return fill

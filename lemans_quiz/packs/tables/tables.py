@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -128,9 +129,26 @@ def read_table(raw: bytes, file: str) -> Opened:
     text = text.replace("\r\n", "\n")
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
-    reading = _Reading(Table(file, text, _delimiter(text)))
+    above = _DIRECTIVES.match(text)
+    directives = above[0] if above else ""
+    rest = text[len(directives) :]
+    reading = _Reading(Table(file, text, _told_delimiter(directives) or _delimiter(rest)), directives.count("\n"))
     reading.run()
     return Opened(None if reading.found else reading.table, tuple(reading.found))
+
+
+_DIRECTIVES = re.compile(
+    r"(?:sep=.\n|#(?:separator|html|tags|columns|notetype|deck|guid)\b[^\n]*:[^\n]*\n)+", re.IGNORECASE
+)
+"""What spreadsheets and flashcard programs write above the header."""
+_NAMES_OF_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}
+
+
+def _told_delimiter(directives: str) -> str:
+    """Return the delimiter that the lines above the header name, or nothing."""
+    found = re.search(r"(?:sep=|#separator:)[ ]*(\S+|\t)", directives, re.IGNORECASE)
+    named = _NAMES_OF_DELIMITERS.get(found[1].lower(), found[1]) if found else ""
+    return named if named in DELIMITERS else ""
 
 
 def _delimiter(text: str) -> str:
@@ -147,8 +165,10 @@ def _delimiter(text: str) -> str:
 class _Reading:
     """Reads the rows of one table into it, and writes down what is wrong with them."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, above: int) -> None:
         self.table = table
+        self.above = above
+        """Lines above the table that are none of its rows."""
         self.found: list[Diagnostic] = []
 
     def run(self) -> None:
@@ -158,7 +178,7 @@ class _Reading:
         try:
             for row in rows:
                 begin, line = line, rows.line_num
-                if any(row):
+                if any(row) and begin >= self.above:
                     self._row([cell.strip() for cell in row], begin)
                 if self._is_enough():
                     break
@@ -181,6 +201,9 @@ class _Reading:
             self._header(cells, line)
             return
         width = len(table.columns)
+        if width == 1 and not table.rows and sum(map(bool, cells)) > 1:
+            self._header_below(line)
+            return
         while len(cells) > width and not cells[-1]:
             cells.pop()
         if len(cells) != width:
@@ -212,6 +235,16 @@ class _Reading:
         if len(cells) > MOST_COLUMNS:
             sentence = message("The table has more than {count} columns.", count=MOST_COLUMNS)
             self._add("too-many-columns", (line, MOST_COLUMNS), sentence)
+
+    def _header_below(self, line: int) -> None:
+        """Above the header stands a line of one cell, such as the title of a sheet."""
+        self._add(
+            "header-not-first",
+            (self.table.header_line, 0),
+            message("This is not the header: it has one cell, and below it stand rows of several."),
+            expected=message("the names of the columns in the first line"),
+            help=message("Delete the lines above line {line}, or name all columns here.", line=line + 1),
+        )
 
     def _ragged(self, cells: list[str], line: int) -> None:
         """A row has more or fewer cells than the header."""

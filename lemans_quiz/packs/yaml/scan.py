@@ -30,6 +30,9 @@ _WIDE = [
 ]
 _WIDE += ["\ufffe", "\uffff"]
 
+_DOCUMENTS = {b"PK\x03\x04": ".xlsx/.ods/.docx/.zip", b"\xd0\xcf\x11\xe0": ".xls/.doc", b"%PDF": ".pdf"}
+"""What files that are no text begin with."""
+
 MOST_CHARACTERS = 200
 
 _TAB = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
@@ -51,6 +54,18 @@ _NAMES = {
 
 def decoded(raw: bytes, file: str) -> str | Diagnostic:
     """Return the text of a UTF-8 file without its byte order mark, or the reason why it is none."""
+    if raw[:4] in _DOCUMENTS:
+        return Diagnostic(
+            "not-utf-8",
+            ERROR,
+            file,
+            None,
+            message("This is not a text file, but {what}.", what=_DOCUMENTS[raw[:4]]),
+            expected=message("a text file in UTF-8"),
+            help=message(
+                "Open it in its own program and save what is wanted as a text file; of a sheet, as CSV in UTF-8."
+            ),
+        )
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or _alternates(raw[:200]):
         return Diagnostic(
             "not-utf-8",

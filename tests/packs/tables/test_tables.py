@@ -376,3 +376,56 @@ def test_wrong_answers_of_a_long_table_with_few_values_are_looked_for_once(tmp_p
     )
     assert load_pack(tmp_path / "p.yaml").pack is not None
     assert len(looked) < 12 * 4000
+
+
+LISTED = """\
+  - each: t
+    id: q-{name}
+    question: Which is {name}?
+    answer: "{right}"
+    wrong: ["{one}", "{two}"]
+"""
+
+
+def test_an_empty_cell_in_a_list_is_no_option():
+    made = items(LISTED, "name,right,one,two\nx,a,b,\ny,c,d,e\n")
+    assert [options(item)[1:] for item in made] == [["b"], ["d", "e"]]
+
+
+def test_a_row_without_any_wrong_answer_is_told_at_its_cell():
+    assert mistakes(LISTED, "name,right,one,two\nx,a,b,\ny,c,,\n") == [("too-few-entries", "p/t.csv", 3, 5)]
+
+
+def test_a_column_of_numbers_with_a_unit_makes_number_questions():
+    made = items(
+        '  - {each: t, id: "q-{n}", question: "How long is {n}?", answer: "{l}", unit: km}\n', "n,l\nx,1.5\ny,2\n"
+    )
+    assert [type(item.kind) for item in made] == [Number, Number]
+
+
+def test_a_cell_that_is_no_number_is_told_by_row_and_column():
+    table = "n,l\nx,1.5\ny,long\n"
+    question = '  - {each: t, id: "q-{n}", question: "How long is {n}?", answer: "{l}", tolerance: 1}\n'
+    assert mistakes(question, table) == [("not-a-number", "p/t.csv", 3, 3)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["sep=;\nn;l\nx;a,b\n", "#separator:tab\n#html:true\nn\tl\nx\ta,b\n", "#separator:Semicolon\nn;l\nx;a,b\n"],
+)
+def test_what_other_programs_write_above_the_header_is_no_row(table):
+    made = items('  - {each: t, id: "q-{n}", question: "What is {n}?", answer: "{l}"}\n', table)
+    assert [item.kind.key.first for item in made] == ["a,b"]
+
+
+def test_a_title_above_the_header_is_told_once():
+    table = "Winners of all times,\n,\nname,right\nx,a\ny,b\n"
+    assert mistakes(LISTED, table) == [("header-not-first", "p/t.csv", 1, 1)]
+
+
+def test_a_workbook_is_not_called_a_text_in_another_encoding():
+    raw = b"PK\x03\x04" + bytes(200)
+    result = read_pack(
+        f"title: T\ntables: {{t: t.csv}}\nquestions:\n{LISTED}".encode(), file="p", default_id="p", tables=lambda _: raw
+    )
+    assert [render(d.message) for d in result.diagnostics] == ["This is not a text file, but .xlsx/.ods/.docx/.zip."]

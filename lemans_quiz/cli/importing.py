@@ -9,11 +9,11 @@ from typing import NamedTuple
 from lemans_quiz.cli import global_options
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import Pack
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.text import plain
 from lemans_quiz.errors import MISTAKES, NotFound, QuizError, UsageError
 from lemans_quiz.files.reading import read_file
-from lemans_quiz.formats.drafts import Draft, Finding, Unreadable
+from lemans_quiz.formats.drafts import DESCRIPTION, Content, Draft, Finding, Unreadable
 from lemans_quiz.formats.fitting import Fitted, fit
 from lemans_quiz.formats.language import language_of
 from lemans_quiz.formats.reading import KINDS, read_questions
@@ -133,7 +133,16 @@ def imported(content: bytes, path: Path) -> Imported:
     items = with_rivals([one.item for one in fitted if one.item])
     title = " ".join(found.title.split())[:200] or _from_name(name) or id
     pack = Pack(id, plain(_printable(title) or id, language), items, language, _names(found.authors), found.license)
-    return Imported(read.kind, pack if items else None, fitted, found.notes)
+    return Imported(read.kind, pack if items else None, fitted, (*found.notes, *_passed_over(found)))
+
+
+def _passed_over(found: Content) -> tuple[Finding, ...]:
+    """Return how many texts are no questions, such as headings and descriptions."""
+    count = found.asides.count(DESCRIPTION)
+    sentence = counted(
+        "{count} text that asks nothing was passed over.", "{count} texts that ask nothing were passed over.", count
+    )
+    return (Finding("no-question", "", sentence),) if count else ()
 
 
 def _from_name(name: str) -> str:

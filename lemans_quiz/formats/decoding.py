@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from lemans_quiz.core.messages import counted, message
@@ -75,4 +76,7 @@ def _line_by_line(content: bytes) -> Decoded:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    """Return a text with line feeds alone; a fence of code around all of it, as assistants write one, is blanked."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    found = re.fullmatch(r"(\s*)```[a-z]*\n(.*)\n```\s*", text, re.DOTALL) if text.lstrip().startswith("```") else None
+    return f"{found[1]}\n{found[2]}\n" if found and "\n```" not in found[2] else text

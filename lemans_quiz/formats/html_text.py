@@ -34,7 +34,8 @@ def from_html(text: str) -> PlainText:
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    return PlainText(tidy("".join(reader.pieces)), reader.media)
+    read = tidy("".join(reader.pieces))
+    return PlainText(read if "<pre" in text else re.sub(r"(?<=\S) {2,}(?=\S)", " ", read), reader.media)
 
 
 class _Reader(HTMLParser):

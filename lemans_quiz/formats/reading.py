@@ -25,6 +25,7 @@ from lemans_quiz.formats.texts import (
     typed_text,
 )
 
+_DASHED = re.compile(r"^([^\s\-*#>][^\n]{0,80}?) +(?:[-–—=]|=>|->) +([^\n]{1,200})$", re.M)
 _LOOKED_AT, _LONGEST_LINE = 200_000, 20_000
 _GIFT_ANSWER = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
 
@@ -80,7 +81,7 @@ def _anki(content: bytes) -> Content:
 
 def _cards(content: bytes) -> Content:
     text = decoded(content)
-    grid, notes = csv_grid(_whole_cards(text.text))
+    grid, notes = csv_grid(_DASHED.sub(r"\1\t\2", text.text) if _is_dashed(text.text) else _whole_cards(text.text))
     return _with(cards.read_cards(grid), text, notes)
 
 
@@ -187,6 +188,8 @@ def _is_headerless(text: str, grid: Grid) -> bool:
 
 def _is_cards(text: str) -> bool:
     """Tell whether nearly all lines have the same two sides, or more with a tab between."""
+    if _is_dashed(text):
+        return True
     separator = separator_of(text)
     grid, _ = csv_grid(_whole_cards(text), separator)
     widths = [sum(bool(cell.strip()) for cell in row.cells) for row in grid.rows]
@@ -195,6 +198,14 @@ def _is_cards(text: str) -> bool:
     return (separator == ";" and len(widths) > 1 and all(width == 2 for width in widths)) or (
         separator == "," and len(widths) > 2 and all(width == 2 for width in widths) and max(map(len, text.split("\n"))) < 200
     )  # fmt: skip
+
+
+def _is_dashed(text: str) -> bool:
+    """Tell whether nearly all lines, three or more, have a dash or an equals sign between two sides."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return (
+        len(lines) > 2 and "\t" not in text and sum(bool(_DASHED.fullmatch(line)) for line in lines) >= len(lines) * 0.9
+    )
 
 
 def _is_html_table_of_cards(text: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from lemans_quiz.formats.drafts import Chosen, Draft, Statement, Typed
+from lemans_quiz.formats.reading import read_questions
 from lemans_quiz.formats.texts.typed_text import read_typed_text
 
 AIKEN = "What is the capital of France?\nA. London\nB) Paris\nC. Rome\nANSWER: B\n"
@@ -109,3 +110,40 @@ def test_what_is_missing_is_told(text, code):
 
 def test_choices_are_choices():
     assert isinstance(read_typed_text(AIKEN).blocks[0].answer, Chosen)
+
+
+ASSISTANTS = {
+    "headings": "Sure! Here is a quiz:\n\n### Question 1\nWho won?\n\nA) Audi\nB) Porsche\n\n**Correct Answer:** B) Porsche\n\n**Explanation:** In 2015.\n\n---\n\n### Question 2\nWho lost?\n\nA) Audi\nB) Porsche\n\n**Correct Answer:** A\n",
+    "bullets and emojis": "1. **Who won?**\n   - A) Audi\n   - B) Porsche\n\n   ✅ **Answer:** B) Porsche\n\n2. **Who lost?**\n   - A) Audi\n   - B) Porsche\n\n   ✅ **Answer:** A) Audi\n",
+    "options and key in a line": "1) Who won?\n(A) Audi (B) Porsche\n2) Who lost?\n(A) Audi (B) Porsche\nAnswers: 1) B 2) A\n",
+    "a bare key": "1. Who won?\nA. Audi\nB. Porsche\n2. Who lost?\nA. Audi\nB. Porsche\n\nANSWERS\n1 B\n2 A\n",
+    "options by number": "Q1: Who won?\n1) Audi\n2) Porsche\nAnswer: 2\n\nQ2: Who lost?\n1) Audi\n2) Porsche\nAnswer: 1\n",
+    "options in the question": "Who won? (a) Audi (b) Porsche\nAnswer: (b)\n\nWho lost? (a) Audi (b) Porsche\nAnswer: (a)\n",
+    "a fence around all": "```text\nWho won?\na) Audi\nb) Porsche\nAnswer: b\n\nWho lost?\na) Audi\nb) Porsche\nAnswer: a\n```\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ASSISTANTS.values(), ids=ASSISTANTS)
+def test_what_assistants_write_is_read(text):
+    found = read_questions(text.encode())
+    blocks = found.content.blocks
+    assert [block.stem for block in blocks] == ["Who won?", "Who lost?"]
+    assert [[option.text for option in block.answer.options if option.right] for block in blocks] == [
+        ["Porsche"],
+        ["Audi"],
+    ]
+    assert found.content.title == ""
+
+
+def test_words_with_a_dash_between_are_cards():
+    found = read_questions(b"Hund - dog\nKatze \xe2\x80\x93 cat\nVogel = bird\n")
+    assert [(block.stem, block.answer.answers[0]) for block in found.content.blocks] == [
+        ("Hund", "dog"),
+        ("Katze", "cat"),
+        ("Vogel", "bird"),
+    ]
+
+
+def test_a_table_of_markdown_is_a_table():
+    found = read_questions(b"| Question | A | B | Answer |\n|---|:-:|---|---|\n| Who? | x | y | B |\n")
+    assert [option.text for option in found.content.blocks[0].answer.options if option.right] == ["y"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from typing import Literal
 
@@ -29,7 +30,17 @@ def csv_grid(text: str, separator: str = "") -> tuple[Grid, tuple[Finding, ...]]
     if rows is None:
         rows, mended = _rows(text, separator, quotes=False) or [], 1
     note = Finding("quotes", "", message("A quotation mark is never closed; it was read as text."))
+    if separator == "|":
+        rows = _without_frame(rows)
     return Grid(tuple(row._replace(number=row.number + skipped) for row in rows)), (note,) if mended else ()
+
+
+def _without_frame(rows: list[Row]) -> list[Row]:
+    """Return the rows of a table of Markdown without the bars at its sides and the line below its header."""
+    if not all(not row.cells[0].strip() and not row.cells[-1].strip() and len(row.cells) > 2 for row in rows):
+        return rows
+    inside = [Row(row.number, row.cells[1:-1]) for row in rows]
+    return [row for row in inside if not all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in row.cells)]
 
 
 def _with_closed_quotes(text: str, separator: str) -> tuple[str, int]:

@@ -15,7 +15,7 @@ _WORDS = {
     "id": r"(question )?(id|idnumber|id number|kennung|key id|guid|uuid|identifiant)",
     "number": r"(question )?(#|no|nr|nummer|number|n|num|numero|lfd nr|index|pos)|question #|(fragen?) ?(nr|nummer)|sr no|s no|sl no",
     "type": r"(question |item )?(type|kind|format)|(frage)?(typ|art|format)|fragentyp|type de question",
-    "question": r"(the )?questions?( text| title| stem| body| content)?|stem|prompt|item text|quiz question|question en|frage(n)?(text|stellung| text)?"
+    "question": r"(the )?questions?( text| title| stem| body| content| word(ing)?| phrase| prompt)?|stem|prompt|item text|quiz question|question en|frage(n)?(text|stellung| text)?"
     r"|aufgabe(nstellung)?|enonce( de la question)?|intitule( de la question)?|libelle|texte( de la question)?|question texte|pregunta|problem|statement|aussage",
     "correct": r"(the )?(correct|right|true)( ?answers?| options?| choices?| responses?| ans| value| key)?( index| number| no| nr| letter| text| choose at least one)*( [1-9a-d])?"
     r"|answers?( key| index| number| letter)?|ans(wer)? ?key|correct(answer|option|index|answers)|key|solution(s)?|result"

@@ -9,6 +9,9 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.formats.drafts import Block, Chosen, Content, Draft, DraftOption, Finding, LeftOut, Typed
 from lemans_quiz.formats.keys import folded
 
+_LICENSE = "CC-BY-SA-4.0"
+"""Of all of OpenTriviaQA, whose form this is."""
+
 _OPTION = re.compile(r"([A-Z])\s+(.*)")
 
 
@@ -19,7 +22,7 @@ def is_open_trivia(text: str) -> bool:
 
 def read_open_trivia(text: str) -> Content:
     """Return the questions; places are lines."""
-    return Content(tuple(_block(number, lines) for number, lines in _blocks(text)))
+    return Content(tuple(_block(number, lines) for number, lines in _blocks(text)), license=_LICENSE)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:

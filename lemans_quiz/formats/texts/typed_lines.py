@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LONGEST_LINE = 5_000
@@ -39,7 +40,13 @@ _KEY_TITLE = re.compile(
     r"(?:#+\s*)?(?:the\s+)?(?:answers?(?:\s+key)?|answer\s+sheet|key|solutions?|lösungen|lösungsschlüssel|antworten|réponses|corrigé)\s*:?",
     re.I,
 )
-_KEY_ENTRY = re.compile(r"(?:^|(?<=[\s,;|]))(?:q|question|frage)?\s*([0-9]{1,4})\s*[.):=\-–→]+\s*", re.I)
+_KEY_LINE = re.compile(
+    r"(?:the\s+)?(?:answers?(?:\s+key)?|key|solutions?|lösungen|antworten|réponses|corrigé)\s*[:\-–]\s*(.+)", re.I
+)
+_KEY_ENTRY = re.compile(
+    r"(?:^|(?<=[\s,;|]))(?:q|question|frage)?\s*([0-9]{1,4})\s*(?:[.):=\-–→]+\s*|\s+(?=[A-H]\b))", re.I
+)
+_INLINE = re.compile(r"(?:^|(?<=\s))([*✓✔]?)[(\[]?([A-Za-z])[)\].]\s*(?=\S)")
 
 
 class TypedOption(NamedTuple):
@@ -58,19 +65,29 @@ def without_emphasis(line: str) -> str:
     return bare.replace("\\.", ".").replace("\\)", ")") if bare != line or "\\" in line else line
 
 
+def _without_signs(line: str) -> str:
+    """Return a line without the bullets and emojis that stand before its first word."""
+    return re.sub(r"^[^\w\s(\[*]+\s+", "", line)
+
+
 def answer_of(line: str) -> str | None:
     """Return what an answer's line says, None for another line."""
-    found = _ANSWER.fullmatch(line)
+    found = _ANSWER.fullmatch(_without_signs(line))
     return found[1].strip(" *_") if found else None
 
 
 def note_of(line: str) -> tuple[str, str] | None:
     """Return the name and text of a line that tells something more about a question."""
     for name, pattern in _NOTE.items():
-        found = pattern.fullmatch(line)
+        found = pattern.fullmatch(_without_signs(line))
         if found:
             return name, found[1].strip()
     return None
+
+
+def is_worded(line: str) -> bool:
+    """Tell whether a line says in a word that it is a question: `Q1:`, `Question 1`."""
+    return bool(re.match(r"(?:question|frage|aufgabe|exercice|pregunta|q|f)\b|[qf][0-9]", line, re.I))
 
 
 def numbered(line: str) -> tuple[int, str] | None:
@@ -109,15 +126,30 @@ def option_of(line: str, raw: str) -> TypedOption | None:
     return TypedOption("", text.strip(), marked or bold or text != rest)
 
 
+def without_mark(text: str) -> tuple[str, bool]:
+    """Return an option without the mark behind it, and whether there was one."""
+    bare = _MARK_AFTER.sub("", text)
+    return bare.strip(), bare != text
+
+
 def options_in_line(line: str) -> list[TypedOption]:
     """Return the options of a line that holds several: `a) one  b) two  c) three`; none where their letters are not in order."""
-    starts = list(re.finditer(r"(?:^|(?<=\s))([*✓✔]?)[(\[]?([A-Za-z])[)\].]\s*(?=\S)", line))
+    before, options = split_options(line)
+    return [] if before else options
+
+
+def split_options(line: str) -> tuple[str, list[TypedOption]]:
+    """Return what stands before the options of a line, and those; no options where there are not two in order."""
     chosen: list[re.Match[str]] = []
-    for start in starts:
+    for start in _INLINE.finditer(line):
         if ord(start[2].upper()) == 65 + len(chosen):
             chosen.append(start)
-    if len(chosen) < 2 or chosen[0].start() != 0:
-        return []
+    if len(chosen) < 2:
+        return line, []
+    return line[: chosen[0].start()].strip(), _options_from(line, chosen)
+
+
+def _options_from(line: str, chosen: Sequence[re.Match[str]]) -> list[TypedOption]:
     ends = [start.start() for start in chosen[1:]] + [len(line)]
     texts = [line[start.end() : end].strip(" ,;\t") for start, end in zip(chosen, ends, strict=True)]
     return [
@@ -129,6 +161,12 @@ def options_in_line(line: str) -> list[TypedOption]:
 def begins_key(line: str) -> bool:
     """Tell whether a line is the heading of the answers to all questions."""
     return bool(_KEY_TITLE.fullmatch(line.strip(" *_")))
+
+
+def key_in_line(line: str) -> str:
+    """Return the entries of a key that stands in one line, as `Answers: 1) B 2) A`, or nothing."""
+    found = _KEY_LINE.fullmatch(line)
+    return found[1] if found and len(key_entries(found[1])) > 1 else ""
 
 
 def key_entries(line: str) -> list[tuple[int, str]]:

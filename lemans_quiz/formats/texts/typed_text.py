@@ -26,13 +26,17 @@ from lemans_quiz.formats.texts.typed_lines import (
     TypedOption,
     answer_of,
     begins_key,
+    is_worded,
     key_entries,
+    key_in_line,
     labelled,
     note_of,
     numbered,
     option_of,
     options_in_line,
+    split_options,
     without_emphasis,
+    without_mark,
 )
 
 
@@ -52,6 +56,7 @@ class _Open:
     notes: dict[str, str] = field(default_factory=dict)
     number: int = 0
     lost: str = ""
+    is_worded: bool = False
     last: str = "stem"
     """What the last line belonged to: a line without a sign of its own continues it. `lost` are options without a question."""
 
@@ -76,8 +81,8 @@ class _Reader:
             else:
                 self._line(number, line, raw)
                 self.blank = False
-        for line in lines[end:]:
-            self.key.update(key_entries(without_emphasis(line)))
+        for line in map(without_emphasis, lines[end:]):
+            self.key.update(key_entries(key_in_line(line) or line))
         self._close()
         return self._content()
 
@@ -86,7 +91,7 @@ class _Reader:
         found = False
         for place in range(len(lines) - 1, -1, -1):
             line = without_emphasis(lines[place])
-            if begins_key(line) and found:
+            if (begins_key(line) and found) or key_in_line(line):
                 return place
             if line and not key_entries(line):
                 break
@@ -113,9 +118,8 @@ class _Reader:
 
     def _options(self, number: int, line: str, raw: str) -> bool:
         """Take a line that holds options; return whether it does."""
-        found = options_in_line(line)
         option = option_of(line, raw)
-        found = found or ([option] if option else [])
+        found = options_in_line(line) or self._numbered_option(line) or ([option] if option else [])
         if not found or not self._expected(found[0]):
             return False
         if self.open is None or self.open.answers:
@@ -127,6 +131,18 @@ class _Reader:
             self.open.options += found
             self.open.last = "options"
         return True
+
+    def _numbered_option(self, line: str) -> list[TypedOption]:
+        """Return the option of a line that counts on from the last, below a question that has no such number itself."""
+        start = numbered(line)
+        if start is None or self.open is None or self.open.answers or is_worded(line):
+            return []
+        asks = self.open.is_worded or (not self.open.number and "".join(self.open.stem).rstrip().endswith(("?", ":")))
+        there = self.open.options
+        if not asks or start[0] != len(there) + 1 or (there and self.open.last != "options"):
+            return []
+        text, right = without_mark(start[1])
+        return [TypedOption(chr(64 + start[0]), text, right)] if start[0] <= 9 else []
 
     def _expected(self, option: TypedOption) -> bool:
         """Tell whether an option goes on where the last ended: its letter is the next, or bullets follow bullets."""
@@ -143,7 +159,8 @@ class _Reader:
         words = start[1] if start else labelled(line)
         if start or words or self._begins(line):
             self._close()
-            self.open = _Open(number, [words or line] if words or not start else [], number=start[0] if start else 0)
+            stem = [words or line] if words or not start else []
+            self.open = _Open(number, stem, number=start[0] if start else 0, is_worded=is_worded(line))
         elif self.open and self.open.last == "options":
             last = self.open.options[-1]
             self.open.options[-1] = last._replace(text=f"{last.text} {line}".strip())
@@ -186,7 +203,13 @@ class _Reader:
                 title = title or (" ".join(one.stem) if not blocks else "")
             else:
                 blocks.append(_block(one))
-        return Content(tuple(blocks), asides=tuple(asides), title=title if len(title) <= 80 else "")
+        return Content(tuple(blocks), asides=tuple(asides), title=_as_title(title))
+
+
+def _as_title(text: str) -> str:
+    """Return the first heading as a title; a sentence that leads to what follows is none."""
+    text = re.sub(r"^(?:quiz )?(?:title|titel|titre)\s*:\s*", "", text, flags=re.I)
+    return text if len(text) <= 80 and not text.endswith((":", ".", "!")) else ""
 
 
 def _is_heading(one: _Open) -> bool:
@@ -194,6 +217,7 @@ def _is_heading(one: _Open) -> bool:
 
 
 def _block(one: _Open) -> Block:
+    _with_options_from_stem(one)
     place, stem = str(one.line), "\n".join(one.stem).strip()
     kind, read = _answered(one)
     if not isinstance(read, Answer):
@@ -202,6 +226,18 @@ def _block(one: _Open) -> Block:
     hints = (notes["hint"],) if notes.get("hint") else ()
     level, tags = level_of(notes.get("level", "")), tags_of(notes.get("tags", ""))
     return Draft(place, kind, stem, read, explanation=notes.get("explanation", ""), hints=hints, level=level, tags=tags)
+
+
+def _with_options_from_stem(one: _Open) -> None:
+    """Take the options out of a question that has them in its own line: `What is it? (a) one (b) two`."""
+    before, options = split_options(" ".join(one.stem)) if one.stem else ("", [])
+    if (
+        not one.options
+        and options
+        and before
+        and right_places("; ".join(one.answers), [option.text for option in options])
+    ):
+        one.stem[:], one.options[:] = [before], options
 
 
 def _answered(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:

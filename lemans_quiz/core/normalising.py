@@ -29,6 +29,10 @@ _BETWEEN_WORDS = r"(?<!\d) | (?!\d)"
 _MOST_WORDS_OF_A_UNIT = 4
 
 
+SPELT_OTHERWISE = 2
+"""How close two texts are that are equal but for ways of spelling: tyre and tires."""
+
+
 class Forms(NamedTuple):
     """One text made comparable: with its accents, without (ü = u), and with umlauts spelled out (ü = ue).
 
@@ -91,7 +95,7 @@ def closeness(one: Forms, other: Forms) -> int | None:
         return 0
     if not one.folded().isdisjoint(other.folded()):
         return 1
-    return 2 if not one.loose.isdisjoint(other.loose) else None
+    return SPELT_OTHERWISE if not one.loose.isdisjoint(other.loose) else None
 
 
 def languages_of(text: LocalText, others: LocalText) -> tuple[tuple[str, str], ...]:

@@ -9,18 +9,19 @@ from lemans_quiz.core.comparing.names import in_order_of, is_initialled
 from lemans_quiz.core.comparing.slips import Slips, distance, slips_between
 from lemans_quiz.core.items import MOST_RIVALS, Item, Text
 from lemans_quiz.core.marks import NEAR_MISS, RIGHT, RIVAL, SPELLING, WRONG, Mark
-from lemans_quiz.core.normalising import LONGEST, Forms, closeness, forms, languages_of
+from lemans_quiz.core.normalising import LONGEST, SPELT_OTHERWISE, Forms, closeness, forms, languages_of
 
 _WRONG = Mark(0.0, WRONG)
 
 
 class _Answer(NamedTuple):
-    """A right answer in one language beside one way to read what was typed, both made comparable by that language."""
+    """A right answer in one language beside one way to order what was typed, and that as it was typed, all made comparable."""
 
     text: str
     language: str
     forms: Forms
     typed: Forms
+    as_typed: Forms
 
 
 class _Slip(NamedTuple):
@@ -34,7 +35,7 @@ def mark_text(item: Item, text: Text, typed: str) -> Mark:
     if not typed or len(typed) > LONGEST:
         return _WRONG
     answers = [
-        _Answer(answer, language, forms(answer, language), forms(typed, language))
+        _Answer(answer, language, forms(answer, language), *[forms(typed, language)] * 2)
         for key in (text.key, *text.accept)
         for language, answer in languages_of(key, item.stem)
     ]
@@ -75,11 +76,15 @@ def _mark_same(answers: Iterable[_Answer], text: Text) -> Mark | None:
     if not same:
         return None
     close, answer = min(same, key=lambda found: found[0])
-    for rival in text.rivals:
-        beside = closeness(answer.typed, forms(rival, answer.language))
-        if beside is not None and beside <= close:
-            return Mark(0.0, RIVAL, rival)
-    return Mark(1.0, SPELLING, answer.text)
+    rival = next((rival for rival in text.rivals if _is_as_close(rival, answer, close)), "")
+    return Mark(0.0, RIVAL, rival) if rival else Mark(1.0, SPELLING, answer.text)
+
+
+def _is_as_close(rival: str, answer: _Answer, close: int) -> bool:
+    """Tell whether what was typed is a rival at least as closely; one that is the answer in another spelling is none."""
+    other = forms(rival, answer.language)
+    beside = closeness(answer.as_typed, other)
+    return beside is not None and beside <= close and closeness(other, answer.forms) != SPELT_OTHERWISE
 
 
 def _mark_slip(answers: Iterable[_Answer], text: Text) -> Mark | None:

@@ -539,3 +539,21 @@ def test_a_context_that_takes_more_than_a_line_is_told():
     asked = "question: Who?\nanswer: Ford"
     assert codes(asked, head=head.format("x" * 72)) == []
     assert codes(asked, head=head.format("x" * 73)) == ["too-long"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("question: When?\nanswer: 1970\ntolerance: 1", True),
+        ("question: How many races?\nanswer: 17\ntolerance: 10 %", True),
+        ("question: How many laps?\nanswer: 17\nunit: laps\ntolerance: 2", True),
+        ("question: When?\nanswer: 1970\ntolerance: 0.5", False),
+        ("question: How many came?\nanswer: 250000\ntolerance: 5000", False),
+        ("question: How many came?\nanswer: 250000\ntolerance: 6000", True),
+        ("question: How far?\nanswer: 5335\nunit: km\ntolerance: 5", False),
+        ("question: When?\nanswer: 1970\nclose: 3", False),
+        ("question: When?\nbetween: [1970, 1975]", False),
+    ],
+)
+def test_a_tolerance_that_calls_another_year_or_count_right_is_told(question, told):
+    assert ("wide-tolerance" in codes(question)) is told

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from lemans_quiz.authoring.lint.advice import Advice
 from lemans_quiz.authoring.lint.options import OptionRules, give_away, option_field, shown, stands_in, too_long
+from lemans_quiz.core.comparing.units import units_of
 from lemans_quiz.core.diagnostics import NOTE
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text
 from lemans_quiz.core.messages import message
@@ -46,6 +47,9 @@ _ALTERNATIVES = re.compile(
     """,
     re.VERBOSE,
 )
+_ROUND = 2
+"""From so many zeros at its end on, a number is a round one."""
+
 _CLAUSE = re.compile(r"[.;:!?,–]+\s")
 
 
@@ -121,10 +125,20 @@ class ItemRules:
     def _number(self, item: Item, stems: Sequence[tuple[str, str]]) -> None:
         kind: Number = item.kind  # type: ignore[assignment]
         answer = format(kind.key, "f")
+        if kind.low != kind.high and _spans_another(kind):
+            self._wide_tolerance(item, kind)
         for code, stem in stems if len(answer) > 2 else ():
             if answer in stem and stands_in(answer, stem):
                 give_away(item, self.found, answer, code)
                 return
+
+    def _wide_tolerance(self, item: Item, kind: Number) -> None:
+        neighbour = kind.key + 1 if kind.high - kind.key >= 1 else kind.key - 1
+        sentence = message("The tolerance calls {number} right too.", number=format(neighbour, "f"))
+        help = message(
+            "A tolerance is for rounding. For a guess that is near, write 'close: {most}' in its place.", most=2
+        )
+        self.found.append(Advice("wide-tolerance", item, "tolerance", sentence, help))
 
     def _order(self, item: Item, stems: Sequence[tuple[str, str]]) -> None:
         kind: Order = item.kind  # type: ignore[assignment]
@@ -174,6 +188,19 @@ class ItemRules:
 def kind_accepts(item: Item) -> bool:
     """Tell whether a typed answer says what else is right."""
     return isinstance(item.kind, Text) and bool(item.kind.accept)
+
+
+def _spans_another(kind: Number) -> bool:
+    """Tell whether a tolerance calls another year or count right: not where something is measured, or a round number is meant."""
+    if kind.by_range or kind.key != kind.key.to_integral_value():
+        return False
+    if kind.unit and any(units_of(name) for name in kind.unit.everywhere()):
+        return False
+    spread = max(kind.high - kind.key, kind.key - kind.low)
+    digits = format(abs(kind.key), "f").partition(".")[0]
+    is_year = len(digits) == 4 and not kind.unit
+    zeros = 0 if is_year else len(digits) - len(digits.rstrip("0"))
+    return spread >= 1 and (zeros < _ROUND or 2 * spread > 10**zeros)
 
 
 def stale(item: Item, found: list[Advice]) -> None:

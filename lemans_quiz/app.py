@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib import import_module
 from inspect import get_annotations
 from types import FrameType
@@ -26,6 +27,7 @@ from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.i18n import _
+from lemans_quiz.packs.progress import Progress, show_by
 
 PROGRAM = "lemans-quiz"
 SHORT = "lmq"
@@ -64,6 +66,7 @@ def main() -> NoReturn:
         global_options.remember(options)
         global_options.tell_other_language(options)
         _handle_signals()
+        show_by(_waiting)
         _run(_with_pastes(arguments), Invocation(options.language, options.player, GAMES))
     except QuizError as error:
         _leave(show_error(error))
@@ -80,6 +83,13 @@ def main() -> NoReturn:
     except Exception as error:
         _leave(show_crash(error))
     _leave(0)
+
+
+def _waiting(progress: Progress) -> AbstractContextManager[object]:
+    """Return what shows progress to whoever waits at a terminal."""
+    from lemans_quiz.cli.waiting import Waiting
+
+    return Waiting(progress)
 
 
 def _with_pastes(arguments: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from lemans_quiz.cli.importing import Imported
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import plain
+from lemans_quiz.files.writing import write_whole
 from lemans_quiz.formats.drafts import Finding
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.reading.reader import read_pack
@@ -70,5 +71,5 @@ def write_beside(path: Path, folder: Path, found: Imported) -> Path:
     id = found.pack.id if found.pack else path.stem
     text, _found = pack_text(found, path.name, id=id)
     target = folder / f"{id}.yaml"
-    target.write_text(text, encoding="utf-8")
+    write_whole(target, text.encode())
     return target

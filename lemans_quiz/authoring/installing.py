@@ -20,6 +20,7 @@ from lemans_quiz.files.reading import is_regular, read_file
 from lemans_quiz.files.stages import Stage, take_away
 from lemans_quiz.files.writing import reason_of
 from lemans_quiz.packs.library import SUFFIXES
+from lemans_quiz.packs.progress import reading
 from lemans_quiz.packs.reading.reader import load_pack
 
 MOST_ENTRIES = 1_000
@@ -128,13 +129,14 @@ def checked(paths: Sequence[Path]) -> list[Found]:
     found: list[Found] = []
     mistakes: list[Diagnostic] = []
     broken: list[Path] = []
-    for path in paths:
-        reading = load_pack(path)
-        if reading.pack is None:
-            broken.append(path)
-            mistakes += reading.diagnostics
-        else:
-            found.append(Found(path, reading.pack))
+    with reading([str(path) for path in paths]) as names:
+        for name in names:
+            read = load_pack(Path(name))
+            if read.pack is None:
+                broken.append(Path(name))
+                mistakes += read.diagnostics
+            else:
+                found.append(Found(Path(name), read.pack))
     if broken:
         raise PackMistakes(broken[0].name, mistakes)
     _refuse_twins(found)

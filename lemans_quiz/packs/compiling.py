@@ -17,6 +17,7 @@ from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.files.reading import is_endless
 from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.library import PackFile, stamp
+from lemans_quiz.packs.progress import reading
 from lemans_quiz.packs.reading.reader import load_pack
 
 
@@ -34,14 +35,19 @@ def compile_files(connection: sqlite3.Connection, files: Sequence[PackFile]) -> 
     Reading is done before the lock is taken, so that programs that compile at the same time wait for the writing alone.
     """
     _forget_missing(connection)
-    for file in files:
-        known = connection.execute("SELECT hash, stamp FROM files WHERE path = ?", (file.path,)).fetchone()
-        digest = _digest(file.path, [row[0] for row in json.loads(known[1])[1:]] if known else [])
-        if known and known[0] == digest and not file.anew:
-            stamped = stamp(file.path, [row[0] for row in json.loads(known[1])[1:]])
-            connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamped, file.path))
-        else:
-            _store(connection, _read(file))
+    with reading([file.path for file in files]) as paths:
+        for file, _path in zip(files, paths, strict=True):
+            _compile(connection, file)
+
+
+def _compile(connection: sqlite3.Connection, file: PackFile) -> None:
+    known = connection.execute("SELECT hash, stamp FROM files WHERE path = ?", (file.path,)).fetchone()
+    digest = _digest(file.path, [row[0] for row in json.loads(known[1])[1:]] if known else [])
+    if known and known[0] == digest and not file.anew:
+        stamped = stamp(file.path, [row[0] for row in json.loads(known[1])[1:]])
+        connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamped, file.path))
+    else:
+        _store(connection, _read(file))
 
 
 def _digest(path: str, tables: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from lemans_quiz.authoring.lint.marks import foreign_marks
 from lemans_quiz.authoring.lint.pack import advise_on_pack, is_small, languages_of, typographic_quotes
 from lemans_quiz.authoring.lint.pairs import Words, answered_elsewhere, near_duplicates
 from lemans_quiz.core.diagnostics import Diagnostic, by_place
+from lemans_quiz.packs.progress import reading
 from lemans_quiz.packs.reading.reader import Reading, gc_paused, load_pack
 
 
@@ -46,8 +47,9 @@ def check_packs(paths: Iterable[Path], today: date | None = None, *, strict: boo
 
     `today` decides which facts are old; it is the day of the call if left out. `strict` asks small packs for more.
     """
-    with gc_paused():
-        return check_readings([(str(path), load_pack(path)) for path in paths], today or date.today(), strict=strict)
+    with gc_paused(), reading([str(path) for path in paths]) as names:
+        readings = [(name, load_pack(Path(name))) for name in names]
+        return check_readings(readings, today or date.today(), strict=strict)
 
 
 def check_readings(readings: Iterable[tuple[str, Reading]], today: date, *, strict: bool = False) -> list[Diagnostic]:

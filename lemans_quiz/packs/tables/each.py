@@ -9,6 +9,7 @@ from lemans_quiz.core.diagnostics import ERROR, NOTE, Diagnostic, ask_whether, d
 from lemans_quiz.core.items import NUMBER
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.packs.naming import id_for_rows
+from lemans_quiz.packs.progress import progress
 from lemans_quiz.packs.reading.kinds import OF_NUMBERS
 from lemans_quiz.packs.reading.texts import Scope, word
 from lemans_quiz.packs.tables.distractors import Draw, is_draw, read_draw
@@ -177,6 +178,7 @@ class Each:
         columns = sorted(required)
         texts = WEIGHT_OF_TEXT * sum(1 for _, value in self.node.pairs.values() for _ in scalars(value))
         for number in self.rows:
+            progress.reach(number, len(self.table.rows))
             row = self.table.rows[number]
             self._spend(texts + sum(len(row[column]) for column in used))
             if all(row[column] for column in columns):

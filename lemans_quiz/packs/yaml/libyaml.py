@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from lemans_quiz.packs.progress import progress
+
 STALL = 1 << 20
 """So many bytes without a single list or mapping at its end are no pack; libyaml would hold one text of them in memory."""
 
@@ -36,6 +38,7 @@ class Feed:
         size = size if size > 0 else STALL
         chunk = self.raw[self.at : self.at + size]
         self.at += len(chunk)
+        progress.reach(self.at, len(self.raw))
         return chunk
 
 

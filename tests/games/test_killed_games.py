@@ -131,6 +131,7 @@ def test_a_game_of_keys_that_is_killed_loses_nothing_that_was_seen(template, hom
         seen += 1
         settle(fd)
         os.write(fd, b" ")
+        wait_for(fd, b".")
         settle(fd)
     if dice.random() < 0.7:
         os.write(fd, b"1")

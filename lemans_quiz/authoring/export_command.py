@@ -34,7 +34,10 @@ def register(group: typer.Typer) -> None:
 def export(
     context: typer.Context,
     pack: Annotated[
-        str, typer.Argument(metavar="PACK", help=_("A pack by name or file."), autocompletion=complete_packs)
+        str,
+        typer.Argument(
+            metavar="PACK", help=_("A pack by name, or any file of questions."), autocompletion=complete_packs
+        ),
     ],
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=_("The file to write: .gift, .xml, .xlsx, .csv or .txt (see --as)."))

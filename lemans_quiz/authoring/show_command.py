@@ -9,8 +9,9 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import invoked
-from lemans_quiz.cli.selecting import choose, files_for
+from lemans_quiz.cli.selecting import choose, files_for, notices
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.turns import deal
 from lemans_quiz.i18n import _
@@ -28,7 +29,10 @@ def register(group: typer.Typer) -> None:
 def show(
     context: typer.Context,
     pack: Annotated[
-        str, typer.Argument(metavar="PACK", help=_("A pack by name or file."), autocompletion=complete_packs)
+        str,
+        typer.Argument(
+            metavar="PACK", help=_("A pack by name, or any file of questions."), autocompletion=complete_packs
+        ),
     ],
     answers: Annotated[
         bool, typer.Option("--answers", "-a", help=_("With answers, explanations and sources."))
@@ -37,13 +41,15 @@ def show(
 ) -> None:
     """Print all questions, or one."""
 
-    def with_bank(bank: Bank) -> tuple[IndexedPack, list[Item]]:
-        chosen = choose(bank, [pack])[0]
-        return chosen, bank.items(chosen)
+    def with_bank(bank: Bank) -> list[tuple[IndexedPack, list[Item]]]:
+        return [(chosen, bank.items(chosen)) for chosen in choose(bank, [pack])]
 
-    chosen, items = draw_from(paths.bank(), files_for([pack]), with_bank)
-    setting = Setting(invoked(context).language, "", ((chosen.id, chosen.title),))
-    asked = [item for item in items if not id or item.id == id]
+    found = draw_from(paths.bank(), files_for([pack]), with_bank)
+    titles = tuple((chosen.id, chosen.title) for chosen, _items in found)
+    for notice in notices(chosen for chosen, _items in found):
+        tell(notice)
+    setting = Setting(invoked(context).language, "", titles)
+    asked = [item for _chosen, items in found for item in items if not id or item.id == id]
     if not asked:
         from lemans_quiz.core.messages import message
         from lemans_quiz.errors import NotFound

@@ -13,7 +13,9 @@ Packs = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PACK]...",
-        help=_("Packs by name or file; all Le Mans packs if left out."),
+        help=_(
+            "Packs by name; any files of questions or folders of them; - for a paste. All Le Mans packs if left out."
+        ),
         autocompletion=complete_packs,
     ),
 ]

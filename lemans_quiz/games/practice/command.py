@@ -14,7 +14,7 @@ from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Packs, Plain
 from lemans_quiz.cli.remembered import is_learnt, still_asked
-from lemans_quiz.cli.selecting import by_id, choose, files_for, unless_named
+from lemans_quiz.cli.selecting import by_id, choose, files_for, notices, unless_named
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.items import Item
@@ -76,6 +76,8 @@ def practice(
         def with_bank(bank: Bank) -> Exercise:
             # What was learnt may come from any pack that is here, new questions from those that come with the program.
             learnt = choose(bank, names) if names else list(by_id(bank.shelved).values())
+            for notice in notices(learnt) if names else ():
+                tell(notice)
             if only_missed:
                 return _missed(bank, learnt, history, name)
             fresh = Fresh(choose(bank, names), unless_named(Filter(), names), new)

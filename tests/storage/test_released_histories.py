@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from lemans_quiz.core.game import replay as replay_game
+from lemans_quiz.core.scoring import EVEN_RACE
+from lemans_quiz.games.race.rules import laps_by_hour
 from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.journal import unfinished_warm_up
 from lemans_quiz.storage.opening import open_history
+from lemans_quiz.storage.records import RACE
+from lemans_quiz.storage.sessions import list_sessions, load
 
 RELEASED = sorted((Path(__file__).resolve().parents[1] / "histories").glob("*.sqlite3"))
 
@@ -69,3 +74,14 @@ def test_a_warm_up_of_a_released_version_is_replayed(home_of_a_release) -> None:
         saved = unfinished_warm_up(history, "7b", since=0.0)
     assert saved is not None
     assert replay(saved.beginning.script, saved.commands).script.rules.teams == ("Red", "Blue")
+
+
+def test_races_of_a_released_version_stay_what_they_were(home_of_a_release) -> None:
+    with open_history(home_of_a_release / "data" / "history.sqlite3", lambda _: None) as history:
+        races = [one for one in list_sessions(history) if one.kind == RACE]
+        saved = [load(history, race.id) for race in races]
+    assert {race.scoring for race in races} == {EVEN_RACE}
+    for race, one in zip(races, saved, strict=True):
+        replayed = replay_game(one.opening.turns, one.opening.rules, one.commands)
+        driven = [laps_by_hour(replayed, player) for player in range(len(race.players))]
+        assert sum(map(sum, driven)) == pytest.approx(race.score)

@@ -68,17 +68,14 @@ def hand_over_page(top: Lines, name: str, sentences: Sequence[str], hints: tuple
     return Page(top, Block(indented(lines, inset)), [BLANK, *keys_line((*hints, MENU.hint()), width)])
 
 
-_AROUND = 2
-"""Blank lines around the tower."""
-
-
-def with_tower(page: Page, rows: Sequence[TowerRow], width: int, height: int) -> Page:
-    """Return a page with the tower below its body, where it is free of anything else there."""
-    lines = tower_lines(rows, width)
+def with_tower(page: Page, towers: Sequence[Sequence[TowerRow]], width: int, height: int) -> Page:
+    """Return a page with the first of these towers that is free of everything else below its body, if any is."""
     free = height - len(page.top) - len(page.body.lines) - len(page.bottom)
-    if not lines or free < len(lines) + _AROUND:
-        return page
-    return page._replace(body=page.body._replace(lines=[*page.body.lines, BLANK, *lines]))
+    for rows in towers:
+        lines = tower_lines(rows, width)
+        if lines and len(lines) < free:
+            return page._replace(body=page.body._replace(lines=[*page.body.lines, BLANK, *lines]))
+    return page
 
 
 def round_page(

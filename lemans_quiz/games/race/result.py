@@ -186,15 +186,16 @@ def figures(ended: Ended, player: int = 0, *, narrow: bool = False) -> list[tupl
     return found
 
 
-def neighbours(ended: Ended, player: int = 0) -> list[tuple[int, str, float]]:
+def neighbours(ended: Ended, player: int = 0, *, narrow: bool = False) -> list[tuple[int, str, float]]:
     """Return place, name and distance of the winner ahead, the player and the winner beaten; empty names are the player."""
     result = ended.of(player)
     now = result.standing
     rows = [(now.place, "", now.distance)]
+    named = winner_text if narrow else winner_in_full
     if result.above is not None:
-        rows.insert(0, (now.place - 1, winner_in_full(result.above), driven_by(result.above, now.hour)))
+        rows.insert(0, (now.place - 1, named(result.above), driven_by(result.above, now.hour)))
     if result.below is not None:
-        rows.append((now.place + 1, winner_in_full(result.below), driven_by(result.below, now.hour)))
+        rows.append((now.place + 1, named(result.below), driven_by(result.below, now.hour)))
     return rows
 
 
@@ -226,7 +227,8 @@ def result_lines(ended: Ended, room: int, *, digits: bool = True, questions: boo
     lines += _remarks(ended, room)
     if len(ended.race.players) == 1:
         lines += [BLANK, *_neighbour_lines(ended, room), *_hours_bar(ended, room), *past_lines(ended, room)]
-    missed = missed_lines(Result(ended.game, ended.setting), room) if questions else []
+    is_alone = len(ended.race.players) == 1
+    missed = missed_lines(Result(ended.game, ended.setting), room) if questions and is_alone else []
     return [*lines, *([BLANK] if missed else []), *missed]
 
 
@@ -269,8 +271,8 @@ def _podium(ended: Ended, room: int) -> Lines:
 
 
 def _neighbour_lines(ended: Ended, room: int) -> Lines:
-    rows = neighbours(ended)
     you, narrow = _("You"), room < NARROW - 6
+    rows = neighbours(ended, narrow=narrow)
     told = [distance_text(distance, 0 if narrow else 1) for _place, _name, distance in rows]
     widest = 0 if narrow else max(len(name or you) for _place, name, _distance in rows) + 2
     longest = 0 if narrow else max(map(len, told))

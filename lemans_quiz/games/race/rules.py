@@ -185,11 +185,12 @@ def _ahead(race: Race, laps: Sequence[float], hour: int) -> frozenset[Winner]:
 class Chase(NamedTuple):
     """A winner to be caught, or one who is catching up: the gap in kilometres, and the hours like the last one that it takes.
 
-    `hours` is 0 where the gap does not close.
+    `closing` is by how much an hour like the last one closes the gap, below 0 where it grows; `hours` is then 0.
     """
 
     winner: Winner
     gap: float
+    closing: float
     hours: int
 
 
@@ -208,7 +209,7 @@ def chase_behind(race: Race, laps: Sequence[float]) -> Chase | None:
 def _chase(winner: Winner, gap: float, gained: float, *, by: bool = False) -> Chase:
     closing = kilometres(gained) - driven_by(winner, 1)
     closing = -closing if by else closing
-    return Chase(winner, gap, max(1, ceil(gap / closing)) if closing > 0 else 0)
+    return Chase(winner, gap, closing, max(1, ceil(gap / closing)) if closing > 0 else 0)
 
 
 class TowerRow(NamedTuple):
@@ -223,20 +224,16 @@ class TowerRow(NamedTuple):
     swapped: bool = False
 
 
-REACH = 2
-"""How many winners the tower shows on either side."""
-
-
-def tower(race: Race, laps: Sequence[float]) -> tuple[TowerRow, ...]:
-    """Return the places around the player, the foremost first; before the first hour nobody has one."""
+def tower(race: Race, laps: Sequence[float], reach: int = 2) -> tuple[TowerRow, ...]:
+    """Return so many places on either side of the player, the foremost first; before the first hour nobody has one."""
     hour = len(laps)
     if not hour:
         return ()
     distance, changed = kilometres(sum(laps)), overtaking(race, laps)
     place = place_of(race, distance, hour)
     swapped = {*changed.passed, *changed.passed_by}
-    ahead = race.field[max(0, place - 1 - REACH) : place - 1]
-    behind = race.field[place - 1 : place - 1 + REACH]
+    ahead = race.field[max(0, place - 1 - reach) : place - 1]
+    behind = race.field[place - 1 : place - 1 + reach]
     rows = [TowerRow(0, one, distance - driven_by(one, hour), one in swapped) for one in (*ahead, *behind)]
     rows.insert(len(ahead), TowerRow(0, None))
     return tuple(row._replace(place=place - len(ahead) + number) for number, row in enumerate(rows))

@@ -45,6 +45,7 @@ from lemans_quiz.games.race.text import (
     laps_text,
     lead_text,
     marked_moment,
+    moved_text,
     skip_text,
     worth_text,
 )
@@ -258,7 +259,8 @@ class _RacePlay(Play):
             return round_page(top, self.hour_outcomes(), self.setting, bottom, width)
         page = feedback_page(outcome, self.progress(), self.setting, width, brief=True)
         laps = laps_by_hour(self.driver.state, outcome.turn.player)
-        return with_tower(page._replace(top=top, bottom=bottom), tower(self.race, laps), width, height)
+        towers = [tower(self.race, laps, reach) for reach in (2, 1)]
+        return with_tower(page._replace(top=top, bottom=bottom), towers, width, height)
 
     def told(self) -> tuple[str, ...]:
         """Return what the hour has brought, and what happens at its end."""
@@ -273,16 +275,17 @@ class _RacePlay(Play):
         return tuple(text for text in told if text)
 
     def hour_outcomes(self) -> list[tuple[str, str, Outcome]]:
-        """Return what each player answered in the hour that is over, with his name and his laps."""
+        """Return what each player answered in the hour that is over, with his name and what it brought."""
         from lemans_quiz.play.result import outcomes_of
 
         game, many = self.driver.state, len(self.race.players)
         outcomes = [one._replace(gained=0.0, streak=0) for one in outcomes_of(game)[-many:]]
-        laps = [laps_by_hour(game, one.turn.player)[-1] for one in outcomes]
-        return [
-            (self.race.players[one.turn.player], "+" + laps_text(driven), one)
-            for one, driven in zip(outcomes, laps, strict=True)
-        ]
+        return [(self.race.players[one.turn.player], self.brought(one.turn.player), one) for one in outcomes]
+
+    def brought(self, player: int) -> str:
+        """Return the laps of a player's last hour and where they have brought him."""
+        now = standing(self.race, laps_by_hour(self.driver.state, player))
+        return f"+{laps_text(now.gained)}  P{now.place} {moved_text(now)}".rstrip()
 
     def push_hint(self) -> tuple[KeyHint, ...]:
         """Return the key that pushes in the next hour, with how often one still may; several push when the keyboard is theirs."""
@@ -355,9 +358,11 @@ class _RacePlay(Play):
         return super().page_for(wish)
 
     def wishes(self) -> list[tuple[str, str]]:
-        """Return what can be wished for after a race."""
+        """Return what can be wished for after a race; what several have missed is asked of nobody alone."""
         labels = {ROUND: _("Another race"), MISSED: _("Look at the lost hours again"), REVIEW: _("All answers")}
-        wishes = [(wish, labels.get(wish, label)) for wish, label in super().wishes()]
+        wishes = [
+            (wish, labels.get(wish, label)) for wish, label in super().wishes() if wish != MISSED or not self.many
+        ]
         hours = [(HOURS, _("Hour by hour"))] if self.driver.state.attempts else []
         return [*wishes[:-2], *hours, *wishes[-2:]]
 

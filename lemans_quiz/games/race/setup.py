@@ -41,6 +41,7 @@ from lemans_quiz.games.race.rules import (
 from lemans_quiz.games.race.text import distance_text
 from lemans_quiz.games.resume import take_up_again
 from lemans_quiz.games.session import kept_by, setting_of, show
+from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack
 from lemans_quiz.play.driver import Ending, GameDriver, game_driver
 from lemans_quiz.storage.history import History
@@ -169,7 +170,11 @@ def told_try(session: Session, field: Sequence[Winner]) -> str:
     driven = past_of(session)
     race = Race(tuple(field), field[0], driven.hours)
     place = place_of(race, driven.distance, driven.driven)
-    return f"{distance_text(driven.distance, 0)}, P{place}"
+    told = f"{distance_text(driven.distance, 0)}, P{place}"
+    if session.is_complete:
+        return told
+    left = _("{told}, left after {driven} of {hours} hours; lemans-quiz resume goes on with it")
+    return left.format(told=told, driven=driven.driven, hours=driven.hours)
 
 
 def past_of(session: Session) -> PastRace:

@@ -19,6 +19,7 @@ from lemans_quiz.games.race.rules import (
     LIGHTS_OUT,
     NIGHT,
     NIGHTFALL,
+    Chase,
     Race,
     RaceStanding,
     Winner,
@@ -172,8 +173,18 @@ def _chase(race: Race, laps: Sequence[float]) -> list[str]:
         )
         gap = distance_text(behind.gap)
         return [text.format(winner=winner_in_full(behind.winner), gap=gap, count=count_text(behind.hours))]
-    near, text = (ahead, _("The {winner} is {gap} ahead.")) if ahead else (behind, _("The {winner} is {gap} behind."))
-    return [text.format(winner=winner_in_full(near.winner), gap=distance_text(near.gap))] if near else []
+    if ahead:
+        return [
+            _("The {winner} is {gap} ahead and gains {more} an hour.").format(
+                winner=winner_in_full(ahead.winner), gap=distance_text(ahead.gap), more=distance_text(-ahead.closing)
+            )
+        ]
+    return [_leading(behind)] if behind else []
+
+
+def _leading(behind: Chase) -> str:
+    text = _("Nobody is ahead of you; the {winner} is {gap} behind.")
+    return text.format(winner=winner_in_full(behind.winner), gap=distance_text(behind.gap))
 
 
 def count_text(count: int) -> str:
@@ -198,7 +209,7 @@ def moment_text(race: Race, hour: int) -> str:
     """Say what happens after so many hours, or nothing."""
     match moment(hour, race.hours):
         case "lights-out":
-            return _("Lights out! {count} winners are ahead of you.").format(count=len(race.field))
+            return _("Lights out!")
         case "nightfall":
             return _("Night falls. Headlights on.")
         case "first-light":

@@ -17,6 +17,7 @@ from lemans_quiz.games.race.text import (
     figure,
     gap_text,
     light_text,
+    marked_moment,
     moved_text,
     place_text,
     weekday_text,
@@ -168,7 +169,7 @@ def _light_style(hour: int) -> str:
 
 def _gaps(race: Race, look: Look, width: int) -> Text:
     """Return one line of gaps, as many as fit beside what the answer is worth. It names no make: a question may ask for it."""
-    parts = [joined(said(name, QUIET), " ", said(text, style)) for name, text, style in _gap_texts(race, look)]
+    parts = _start(race) if not look.standing.hour else [*_parts(race, look)]
     worth = [said(text, QUIET) for text in look.worth]
     for count in range(len(parts), 0, -1):
         for right in worth:
@@ -176,6 +177,16 @@ def _gaps(race: Race, look: Look, width: int) -> Text:
                 return line
     bare = next((line for right in worth if (line := _ends((), right, width))), BLANK)
     return _ends(parts[:1], BLANK, width) or bare if parts else bare
+
+
+def _start(race: Race) -> list[Text]:
+    ahead = _("{count} winners are ahead of you.").format(count=len(race.field))
+    return [said(marked_moment(race, 0), ACCENT), said(ahead, QUIET)]
+
+
+def _parts(race: Race, look: Look) -> Iterator[Text]:
+    for name, text, style in _gap_texts(race, look):
+        yield joined(said(name, QUIET), " ", said(text, style))
 
 
 def _gap_texts(race: Race, look: Look) -> Iterator[tuple[str, str, str]]:
@@ -208,7 +219,10 @@ def _gap_style(gap: float) -> str:
 
 
 _BARE_TOWER = 46
-"""Cells under which the tower leaves out the drivers."""
+"""Cells under which the tower leaves out the drivers, and the words beside its gaps."""
+
+_LEAD = 7
+"""Cells of the sign and the place before a name in the tower."""
 
 
 def tower_lines(rows: Sequence[TowerRow], width: int) -> Lines:
@@ -218,33 +232,41 @@ def tower_lines(rows: Sequence[TowerRow], width: int) -> Lines:
     """
     inset = margin(width)
     room = width - 2 * inset + 1
-    teams = {row.place: _team(row) for row in rows}
-    widest = min(_TEAM_CELLS, max(map(width_of, teams.values()), default=0))
-    lines: Lines = []
-    for number, row in enumerate(rows):
-        is_first = number == 0 or rows[number - 1].winner is None
-        lines += indented([_tower_row(row, teams[row.place], widest, room, worded=is_first)], inset - 1)
-    return lines
+    gaps = [_tower_gap(rows, number, worded=room >= _BARE_TOWER) for number in range(len(rows))]
+    cells = min(_TEAM_CELLS, room - _LEAD - 1 - max(map(width_of, gaps)))
+    teams = [_team(row, cells) for row in rows]
+    widest = max(map(width_of, teams))
+    drawn = (_tower_row(row, team, gap, widest, room) for row, team, gap in zip(rows, teams, gaps, strict=True))
+    return indented(drawn, inset - 1)
 
 
-def _team(row: TowerRow) -> str:
+def _tower_gap(rows: Sequence[TowerRow], number: int, *, worded: bool) -> str:
+    """Return the gap of a row, told in words in the first row on either side of the player."""
+    row = rows[number]
+    if row.winner is None:
+        return ""
+    if not worded:
+        return figure(row.gap, signed=True)
+    if number and rows[number - 1].winner is not None:
+        return figure(abs(row.gap))
+    text = _("{gap} ahead") if row.gap < 0 else _("{gap} behind")
+    return text.format(gap=distance_text(abs(row.gap)))
+
+
+def _team(row: TowerRow, cells: int) -> str:
     if row.winner is None:
         return _("YOU")
     sign = "" if not row.swapped else " ▼" if row.gap >= 0 else " ▲"
-    return winner_text(row.winner) + sign
+    return shortened(winner_text(row.winner), cells - len(sign)) + sign
 
 
-def _tower_row(row: TowerRow, team: str, widest: int, room: int, *, worded: bool) -> Text:
+def _tower_row(row: TowerRow, team: str, gap: str, widest: int, room: int) -> Text:
     lead = f"{CURSOR if row.winner is None else ' '} {f'P{row.place}':<4} "
-    style = ACCENT if row.winner is None else ""
     if row.winner is None:
-        return said(lead + team, style)
-    word = (_("{gap} ahead") if row.gap < 0 else _("{gap} behind")) if worded else "{gap}"
-    gap = word.format(gap=distance_text(abs(row.gap)) if worded else figure(abs(row.gap)))
+        return said(lead + team, ACCENT)
     names = ", ".join(in_one_line(name) for name in row.winner.drivers) if room >= _BARE_TOWER else ""
-    left = lead + shortened(team, widest).ljust(widest)
+    left = joined(lead, team, " " * (widest - width_of(team)))
     space = room - width_of(left) - width_of(gap) - 4
-    told = shortened(names, space) if names and space > _SHORTEST_NAME else ""
-    middle = f"  {told}" if told else ""
-    blank = " " * max(1, room - width_of(left) - width_of(middle) - width_of(gap))
-    return joined(said(left), said(middle, QUIET), blank, said(gap))
+    told = f"  {shortened(names, space)}" if names and space > _SHORTEST_NAME else ""
+    blank = " " * (room - width_of(left) - width_of(told) - width_of(gap))
+    return joined(left, said(told, QUIET), blank, said(gap))

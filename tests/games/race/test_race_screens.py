@@ -1,4 +1,4 @@
-"""The screens of a race at 40, 80 and 120 columns against their approved files, and a race driven by keys.
+"""The screens of a race at 40, 60, 80 and 120 columns against their approved files, and a race driven by keys.
 
 LEMANS_APPROVE=1 writes the files anew: look at the difference before committing it.
 """
@@ -6,7 +6,9 @@ LEMANS_APPROVE=1 writes the files anew: look at the difference before committing
 from __future__ import annotations
 
 import os
+import re
 import time
+from base64 import b64decode
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -18,23 +20,26 @@ from lemans_quiz import i18n
 from lemans_quiz.core.events import Answer, Appeal, Command, Hint, Next, Push, Quit, Skip
 from lemans_quiz.core.game import Game, Rules, replay
 from lemans_quiz.core.scoring import RACE
+from lemans_quiz.core.text import plain
 from lemans_quiz.core.typed import read_line
 from lemans_quiz.games.race.history import picture, race_history_lines
-from lemans_quiz.games.race.result import Ended, PastRace, ended_page, farewell, hour_rows, hours_page, share_line
-from lemans_quiz.games.race.rules import Race, Winner, by_distance, ghost_of
+from lemans_quiz.games.race.result import Day, Ended, PastRace, ended_page, farewell, hour_rows, hours_page, share_line
+from lemans_quiz.games.race.rules import Race, Winner, asked_the_same, by_distance, ghost_of, is_hour_over
 from lemans_quiz.games.race.screen import _RacePlay
 from lemans_quiz.games.race.text import clock_text, distance_text, figure, gap_text, light_text
 from lemans_quiz.games.race.views import Look, race_head
 from lemans_quiz.play.driver import game_driver
 from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.circuit import MARK
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
+from lemans_quiz.terminal.menus import Leaving
 from lemans_quiz.terminal.screen import Screen
 from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.views import Menu
 
 APPROVED = Path(__file__).resolve().parents[2] / "approved" / "screens"
-SIZES = ((40, 24), (80, 24), (120, 40))
+SIZES = ((40, 24), (60, 24), (80, 24), (120, 40))
 FIELD = by_distance(
     [
         Winner(1923, "Chenard & Walcker", 2210),
@@ -120,6 +125,45 @@ def result(log: str, *, hours: bool = False, race: Race = RUN) -> Make:
     return make
 
 
+def together(log: str, shown: str, *, same: bool = False) -> Make:
+    """Return a maker of a page of two players: handing over, the question, the feedback of an hour, or the result."""
+
+    def make(quiz: ModuleType, language: str) -> Callable[[int, int], Page]:
+        play = race_together(quiz, log, is_open=shown != "feedback", same=same, language=language)
+        if shown == "result":
+            return lambda width, height: play.ended(Menu((("1", ""), ("2", ""))), width, height)
+        return {"passing": play.passing, "feedback": play.feedback, "question": play.question}[shown]
+
+    return make
+
+
+def race_together(
+    quiz: ModuleType, log: str, *, is_open: bool = True, same: bool = False, language: str = "en", pressed: str = ""
+) -> _RacePlay:
+    """Return a race of two players over two hours, after a line for each turn or `-` for a skip."""
+    turns = quiz.TURNS[:2] if same else quiz.TURNS[:4]
+    turns = asked_the_same(turns, 2) if same else tuple(one._replace(player=n % 2) for n, one in enumerate(turns))
+    commands: list[Command] = []
+    for turn, line in zip(turns, log, strict=False):
+        commands += [Skip(30.0) if line == "-" else Answer(read_line(turn, line, "en"), 20.0), Next()]
+    driver = game_driver(turns, RULES, log=commands if is_open else commands[:-1])
+    race = RUN._replace(players=("Anna", "Ben"), hours=2, ghost=())
+    play = _RacePlay(driver, quiz.setting(language), Terminal(Fingers(pressed), Screen(StringIO(), None)), race, ())
+    play.opened = time.monotonic()
+    return play
+
+
+def of_the_day(first: str = "") -> Make:
+    """Return a maker of the first page of a race of the day."""
+
+    def make(quiz: ModuleType, language: str) -> Callable[[int, int], Page]:
+        terminal = Terminal(Fingers(""), Screen(StringIO(), None))
+        day = Day("2026-11-02", 3, first)
+        return _RacePlay(game_driver(quiz.TURNS, RULES), quiz.setting(language), terminal, RUN, (), day).grid
+
+    return make
+
+
 SCREENS: dict[str, Make] = {
     "race-grid": playing("", "grid"),
     "race-question": playing("11", "question"),
@@ -127,6 +171,14 @@ SCREENS: dict[str, Make] = {
     "race-feedback": playing("1P1", "feedback"),
     "race-result": result("1Pf1-212"),
     "race-result-so-far": result("11"),
+    "race-passing": together("12", "passing"),
+    "race-of-two": together("1-", "question"),
+    "race-of-two-feedback": together("12", "feedback"),
+    "race-of-two-the-same": together("12", "feedback", same=True),
+    "race-of-two-result": together("1212", "result"),
+    "race-of-two-shared": together("----", "result"),
+    "race-of-the-day": of_the_day(),
+    "race-of-the-day-again": of_the_day("1,071 km, P58"),
     "race-hours": result("1Pf1-212", hours=True),
 }
 
@@ -271,3 +323,83 @@ def test_each_hour_has_its_row(quiz: ModuleType) -> None:
     assert rows[0].startswith("16:00  day  ✓  +15.8 laps")
     assert rows[0].endswith("pushed")
     assert rows[1].startswith("17:00  day  –  +5.5 laps")
+
+
+def test_the_clock_stands_still_in_the_menu_and_the_question_is_covered(quiz: ModuleType) -> None:
+    play = race_together(quiz, "")
+    shown: list[str] = []
+
+    class Slow(Fingers):
+        def read(self, timeout: float | None = None) -> Key | None:
+            shown.append(f"{play.seconds}")
+            return super().read(timeout)
+
+    play.terminal = Terminal(Slow("xx\x1b"), Screen(StringIO(), None))
+    before = play.seconds
+    play.open_menu()
+    assert len(set(shown)) == 1
+    assert play.seconds - before < 1.0
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_menu_names_the_price_of_a_skip_and_shows_no_question(
+    quiz: ModuleType, language: str, painted: Callable[..., list[str]]
+) -> None:
+    i18n.use(language)
+    play = race_together(quiz, "", language=language, pressed="\x1b")
+    pages: list[Callable[[int, int], Page]] = []
+    play.terminal.show_new = pages.append  # type: ignore[method-assign]
+    play.open_menu()
+    told = " ".join(painted(pages[0], 80, 24))
+    assert {"en": "the garage: 5.5 laps; wrong is 11", "de": "die Garage: 5,5 Runden; falsch sind 11"}[language] in told
+    assert quiz.TURNS[0].item.stem.show(language) not in told
+
+
+def test_the_same_question_is_shown_to_both_before_either_answer_is(quiz: ModuleType) -> None:
+    play = race_together(quiz, "", same=True, pressed="\r2")
+    with pytest.raises(Leaving):
+        play.play_out()
+    assert [type(command) for command in play.driver.log] == [Answer, Next]
+    assert not is_hour_over(play.driver.state, 2)
+
+
+def test_each_player_pushes_when_the_keyboard_is_theirs(quiz: ModuleType) -> None:
+    play = race_together(quiz, "", pressed="\r2\rp2\r")
+    with pytest.raises(Leaving):
+        play.play_out()
+    assert [attempt.pushed for attempt in play.driver.state.attempts] == [False, True]
+
+
+def test_the_line_to_share_is_put_on_the_clipboard(quiz: ModuleType) -> None:
+    out = StringIO()
+    play = race_together(quiz, "1212")
+    play.terminal = Terminal(Fingers(""), Screen(out, None))
+    assert play.takes(Key(keys.CHARACTER, "s"))
+    written = re.search(r"\x1b]52;c;([\w+/=]+)\x07", out.getvalue())
+    assert written
+    assert b64decode(written[1]).decode().splitlines() == [
+        share_line(play.outcome(), n) for n in play.outcome().players()
+    ]
+
+
+def test_the_line_of_a_day_tells_the_day_and_the_row_and_no_question(quiz: ModuleType) -> None:
+    over = ended(quiz, *driven(quiz, "1P-1-212"))._replace(day=Day("2026-11-02", 3))
+    assert share_line(over) == "Le Mans Quiz · 2026-11-02 · 647 km · P4 of 5 · ▆▁▆▂▂▂▁ · 4 days in a row"
+    again = over._replace(day=Day("2026-11-02", 4, "647 km, P4"))
+    assert share_line(again).endswith("▆▁▆▂▂▂▁ · not the first try")
+
+
+def test_the_corners_that_were_asked_about_are_marked_beside_the_flag(
+    quiz: ModuleType, painted: Callable[..., list[str]]
+) -> None:
+    play = race_together(quiz, "1212")
+    item = quiz.TURNS[0].item._replace(stem=plain("What comes after Mulsanne corner?"))
+    turns = tuple(turn._replace(item=item) for turn in play.driver.state.turns)
+    play.driver.state = play.driver.state._replace(turns=turns)
+    wide, narrow = ("\n".join(painted(result_of(play), columns, 30)) for columns in (112, 100))
+    assert MARK in wide
+    assert not re.search("[\u2801-\u28ff]", narrow)
+
+
+def result_of(play: _RacePlay) -> Callable[[int, int], Page]:
+    return lambda width, height: play.ended(Menu((("1", ""),)), width, height)

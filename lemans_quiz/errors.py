@@ -48,6 +48,7 @@ class PackMistakes(QuizError):
 
     def __init__(self, name: str, diagnostics: Iterable[Diagnostic]) -> None:
         super().__init__(message("The pack '{name}' has mistakes.", name=name))
+        self.name = name
         self.diagnostics = tuple(diagnostics)
 
 

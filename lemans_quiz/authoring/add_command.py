@@ -15,18 +15,16 @@ from lemans_quiz.authoring.installing import remove as take_away
 from lemans_quiz.cli.completing import complete_packs
 from lemans_quiz.cli.confirm import confirmed
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.folders import files_with_questions
+from lemans_quiz.cli.folders import looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
 from lemans_quiz.cli.import_report import refused, summed_up, where_told
 from lemans_quiz.cli.importing import import_file, is_ours
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import MissingExtra, NotFound, QuizError, UsageError
-from lemans_quiz.files.reading import is_regular, read_file
+from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
+from lemans_quiz.files.reading import is_regular
 from lemans_quiz.files.stages import staging
-from lemans_quiz.formats.drafts import Unreadable
-from lemans_quiz.formats.reading import kind_of
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.packs.library import SHIPPED, USER
@@ -56,7 +54,7 @@ def add(
         raise NotFound(message("There is no file '{name}'.", name=source))
     try:
         with staging(folder) as stage:
-            found = checked(_packs_of(path, stage.scratch))
+            found = _checked(path, stage.scratch)
             _refuse_installed(found, folder, replace)
             install(found, stage)
     except BlockingIOError:
@@ -66,6 +64,15 @@ def add(
     for one in found:
         _tell_installed(one.pack.id)
     _tell_hidden([one.pack.id for one in found])
+
+
+def _checked(source: Path, scratch: Path) -> list[Found]:
+    """Read the packs of a source. Mistakes in a zip are told by the zip's name, not by where it was unpacked."""
+    try:
+        return checked(_packs_of(source, scratch))
+    except PackMistakes as error:
+        renamed = (d._replace(file=d.file.replace(str(scratch), str(source), 1)) for d in error.diagnostics)
+        raise PackMistakes(error.name, renamed) from None
 
 
 def _tell_installed(id: str) -> None:
@@ -83,10 +90,20 @@ def _tell_installed(id: str) -> None:
 def _packs_of(source: Path, scratch: Path) -> list[Path]:
     """Return the packs of a source; other people's files are made into packs in `scratch`, and told."""
     if not source.is_dir() and (_is_zip_of_packs(source) or is_ours(source)):
-        return packs_of(source, scratch)
+        found = packs_of(source, scratch)
+        tell_left_out(found.left_out)
+        return found.packs
     scratch.mkdir(parents=True, exist_ok=True)
-    named = [Path(name) for name in files_with_questions(source)] if source.is_dir() else [source]
+    named = [source]
+    if source.is_dir():
+        folder = looked_through(source)
+        named = [Path(name) for name in folder.found]
+        tell_left_out(folder.left_out)
     return [path if is_ours(path) else _made(path, scratch) for path in named]
+
+
+_OF_SHEETS = ("[Content_Types].xml", "mimetype")
+"""What every sheet holds that is a zip."""
 
 
 def _is_zip_of_packs(source: Path) -> bool:
@@ -94,12 +111,11 @@ def _is_zip_of_packs(source: Path) -> bool:
     if not is_regular(source) or not zipfile.is_zipfile(source):
         return False
     try:
-        kind_of(read_file(source))
-    except Unreadable:
+        with zipfile.ZipFile(source) as archive:
+            names = archive.namelist()
+    except Exception:
         return True
-    except MissingExtra:
-        return False
-    return False
+    return not any(name in names for name in _OF_SHEETS)
 
 
 def _made(path: Path, workshop: Path) -> Path:

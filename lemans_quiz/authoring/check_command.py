@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.folders import files_with_questions
+from lemans_quiz.cli.folders import looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
 from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, licence, lines, report_of
 from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
@@ -90,7 +90,9 @@ def found_packs(names: list[str]) -> list[str]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            found += [os.path.relpath(inner) for inner in files_with_questions(path)]
+            folder = looked_through(path)
+            found += [os.path.relpath(inner) for inner in folder.found]
+            tell_left_out(folder.left_out)
         elif not path.exists():
             raise NotFound(message("There is no file '{name}'.", name=name))
         else:

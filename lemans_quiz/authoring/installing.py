@@ -22,6 +22,7 @@ from lemans_quiz.files.writing import reason_of
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.progress import reading
 from lemans_quiz.packs.reading.reader import load_pack
+from lemans_quiz.packs.recognising import is_hidden, may_be_pack
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 256 << 20
@@ -40,29 +41,35 @@ class Found(NamedTuple):
     pack: Pack
 
 
-def packs_of(source: Path, scratch: Path) -> list[Path]:
-    """Return the pack files that a file, folder or zip holds; a zip is unpacked into `scratch`."""
-    if source.is_dir():
-        return _packs_in(source)
-    if is_regular(source) and zipfile.is_zipfile(source):
-        scratch.mkdir(parents=True, exist_ok=True)
-        _unpack(source, scratch)
-        return _packs_in(scratch)
-    return [source]
+class Holdings(NamedTuple):
+    """What a source holds: its packs, and what is named like one and is none."""
+
+    packs: list[Path]
+    left_out: list[str]
 
 
-def _packs_in(folder: Path) -> list[Path]:
-    found = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    if not found:
+def packs_of(source: Path, scratch: Path) -> Holdings:
+    """Return the packs that a file or a zip holds; a zip is unpacked into `scratch`."""
+    if not is_regular(source) or not zipfile.is_zipfile(source):
+        return Holdings([source], [])
+    scratch.mkdir(parents=True, exist_ok=True)
+    hidden = _unpack(source, scratch)
+    there = sorted(path for path in scratch.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+    packs = [path for path in there if may_be_pack(read_file(path))]
+    if not packs:
         raise NotFound(message("There is no pack in it."), message("Packs are files that end in .yaml or .yml."))
-    return found
+    others = [str(path.relative_to(scratch)) for path in there if path not in packs]
+    return Holdings(packs, sorted([*hidden, *others]))
 
 
-def _unpack(source: Path, folder: Path) -> None:
-    """Unpack what may belong to packs. Whatever is wrong with a zip ends in a sentence: its readers raise what they like."""
+def _unpack(source: Path, folder: Path) -> list[str]:
+    """Unpack what may belong to packs, and return what is hidden of it.
+
+    Whatever is wrong with a zip ends in a sentence: its readers raise what they like.
+    """
     try:
         with zipfile.ZipFile(source) as archive:
-            _unpack_all(archive, folder)
+            return _unpack_all(archive, folder)
     except QuizError:
         raise
     except OSError as error:
@@ -80,7 +87,7 @@ def _unreadable(reason: str) -> UsageError:
     )
 
 
-def _unpack_all(archive: zipfile.ZipFile, folder: Path) -> None:
+def _unpack_all(archive: zipfile.ZipFile, folder: Path) -> list[str]:
     """Sizes are counted while reading, because a zip may lie about them."""
     left = MOST_BYTES
     entries = archive.infolist()
@@ -88,9 +95,12 @@ def _unpack_all(archive: zipfile.ZipFile, folder: Path) -> None:
         raise UsageError(
             counted("The zip holds more than {count} file.", "The zip holds more than {count} files.", MOST_ENTRIES)
         )
-    for entry in entries:
-        if not entry.is_dir() and entry.filename.endswith(_WANTED):
+    wanted = [entry for entry in entries if not entry.is_dir() and entry.filename.endswith(_WANTED)]
+    hidden = [entry for entry in wanted if is_hidden(PurePosixPath(*_safe_parts(entry.filename)))]
+    for entry in wanted:
+        if entry not in hidden:
             left = _unpack_one(archive, entry, folder, left)
+    return [entry.filename for entry in hidden if entry.filename.endswith(SUFFIXES)]
 
 
 def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, left: int) -> int:

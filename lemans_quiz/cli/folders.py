@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.importing import is_ours
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import MissingExtra, NotFound
 from lemans_quiz.files.reading import is_regular, read_file
 from lemans_quiz.formats.drafts import Unreadable
 from lemans_quiz.formats.reading import kind_of
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.reading.reader import load_pack
+from lemans_quiz.packs.recognising import is_hidden, may_be_pack
 
 MOST_FILES = 500
+MOST_NAMED = 5
 _MOST_BYTES = 64 << 20
 _PROGRAMS = frozenset(".py .js .ts .html .css .sh .toml .lock .log .svg .c .h .java .rs .go".split())
+
+
+class Folder(NamedTuple):
+    """What a folder holds: files with questions, and files that look like packs by their name and are none."""
+
+    found: list[str]
+    left_out: list[str]
 
 
 def files_with_questions(folder: Path) -> list[str]:
     """Return the paths of files with questions anywhere below a folder, sorted. Raises NotFound where there are none.
 
-    What is hidden, and tables that packs beside them use, are passed over.
+    What is hidden, YAML that is no pack, and tables that packs beside them use, are passed over.
     """
-    there = sorted(path for path in folder.rglob("*") if is_regular(path) and not _is_hidden(path, folder))[:MOST_FILES]
-    packs = [path for path in there if path.name.endswith(SUFFIXES) and is_ours(path)]
+    return looked_through(folder).found
+
+
+def looked_through(folder: Path) -> Folder:
+    """Return what stands anywhere below a folder. Raises NotFound where no file holds questions."""
+    below = sorted(path for path in folder.rglob("*") if is_regular(path))
+    there = [path for path in below if not is_hidden(path.relative_to(folder))][:MOST_FILES]
+    ours = [path for path in there if path.name.endswith(SUFFIXES) and is_ours(path)]
+    packs = [path for path in ours if may_be_pack(read_file(path))]
     used = _tables_of(packs)
-    others = [path for path in there if path not in packs and path not in used and _holds_questions(path)]
+    others = [path for path in there if path not in ours and path not in used and _holds_questions(path)]
     found = sorted({*packs, *others})
     if not found:
         raise NotFound(message("There are no questions in the folder '{name}'.", name=str(folder)))
-    return [str(path) for path in found]
+    hidden = [path for path in below if path.name.endswith(SUFFIXES) and is_hidden(path.relative_to(folder))]
+    left = sorted({*hidden, *ours} - {*packs})
+    return Folder([str(path) for path in found], [str(path.relative_to(folder)) for path in left])
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+def tell_left_out(names: Sequence[str]) -> None:
+    """Say which files were left out because they are no packs."""
+    if names:
+        listed = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+        tell(
+            counted(
+                "Left out, as it is no pack: {names}",
+                "Left out, as they are no packs ({count}): {names}",
+                len(names),
+                names=listed,
+            )
+        )
 
 
 def _tables_of(packs: Iterable[Path]) -> set[Path]:

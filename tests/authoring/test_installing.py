@@ -108,6 +108,48 @@ def test_a_zip_with_a_bad_name_gets_a_sentence(tmp_path, own_lmq, name):
     assert "mistake of the program" not in done.stderr
 
 
+MAC = {
+    "Quiz/pack.yaml": BODY,
+    "__MACOSX/Quiz/._pack.yaml": b"\0\5\26\7",
+    "Quiz/._pack.yaml": b"\0\5\26\7",
+    "Quiz/mkdocs.yml": b"site_name: Quiz\n",
+    ".github/workflows/ci.yml": b"on: push\n",
+}
+
+
+def test_a_zip_from_a_mac_is_installed_and_what_is_no_pack_is_told(tmp_path, own_lmq):
+    (tmp_path / "quiz.zip").write_bytes(zipped(**MAC))
+    done = own_lmq("pack", "add", str(tmp_path / "quiz.zip"))
+    assert (done.returncode, list(installed(tmp_path))) == (0, ["zip/pack.yaml"])
+    assert "Left out, as they are no packs (4): .github/workflows/ci.yml, Quiz/._pack.yaml" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "add"])
+def test_yaml_of_other_programs_in_a_folder_is_left_out_and_told(tmp_path, own_lmq, command):
+    folder = tmp_path / "repository"
+    for name, body in MAC.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(body)
+    (folder / "_config.yml").write_text("title: My blog\nauthor: me\n")
+    done = own_lmq("pack", command, str(folder))
+    assert done.returncode == 0
+    assert "Left out, as they are no packs (5): .github/workflows/ci.yml" in done.stderr
+
+
+def test_a_pack_whose_questions_are_misspelt_is_no_pack_of_another_program(tmp_path, own_lmq):
+    (tmp_path / "typo.yaml").write_text("title: T\nqestions:\n  - question: a\n    answer: b\n")
+    assert "qestions" in own_lmq("pack", "check", str(tmp_path)).stdout
+
+
+def test_mistakes_in_a_zip_are_told_by_its_name_and_not_by_where_it_was_unpacked(tmp_path, own_lmq):
+    body = b"title: T\ntables: {t: t.csv}\nquestions: [{each: t, question: '{a}?', answer: '{b}'}]\n"
+    (tmp_path / "bad.zip").write_bytes(zipped(**{"f/p.yaml": body, "f/t.csv": b"a,b\nx\n"}))
+    done = own_lmq("pack", "add", str(tmp_path / "bad.zip"))
+    assert done.returncode == 3
+    assert f"{tmp_path}/bad.zip/f/t.csv:2" in done.stdout + done.stderr
+    assert "/home/data" not in done.stdout + done.stderr
+
+
 def test_zips_with_flipped_bits_get_a_sentence(tmp_path, monkeypatch):
     """Hundreds of them, in this process; a crash would be any other exception."""
     from lemans_quiz.authoring.installing import packs_of
@@ -121,7 +163,7 @@ def test_zips_with_flipped_bits_get_a_sentence(tmp_path, monkeypatch):
             content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
         (tmp_path / "flipped.zip").write_bytes(content[: dice.randrange(len(content)) if number % 5 == 0 else None])
         with contextlib.suppress(QuizError):
-            assert packs_of(tmp_path / "flipped.zip", tmp_path / f"{number}")
+            assert packs_of(tmp_path / "flipped.zip", tmp_path / f"{number}").packs
 
 
 def test_what_an_earlier_run_was_killed_in_is_finished_by_the_next(tmp_path, own_lmq):

@@ -14,7 +14,7 @@ import typer
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.folders import looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
-from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, licence, lines, report_of
+from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, licence, lines, print_report, report_of
 from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
 from lemans_quiz.core.diagnostics import ERROR, WARNING, Diagnostic, Span, has_errors
 from lemans_quiz.core.diagnostics import NOTE as NOTICE
@@ -141,10 +141,10 @@ def _print(diagnostics: list[Diagnostic], reports: Reports, format: str, *, ever
 
 def _print_reports(reports: Reports, *, everything: bool) -> None:
     for name, found in reports:
-        print("\n".join(lines(report_of(name, found), everything=everything)))
+        print_report(lines(report_of(name, found), everything=everything))
         if len(reports) > 1:
             continue
-        print("\n" + licence(found))
+        print_report(["", licence(found)])
         print(_("As a pack:  lemans-quiz pack new PACK.yaml --from {path}").format(path=visible(shlex.quote(name))))
 
 

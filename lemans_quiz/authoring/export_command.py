@@ -11,7 +11,17 @@ from lemans_quiz import paths
 from lemans_quiz.cli import global_options
 from lemans_quiz.cli.completing import complete_packs
 from lemans_quiz.cli.error_reporting import visible
-from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, Entry, Refused, Report, lines, summed_up
+from lemans_quiz.cli.import_report import (
+    CHANGED,
+    LEFT_OUT,
+    NOTE,
+    Entry,
+    Refused,
+    Report,
+    lines,
+    print_report,
+    summed_up,
+)
 from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.selecting import choose, files_for
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
@@ -55,7 +65,7 @@ def export(
     if not report.counts.taken + report.counts.changed or (global_options.all_or_nothing() and report.counts.lost):
         raise Refused(summed_up(file, report.counts), message("{report}", report="\n".join(lines(report)[1:])))
     save(Path(file), written.content, force=force)
-    print("\n".join(lines(report, everything=everything)))
+    print_report(lines(report, everything=everything))
     print(_("Written: {path}").format(path=visible(file)))
     if chosen.license:
         print(_("Licence: {license}").format(license=visible(chosen.license)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from lemans_quiz.authoring.schema import schema_path
 from lemans_quiz.authoring.writer import write_pack
 from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.cli.import_report import print_report
 from lemans_quiz.core.items import Item, Pack
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import plain
@@ -35,7 +36,7 @@ def ask_for_pack(folder: Path, title: str) -> Path:
 
     Raises UsageError where nothing was asked for.
     """
-    print(_("One question after the other; an empty question ends. Everything is saved as you go."))
+    print_report([_("One question after the other; an empty question ends. Everything is saved as you go.")])
     path: Path | None = None
     drafts: list[Draft] = []
     try:
@@ -77,7 +78,7 @@ def _answer(right: str) -> Answer:
     key = truth(right) if len(right) > 1 else None
     if key is not None:
         return Statement(key)
-    print("  " + _("Wrong answers, one a line; nothing at all lets players type the answer."))
+    print_report(["  " + _("Wrong answers, one a line; nothing at all lets players type the answer.")])
     wrong: list[str] = []
     while len(wrong) < _MOST_WRONG and (line := _line(_("Wrong answer {number}").format(number=len(wrong) + 1))):
         wrong.append(line)

@@ -76,7 +76,7 @@ def _tell_next(path: Path) -> None:
 
 def _write_from(source: str, path: Path, title: str, *, everything: bool) -> None:
     """Write the pack of a file: of its questions, or of its facts where it is a table whose header names no question."""
-    from lemans_quiz.cli.import_report import licence, lines, refused, report_of
+    from lemans_quiz.cli.import_report import licence, lines, print_report, refused, report_of
 
     if not Path(source).exists():
         raise NotFound(message("There is no file '{path}'.", path=source))
@@ -88,8 +88,7 @@ def _write_from(source: str, path: Path, title: str, *, everything: bool) -> Non
         raise refused(source, found.counts)
     text, found = pack_text(found, Path(source).name, id=id_from_name(path.stem), title=title)
     _write(path, text)
-    print("\n".join(lines(report_of(Path(source).name, found), everything=everything)))
-    print("\n" + licence(found))
+    print_report([*lines(report_of(Path(source).name, found), everything=everything), "", licence(found)])
 
 
 def _questions_of(source: Path) -> Imported | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -90,6 +93,21 @@ def lines(report: Report, *, everything: bool = False) -> list[str]:
     """Return the report: the counts, then the losses by kind, of each some examples or all."""
     told = [visible(render(summed_up(report.name, report.counts)))]
     return told + losses(report, everything=everything)
+
+
+def print_report(told: Sequence[str]) -> None:
+    """Print the lines of a report; on a terminal they are broken between words, further lines below the first word."""
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in told:
+        if columns and len(line) > columns:
+            indent = " " * (len(line) - len(line.lstrip()) + 2)
+            print(
+                textwrap.fill(
+                    line, max(20, columns), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+                )
+            )
+        else:
+            print(line)
 
 
 def losses(report: Report, *, everything: bool = False) -> list[str]:

@@ -13,6 +13,7 @@ _WORD_BEFORE = re.compile(
 )
 _LETTER = re.compile(r"[(\[]?([A-Za-z])[)\].:]?")
 _LETTER_AND_TEXT = re.compile(r"[(\[]?([A-Za-z])\s*[)\].:\-–]\s*(\S.*)", re.DOTALL)
+_LETTER_AND_BRACKETS = re.compile(r"[(\[]?([A-Za-z])[)\]]?\s+\([^()]+\)\.?(?:\s.*)?", re.DOTALL)
 _NUMBER = re.compile(r"[(\[#]?([0-9]{1,2})(?:\.0+)?[)\].:]?")
 _NUMBER_AND_TEXT = re.compile(r"[(\[]?([0-9]{1,2})\s*[)\].:]\s+(\S.*)", re.DOTALL)
 TRUE_WORDS = frozenset(
@@ -57,6 +58,9 @@ def by_letter(text: str, count: int) -> tuple[int, ...]:
     found = _LETTER_AND_TEXT.fullmatch(text)
     if found and not _SEPARATORS.fullmatch(found[2]) and not _is_list(text, _LETTER):
         return _within([ord(found[1].upper()) - 65], count)
+    bracketed = _LETTER_AND_BRACKETS.fullmatch(text)
+    if bracketed:
+        return _within([ord(bracketed[1].upper()) - 65], count)
     parts = [part for part in _SEPARATORS.split(text) if part.strip()]
     if len(parts) == 1 and re.fullmatch(r"[A-H]{2,8}", parts[0]) and len(set(parts[0])) == len(parts[0]):
         parts = list(parts[0])

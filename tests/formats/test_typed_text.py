@@ -119,6 +119,8 @@ ASSISTANTS = {
     "a bare key": "1. Who won?\nA. Audi\nB. Porsche\n2. Who lost?\nA. Audi\nB. Porsche\n\nANSWERS\n1 B\n2 A\n",
     "options by number": "Q1: Who won?\n1) Audi\n2) Porsche\nAnswer: 2\n\nQ2: Who lost?\n1) Audi\n2) Porsche\nAnswer: 1\n",
     "options in the question": "Who won? (a) Audi (b) Porsche\nAnswer: (b)\n\nWho lost? (a) Audi (b) Porsche\nAnswer: (a)\n",
+    "answers that are folded": "### 🟢 **Question 1:** Who won?\n\n**A)** Audi  \n**B)** Porsche\n\n<details>\n<summary>Click</summary>\n\n**✅ Correct Answer: B) Porsche**\n\n_Explanation: In 2015._\n\n</details>\n\n---\n\n### 🟢 **Question 2:** Who lost?\n\n**A)** Audi\n**B)** Porsche\n\n> [!question]- Show\n> **Correct Answer: A (Audi).** It did.\n",
+    "why others are wrong": "**Question 1**\n\nWho won?\n\n- A) Audi\n- B) Porsche\n\nCorrect Answer: B) Porsche\n\nDistractors:\n\n- Why A is wrong: it lost.\n\n**Question 2**\n\nWho lost?\n\n- A) Audi\n- B) Porsche\n\nCorrect Answer: A (Audi)\n",
     "a fence around all": "```text\nWho won?\na) Audi\nb) Porsche\nAnswer: b\n\nWho lost?\na) Audi\nb) Porsche\nAnswer: a\n```\n",
 }  # fmt: skip
 

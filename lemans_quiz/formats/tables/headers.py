@@ -35,7 +35,7 @@ _WORDS = {
     "hint": r"hints?|clue|hinweis|tipp?|indice|aide",
     "level": r"(question )?(level|difficulty)( level)?|niveau|stufe|schwierigkeit(sgrad)?|schwierigkeitsstufe|difficulte|grade",
     "tags": r"(question )?(tags?|categor(y|ies)|topics?|subjects?|theme|themes|chapter|section|unit)|kategorien?|themen?|thema|schlagworte?|schlagworter|fach|rubrik|kapitel|categories?|sujet|mots cles|matiere",
-    "image": r"(image|picture|photo|media|bild|video|audio)( ?(link|url|file|datei|name|src))?|lien( de l)? image",
+    "image": r"(image|picture|photo|media|bild|video|audio)( ?(link|url|file|datei|name|src|pfad|path))?|lien( de l)? image",
     "points": r"points?|score|marks?|punkte?|punktzahl|weight|gewicht|bareme",
     "source": r"source|quelle|reference|referenz|citation|nachweis",
     "tolerance": r"tolerance|toleranz",

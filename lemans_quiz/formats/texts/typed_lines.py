@@ -30,6 +30,9 @@ _NUMBERED = re.compile(
 )
 _LABELLED = re.compile(r"(?:question|frage|q)\s*[:：]\s*(.+)", re.I)
 _OPTION = re.compile(r"((?:[*✓✔✅→]{1,2}|[-=]?>)\s*|\[[xX*✓]\]\s*|\[ ?\]\s*)?[(\[]?([A-Za-z])([).\]:])\s*(.*)")
+_FOLDED = re.compile(r"</?[a-z]+[^<>]*>|<summary>.*</summary>|\[![a-z]+\][-+]?.*|!\[.*\]\(.*\)", re.I)
+"""What hides an answer on a page until it is clicked, and pictures."""
+
 _BULLET = re.compile(r"(?:[-–•○●◦▪*+]|\(\s?\)|\([xX*]\)|\[\s?\]|\[[xX*✓]\])\s+(\S.*)|[○●☐☑☒✓✔✅❌]\s*(\S.*)")
 _MARKED_BEFORE = re.compile(r"^(?:[-–•*+]\s+)?(?:\[[xX*✓]\]|\([xX*]\)|[●☑☒✓✔✅])\s*")
 _MARK_AFTER = re.compile(
@@ -60,7 +63,10 @@ class TypedOption(NamedTuple):
 def without_emphasis(line: str) -> str:
     """Return a line without Markdown's bold and headings around it, and without what word processors put there."""
     line = line.strip().replace("\u200b", "").replace("\ufeff", "").replace("\xa0", " ")
-    line = re.sub(r"^#{1,6}\s+", "", line)
+    line = re.sub(r"^#{1,6}\s+", "", re.sub(r"^(?:>\s*)+(?=\S)", "", line))
+    line = "" if _FOLDED.fullmatch(line) else line
+    line = re.sub(r"^([*_])(?=[^\s*_])(.+)(?<=[^\s*_])\1$", r"\2", line)
+    line = re.sub(r"^[*_](explanation|erklärung|rationale|explication|why|hint)\s*:[*_]", r"\1:", line, flags=re.I)
     bare = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
     return bare.replace("\\.", ".").replace("\\)", ")") if bare != line or "\\" in line else line
 
@@ -87,12 +93,12 @@ def note_of(line: str) -> tuple[str, str] | None:
 
 def is_worded(line: str) -> bool:
     """Tell whether a line says in a word that it is a question: `Q1:`, `Question 1`."""
-    return bool(re.match(r"(?:question|frage|aufgabe|exercice|pregunta|q|f)\b|[qf][0-9]", line, re.I))
+    return bool(re.match(r"(?:question|frage|aufgabe|exercice|pregunta|q|f)\b|[qf][0-9]", _without_signs(line), re.I))
 
 
 def numbered(line: str) -> tuple[int, str] | None:
     """Return the number and text of a line that begins a question."""
-    found = _NUMBERED.fullmatch(line)
+    found = _NUMBERED.fullmatch(_without_signs(line))
     if found is None:
         return None
     number = found[1] or found[3] or found[5]

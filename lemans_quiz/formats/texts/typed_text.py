@@ -99,6 +99,8 @@ class _Reader:
         return len(lines)
 
     def _line(self, number: int, line: str, raw: str) -> None:
+        if self.open and self.open.answers and self.open.number and raw.lstrip().startswith("#") and not numbered(line):
+            self._close()
         answer, note = answer_of(line), note_of(line)
         if answer is not None:
             self._answer(number, answer)
@@ -166,6 +168,9 @@ class _Reader:
             self.open.options[-1] = last._replace(text=f"{last.text} {line}".strip())
         elif self.open and self.open.last in {"explanation", "hint"}:
             self.open.notes[self.open.last] += f"\n{line}"
+        elif self.open and self.open.answers:
+            told = self.open.notes.get("explanation", "")
+            self.open.notes["explanation"] = f"{told}\n{line}".strip()
         elif self.open and self.open.last == "stem":
             self.open.stem.append(line)
 
@@ -178,6 +183,8 @@ class _Reader:
             return self.blank and not open.number and bool(open.stem) and not open.stem[-1].endswith(("?", ":", "…"))
         if open.last == "options":
             return self.blank
+        if open.answers and open.number:
+            return False
         return self.blank or open.last == "answer"
 
     def _close(self) -> None:

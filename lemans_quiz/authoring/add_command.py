@@ -25,6 +25,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.files.reading import is_regular
 from lemans_quiz.files.stages import staging
+from lemans_quiz.files.writing import private_folder
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.packs.library import SHIPPED, USER
@@ -53,6 +54,7 @@ def add(
     if not path.exists():
         raise NotFound(message("There is no file '{name}'.", name=source))
     try:
+        private_folder(folder.parent)
         with staging(folder) as stage:
             found = _checked(path, stage.scratch)
             _refuse_installed(found, folder, replace)

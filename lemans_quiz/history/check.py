@@ -14,6 +14,7 @@ from lemans_quiz.storage.backups import backups_of
 from lemans_quiz.storage.checking import Checked, Source, begin_anew, mended
 from lemans_quiz.storage.checking import check as looked_through
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.salvage import NOTHING
 
 
 def check() -> None:
@@ -46,8 +47,10 @@ def _sound_or_new() -> History:
 
 
 def _mend(history: History) -> None:
+    copies = backups_of(paths.history())
     for source in mended(history, paths.history()):
-        print(_source_text(source))
+        if source.path not in copies or source.came_back != NOTHING:
+            print(_source_text(source))
 
 
 def _source_text(source: Source) -> str:

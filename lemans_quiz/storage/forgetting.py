@@ -6,6 +6,7 @@ SQLite only marks what is deleted as free. So every file is written anew without
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections.abc import Callable
@@ -46,7 +47,7 @@ class Forgotten(NamedTuple):
 
 def forget(history: History, path: Path, wanted: Wanted) -> Forgotten | None:
     """Delete from the history at `path` and from every file beside it that may hold the same; None where that failed."""
-    count = history.write(lambda connection: delete(connection, wanted))
+    count = history.write(lambda connection: delete(connection, wanted, by_number=True))
     if count is None:
         return None
     for player in _outdated_players(history):
@@ -65,8 +66,11 @@ def _outdated_players(history: History) -> list[str]:
     return [player for (player,) in history.rows("SELECT DISTINCT player FROM outdated")]
 
 
-def delete(connection: sqlite3.Connection, wanted: Wanted) -> int:
-    """Delete in one history, whichever version made its tables; return how many sessions and warm-ups there were."""
+def delete(connection: sqlite3.Connection, wanted: Wanted, *, by_number: bool = False) -> int:
+    """Delete in one history, whichever version made its tables; return how many sessions and warm-ups there were.
+
+    Sessions are known by their numbers in the history itself only: in a copy from before it was mended they have others.
+    """
     connection.execute("PRAGMA secure_delete = ON")
     if wanted.everything:
         count = sum(
@@ -80,7 +84,7 @@ def delete(connection: sqlite3.Connection, wanted: Wanted) -> int:
         return _delete_class(connection, wanted.class_name)
     if wanted.player is not None:
         return _delete_player(connection, storable(wanted.player))
-    return sum(_delete_session(connection, session) for session in wanted.sessions)
+    return sum(_delete_session(connection, session, by_number=by_number) for session in wanted.sessions)
 
 
 def _delete_player(connection: sqlite3.Connection, player: str) -> int:
@@ -91,10 +95,13 @@ def _delete_player(connection: sqlite3.Connection, player: str) -> int:
     return done
 
 
-def _delete_session(connection: sqlite3.Connection, session: Session) -> int:
-    """Delete a session by more than its number, which another one has in a file that began anew."""
-    which = "id = ? AND started = ? AND seed = ?"
-    return _delete_sessions(connection, which, session.id, milliseconds(session.started), storable(session.seed))
+def _delete_session(connection: sqlite3.Connection, session: Session, *, by_number: bool) -> int:
+    if by_number:
+        return _delete_sessions(connection, "id = ?", session.id)
+    which = "started = ? AND seed = ? AND kind = ? AND players = ?"
+    names = json.dumps([storable(name) for name in session.players])
+    given = (milliseconds(session.started), storable(session.seed), storable(session.kind), names)
+    return _delete_sessions(connection, which, *given)
 
 
 def _delete_class(connection: sqlite3.Connection, name: str) -> int:

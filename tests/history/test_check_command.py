@@ -88,6 +88,21 @@ def test_what_comes_back_is_remembered_in_the_order_of_its_times(data, own_lmq):
         assert {pack: remembered(history, "Ada", pack) for pack in before} == before
 
 
+def test_a_session_that_came_back_under_another_number_and_was_deleted_stays_deleted(data, own_lmq):
+    path = data / "history.sqlite3"
+    path.write_bytes(RELEASED[0].read_bytes())
+    keep_weekly(path)
+    path.unlink()
+    assert own_lmq("play", "-n", "1", "--plain", typed="1\n1\n").returncode == 0
+    assert own_lmq("history", "check").returncode == 0
+    numbers = [line.split()[0] for line in own_lmq("history", "list", "-n", "0").stdout.splitlines()]
+    assert own_lmq("history", "delete", *numbers, "--yes").returncode == 0
+    left = own_lmq("history", "list", "--everyone", "-n", "0").stdout
+    checked = own_lmq("history", "check").stdout
+    assert "brought back" not in checked
+    assert own_lmq("history", "list", "--everyone", "-n", "0").stdout == left
+
+
 def test_what_was_deleted_does_not_come_back(data, own_lmq):
     path = data / "history.sqlite3"
     path.write_bytes(RELEASED[0].read_bytes())

@@ -22,6 +22,10 @@ _GROUPS = {"en": r",'", "": r".'"}
 _RANGE = r"(?<=\d)\s*(?:[-–—]|\b(?:to|bis|until|till|through|au|à)\b)\s*(?=\d)"
 _SLASH = r"(?<=\d)\s*/\s*(?=\d)"
 _PER = r"(?<=[^\W\d_])\s?/\s?(?=(?:h|s|min|hr|std)\b)"
+_TIMES = r"(?<=\d)\s*[x*]\s*(?=\d)"
+_BEFORE_CHRIST = r"(?<=\d)\s*b\.?\s?c\.?(?:\s?e\b\.?)?(?!\w)"
+_AFTER_CHRIST = r"\ba\.?d\.?\s*(\d+)|(?<=\d)\s*c\.?e\.?(?!\w)"
+_ROCK_N_ROLL = r"(?<=[^\W\d_])\s*'n'\s*(?=[^\W\d_])"
 _DECIMAL = r"(?<=\d),(?=\d)"
 _ORDINAL = {"en": r"(?<=\d)\s?(?:st|nd|rd|th)\b", "fr": r"(?<=\d)\s?(?:er|ère|re|e|ème|nd|nde)\b"}
 _CUT = r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
@@ -121,9 +125,9 @@ def _words(text: str, language: str) -> list[str]:
     from lemans_quiz.core.comparing.number_words import with_digits
     from lemans_quiz.core.comparing.words import without_article, without_elided
 
-    text = _numbers_alike(without_elided(text, language), language)
+    text = _numbers_alike(re.sub(_ROCK_N_ROLL, " & ", without_elided(text, language)), language)
     spaced = _or_else(_without_punctuation(text), text)
-    words = re.sub(_SIGN_BEHIND, " ", spaced).split()
+    words = re.sub(_CUT, " ", re.sub(_SIGN_BEHIND, " ", spaced)).split()
     words = with_digits(without_article(words, language), language)
     return _joined_alike(_with_units(words), language)
 
@@ -137,7 +141,12 @@ def _numbers_alike(text: str, language: str) -> str:
     text = re.sub(rf"(?<![\d.,:])\d{{1,3}}(?:[{group}\s]\d{{3}})+(?![\d.,:]\d)(?!\d)", _ungrouped, text)
     text = re.sub(_ORDINAL.get(language, _ORDINAL["en"]), "", text)
     text = re.sub(_SLASH, "/", re.sub(_RANGE, "-", text))
-    return re.sub(_CUT, " ", re.sub(_PER, " per ", re.sub(_DECIMAL, ".", text)))
+    text = re.sub(_TIMES, " x ", re.sub(_AFTER_CHRIST, _ad, re.sub(_BEFORE_CHRIST, " bc", text)))
+    return re.sub(_PER, " per ", re.sub(_DECIMAL, ".", text.replace("^", "")))
+
+
+def _ad(found: re.Match[str]) -> str:
+    return f"{found[1] or ''} ad"
 
 
 def _ungrouped(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı":
 # An acute or grave accent of its own is a slip for an apostrophe; NFKC would make a space and an accent of it.
 _BEFORE_NFKC = str.maketrans(
     {**dict.fromkeys("´`’‘ʼʻʹ′‛", "'"), **dict.fromkeys("™®©"), **dict.fromkeys("−‐‑‒", "-"), "№": "#"}
+    | {"×": "x", "÷": "/", "≥": ">=", "≤": "<=", "≠": "!="}
 )
 # Arabic writes alef with or without its hamza, and the last ya with or without dots.
 _LOOSE_LETTERS = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ـ": None})

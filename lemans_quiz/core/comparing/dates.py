@@ -25,6 +25,7 @@ _YEAR_FIRST = r"(?<![\d.,:/\-])(\d{4})([./\-])(\d{1,2})\2(\d{1,2})(?![\d/])"
 
 _CLOCK = r"(?<![\d.,:])(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\b\.?"
 _UHR = r"(?<![\d.,:])(\d{1,2})(?:[:.](\d{2}))?\s*uhr(?:\s*(\d{1,2}))?\b"
+_O_CLOCK = r"(?<![\d.,:])(\d{1,2})(?:[:.](\d{2}))?\s*o'?\s?clock\b"
 _COLONS = r"(?<![\d.,:])(\d{1,2}):(\d{2})(?![\d:.,])"
 
 
@@ -102,6 +103,7 @@ def _date(year: str | None, month: int, day: int) -> str:
 
 def _times(text: str) -> str:
     text = re.sub(_CLOCK, _halves, text)
+    text = re.sub(_O_CLOCK, lambda found: _time(found[0], int(found[1]), found[2]), text)
     text = re.sub(_UHR, lambda found: _time(found[0], int(found[1]), found[2] or found[3]), text)
     return re.sub(_COLONS, lambda found: _time(found[0], int(found[1]), found[2]), text)
 

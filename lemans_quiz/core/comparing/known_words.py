@@ -21,6 +21,9 @@ _NAMES = frozenset(
     " mongolei namibia nepal nicaragua norwegen oman pakistan palau panama paraguay uruguay polen portugal ruanda"
     " sudan syrien tansania thailand togo tonga tschad tunesien türkei uganda ukraine ungarn usbekistan vietnam zypern"
     " tigris euphrat elbe oder neiße neisse mosel maas rhein rhone donau weser werra fulda isar iller inn"
+    " offenburg oldenburg göttingen gottingen goettingen göppingen goppingen goeppingen wittenberg wittenberge"
+    " avestisch aleutisch amharisch awarisch asturisch altirisch altsyrisch karelisch karibisch korsisch kornisch koptisch kroatisch"
+    " ungarisch uigurisch armenisch aromunisch georgisch kabylisch koreanisch rumänisch jakutisch tatarisch tatisch sango sangu"
     " hydrogen halogen hallstatt hallstadt altona alton ansbach ausbach".split()
 )
 """Names that the dictionaries lack and that have a neighbour for which a slip could be taken."""

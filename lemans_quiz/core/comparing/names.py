@@ -35,6 +35,13 @@ def is_initialled(answer: str, typed: str, language: str) -> bool:
     return any(one != name for name, one in pairs) and all(_is_initialled(name, one) for name, one in pairs)
 
 
+def lacks_middle(answer: str, typed: str, language: str) -> bool:
+    """Tell whether what was typed is the answer without the initials in its middle: John Kennedy for John F. Kennedy."""
+    name, given = _words(answer, language), _words(typed, language)
+    without = [word for place, word in enumerate(name) if len(word) > 1 or place == 0]
+    return len(name) > len(given) >= 2 and len(name[0]) > 1 and without == given and not any(map(str.isdigit, answer))
+
+
 def _is_initialled(name: list[str], typed: list[str]) -> bool:
     if name == typed:
         return True

@@ -22,7 +22,7 @@ _FR_UNITS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze t
 _COMPOUND = r"(.{3,}?)((?:jähr|jahr|jaehr|stünd|stund|stuend|täg|tag|taeg|minüt|minut|minuet|teil|stell|köpf|kopf|koepf|stöck)ig.*|fach.*|mal.*|zylinder.*)"
 _MISSPELT = {
     "en": "forteen 14 fourten 14 fourty 40 fiveteen 15 eightteen 18 eigth 8 eigthteen 18 nineth 9 ninty 90 twelth 12 twelveth 12 fith 5"
-    " threeteen 13 fourtyth 40 thirtheen 13 twentyth 20 sevententh 17",
+    " ninteen 19 ninteenth 19 secound 2 scond 2 seccond 2 threeteen 13 fourtyth 40 thirtheen 13 twentyth 20 sevententh 17",
     "de": "sechszehn 16 siebenzehn 17 dreisig 30 dreizig 30 sechszig 60 siebenzig 70 zwansig 20 fierzig 40",
 }
 """Number words as they are often misspelt: nothing else can be meant."""

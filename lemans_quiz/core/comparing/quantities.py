@@ -22,7 +22,10 @@ _BEFORE = (
     r"|etwa|ungef[äa]e?hr|rund|zirka|nearly|almost|fast|exactly|genau|it was|it is|it's|es waren|es war|es sind|a total of|insgesamt"
     r"|position|place|platz|rang|rank|pos\.?|the|=|~|≈|no\.|nr\.|n[º°]|number|nummer|no(?= ?\d)|nr(?= ?\d)|#|p(?=\d)|ad)(?![^\W\d_])\s*"
 )
-_BEHIND = r"\s*(?:ad|ce|a\.d\.|n\. ?chr\.?|!|\?)$"
+_BEHIND = (
+    r"\s*(?:(?<![^\W\d_])(?:ad|ce|a\.d\.|n\. ?chr\.?|long|high|tall|wide|deep|old|ago|in all|in total|or so|lang|hoch|breit|tief|alt|insgesamt)"
+    r"|!|\?|\([^()]*\))$"
+)
 _ORDINAL = r"(\d+)(?:st|nd|rd|th)(?: place)?"
 _SIGN = r"(minus|negative|-|plus|\+)\s*"
 
@@ -34,6 +37,9 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _COMPOUND = r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+\.?|['\"′″]{1,2})\s*(?:,|and\b|und\b|&)?\s*"
 
 
+_ONE = frozenset("a an ein eine einen einer".split())
+_OF_DECADES = frozenset(("s", "er"))
+"""What makes ten years of a year: 1920s."""
 _OTHER_NUMBER = frozenset("bc bce v".split())
 """Words behind a number that make another of it."""
 
@@ -87,11 +93,13 @@ class _Wanted:
 def _variants(text: str) -> Iterator[str]:
     """Yield the text, and the text without the words that people put around a number."""
     yield text
-    bare = re.sub(_BEHIND, "", text)
+    bare = re.sub(_BEHIND, "", re.sub(r"^\(([^()]*)\)$", r"\1", text))
     while (shorter := re.sub(rf"^{_BEFORE}", "", bare)) != bare and shorter:
         bare = shorter
     if bare != text:
         yield bare
+    if "·" in bare and "^" not in bare:
+        yield bare.replace("·", ".")
     if ordinal := re.fullmatch(_ORDINAL, bare):
         yield ordinal[1]
 
@@ -121,7 +129,7 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 def _unit_first(text: str, wanted: _Wanted) -> Iterator[tuple[str, str]]:
     """Yield the unit that stands before a number, with the number: €5, km 13.6."""
-    found = re.match(r"([^\W\d_]+|[€$£¥°%])\.?\s*(?=[\d.])", text)
+    found = re.match(r"(us\$|[^\W\d_]+|[€$£¥°%])\.?\s*(?=[\d.])", text)
     if found and (units_of(found[1]) or wanted.is_named(found[1])):
         rest = text[found.end() :]
         yield found[1], rest
@@ -168,6 +176,8 @@ def _where_none_is_wanted(read: _Read, name: str) -> Iterator[Measure]:
     units = units_of(name)
     if any(unit.kind == PERCENT for unit in units):
         yield Measure(read.number / 100)
+    if name in _OF_DECADES and read.number >= 100 and read.number % 10 == 0:
+        return
     if units or (re.fullmatch(r"[^\W\d_]+", name) and name not in _OTHER_NUMBER):
         yield Measure(read.number)
 
@@ -197,6 +207,8 @@ def _numbers(head: str, wanted: _Wanted, unit: str) -> list[_Read]:
     digits = plain_numbers(head)
     if digits:
         return [_Read(number, _half_digit(number)) for number in digits]
+    if unit and head in _ONE:
+        return [_Read(Decimal(1), Decimal(0))]
     special = [*_exponents(head), *_powers(head), *_fractions(head), *_clock(head, wanted, unit)]
     return [_Read(number, Decimal(0)) for number in special or spoken(head)]
 

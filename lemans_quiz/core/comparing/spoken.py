@@ -11,6 +11,7 @@ from lemans_quiz.core.comparing.number_words import number_words, ordinals
 
 _SCALES = {
     1: "",
+    10: "tens",
     12: "dozen dozens dz dutzend",
     20: "score scores",
     100: "hundred hundreds hundert hunderte",
@@ -43,6 +44,7 @@ _PARTS = {
 _THIRDS = frozenset(("third", "thirds", "drittel"))
 _WHOLE = {"anderthalb": "1.5", "eineinhalb": "1.5", "dreiviertel": "0.75", "einviertel": "0.25", "zweidrittel": "2/3"}
 _ONE = frozenset(("a", "an", "one", "ein", "eine", "einen", "einer", "eins"))
+_NONE = frozenset(("none", "nil", "nought", "naught", "kein", "keine", "keiner", "keines"))
 _POINT = frozenset(("point", "komma"))
 _MOST_WORDS = 12
 
@@ -75,6 +77,8 @@ def _small(word: str) -> int | None:
         digits = number_words(language).get(word) or ordinals(language).get(word)
         if digits:
             return int(digits)
+    if word in _NONE:
+        return 0
     return 1 if word in _ONE else _german(word)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from lemans_quiz.core.comparing.names import in_order_of, is_initialled
+from lemans_quiz.core.comparing.names import in_order_of, is_initialled, lacks_middle
 from lemans_quiz.core.comparing.slips import Slips, distance, slips_between
 from lemans_quiz.core.items import MOST_RIVALS, Item, Text
 from lemans_quiz.core.marks import NEAR_MISS, RIGHT, RIVAL, SPELLING, WRONG, Mark
@@ -129,8 +129,9 @@ def lacks_first_name(item: Item, typed: str) -> bool:
 
 
 def _mark_initials(answers: Iterable[_Answer], typed: str) -> Mark | None:
-    """Ask for the first name where only its initial was typed."""
+    """Ask once more where a first name is an initial only, or a middle one is missing."""
     for answer in answers:
-        if is_initialled(answer.text, typed, answer.language):
+        names = (answer.text, typed, answer.language)
+        if is_initialled(*names) or lacks_middle(*names):
             return Mark(0.0, NEAR_MISS, answer.text)
     return None

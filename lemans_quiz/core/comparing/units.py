@@ -49,7 +49,7 @@ _TABLE = {
         9460730472580800 ly lightyear lightyears lichtjahr lichtjahre lj
     """,
     "area": """
-        1 m² m2 m^2 qm sqm squaremetre squaremeter squaremetres squaremeters quadratmeter quadratmetern
+        1 m² m2 m^2 qm sqm squaremetre squaremeter squaremetres squaremeters metressquared meterssquared metersquared metresquared quadratmeter quadratmetern
         1000000 km² km2 km^2 sqkm qkm squarekilometre squarekilometer squarekilometres squarekilometers quadratkilometer
         0.0001 cm² cm2 cm^2 sqcm qcm squarecentimetre squarecentimeter squarecentimetres squarecentimeters quadratzentimeter
         0.000001 mm² mm2 mm^2 sqmm squaremillimetre squaremillimetres quadratmillimeter
@@ -85,12 +85,10 @@ _TABLE = {
         604800 week weeks wk wks woche wochen
         2629746 month months mo monat monate monaten
         31556952 y yr yrs year years jahr jahre jahren a j an ans
-        315569520 decade decades jahrzehnt jahrzehnte
-        3155695200 century centuries jahrhundert jahrhunderte
     """,
     "speed": """
         1 m/s mps metrespersecond meterspersecond metrepersecond meterpersecond meterprosekunde
-        5/18 km/h kmh kph kmph km/hr km/std kilometresperhour kilometersperhour kilometreperhour kilometerperhour kilometerprostunde stundenkilometer stundenkilometern
+        5/18 km/h kmh kph kmph km/hr km/std kilometresperhour kilometersperhour kilometreperhour kilometerperhour kmperhour kmperstunde kmprostunde kilometerprostunde stundenkilometer stundenkilometern
         0.44704 mph mi/h milesperhour mileperhour meilenprostunde
         463/900 kn kt knot knots knoten
     """,
@@ -138,16 +136,16 @@ _TABLE = {
     ANGLE: "1 ° deg degs degree degrees grad",
     PERCENT: "1 % percent prozent pct pc v.h.",
     "euro": "1 € eur euro euros",
-    "dollar": "1 $ usd us$ dollar dollars dollarn",
+    "dollar": "1 $ usd us$ dollar dollars dollarn usdollar usdollars",
     "pound": "1 £ gbp quid poundsterling poundssterling",
     "yen": "1 ¥ jpy yen",
     "franc": "1 chf sfr franken",
 }
 _CELSIUS = Unit(TEMPERATURE, Decimal(1), Decimal("273.15"))
 _TEMPERATURES = {
-    _CELSIUS: "°c c celsius degc degreescelsius degreecelsius gradcelsius centigrade degreescentigrade",
+    _CELSIUS: "°c c c° celsius degc degreescelsius degreecelsius gradcelsius centigrade degreescentigrade",
     Unit(TEMPERATURE, Decimal(5) / 9, Decimal("273.15") - Decimal(160) / 9): (
-        "°f f fahrenheit degf degreesfahrenheit degreefahrenheit gradfahrenheit"
+        "°f f f° fahrenheit degf degreesfahrenheit degreefahrenheit gradfahrenheit"
     ),
     Unit(TEMPERATURE, Decimal(1)): "k kelvin kelvins °k",
 }
@@ -169,10 +167,13 @@ def _names() -> dict[str, list[Unit]]:
     return names
 
 
+_LEFT_OUT = str.maketrans("", "", "-.^")
+
+
 def _key(text: str) -> str:
     """Return a unit as it is looked up: without spaces, accents, capitals and the point of an abbreviation."""
-    bare = "".join(without_accents(folded(text)).split()).replace("-", "").replace("/", "per")
-    return bare.rstrip(".") or bare
+    bare = "".join(without_accents(folded(text)).split()).replace("/", "per")
+    return bare.translate(_LEFT_OUT) or bare
 
 
 def units_of(text: str) -> tuple[Unit, ...]:

@@ -86,6 +86,17 @@ _OUR = frozenset(
     "colour favour flavour honour humour labour neighbour harbour rumour vapour armour behaviour savour odour vigour rigour"
     " parlour splendour tumour valour candour endeavour clamour ardour fervour glamour saviour succour demeanour".split()
 )
+_TITLES = frozenset("sir dame mr mrs ms miss herr frau dr doctor prof professor lady".split())
+_SHORTEST_NAME = 2
+"""Words of a name that are left when its title is taken off."""
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψωσ",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi"
+        " omega sigma".split(),
+        strict=False,
+    )
+)
 _PLURAL_IN_S = frozenset(("en", "fr", "es", "pt", "nl"))
 _SHORTEST_PLURAL = 4
 
@@ -110,6 +121,8 @@ def is_and(word: str, language: str) -> bool:
 
 def in_one_spelling(words: Sequence[str], language: str) -> list[str]:
     """Return words in one of their spellings: abbreviations in full, American for British, no plural in -s."""
+    if len(words) > _SHORTEST_NAME and words[0] in _TITLES:
+        words = words[1:]
     last = len(words) - 1
     return [_one_spelling(word, place == last, language) for place, word in enumerate(words)]
 
@@ -117,6 +130,8 @@ def in_one_spelling(words: Sequence[str], language: str) -> list[str]:
 def _one_spelling(word: str, is_last: bool, language: str) -> str:
     if word == "st":
         return "street" if is_last else "saint"
+    if language != "el" and word in _GREEK:
+        return _GREEK[word]
     return _known_spelling(_ABBREVIATED.get(word, word), language)
 
 

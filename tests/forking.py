@@ -24,6 +24,9 @@ from typing import NamedTuple, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = ROOT / "lemans_quiz" / "__main__.py"
+SETTLE = "TESTS_SETTLE"
+"""The variable by which a test says how long a page settles before keys answer; without it, not at all."""
+
 NOT_HERE = ("lemans_quiz.__main__", "lemans_quiz.terminal.windows")
 
 
@@ -247,7 +250,9 @@ def main() -> None:
     for name in ("fsrs", "plotext", "rapidfuzz.distance", "rich.markdown", "rich.table", "sqlite3", "yaml"):
         importlib.import_module(name)
     gc.freeze()
+    settling = importlib.import_module("lemans_quiz.terminal.settling")
     script = _serve(socket.socket(fileno=int(sys.argv[1])))
+    settling.SETTLE = float(os.environ.get(SETTLE, "0"))
     if script == str(MAIN):
         importlib.import_module("lemans_quiz.app").main()
     elif script:

@@ -20,7 +20,7 @@ import pytest
 from lemans_quiz import i18n
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen
-from tests.forking import Template, surroundings
+from tests.forking import SETTLE, Template, surroundings
 
 HERE = Path(__file__).parent
 
@@ -66,14 +66,16 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int, int], P
 class Session:
     """The sample quiz under a pseudo-terminal."""
 
-    def __init__(self, template: Template, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, template: Template, *arguments: str, columns: int = 80, rows: int = 24, settle: float = 0.0
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
         self.fd, terminal = os.openpty()
         self.before = termios.tcgetattr(self.fd)
         self.resize(columns, rows)
-        environment = surroundings(TERM="xterm-256color")
+        environment = surroundings(TERM="xterm-256color", **{SETTLE: str(settle)})
         script = str(HERE / "sample_quiz.py")
         self.child = template.start_under(terminal, arguments, environment=environment, script=script)
 
@@ -135,8 +137,8 @@ class Session:
 def play(template: Template) -> Iterator[Callable[..., Session]]:
     sessions: list[Session] = []
 
-    def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Session:
-        sessions.append(Session(template, *arguments, columns=columns, rows=rows))
+    def begin(*arguments: str, columns: int = 80, rows: int = 24, settle: float = 0.0) -> Session:
+        sessions.append(Session(template, *arguments, columns=columns, rows=rows, settle=settle))
         return sessions[-1]
 
     yield begin

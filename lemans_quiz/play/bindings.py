@@ -18,9 +18,9 @@ class Binding(NamedTuple):
     names: tuple[str, ...] = ()
     letters: str = ""
 
-    def is_pressed(self, key: Key) -> bool:
-        """Tell whether a key is this one."""
-        return key.name in self.names or (bool(key.text) and key.text.casefold() in self.letters)
+    def is_pressed(self, key: Key, *, typing: bool = False) -> bool:
+        """Tell whether a key is this one; where text is typed, its letters are text."""
+        return key.name in self.names or (not typing and bool(key.text) and key.text.casefold() in self.letters)
 
     def hint(self, does: str = "") -> KeyHint:
         """Return its place in the key line; `does` says it more exactly."""
@@ -35,7 +35,8 @@ class Binding(NamedTuple):
         return self.shown if isinstance(self.shown, str) else render(self.shown)
 
 
-MENU = Binding(message("Esc"), message("menu"), message("the menu: skip, keys, leave"), (keys.ESCAPE,))
+MENU = Binding(message("Esc"), message("menu"), message("the menu: skip, keys, leave; also q"), (keys.ESCAPE,), "q")
+HELP = Binding("?", message("keys"), message("this page"), letters="?")
 HINT = Binding(message("Tab"), message("hint"), message("a hint; each costs a quarter of the points"), (keys.TAB,))
 APPEAL = Binding(
     "!", message("I was right"), message("“I was right” or “I was wrong”: twice; again undoes it"), letters="!"
@@ -45,10 +46,11 @@ FLAG = Binding(message("Ctrl-X"), message("flag"), message("put a flag on the qu
 OVERVIEW = Binding(
     message("Esc"),
     message("overview, hand in"),
-    message("the overview: jump to a question, hand in, leave"),
+    message("the overview: jump to a question, hand in, leave; also q"),
     (keys.ESCAPE,),
+    "q",
 )
-BACK = Binding(message("Esc"), message("back"), names=(keys.ESCAPE, keys.BACKSPACE))
+BACK = Binding(message("Esc"), message("back"), names=(keys.ESCAPE, keys.BACKSPACE), letters="q")
 SCROLL = Binding(
     message("PgUp PgDn"), message("scroll"), message("scroll what does not fit"), (keys.PAGE_UP, keys.PAGE_DOWN)
 )

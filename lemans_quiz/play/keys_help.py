@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lemans_quiz.i18n import _
-from lemans_quiz.play.bindings import APPEAL, HINT, MENU, SCROLL
+from lemans_quiz.play.bindings import APPEAL, HELP, HINT, MENU, SCROLL
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, wrapped
 from lemans_quiz.terminal.theme import KEY, TITLE
 from lemans_quiz.terminal.views import NARROW, KeyHint, header, keys_line, margin
@@ -39,6 +39,7 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
             _("Everywhere"),
             [
                 MENU.row(),
+                HELP.row(),
                 HINT.row(),
                 SCROLL.row(),
                 (_("Ctrl-C"), _("leave at once; the answers so far are kept")),

@@ -13,7 +13,7 @@ from lemans_quiz.core.responses import Typed
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import State, Typing
-from lemans_quiz.play.bindings import APPEAL, HINT, MENU, SCROLL
+from lemans_quiz.play.bindings import APPEAL, HELP, HINT, MENU, SCROLL
 from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Ending, GameDriver
 from lemans_quiz.play.question import Open, question_page, remark
 from lemans_quiz.terminal import keys
@@ -52,6 +52,13 @@ def run_play(make: Callable[[Terminal], Play], *, source: TextIO | None = None, 
 
         write_lines(stream, play.farewell())
     return ending
+
+
+def explanation(width: int, height: int) -> Page:
+    """Return the page of all keys."""
+    from lemans_quiz.play.keys_help import keys_page  # not needed to ask the first question
+
+    return keys_page(width, height)
 
 
 class Play:
@@ -101,7 +108,7 @@ class Play:
         self.is_closed_by_clock = False
         self.note = self.setting.notice if self.driver.state.position == 0 else ""
         self.opened = time.monotonic()
-        self.terminal.show_new(self.question)
+        self.terminal.show_new(self.question, takes_text=self.types())
         self.opened = time.monotonic()
         while isinstance(self.driver.state.phase, Asking):
             key = read_key(self.terminal, self.until_tick(), over_text=ask.holds_text(self.state))
@@ -127,13 +134,24 @@ class Play:
         if HINT.is_pressed(key):
             if isinstance(self.driver.do(Hint())[0], Rejected):
                 self.note = _("There is no hint.") if not self.hints else _("There are no more hints.")
-        elif MENU.is_pressed(key):
+        elif MENU.is_pressed(key, typing=self.types()):
             self.open_menu()
+        elif HELP.is_pressed(key, typing=self.types()):
+            self.explain()
         elif SCROLL.is_pressed(key):
             scroll(self.terminal, key)
         elif key.name != keys.RESIZE and self.state is not None:
             self.terminal.scroll(0)
             self.answer(key, self.state)
+
+    def types(self) -> bool:
+        """Tell whether the open question takes text, to which every letter belongs."""
+        return isinstance(self.state, Typing)
+
+    def explain(self) -> None:
+        """Show all keys; the time goes on."""
+        read_page(self.terminal, explanation)
+        self.terminal.settle(takes_text=self.types())
 
     def answer(self, key: Key, state: State) -> None:
         """Let a key change the state, or give the response it makes."""
@@ -203,11 +221,10 @@ class Play:
         if chosen == len(entries) - 1:
             self.driver.do(Quit())
         elif chosen == len(entries) - 2:
-            from lemans_quiz.play.keys_help import keys_page
-
-            read_page(self.terminal, keys_page)
+            self.explain()
         elif chosen == 1:
             self.driver.do(Skip(self.seconds))
+        self.terminal.settle(takes_text=asking and self.types())
 
     def price_of_a_skip(self) -> str:
         """Say what a skip costs, where that is more than the question."""
@@ -223,7 +240,7 @@ class Play:
             return menu_page(_("Menu"), stem, Menu(entries, cursor), hints, width)
 
         deadline = self.opened + self.limit if asking and self.limit else None
-        return choose(self.terminal, build, len(entries), deadline=deadline)
+        return choose(self.terminal, build, len(entries), deadline=deadline, explain=explanation)
 
     def review(self) -> None:
         """Show the feedback until a key goes on; after a time-out not one that was still being typed."""
@@ -238,6 +255,8 @@ class Play:
                 pass
             elif MENU.is_pressed(key):
                 self.open_menu()
+            elif HELP.is_pressed(key):
+                self.explain()
             elif key.name in (keys.RESIZE, "unknown") or scroll(self.terminal, key):
                 pass
             elif key.name == keys.ENTER or time.monotonic() >= settled:
@@ -289,6 +308,7 @@ class Play:
                 len(entries),
                 cursor=cursor,
                 takes=self.takes,
+                explain=explanation,
             )
             wish = DONE if chosen is None else wishes[chosen][0]
             if wish in WISHES:

@@ -27,6 +27,14 @@ class Key(NamedTuple):
     text: str = ""
 
 
+_TYPED = frozenset((CHARACTER, PASTE, BACKSPACE, DELETE, LEFT, RIGHT, HOME, END))
+
+
+def outlives(key: Key, *, but_text: bool) -> bool:
+    """Tell whether a key that was pressed before a page was there still counts: endings always, what was typed `but_text`."""
+    return key.name in (*ENDINGS, RESIZE, SUSPEND, CONTINUED) or (but_text and key.name in _TYPED)
+
+
 _CONTROLS = {
     0x03: INTERRUPT,
     0x04: END_OF_INPUT,

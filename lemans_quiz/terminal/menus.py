@@ -51,19 +51,35 @@ def choose(
     cursor: int = 0,
     deadline: float | None = None,
     takes: Callable[[Key], bool] = _none_taken,
+    explain: Build | None = None,
 ) -> int | None:
-    """Return the place of the entry that was chosen, or None for Esc, Backspace or when `deadline` is reached.
+    """Return the place of the entry that was chosen, or None for Esc, q, Backspace or when `deadline` is reached.
 
-    `takes` does what a key of this menu alone does, and tells whether the key was one.
+    `takes` does what a key of this menu alone does, and tells whether the key was one. `explain` is the page that `?` shows.
     """
+    place = _choose(terminal, build, count, cursor=cursor, deadline=deadline, takes=takes, explain=explain)
+    terminal.settle()
+    return place
+
+
+def _choose(
+    terminal: Terminal,
+    build: BuildMenu,
+    count: int,
+    *,
+    cursor: int,
+    deadline: float | None,
+    takes: Callable[[Key], bool],
+    explain: Build | None,
+) -> int | None:
     terminal.show_new(lambda width, height: build(cursor, width, height))
     while deadline is None or time.monotonic() < deadline:
         key = read_key(terminal, None if deadline is None else max(0.0, deadline - time.monotonic()))
         if key is None:
             continue
-        if key.name in (keys.ESCAPE, keys.BACKSPACE):
+        if key.name in (keys.ESCAPE, keys.BACKSPACE) or key.text == "q":
             return None
-        if takes(key):
+        if takes(key) or (key.text == "?" and explain and read_page(terminal, explain)):
             terminal.show(lambda width, height: build(cursor, width, height))  # noqa: B023 - painted at once
             continue
         place = cursor if key.name == keys.ENTER or key.text == " " else place_of(key, count)
@@ -75,15 +91,17 @@ def choose(
     return None
 
 
-def read_page(terminal: Terminal, build: Build) -> None:
-    """Show a page until a key other than those that scroll is pressed."""
+def read_page(terminal: Terminal, build: Build) -> bool:
+    """Show a page until a key other than those that scroll is pressed; always return True."""
     terminal.show_new(build)
     while True:
         key = read_key(terminal)
         if key is None:
             continue
         if key.name != keys.RESIZE and not scroll(terminal, key):
-            return
+            terminal.scroll(0)
+            terminal.settle()
+            return True
         terminal.show(build)
 
 

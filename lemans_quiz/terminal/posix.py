@@ -12,7 +12,7 @@ import time
 from collections import deque
 from types import FrameType, TracebackType
 
-from lemans_quiz.terminal.keys import CONTINUED, ENDINGS, HANG_UP, INTERRUPT, RESIZE, SUSPEND, TERMINATE, Decoder, Key
+from lemans_quiz.terminal.keys import CONTINUED, HANG_UP, INTERRUPT, RESIZE, SUSPEND, TERMINATE, Decoder, Key, outlives
 
 assert sys.platform != "win32"  # so that the type checker reads the rest for POSIX only
 
@@ -99,12 +99,11 @@ class PosixKeyboard:
                 return None
         return self._keys.popleft()
 
-    def drop(self) -> None:
-        """Forget the keys pressed so far, but for those that end the game."""
+    def drop(self, *, but_text: bool = False) -> None:
+        """Forget the keys pressed so far, but for those that end the game and, where that is wanted, what was typed."""
         while self._receive(0.0):
             pass
-        kept = {*ENDINGS, RESIZE, SUSPEND, CONTINUED}
-        self._keys = deque(key for key in self._keys if key.name in kept)
+        self._keys = deque(key for key in self._keys if outlives(key, but_text=but_text))
 
     def stop(self) -> None:
         """Stop this process and its group as Ctrl-Z does; returns when it goes on."""

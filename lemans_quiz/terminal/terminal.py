@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
+from lemans_quiz.terminal import settling
 from lemans_quiz.terminal.keys import CONTINUED, HANG_UP, RESIZE, SUSPEND, Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen, color_system
@@ -22,8 +24,8 @@ class Keyboard(Protocol):
     def read(self, timeout: float | None = None) -> Key | None:
         """Return the next key, or None after `timeout` seconds."""
 
-    def drop(self) -> None:
-        """Forget the keys pressed so far."""
+    def drop(self, *, but_text: bool = False) -> None:
+        """Forget the keys pressed so far, but for those that end the game and, where that is wanted, what was typed."""
 
     def stop(self) -> None:
         """Stop the process until it is told to go on."""
@@ -36,6 +38,8 @@ class Terminal:
         self._keyboard = keyboard
         self._screen = screen
         self._gone = False
+        self._settling = settling.Settling(settling.SETTLE)
+        self._next: Key | None = None
 
     def show(self, build: Build) -> None:
         """Paint a page as it fits now; once the terminal cannot be written to, the next key is a hang-up."""
@@ -44,11 +48,19 @@ class Terminal:
         except OSError:
             self._gone = True
 
-    def show_new(self, build: Build) -> None:
-        """Paint a page that is not the one before: from its top, and without the keys pressed before it was there."""
+    def show_new(self, build: Build, *, takes_text: bool = False, at_once: str = "") -> None:
+        """Paint a page that is not the one before: from its top, and without the keys pressed before it was there.
+
+        Keys that answer count a moment later, but for the characters of `at_once`. What was typed is kept for a page that `takes_text`.
+        """
         self._screen.scroll(0)
         self.show(build)
-        self._keyboard.drop()
+        self._keyboard.drop(but_text=takes_text)
+        self.settle(takes_text=takes_text, at_once=at_once)
+
+    def settle(self, *, takes_text: bool = False, at_once: str = "") -> None:
+        """Take no keys that answer for a moment: the page that is or will be shown now is not the one before."""
+        self._settling.show(time.monotonic(), takes_text=takes_text, at_once=at_once)
 
     @property
     def columns(self) -> int:
@@ -76,12 +88,15 @@ class Terminal:
         return max(2, self._screen.room()[1] // 2)
 
     def read(self, timeout: float | None = None) -> Key | None:
-        """Return the next key; Ctrl-Z stops the process here, and going on, from whatever stop, comes back as a resize."""
+        """Return the next key, or None after `timeout` seconds and for one that was not meant for the page.
+
+        Ctrl-Z stops the process here, and going on, from whatever stop, comes back as a resize.
+        """
         if self._gone:
             return Key(HANG_UP)
-        key = self._keyboard.read(timeout)
+        key, self._next = self._next or self._keyboard.read(timeout), None
         if key is None or key.name not in (SUSPEND, CONTINUED):
-            return key
+            return key if key is not None and self._is_meant(key) else None
         if key.name == SUSPEND:
             self._screen.pause()
             self._keyboard.stop()
@@ -90,6 +105,19 @@ class Terminal:
         except OSError:
             self._gone = True
         return Key(RESIZE)
+
+    def _is_meant(self, key: Key) -> bool:
+        """Tell whether a key was pressed for the page that is shown; a held one shows itself by what follows it."""
+        if self._settling.is_too_soon(key, time.monotonic()):
+            return False
+        if self._settling.may_be_held(key, time.monotonic()):
+            self._next = self._keyboard.read(settling.REPEAT)
+            if self._next == key:
+                self._next = None
+                self._settling.hold(time.monotonic())
+                return False
+        self._settling.take(key, time.monotonic())
+        return True
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from lemans_quiz.terminal.keys import (
     DELETE,
     DOWN,
     END,
-    ENDINGS,
     HOME,
     INTERRUPT,
     LEFT,
@@ -27,6 +26,7 @@ from lemans_quiz.terminal.keys import (
     UP,
     Decoder,
     Key,
+    outlives,
 )
 
 assert sys.platform == "win32"  # so that the type checker reads the rest for Windows only
@@ -95,11 +95,11 @@ class WindowsKeyboard:
                 time.sleep(_POLL)
         return self._keys.popleft()
 
-    def drop(self) -> None:
-        """Forget the keys pressed so far, but for those that end the game."""
+    def drop(self, *, but_text: bool = False) -> None:
+        """Forget the keys pressed so far, but for those that end the game and, where that is wanted, what was typed."""
         while msvcrt.kbhit():
             self._take_in()
-        self._keys = deque(key for key in self._keys if key.name in ENDINGS or key.name == RESIZE)
+        self._keys = deque(key for key in self._keys if outlives(key, but_text=but_text))
 
     def stop(self) -> None:
         """Do nothing: Windows has no Ctrl-Z that stops."""

@@ -36,8 +36,15 @@ def environment(home: Path) -> dict[str, str]:
     return surroundings(LEMANS_QUIZ_HOME=str(home), TERM="xterm")
 
 
+UNSETTLED = (
+    "import runpy; from lemans_quiz.terminal import settling; settling.SETTLE = 0.0;"
+    "runpy.run_module('lemans_quiz', run_name='__main__', alter_sys=True)"
+)
+"""What runs the program so that keys answer as soon as a page is there."""
+
+
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "lemans_quiz", *arguments]
+    return [sys.executable, "-c", UNSETTLED, *arguments]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import struct
 import termios
 import time
 
+import pytest
+
 LOCAL = 3
 
 
@@ -120,6 +122,70 @@ def test_an_impatient_second_press_does_not_skip_the_feedback(play):
     session.press("1111")
     session.wait_for("Right.")
     assert "1 of 7" in session.text()
+
+
+def hold(session, key: str, *, delay: float) -> None:
+    """Press a key and keep it pressed for a while, as terminals repeat it."""
+    session.press(key)
+    time.sleep(delay)
+    for _ in range(25):
+        session.press(key)
+        session.pump(0.03)
+
+
+@pytest.mark.parametrize("delay", [0.25, 0.6])
+def test_a_held_enter_goes_on_and_answers_nothing(play, delay):
+    session = play("0", settle=0.33)
+    session.wait_for("Which manufacturer")
+    time.sleep(0.4)
+    session.answer("1", "✓ Right.")
+    time.sleep(0.4)
+    hold(session, "\r", delay=delay)
+    session.wait_for("Which of these teams")
+    assert "marked yet" not in session.text()
+    time.sleep(0.4)
+    session.answer("\r", "Nothing is marked yet")
+
+
+def test_a_doubled_key_answers_one_question(play):
+    session = play("0", settle=0.33)
+    session.wait_for("Which manufacturer")
+    session.press("1")
+    session.pump(0.2)
+    assert "Right" not in session.text()
+    time.sleep(0.4)
+    session.answer("1", "✓ Right.")
+    session.press("1\r")
+    session.pump(0.2)
+    assert "✓ Right." in session.text()
+
+
+def test_letters_typed_before_their_field_is_there_are_kept(play):
+    session = play("0", "focus", "fastest", settle=0.33)
+    session.wait_for("focuses on")
+    time.sleep(0.4)
+    session.answer("t", "✓ Right.")
+    time.sleep(0.4)
+    session.press("\rNeel Jani\r")
+    session.wait_for("› Neel Jani")
+    time.sleep(0.4)
+    session.answer("\r", "✓ Right.")
+
+
+def test_q_opens_the_menu_and_a_question_mark_explains_where_no_text_is_typed(play):
+    session = play("0", "winner", "fastest")
+    session.wait_for("Which manufacturer")
+    session.answer("?", "Ctrl-W Ctrl-U")
+    session.answer("x", "Which manufacturer")
+    session.answer("q", "Skip this question")
+    session.answer("?", "Ctrl-W Ctrl-U")
+    session.answer("x", "Skip this question")
+    session.answer("q", "Tab hint")
+    session.answer("1", "✓ Right.")
+    session.answer("?", "Ctrl-W Ctrl-U")
+    session.answer("x", "✓ Right.")
+    session.answer("\r", "pole position")
+    session.answer("q?", "› q?")
 
 
 def test_resizing_redraws(play):

@@ -19,7 +19,7 @@ from lemans_quiz.games.duel.views import (
     turn_title,
 )
 from lemans_quiz.i18n import _
-from lemans_quiz.play.bindings import MENU
+from lemans_quiz.play.bindings import HELP, MENU
 from lemans_quiz.play.driver import MISSED, Ending, GameDriver
 from lemans_quiz.play.screen import Play, run_play
 from lemans_quiz.terminal import keys
@@ -105,7 +105,9 @@ class _DuelPlay(Play):
             key = read_key(self.terminal)
             if key is not None and (key.name == keys.ENTER or key.text == " "):
                 return
-            if key is not None and key.name == keys.ESCAPE and isinstance(self.driver.state.phase, Asking):
+            if key is not None and HELP.is_pressed(key):
+                self.explain()
+            if key is not None and MENU.is_pressed(key) and isinstance(self.driver.state.phase, Asking):
                 self.open_menu()
                 if not isinstance(self.driver.state.phase, Asking):
                     return

@@ -23,7 +23,7 @@ from lemans_quiz.games.exam.views import (
 from lemans_quiz.i18n import _
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import Choosing, State, has_own_arrows, left_behind, restored
-from lemans_quiz.play.bindings import BACK, FLAG, OVERVIEW
+from lemans_quiz.play.bindings import BACK, FLAG, HELP, OVERVIEW
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.play.screen import REVIEW, Play, run_play
 from lemans_quiz.terminal import keys
@@ -74,7 +74,7 @@ class ExamPlay(Play):
         self.state, self.note = restored(exam.turn, exam.sheet.response), ""
         if exam == begin(exam.turns, exam.rules):
             self.note = self.setting.notice
-        self.terminal.show_new(self.question)
+        self.terminal.show_new(self.question, takes_text=self.types())
         while self.is_at(position):
             key = self.key()
             if key is not None:
@@ -120,9 +120,11 @@ class ExamPlay(Play):
             self.turn_page(-1)
         elif FLAG.is_pressed(key):
             self.do(Flag(self.seconds))
-        elif OVERVIEW.is_pressed(key):
+        elif OVERVIEW.is_pressed(key, typing=self.types()):
             self.leave_question()
             self.overview(self.sitting.state.position)
+        elif HELP.is_pressed(key, typing=self.types()):
+            self.explain()
         elif key.name in (keys.PAGE_UP, keys.PAGE_DOWN):
             scroll(self.terminal, key)
         elif key.name != keys.RESIZE:
@@ -192,7 +194,7 @@ class ExamPlay(Play):
         def build(width: int, height: int) -> Page:
             return overview_page(ExamOverview(self.sitting.state, cursor, self.remaining()), self.setting, width)
 
-        self.terminal.show_new(build)
+        self.terminal.show_new(build, takes_text=True)
         while not self.is_over():
             key = self.key()
             if key is not None and BACK.is_pressed(key):
@@ -200,7 +202,7 @@ class ExamPlay(Play):
             if key is not None and (key.name == keys.ENTER or key.text == " "):
                 if self.chosen(cursor):
                     return
-                self.terminal.show_new(build)
+                self.terminal.show_new(build, takes_text=True)
             elif key is not None and not scroll(self.terminal, key, pages_only=True):
                 typed = _number_typed(typed, key, count)
                 cursor = int(typed) - 1 if typed else moved(cursor, key, count + ENTRIES)
@@ -215,13 +217,18 @@ class ExamPlay(Play):
             self.state = restored(self.sitting.state.turn, self.sitting.state.sheet.response)
             return True
         if entry == KEYS:
-            read_page(self.terminal, exam_keys_page)
+            self.explain()
             return False
         if entry == HAND_IN:
             return self.hand_in()
         self.do(Go(self.sitting.state.position, self.seconds))
         self.left_open = True
         return True
+
+    def explain(self) -> None:
+        """Show the keys of an exam; the time goes on."""
+        read_page(self.terminal, exam_keys_page)
+        self.terminal.settle(takes_text=self.types())
 
     def hand_in(self) -> bool:
         """Hand in, after asking where something is open; tell whether it was done."""

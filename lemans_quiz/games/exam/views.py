@@ -10,7 +10,7 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.exam.rules import Exam
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.answering import State, drawn, has_own_arrows
-from lemans_quiz.play.bindings import BACK, FLAG, OVERVIEW, SCROLL
+from lemans_quiz.play.bindings import BACK, FLAG, HELP, OVERVIEW, SCROLL
 from lemans_quiz.play.question import Open, answer_block, answer_hints, question_notes
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, wrapped
@@ -198,6 +198,7 @@ def exam_keys_page(width: int, height: int) -> Page:
         (_("Backspace"), _("take a chosen answer back")),
         SCROLL.row(),
         OVERVIEW.row(),
+        HELP.row(),
         (_("Ctrl-C"), _("leave at once; the answers are kept, to go on later")),
     ]
     lines: Lines = []

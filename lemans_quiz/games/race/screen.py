@@ -51,7 +51,7 @@ from lemans_quiz.games.race.text import (
 )
 from lemans_quiz.games.race.views import Look, race_head
 from lemans_quiz.i18n import _
-from lemans_quiz.play.bindings import MENU, PUSH
+from lemans_quiz.play.bindings import HELP, MENU, PUSH
 from lemans_quiz.play.driver import MISSED, ROUND, Ending, GameDriver
 from lemans_quiz.play.feedback import Outcome
 from lemans_quiz.play.screen import REVIEW, Play, run_play
@@ -113,11 +113,13 @@ class _RacePlay(Play):
             key = read_key(self.terminal)
             if key is None:
                 continue
-            if key.name == keys.ESCAPE:
+            if MENU.is_pressed(key):
                 return False
+            if HELP.is_pressed(key):
+                self.explain()
             if self.starts(key):
                 break
-            if key.name == keys.RESIZE or scroll(self.terminal, key):
+            if key.name == keys.RESIZE or HELP.is_pressed(key) or scroll(self.terminal, key):
                 self.terminal.show(self.grid)
         self.light_up()
         return True
@@ -173,6 +175,8 @@ class _RacePlay(Play):
                 return
             if key is not None and MENU.is_pressed(key):
                 self.open_menu()
+            if key is not None and HELP.is_pressed(key):
+                self.explain()
             self.terminal.show(self.passing)
 
     def passing(self, width: int, height: int) -> Page:

@@ -16,10 +16,11 @@ from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import countdown
 from lemans_quiz.games.warmup.keys import Typing, correction, menu_page, plain_page, take_key
 from lemans_quiz.games.warmup.prompts import Scene
-from lemans_quiz.games.warmup.rules import ASKING, EXPLAINED, OVER, PODIUM, REPORT, SHOW, SIGHT
+from lemans_quiz.games.warmup.rules import ASKING, ENTRY, EXPLAINED, OPEN, OVER, PODIUM, REPORT, SHOW, SIGHT, TALLY
 from lemans_quiz.games.warmup.theme import theme
 from lemans_quiz.games.warmup.views import question_page
 from lemans_quiz.i18n import _
+from lemans_quiz.play.bindings import MENU
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
@@ -69,6 +70,9 @@ def open_wall(source: TextIO, out: TextIO, ground: str) -> Iterator[Terminal]:
 
 TICK = 0.25
 """Seconds between two looks at the clock while something counts."""
+
+_AT_ONCE = "0123456789.,-abcdefghi"
+"""What teams press and what is entered for them counts as soon as it may be pressed."""
 
 _ON = (keys.PAGE_DOWN, keys.RIGHT)
 _BACK = (keys.BACKSPACE, keys.PAGE_UP, keys.LEFT)
@@ -134,9 +138,10 @@ class _Wall:
             phase = self.host.state.phase
             if phase != shown:
                 self.typing = Typing()
-                self.terminal.scroll(0)
+                self.terminal.show_new(self.page, at_once=_AT_ONCE if phase in (OPEN, ENTRY, TALLY) else "")
                 shown = phase
-            self.terminal.show(self.page)
+            else:
+                self.terminal.show(self.page)
             key = read_key(self.terminal, self.until_tick())
             self.host.do(Tick(self.host.at))
             if key is not None and self.host.state.phase == phase:
@@ -173,7 +178,7 @@ class _Wall:
             self.host.do(Forward(self.host.at))
         elif key.name in _BACK:
             self.host.do(Back(self.host.at))
-        elif key.name == keys.ESCAPE:
+        elif MENU.is_pressed(key):
             self.open_menu()
         elif key.name in (keys.UP, keys.DOWN) and self.host.state.phase == REPORT:
             self.terminal.scroll(-1 if key.name == keys.UP else 1)

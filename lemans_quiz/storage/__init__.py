@@ -1,12 +1,14 @@
 """The history: what was played, kept on the disk as it is played. SQLite, in the data directory. Precious.
 
 Importing this package costs nothing; its modules need sqlite3 and the core. None of their functions raises for what the file or the
-disk does: after one call of `warn` reading finds nothing and writing is void, and the game goes on.
+disk does, and the game goes on. A lock or a full disk is told once by `warn`; what is kept meanwhile waits for its end. A file that cannot
+be written is read. A broken one is set aside: reading finds nothing then, and writing is void. A damaged row is left out, and told once.
 
 Open and close
     opening.open_history(path, warn, *, patience=2.0) -> History      path: lemans_quiz.paths.history(); warn: gets one Message
     history.NoHistory() -> History                                   for games that shall leave nothing
-    with open_history(…) as history: …    history.close()    history.is_lost
+    with open_history(…) as history: …    history.close()    history.is_lost    history.keeps
+    history.hold(recording.place_of_session(session)) -> bool        False where another program plays it; held until close
 
 Play
     practice.recently_seen(history, player, limit) -> [(pack, item)]  for the draw's freshness, the latest first
@@ -40,5 +42,9 @@ Statistics, past sessions, export
     practice.falling_due(history, player, until)  for core.memory.forecast
     sessions.list_sessions / find_session / players
     tallies.attempts(history, scope, session=…)   attempts one by one
-    exporting.exported(history, scope, session=…) -> rows for exporting.write_csv / write_json
+
+Safety
+    forgetting.forget(history, path, forgetting.Wanted(…)) -> Forgotten | None     for good, from copies and files set aside too
+    checking.check(history) -> Checked            checking.mended(history, path): what copies and files set aside bring back
+    backups.keep_weekly(path)                     at each close after something was written
 """

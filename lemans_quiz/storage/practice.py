@@ -203,6 +203,9 @@ class _Reviewing:
 
     def _seen(self, connection: sqlite3.Connection) -> int:
         row = connection.execute("SELECT attempt FROM caught_up WHERE player = ?", (self._player,)).fetchone()
+        if row and not isinstance(row[0], int):  # damaged: all is learnt anew
+            connection.execute("DELETE FROM memory WHERE player = ?", (self._player,))
+            return 0
         return int(row[0]) if row else 0
 
     def _make_anew(self, connection: sqlite3.Connection, seen: int) -> None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message
 
-PLAIN, HTML, MARKDOWN = "plain", "html", "markdown"
-"""How the texts of a draft are written."""
+PLAIN, HTML, MARKDOWN, AUTO = "plain", "html", "markdown", "auto"
+"""How the texts of a draft are written; AUTO is Moodle's: lines as they are, and HTML where somebody wrote it."""
 
 CATEGORY, DESCRIPTION = "category", "description"
 """Types of blocks that are no questions."""

@@ -27,6 +27,11 @@ def looks_like_html(text: str) -> bool:
     )
 
 
+def is_formatted(text: str) -> bool:
+    """Tell whether a text has the tags that people format with, and not only such as it may be about."""
+    return bool(re.search(r"<br\s*/?>|&nbsp;|</(b|i|u|em|strong|sup|sub|span|div|font|code)>|<img\s", text, re.I))
+
+
 def from_html(text: str) -> PlainText:
     """Return HTML as plain text: blocks are lines, entities are read, comments and scripts are nothing."""
     if "<" not in text and "&" not in text:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.formats.drafts import (
+    AUTO,
     CATEGORY,
     DESCRIPTION,
     HTML,
@@ -33,7 +34,7 @@ from lemans_quiz.formats.numbers import number_of
 from lemans_quiz.formats.xml_events import Broken, Trees, read_xml, repaired
 
 _START = re.compile(rb"<quiz\b[^>]*>\s*(?:<!--.*?-->\s*)*(?:<question\b|</quiz>|<!--|\Z)", re.DOTALL)
-_MARKUPS = {"plain_text": PLAIN, "markdown": MARKDOWN}
+_MARKUPS = {"plain_text": PLAIN, "markdown": MARKDOWN, "moodle_auto_format": AUTO}
 _Refusal = tuple[str, Message]
 
 

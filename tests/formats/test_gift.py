@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from lemans_quiz.formats.drafts import Chosen, Draft, LeftOut, Matched, Numeric, Ordered, Statement, Typed
+from lemans_quiz.formats.fitting import fit
 from lemans_quiz.formats.texts.gift import read_gift
+from lemans_quiz.packs.naming import slug
 
 
 def one(text: str) -> Draft:
@@ -103,3 +105,19 @@ def test_one_bad_question_costs_no_other():
 
 def test_a_choice_is_read_as_one():
     assert isinstance(one("Q {~a =b}").answer, Chosen)
+
+
+def shown(text: str) -> list[str]:
+    """Return the question and the options of the first question as players see them."""
+    item = fit(read_gift(text).blocks, "p", slug=slug)[0].item
+    return [item.stem.first, *(option.text.first for option in item.kind.options)]
+
+
+def test_html_is_read_where_people_wrote_it_without_saying_so():
+    text = "<b>Capitals</b><br><br>\nWhich&nbsp;one? {\n=<i>Paris</i>\n~%-33.33333%Rome\n####<b>Why</b><br>So.\n}"
+    assert shown(text) == ["Capitals\nWhich one?", "Paris", "Rome"]
+
+
+def test_tags_that_a_question_is_about_stay():
+    assert shown("Which is bold? {=<b>x</b> ~<i>x</i>}") == ["Which is bold?", "<b>x</b>", "<i>x</i>"]
+    assert shown("[plain]Is <br> a break? {=<br> ~<hr>}") == ["Is <br> a break?", "<br>", "<hr>"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.formats.drafts import (
+    AUTO,
     CATEGORY,
     DESCRIPTION,
     HTML,
@@ -29,6 +30,7 @@ from lemans_quiz.formats.drafts import (
     Typed,
 )
 from lemans_quiz.formats.numbers import number_of
+from lemans_quiz.formats.plain import plain
 
 _ESCAPES = {r"\:": ":", r"\#": "#", r"\=": "=", r"\{": "{", r"\}": "}", r"\~": "~", r"\n": "\n"}
 _HELD = {escape: chr(0xFDD0 + place) for place, escape in enumerate(_ESCAPES)}
@@ -36,7 +38,7 @@ _HELD = {escape: chr(0xFDD0 + place) for place, escape in enumerate(_ESCAPES)}
 _FREED = {held: _ESCAPES[escape] for escape, held in _HELD.items()}
 _BACKSLASH = "\ufddf"
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
-_MARKUPS = {"html": HTML, "moodle": HTML, "plain": PLAIN, "markdown": MARKDOWN}
+_MARKUPS = {"html": HTML, "moodle": AUTO, "plain": PLAIN, "markdown": MARKDOWN}
 _TRUE, _FALSE = frozenset(("T", "TRUE")), frozenset(("F", "FALSE"))
 
 
@@ -161,6 +163,8 @@ class _Reading:
         if not isinstance(read, Answer):
             return self._left_out(kind, stem, read[0], read[1])
         id = self.id[0] if self.id else _freed(title)
+        if self.markup == PLAIN and not pieces.stem.lstrip().startswith("[plain]") and _keeps_options(read):
+            self.markup = AUTO
         return Draft(
             self.place,
             kind,
@@ -270,6 +274,14 @@ class _Reading:
     def _ordering(self, text: str) -> Answer:
         lines = text.split("\n")[1:]
         return Ordered(tuple(_formatted(line)[0] for line in lines if line.strip()))
+
+
+def _keeps_options(answer: Answer) -> bool:
+    """Tell whether options stay different when their tags are read as format: some questions are about tags."""
+    if not isinstance(answer, Chosen):
+        return True
+    texts = [plain(option.text, AUTO).text for option in answer.options]
+    return len(set(texts)) == len({option.text for option in answer.options}) and "" not in texts
 
 
 def _in_brackets(comments: str, word: str) -> tuple[str, ...]:

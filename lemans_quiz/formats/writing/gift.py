@@ -38,7 +38,8 @@ class _Writer:
         """Return the lines of the question."""
         item = self.item
         tags = "".join(f" [tag:{self._in_comment(tag)}]" for tag in item.tags)
-        stem = self._text(shown(item.stem, self.language))
+        # Said for every question: without it Moodle takes tags in our texts for its own.
+        stem = f"[plain]{_escaped(shown(item.stem, self.language))}"
         told = self._text(shown(item.explanation, self.language))
         tell_marking(self.changes)
         answer = self._answer() + (f"\n####{told}" if told else "")

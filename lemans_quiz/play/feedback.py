@@ -298,7 +298,7 @@ def _typed(outcome: Outcome, setting: Setting, width: int) -> Lines:
     unit = unit_of(outcome.turn.item, setting.language)
     typed = in_one_line(outcome.response.text)
     text = joined(said(f"{theme.PROMPT} ", QUIET), said(typed, verdict_of(outcome.mark).style))
-    if unit and unit not in typed:
+    if unit and unit not in typed and not any(map(str.isalpha, typed)):
         text = joined(text, "  ", said(unit, QUIET))
     return indented(wrapped(text, width - 2 * inset), inset)
 

@@ -84,6 +84,8 @@ def test_what_is_known_fades():
         (1.0, marks.RIGHT, 2.0, 1, HARD),
         (1.0, marks.RIGHT, 100.0, 0, HARD),
         (1.0, marks.APPEALED, 2.0, 0, GOOD),
+        (0.0, marks.WITHDRAWN, 2.0, 0, AGAIN),
+        (0.4999, marks.CLOSE, 2.0, 0, AGAIN),
         (0.5, marks.SPELLING, 2.0, 0, HARD),
         (0.67, marks.PARTLY, 8.0, 0, HARD),
         (0.33, marks.PARTLY, 8.0, 0, AGAIN),

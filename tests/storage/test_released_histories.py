@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lemans_quiz.core import game as quiz
 from lemans_quiz.core.game import replay as replay_game
 from lemans_quiz.core.scoring import EVEN_RACE
 from lemans_quiz.games.race.rules import laps_by_hour
@@ -67,6 +68,18 @@ def test_what_a_released_version_kept_has_the_days_of_this_computer(home_of_a_re
     with open_history(home_of_a_release / "data" / "history.sqlite3", lambda _: None) as history:
         assert history.rows("SELECT DISTINCT utc_offset FROM sessions") == [(None,)]
     assert sum(day["attempts"] for day in stats["days"]) == stats["attempts"]
+
+
+def test_every_answer_of_a_released_version_keeps_its_mark(home_of_a_release) -> None:
+    with open_history(home_of_a_release / "data" / "history.sqlite3", lambda _: None) as history:
+        for session in list_sessions(history):
+            kept = history.rows("SELECT turn, mark, reason FROM attempts WHERE session = ? ORDER BY turn", session.id)
+            saved = load(history, session.id)
+            assert saved is not None
+            game = quiz.replay(saved.opening.turns, saved.opening.rules, saved.commands)
+            assert [
+                (one.turn, one.mark.value, one.mark.reason) for one in game.attempts
+            ] == kept or session.kind == "exam"
 
 
 def test_a_warm_up_of_a_released_version_is_replayed(home_of_a_release) -> None:

@@ -31,6 +31,7 @@ def register(group: typer.Typer) -> None:
     group.command("check", help=_("Find every mistake in pack files, and say how to mend it."))(check)
 
 
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
 def check(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help=_("Packs, any files of questions, or folders of them."))

@@ -40,39 +40,34 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _block(number: int, lines: list[str]) -> Block:
-    stem, answer = [lines[0][2:].strip()], ""
-    options: list[str] = []
-    for line in lines[1:]:
-        option = _OPTION.fullmatch(line.strip())
-        if line.startswith("^"):
-            answer = line[1:].strip()
-        elif answer and option and ord(option[1]) == 65 + len(options):
-            options.append(option[2].strip())
-        elif options:
-            options[-1] += f"\n{line.strip()}"
-        elif answer:
-            answer += f"\n{line.strip()}"
-        else:
-            stem.append(line.strip())
-    place, asked = str(number), "\n".join(stem)
+    """Return a question; where two of its options read as the answer, both are right and become one later."""
+    stem, answer, options = _parts(lines)
+    place = str(number)
     if not answer:
         return LeftOut(
-            place, "multichoice", asked, Finding("no-right-answer", place, message("It has no right answer."))
+            place, "multichoice", stem, Finding("no-right-answer", place, message("It has no right answer."))
         )
     if not options:
-        return Draft(place, "shortanswer", asked, Typed((answer,)))
+        return Draft(place, "shortanswer", stem, Typed((answer,)))
     if folded(answer) not in map(folded, options):
         sentence = message("'{text}' is none of its options.", text=answer)
-        return LeftOut(place, "multichoice", asked, Finding("no-such-option", place, sentence))
-    first = [folded(option) for option in options].index(folded(answer))
-    return Draft(
-        place,
-        "multichoice",
-        asked,
-        Chosen(
-            tuple(
-                DraftOption(option, at == first or folded(option) == folded(answer))
-                for at, option in enumerate(options)
-            )
-        ),
-    )
+        return LeftOut(place, "multichoice", stem, Finding("no-such-option", place, sentence))
+    chosen = Chosen(tuple(DraftOption(option, folded(option) == folded(answer)) for option in options))
+    return Draft(place, "multichoice", stem, chosen)
+
+
+def _parts(lines: list[str]) -> tuple[str, str, list[str]]:
+    """Return the question, the answer and the options; a line without a sign of its own goes on with the last."""
+    parts = [lines[0][2:].strip()]
+    has_answer = False
+    for line in lines[1:]:
+        text = line.strip()
+        option = _OPTION.fullmatch(text)
+        if line.startswith("^") and not has_answer:
+            has_answer = True
+            parts.append(line[1:].strip())
+        elif has_answer and option and ord(option[1]) == 65 + len(parts) - 2:
+            parts.append(option[2].strip())
+        else:
+            parts[-1] += f"\n{text}"
+    return parts[0], parts[1] if has_answer else "", parts[2:]

@@ -190,7 +190,9 @@ def language(name: str) -> Callable[[Path], dict[str, str]]:
 
 
 def made(folder: Path) -> str:
+    """Make a folder for temporary files, in which anybody may write as in the system's own."""
     folder.mkdir(parents=True)
+    folder.chmod(0o1777)
     return str(folder)
 
 

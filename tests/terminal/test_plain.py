@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import select
 import struct
 import termios
 from collections.abc import Iterator
@@ -35,7 +36,10 @@ def narrow() -> Iterator[TextIO]:
 
 
 def seen(terminal: TextIO) -> list[str]:
-    return os.read(terminal.reading, 65536).decode("utf-8").splitlines()
+    received = b""
+    while select.select([terminal.reading], [], [], 0.1)[0]:
+        received += os.read(terminal.reading, 65536)
+    return received.decode("utf-8").splitlines()
 
 
 def test_a_pipe_gets_lines_as_they_are():

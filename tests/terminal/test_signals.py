@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import select
+import shlex
 import signal
 import sqlite3
 import struct
@@ -198,7 +199,8 @@ def test_a_request_to_stop_gives_the_terminal_back():
         shell = Shell(pid, fd)
         shell.run("echo $((40+2))", "42")
         script = Path(__file__).parents[1] / "sample_quiz.py"
-        os.write(fd, f"PYTHONPATH={script.parents[1]} TERM=xterm {sys.executable} {script} & fg\n".encode())
+        root, python, sample = (shlex.quote(str(one)) for one in (script.parents[1], sys.executable, script))
+        os.write(fd, f"PYTHONPATH={root} TERM=xterm {python} {sample} & fg\n".encode())
         shell.wait_for("1 of ")
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         os.kill(int(children[-1]), signal.SIGTSTP)

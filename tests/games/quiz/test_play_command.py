@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -130,12 +134,8 @@ def test_help_and_version_are_there(lmq):
 
 
 def test_a_reader_that_leaves_ends_the_game_quietly(warm_home):
-    import os
-    import subprocess
-    import sys
-
     environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
-    command = f"yes 1 | {sys.executable} -m lemans_quiz play -n 500 --json 2>&1 >&3 | cat >&2"
+    command = f"yes 1 | {shlex.quote(sys.executable)} -m lemans_quiz play -n 500 --json 2>&1 >&3 | cat >&2"
     done = subprocess.run(
         ["bash", "-c", f"( {command} ) 3>&1 | head -1"], capture_output=True, text=True, env=environment, check=False
     )
@@ -146,27 +146,19 @@ def test_a_reader_that_leaves_ends_the_game_quietly(warm_home):
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_mistake_of_the_program(warm_home, closed):
-    import os
-    import subprocess
-    import sys
-
     environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
     for arguments in ("play --json -n 2", "play -n 2", "pack list", ""):
-        command = f"{sys.executable} -m lemans_quiz {arguments} {closed}"
+        command = f"{shlex.quote(sys.executable)} -m lemans_quiz {arguments} {closed}"
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
         assert done.returncode == 0, done
         assert "Sorry" not in done.stderr
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not __import__("os").path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_an_output_that_is_full_is_said_in_a_sentence(warm_home):
-    import os
-    import subprocess
-    import sys
-
     environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
-    command = f"{sys.executable} -m lemans_quiz pack list >/dev/full"
+    command = f"{shlex.quote(sys.executable)} -m lemans_quiz pack list >/dev/full"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 1
     assert "cannot be written" in done.stderr

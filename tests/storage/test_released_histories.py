@@ -75,11 +75,11 @@ def test_every_answer_of_a_released_version_keeps_its_mark(home_of_a_release) ->
         for session in list_sessions(history):
             kept = history.rows("SELECT turn, mark, reason FROM attempts WHERE session = ? ORDER BY turn", session.id)
             saved = load(history, session.id)
-            assert saved is not None
+            if saved is None:  # an exam that was not handed in has commands of its own
+                assert kept == []
+                continue
             game = quiz.replay(saved.opening.turns, saved.opening.rules, saved.commands)
-            assert [
-                (one.turn, one.mark.value, one.mark.reason) for one in game.attempts
-            ] == kept or session.kind == "exam"
+            assert [(one.turn, one.mark.value, one.mark.reason) for one in game.attempts] == kept
 
 
 def test_a_warm_up_of_a_released_version_is_replayed(home_of_a_release) -> None:

@@ -125,7 +125,7 @@ class Screen:
         if (columns, rows) != self._size:
             self._size, self._shown = (columns, rows), []
         width, height = frame_size(columns, rows)
-        lines, cursor, self._scroll = fitted(page, width, height, self._scroll)
+        lines, cursor, self._scroll = fitted(page, page.beside_at or width, height, self._scroll)
         lines = with_beside(page, lines)
         left, top = max(0, columns - page.width(width)) // 2, max(0, (rows - height) // 3)
         cells = [[_SPACE] * columns for _row in range(rows)]

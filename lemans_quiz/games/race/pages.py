@@ -9,12 +9,13 @@ from lemans_quiz.games.race.views import tower_lines
 from lemans_quiz.i18n import _
 from lemans_quiz.play.bindings import MENU
 from lemans_quiz.play.feedback import Outcome, answer_text, reason_of, right_text, source_line, verdict_of
-from lemans_quiz.terminal.circuit import drawn_lap
+from lemans_quiz.terminal.circuit import MARK, corner_name, drawn_lap
 from lemans_quiz.terminal.layout import (
     BLANK,
     Block,
     Lines,
     Page,
+    flowing,
     hanging,
     indented,
     joined,
@@ -33,8 +34,10 @@ _LIGHTS = 5
 
 
 def with_lap(page: Page, corners: Sequence[str] = ()) -> Page:
-    """Return a page of BESIDE_A_LAP cells with the lap at its right, some corners marked."""
+    """Return a page of BESIDE_A_LAP cells with the lap at its right, some corners marked and named."""
     drawn = drawn_lap(_LAP_CELLS, marked=corners, style=BAR, mark_style=ACCENT)
+    names = (joined(said(f"{MARK} ", ACCENT), said(corner_name(corner))) for corner in corners)
+    drawn += [BLANK, *flowing(names, _LAP_CELLS)]
     return page._replace(beside=tuple(drawn), beside_at=BESIDE_A_LAP + _GAP)
 
 

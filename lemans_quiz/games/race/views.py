@@ -66,7 +66,7 @@ def race_head(race: Race, look: Look, width: int) -> Lines:
     """Return the lines above a question or an answer."""
     lines = [_figures(race, look, width), _way(race, look, width)]
     if look.told:
-        told = (line for text in look.told for line in wrapped(said(text, ACCENT), width - 2))
+        told = (line for text in look.told for line in wrapped(said(text, ACCENT), width - 1))
         return [*lines, *indented(told, 1), BLANK]
     return [*lines, _gaps(race, look, width), BLANK]
 

@@ -54,7 +54,7 @@ from lemans_quiz.i18n import _
 from lemans_quiz.play.bindings import HELP, MENU, PUSH
 from lemans_quiz.play.driver import MISSED, ROUND, Ending, GameDriver
 from lemans_quiz.play.feedback import Outcome
-from lemans_quiz.play.screen import REVIEW, Play, run_play
+from lemans_quiz.play.screen import REVIEW, Play, explanation, run_play
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import BLANK, Page, indented, said, wrapped
@@ -334,7 +334,7 @@ class _RacePlay(Play):
             hints = menu_hints(len(entries), _("back"))
             return menu_page(_("Menu"), [*above, BLANK] if above else [], Menu(entries, cursor), hints, width)
 
-        return choose(self.terminal, build, len(entries))
+        return choose(self.terminal, build, len(entries), explain=explanation)
 
     def outcome(self) -> Ended:
         """Return the race as it ended."""

@@ -29,7 +29,7 @@ from lemans_quiz.games.race.screen import _RacePlay
 from lemans_quiz.games.race.text import clock_text, distance_text, figure, gap_text, light_text
 from lemans_quiz.games.race.views import Look, race_head
 from lemans_quiz.play.driver import game_driver
-from lemans_quiz.terminal import keys
+from lemans_quiz.terminal import keys, settling
 from lemans_quiz.terminal.circuit import MARK
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
@@ -70,6 +70,12 @@ def ended(quiz: ModuleType, *commands: Command, race: Race = RUN, language: str 
     return Ended(race, replay(quiz.TURNS, RULES, commands), quiz.setting(language), PAST)
 
 
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys count as soon as they are pressed."""
+    monkeypatch.setattr(settling, "SETTLE", 0.0)
+
+
 class Fingers:
     """A keyboard on which these keys are pressed, then Ctrl-C."""
 
@@ -80,7 +86,7 @@ class Fingers:
     def read(self, timeout: float | None = None) -> Key | None:
         return self.waiting.pop(0) if self.waiting else Key(keys.INTERRUPT)
 
-    def drop(self) -> None:
+    def drop(self, *, but_text: bool = False) -> None:
         pass
 
     def stop(self) -> None:

@@ -148,10 +148,11 @@ def _refuse_installed(found: list[Found], folder: Path, replace: bool) -> None:
 def _tell_hidden(ids: list[str]) -> None:
     """Say which packs of the program can no longer be seen."""
 
-    def shipped(bank: Bank) -> set[str]:
-        return {pack.id for pack in bank.shelved if pack.origin == SHIPPED}
+    def all_ids(bank: Bank) -> set[str]:
+        return {pack.id for pack in bank.shelved}
 
-    for id in sorted(draw_from(paths.bank(), files_for(()), shipped) & set(ids)):
+    shipped = [file for file in files_for(()) if file.origin == SHIPPED]
+    for id in sorted(draw_from(paths.bank(), shipped, all_ids) & set(ids)):
         print(_("It hides the pack {id} that comes with the program, until you remove yours.").format(id=id))
 
 

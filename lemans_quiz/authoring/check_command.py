@@ -33,6 +33,7 @@ def register(group: typer.Typer) -> None:
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.
 def check(
+    context: typer.Context,
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help=_("Packs, any files of questions, or folders of them."))
     ],
@@ -47,6 +48,10 @@ def check(
             "--as-of", metavar="DATE", help=_("Tell which facts may have gone stale by this day, not by today.")
         ),
     ] = "",
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", "-w", help=_("Show the question you are editing, again at every save, until Ctrl-C.")),
+    ] = False,
     add_ids: Annotated[
         bool, typer.Option("--add-ids", help=_("Write the missing ids into the files, and nothing else."))
     ] = False,
@@ -56,12 +61,16 @@ def check(
         raise UsageError(
             message("There is no format '{format}'.", format=format), message("There are: text, json, github")
         )
+    if watch:
+        _watch(context, files)
+        return
     day = _day(as_of)
     named = found_packs(files)
     foreign = [name for name in named if not is_ours(Path(name))]
     found = [name for name in named if name not in foreign]
     if add_ids:
         _add_ids(found)
+    _keep_schemas(found)
     reports = [(name, imported) for name in foreign if (imported := _imported(name, len(named)))]
     diagnostics = _checked(found, day, strict=strict) if found else []
     _print(diagnostics, reports, format, everything=everything)
@@ -72,6 +81,23 @@ def check(
     ]
     if has_errors(diagnostics, strict=strict) or any(lost):
         raise typer.Exit(MISTAKES)
+
+
+def _keep_schemas(found: list[str]) -> None:
+    """Bring the schemas that editors read beside packs up to this version of the program."""
+    from lemans_quiz.authoring.schema import FILE, keep_beside
+
+    for folder in dict.fromkeys(Path(name).parent for name in found):
+        if (folder / FILE).exists():
+            keep_beside(folder, make=False)
+
+
+def _watch(context: typer.Context, names: list[str]) -> None:
+    from lemans_quiz.authoring.preview_command import preview
+
+    if len(names) > 1:
+        raise UsageError(message("One file can be watched at a time."))
+    preview(context, names[0])
 
 
 def _imported(name: str, count: int) -> Imported | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lemans_quiz.authoring.schema import schema_path
+from lemans_quiz.authoring.schema import FILE
 from lemans_quiz.authoring.writer import write_pack
 from lemans_quiz.cli.import_report import Refused, summed_up
 from lemans_quiz.cli.importing import Imported
@@ -63,7 +63,7 @@ def _head(found: Imported, name: str) -> str:
     told = _("Made from {name}.").format(name=" ".join(name.split()))
     license = found.pack.license if found.pack else ""
     rights = "" if license else "\n# " + _("The licence of these questions is not known; ask before you pass them on.")
-    return f"# yaml-language-server: $schema={schema_path().as_uri()}\n# {told}{rights}\n"
+    return f"# yaml-language-server: $schema={FILE}\n# {told}{rights}\n"
 
 
 def write_beside(path: Path, folder: Path, found: Imported) -> Path:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from lemans_quiz.authoring.schema import schema_path
+from lemans_quiz.authoring.schema import FILE, keep_beside
 from lemans_quiz.authoring.writer import write_pack
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.import_report import print_report
@@ -105,5 +105,6 @@ def _fitted(drafts: list[Draft], id: str) -> tuple[tuple[Item, ...], tuple[Loss,
 
 def _save(path: Path, title: str, items: tuple[Item, ...]) -> None:
     pack = Pack(path.stem, plain(title, language()), items, language())
-    text = f"# yaml-language-server: $schema={schema_path().as_uri()}\n{write_pack(pack)}"
+    text = f"# yaml-language-server: $schema={FILE}\n{write_pack(pack)}"
     write_whole(path, text.encode())
+    keep_beside(path.parent, make=True)

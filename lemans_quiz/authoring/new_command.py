@@ -71,7 +71,7 @@ def _tell_next(path: Path) -> None:
     name = visible(shlex.quote(str(path)))
     print(_("Written: {path}").format(path=visible(str(path))))
     print(_("Play it:  lemans-quiz play {path}").format(path=name))
-    print(_("Look at it while you edit:  lemans-quiz pack preview {path}").format(path=name))
+    print(_("Look at it while you edit:  lemans-quiz pack check --watch {path}").format(path=name))
 
 
 def _write_from(source: str, path: Path, title: str, *, everything: bool) -> None:
@@ -128,22 +128,25 @@ def _pack_path(file: str) -> Path:
 
 
 def _from_template(path: Path, title: str) -> str:
-    from lemans_quiz.authoring.schema import schema_path
+    from lemans_quiz.authoring.schema import FILE
     from lemans_quiz.authoring.template import template
 
-    return template(language(), title=title, file=path.name, schema=schema_path().as_uri())
+    return template(language(), title=title, file=path.name, schema=FILE)
 
 
 def _from_table(table: str, path: Path, title: str) -> str:
     from lemans_quiz.authoring.from_table import pack_from_table
-    from lemans_quiz.authoring.schema import schema_path
+    from lemans_quiz.authoring.schema import FILE
 
-    return pack_from_table(Path(table), path, title=title, language=language(), schema=schema_path().as_uri())
+    return pack_from_table(Path(table), path, title=title, language=language(), schema=FILE)
 
 
 def _write(path: Path, text: str) -> None:
+    from lemans_quiz.authoring.schema import keep_beside
+
     try:
         write_whole(path, text.encode(), replace=False)
+        keep_beside(path.parent, make=True)
     except FileExistsError:
         raise UsageError(
             message("'{path}' exists already and stays as it is.", path=str(path)), message("Choose another name.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -13,15 +16,17 @@ import typer
 from lemans_quiz.authoring.show_command import print_lines
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.invocation import invoked
-from lemans_quiz.core.diagnostics import Diagnostic, has_errors
-from lemans_quiz.core.items import Item, Pack
+from lemans_quiz.core.diagnostics import ERROR, Diagnostic, has_errors
+from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound
-from lemans_quiz.i18n import _
+from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.library import stamp
-from lemans_quiz.packs.reading.reader import load_pack
+from lemans_quiz.packs.reading.reader import Reading, load_pack
 from lemans_quiz.play.preview import shown_question
+from lemans_quiz.terminal.layout import Lines, said, wrapped
+from lemans_quiz.terminal.theme import QUIET
 from lemans_quiz.terminal.views import Progress, Setting
 
 WIDTHS = (80, 40)
@@ -50,8 +55,12 @@ def preview(
             message("There is no file '{name}'.", name=file),
             message("Start one with: lemans-quiz pack new {name}", name=file),
         )
+    watch(path, invoked(context).language, once=once)
+
+
+def watch(path: Path, language: str, *, once: bool = False) -> None:
+    """Show the question that was edited last at every save, until Ctrl-C."""
     before: Pack | None = None
-    language = invoked(context).language
     try:
         for is_there in saves(path):
             if is_there:
@@ -92,16 +101,63 @@ def _tell_gone(path: Path) -> None:
 
 
 def _show(path: Path, before: Pack | None, language: str) -> Pack | None:
-    """Show a save; return its pack, or None where it has mistakes."""
+    """Show a save; return its pack, or what could be read of it."""
     reading = load_pack(path)
-    advice = _advice(path) if reading.pack else list(reading.diagnostics)
+    found = _advice(path) if reading.pack else list(reading.diagnostics)
+    pack = reading.pack or reading.partial or before
+    place = -1 if pack is None else edited(before, pack)
     if sys.stdout.isatty():
         sys.stdout.write(_CLEAR)
-    pack = reading.pack or before
+        size = shutil.get_terminal_size()
+        print_lines(one_screen(path, reading, found, pack, place, language=language, size=size))
+        return pack
     if pack is not None:
-        _show_item(pack, edited(before, reading.pack or pack), language)
-    _show_findings(path, advice, is_pack=reading.pack is not None)
-    return reading.pack
+        for width in WIDTHS:
+            print(_("At {width} columns:").format(width=width))
+            print_lines(_item_lines(pack, place, language, width, answers=width == WIDTHS[0]))
+    _show_findings(path, found, is_pack=reading.pack is not None)
+    return pack
+
+
+def one_screen(
+    path: Path,
+    reading: Reading,
+    found: list[Diagnostic],
+    pack: Pack | None,
+    place: int,
+    *,
+    language: str,
+    size: os.terminal_size,
+) -> Lines:
+    """Return the question at a place and the finding nearest to it, no wider and no higher than the screen."""
+    line = reading.places.find(pack.items[place].id)[0].line if pack else 1
+    told = _nearest(path, found, line, size.columns)
+    shown = _item_lines(pack, place, language, size.columns, answers=True) if pack else []
+    return [*_cut(shown, size.lines - len(told) - 1), *told]
+
+
+def _cut(lines: Lines, most: int) -> Lines:
+    """Return so many lines at most, the rest as one sign; what is cut off are answer and explanation."""
+    return lines if len(lines) <= most else [*lines[: max(most - 1, 0)], said("…", QUIET)]
+
+
+def _nearest(path: Path, found: list[Diagnostic], line: int, width: int) -> Lines:
+    """Return the finding nearest to a line of the file, mistakes first, and how many more there are."""
+    from lemans_quiz.terminal.report import fitted
+
+    if not found:
+        return wrapped(said(_fine().format(path=visible(str(path))), QUIET), width)
+    errors = [d for d in found if d.severity == ERROR] or found
+    nearest = min(errors, key=lambda d: abs((d.span.line if d.span and d.file == str(path) else 10**9) - line))
+    lines: Lines = list(fitted(nearest, width))
+    if len(found) > 1:
+        more = ngettext(
+            "and {count} more: lemans-quiz pack check {path}",
+            "and {count} more: lemans-quiz pack check {path}",
+            len(found) - 1,
+        )
+        lines += wrapped(said(more.format(count=len(found) - 1, path=shlex.quote(str(path))), QUIET), width)
+    return lines
 
 
 def _advice(path: Path) -> list[Diagnostic]:
@@ -120,15 +176,14 @@ def edited(before: Pack | None, now: Pack) -> int:
     return len(now.items) - 1
 
 
-def _show_item(pack: Pack, place: int, language: str) -> None:
-    item: Item = pack.items[place]
+def _item_lines(pack: Pack, place: int, language: str, width: int, *, answers: bool) -> Lines:
     setting = Setting(language, "", ((pack.id, pack.title),))
-    turn = deal([item], "preview")[0]
-    for width in WIDTHS:
-        print(_("At {width} columns:").format(width=width))
-        print_lines(
-            shown_question(turn, Progress(place + 1, len(pack.items)), setting, width, answers=width == WIDTHS[0])
-        )
+    turn = deal([pack.items[place]], "preview")[0]
+    return shown_question(turn, Progress(place + 1, len(pack.items)), setting, width, answers=answers)
+
+
+def _fine() -> str:
+    return _("{path} is fine. Waiting for the next save; Ctrl-C leaves.")
 
 
 def _show_findings(path: Path, diagnostics: list[Diagnostic], *, is_pack: bool) -> None:
@@ -142,4 +197,4 @@ def _show_findings(path: Path, diagnostics: list[Diagnostic], *, is_pack: bool) 
             )
         )
     elif not has_errors(diagnostics, strict=True):
-        print(_("{path} is fine. Waiting for the next save; Ctrl-C leaves.").format(path=visible(str(path))))
+        print(_fine().format(path=visible(str(path))))

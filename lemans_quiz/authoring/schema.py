@@ -5,6 +5,7 @@ It sees values, not how they are written: what depends on quotes, on other quest
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,22 @@ _PRIVATE = "^x-"
 def schema_path() -> Path:
     """Return the file of the schema, which ships with the packs."""
     return paths.shipped_packs() / FILE
+
+
+def keep_beside(folder: Path, *, make: bool) -> None:
+    """Bring the schema in a folder of packs up to date, and `make` it where there is none; a file of another is left alone.
+
+    Packs name it without a folder: that works on every machine they are taken to, and after an upgrade.
+    """
+    fresh = schema_path().read_bytes()
+    path = folder / FILE
+    with contextlib.suppress(OSError):
+        there = path.read_bytes() if path.exists() else b""
+        if there != fresh and (_OURS in there if there else make):
+            path.write_bytes(fresh)
+
+
+_OURS = b"A question pack of Le Mans Quiz"
 
 
 def schema() -> Schema:

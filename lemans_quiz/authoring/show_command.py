@@ -42,14 +42,14 @@ def show(
     """Print all questions, or one."""
 
     def with_bank(bank: Bank) -> list[tuple[IndexedPack, list[Item]]]:
-        return [(chosen, bank.items(chosen)) for chosen in choose(bank, [pack])]
+        return [(chosen, _asked(bank, chosen, id)) for chosen in choose(bank, [pack])]
 
     found = draw_from(paths.bank(), files_for([pack]), with_bank)
     titles = tuple((chosen.id, chosen.title) for chosen, _items in found)
     for notice in notices(chosen for chosen, _items in found):
         tell(notice)
     setting = Setting(invoked(context).language, "", titles)
-    asked = [item for _chosen, items in found for item in items if not id or item.id == id]
+    asked = [item for _chosen, items in found for item in items]
     if not asked:
         from lemans_quiz.core.messages import message
         from lemans_quiz.errors import NotFound
@@ -57,6 +57,11 @@ def show(
         raise NotFound(message("The pack has no question '{id}'.", id=id))
     for number, turn in enumerate(deal(asked, "show"), 1):
         print_lines(shown_question(turn, Progress(number, len(asked)), setting, width(), answers=answers))
+
+
+def _asked(bank: Bank, pack: IndexedPack, id: str) -> list[Item]:
+    """Return the items of a pack, or only that of an id."""
+    return [item for item in bank.find(pack, [id]) if item] if id else bank.items(pack)
 
 
 def width() -> int:

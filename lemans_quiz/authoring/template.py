@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ENGLISH = """\
 # yaml-language-server: $schema={schema}
-# A question pack. Change the questions, save, and look at them:  lemans-quiz pack preview {file}
+# A question pack. Change the questions, save, and look at them:  lemans-quiz pack check --watch {file}
 # Check it:  lemans-quiz pack check {file}      Play it:  lemans-quiz play {file}
 title: {title}
 language: en
@@ -75,7 +75,7 @@ questions:
 
 GERMAN = """\
 # yaml-language-server: $schema={schema}
-# Ein Fragenpaket. Fragen ändern, speichern, ansehen:  lemans-quiz pack preview {file}
+# Ein Fragenpaket. Fragen ändern, speichern, ansehen:  lemans-quiz pack check --watch {file}
 # Prüfen:  lemans-quiz pack check {file}      Spielen:  lemans-quiz play {file}
 title: {title}
 language: de

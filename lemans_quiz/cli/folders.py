@@ -80,7 +80,7 @@ def _may_have_tables(path: Path) -> bool:
 
 
 def _holds_questions(path: Path) -> bool:
-    if path.suffix.casefold() in _PROGRAMS:
+    if path.suffix.casefold() in _PROGRAMS or path.name.endswith(".schema.json"):
         return False
     try:
         if path.stat().st_size > _MOST_BYTES:

@@ -36,6 +36,23 @@ def as_rich(diagnostic: Diagnostic) -> Text:
     return Text("\n").join(lines)
 
 
+def fitted(diagnostic: Diagnostic, width: int) -> list[Text]:
+    """Return one diagnostic as styled lines of at most `width` cells: sentences wrapped, lines of the file cut."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(width=width)
+    lines: list[Text] = []
+    for pieces in _lines(diagnostic):
+        text = Text.assemble(*((piece.text, piece.style) for piece in pieces))
+        if pieces[0].text.endswith("| "):
+            text.truncate(width, overflow="ellipsis")
+            lines.append(text)
+        else:
+            lines += text.wrap(console, width)
+    return lines
+
+
 def as_json(diagnostics: Iterable[Diagnostic], others: Iterable[dict[str, object]] = ()) -> str:
     """Return all as one JSON array, in ASCII, and `others` behind them; places count from 1 and are null where there is none."""
     import json

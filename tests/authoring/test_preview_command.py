@@ -9,8 +9,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-from lemans_quiz.authoring.preview_command import saves
+from lemans_quiz.authoring.preview_command import one_screen, saves
+from lemans_quiz.packs.reading.reader import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = "title: Small\nquestions:\n  - {id: one, question: One?, answer: a, wrong: [b, c], level: 1}\n"
@@ -55,3 +57,31 @@ def test_the_preview_says_that_its_file_is_gone(small, tmp_path):
         finally:
             stop.cancel()
             preview.kill()
+
+
+MANY_SLIPS = ROOT / "tests" / "packs" / "many-slips.yaml"
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 24)])
+def test_a_screen_shows_the_question_and_the_nearest_finding_even_of_a_file_with_mistakes(columns, rows):
+    reading = load_pack(MANY_SLIPS)
+    found, pack = list(reading.diagnostics), reading.partial
+    size = os.terminal_size((columns, rows))
+    shown = one_screen(MANY_SLIPS, reading, found, pack, len(pack.items) - 1, language="en", size=size)
+    texts = [line.plain for line in shown]
+    assert len(texts) < rows
+    assert max(map(cell_len, texts)) <= columns
+    assert "A folded text that goes over" in " ".join(texts)
+    assert ":51:13: error" in "".join(texts)
+    assert f"and {len(found) - 1} more:" in " ".join(texts)
+
+
+def test_the_check_watches_one_file(small, own_lmq):
+    assert own_lmq("pack", "check", "--watch", str(small), str(small)).returncode == 2
+
+
+def test_the_question_of_an_id_is_shown_alone(small, own_lmq):
+    small.write_text(PACK + "  - {id: two, question: Two?, answer: a, wrong: [b, c]}\n", encoding="utf-8")
+    shown = own_lmq("pack", "show", str(small), "--id", "two").stdout
+    assert "Two?" in shown
+    assert "One?" not in shown

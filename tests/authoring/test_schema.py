@@ -161,3 +161,21 @@ def test_an_example_shows_its_mistake() -> None:
 
 def test_scalars_are_what_yaml_1_2_says() -> None:
     assert as_json("[NO, on, 2026-06-14, 1:30, 0x1F, 09, 1.5, true, ~]")[:4] == ["NO", "on", "2026-06-14", "1:30"]
+
+
+def test_a_new_pack_names_the_schema_beside_it_and_a_check_brings_it_up_to_date(tmp_path, own_lmq):
+    beside = tmp_path / "pack.schema.json"
+    assert own_lmq("pack", "new", str(tmp_path / "p.yaml")).returncode == 0
+    assert (tmp_path / "p.yaml").read_text().startswith("# yaml-language-server: $schema=pack.schema.json\n")
+    assert beside.read_bytes() == schema_path().read_bytes()
+    beside.write_text('{"description": "A question pack of Le Mans Quiz, of an older version"}')
+    assert own_lmq("pack", "check", str(tmp_path)).returncode == 0
+    assert beside.read_bytes() == schema_path().read_bytes()
+
+
+def test_a_schema_of_somebody_else_is_left_alone(tmp_path, own_lmq):
+    beside = tmp_path / "pack.schema.json"
+    beside.write_text("{}")
+    own_lmq("pack", "new", str(tmp_path / "p.yaml"))
+    own_lmq("pack", "check", str(tmp_path))
+    assert beside.read_text() == "{}"

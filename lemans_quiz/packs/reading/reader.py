@@ -64,6 +64,8 @@ class Reading(NamedTuple):
     tables: tuple[str, ...] = ()
     unnamed: tuple[int, ...] = ()
     report: Counts | None = None
+    partial: Pack | None = None
+    """What could be read of a pack with mistakes, to be looked at while it is written; nothing plays it."""
 
 
 def load_pack(path: Path) -> Reading:
@@ -171,11 +173,16 @@ class _Reader:
 
     def _reading(self, findings: Findings, done: _Pass | None) -> Reading:
         if done is None or done.head is None or not done.is_whole or has_errors(findings.found):
-            return Reading(None, findings.sorted(), self.places, self.tables.names)
+            partial = self._pack(done.head) if done and done.head and self.items else None
+            return Reading(None, findings.sorted(), self.places, self.tables.names, partial=partial)
         head = done.head
         if self.unnamed:
             self._name_items(findings, head.id)
-        pack = Pack(
+        pack = self._pack(head)
+        return Reading(pack, findings.sorted(), self.places, self.tables.names, tuple(self.unnamed))
+
+    def _pack(self, head: Head) -> Pack:
+        return Pack(
             head.id,
             head.title,
             with_rivals(self.items),
@@ -190,7 +197,6 @@ class _Reader:
             head.homepage,
             head.updated,
         )
-        return Reading(pack, findings.sorted(), self.places, self.tables.names, tuple(self.unnamed))
 
     def _name_items(self, findings: Findings, pack: str) -> None:
         """Give ids to the items that have none; written ones come first, so that no new question changes them."""

@@ -1,6 +1,6 @@
 """python -m lemans_quiz"""
 
-from lemans_quiz.app import main
+from lemans_quiz.begin import main
 
 if __name__ == "__main__":
     main()

@@ -18,7 +18,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from lemans_quiz import __version__, i18n
+from lemans_quiz import __version__, curtain, i18n
 from lemans_quiz.cli import game_table as table
 from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import show_crash, show_error
@@ -68,6 +68,8 @@ def main() -> NoReturn:
         _handle_signals()
         show_by(_waiting)
         _run(_with_pastes(arguments), Invocation(options.language, options.player, GAMES))
+    except curtain.Rehearsed:
+        _leave(0)
     except QuizError as error:
         _leave(show_error(error))
     except KeyboardInterrupt:
@@ -230,6 +232,7 @@ def _unwritable(error: OSError) -> QuizError:
 
 def _leave(code: int) -> NoReturn:
     """Flush and leave; a reader that has gone away ends the program quietly, a full disk with a sentence."""
+    curtain.drop()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 
-from lemans_quiz import paths
+from lemans_quiz import curtain, paths
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import FAILED, PackMistakes, QuizError
 from lemans_quiz.files.writing import private_folder, write_whole
@@ -14,6 +14,7 @@ from lemans_quiz.i18n import render
 
 def tell(sentence: Message) -> None:
     """Print a sentence on stderr, without anything that a terminal would obey; over a page only when that is gone."""
+    curtain.drop()
     text = visible(render(sentence))
     screen = sys.modules.get("lemans_quiz.terminal.screen")
     if screen is not None and screen.held_back(text):
@@ -29,6 +30,7 @@ def visible(text: str) -> str:
 
 def show_error(error: QuizError) -> int:
     """Print an error and return its exit code."""
+    curtain.drop()
     if isinstance(error, PackMistakes):
         from lemans_quiz.terminal.report import print_diagnostics
 
@@ -41,6 +43,7 @@ def show_error(error: QuizError) -> int:
 
 def show_crash(error: BaseException) -> int:
     """Save the traceback, apologise and return the exit code."""
+    curtain.drop()
     import traceback
 
     report = "".join(traceback.format_exception(error))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from lemans_quiz import paths
+from lemans_quiz import curtain, paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.game_table import Table
 from lemans_quiz.errors import FAILED
@@ -34,15 +34,20 @@ class Invocation(NamedTuple):
             return JSON
         if self.plain or os.environ.get("ACCESSIBLE", "0") not in {"", "0"} or os.environ.get("TERM") == "dumb":
             return LINES
-        return SCREEN if sys.stdin.isatty() and sys.stdout.isatty() else LINES
+        return SCREEN if is_on_terminal() else LINES
 
     def may_retry(self) -> bool:
         """Tell whether a near miss may be tried again: from a pipe each line belongs to one question."""
-        return self.front() != JSON and sys.stdin.isatty()
+        return self.front() != JSON and (curtain.is_rehearsed() or sys.stdin.isatty())
 
     def wiring_of(self, game: str) -> Any:
         """Import and return the module that runs a game."""
         return import_module(self.games[game].wiring)
+
+
+def is_on_terminal() -> bool:
+    """Tell whether a screen can be shown: on a terminal, or where only its first page is to be found out."""
+    return curtain.is_rehearsed() or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def invoked(context: typer.Context, *, plain: bool = False, json: bool = False) -> Invocation:
@@ -63,4 +68,5 @@ def history_to_show() -> Iterator[History]:
 
 def history_of_the_player() -> History:
     """Open the history; a lost one after one warning where that is impossible."""
+    curtain.rest_on_history(str(paths.history()))
     return open_history(paths.history(), tell)

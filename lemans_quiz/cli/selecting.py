@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lemans_quiz import paths
+from lemans_quiz import curtain, paths
 from lemans_quiz.cli import global_options
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.draw import Filter
@@ -26,7 +26,17 @@ def files_for(names: Sequence[str]) -> list[PackFile]:
     anew = bool(global_options.kind())
     found = (path for name in names if looks_like_path(name) or os.path.isfile(name) for path in paths_of(name))
     named = [PackFile(path, NAMED, _load, anew) for path in dict.fromkeys(found)]
-    return [*named, *installed(paths.shipped_packs(), paths.user_packs())]
+    found_packs = [*named, *installed(paths.shipped_packs(), paths.user_packs())]
+    if curtain.is_rehearsed():
+        _rest_on(found_packs)
+    return found_packs
+
+
+def _rest_on(packs: Iterable[PackFile]) -> None:
+    """Note packs, the folders in which others may appear, and the tables beside them."""
+    folders = {os.path.dirname(pack.path) for pack in packs} | {str(paths.user_packs())}
+    tables = (entry.path for folder in folders if os.path.isdir(folder) for entry in os.scandir(folder))
+    curtain.rest_on(*(pack.path for pack in packs), *folders, *(path for path in tables if path.endswith(".csv")))
 
 
 def _load(path: Path) -> Reading:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lemans_quiz import paths
+from lemans_quiz import curtain, paths
 from lemans_quiz.cli.selecting import choose, files_for, nothing_matches, unless_named
 from lemans_quiz.cli.selecting import notices as told_of
 from lemans_quiz.core.codec import fingerprint
@@ -97,13 +97,16 @@ def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing, step: int) 
     packs = choose(bank, request.packs)
     request = request._replace(wanted=unless_named(request.wanted, request.packs))
     asked = parse_seed(request.seed) if request.seed.strip() else None
+    promised = "" if asked else curtain.promised_seed()
+    first = asked or (parse_seed(promised) if promised else None)
     word, drawn = (
-        (asked, by(bank, packs, request, asked)) if asked else _freshest(bank, packs, request, seen(), by, step)
+        (first, by(bank, packs, request, first)) if first else _freshest(bank, packs, request, seen(), by, step)
     )
     if not drawn:
         raise nothing_matches(bank, packs, request.wanted)
     items = [one.item() for one in drawn]
     seed = checked(word, map(fingerprint, items))
+    curtain.note_seed(seed.code)
     notices = (*told_of(packs), *_other_draw(asked, seed), *_fewer(request, items))
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,9 +10,9 @@ from importlib import import_module
 
 import typer
 
-from lemans_quiz import __version__, paths
+from lemans_quiz import __version__, curtain, paths
 from lemans_quiz.cli.game_table import Table
-from lemans_quiz.cli.invocation import invoked
+from lemans_quiz.cli.invocation import invoked, is_on_terminal
 from lemans_quiz.errors import INTERRUPTED
 from lemans_quiz.i18n import _
 from lemans_quiz.play.start import KEYS, Entry, choose_entry
@@ -24,7 +23,7 @@ from lemans_quiz.storage.sessions import unfinished
 
 def start(context: typer.Context, run: Callable[[list[str]], None]) -> None:
     """Let the player choose what to do and `run` it, or print the help where nobody can choose."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not is_on_terminal() or os.environ.get("TERM") == "dumb":
         print(context.get_help())
         return
     choice = choose_entry(_entries(invoked(context).games), version=__version__)
@@ -52,6 +51,7 @@ def _entries(games: Table) -> list[Entry]:
 @contextmanager
 def history_there_is() -> Iterator[History | None]:
     """Open the history for a look; None where there is none yet."""
+    curtain.rest_on_history(str(paths.history()))
     if not paths.history().exists():
         yield None
         return

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from lemans_quiz import curtain
 from lemans_quiz.core.events import Answer, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
 from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
 from lemans_quiz.core.responses import Typed
@@ -109,7 +110,7 @@ class Play:
         self.note = self.setting.notice if self.driver.state.position == 0 else ""
         self.opened = time.monotonic()
         self.terminal.show_new(self.question, takes_text=self.types())
-        self.opened = time.monotonic()
+        self.opened = self.terminal.painted_at
         while isinstance(self.driver.state.phase, Asking):
             key = read_key(self.terminal, self.until_tick(), over_text=ask.holds_text(self.state))
             if self.is_late():
@@ -298,6 +299,7 @@ class Play:
 
     def result(self) -> Ending:
         """Show the result and return what the player wants next."""
+        curtain.look_ahead_again()
         wishes = self.wishes()
         entries = tuple((label, "") for _wish, label in wishes)
         cursor = 0

@@ -12,6 +12,7 @@ import time
 from collections import deque
 from types import FrameType, TracebackType
 
+from lemans_quiz import curtain
 from lemans_quiz.terminal.keys import CONTINUED, HANG_UP, INTERRUPT, RESIZE, SUSPEND, TERMINATE, Decoder, Key, outlives
 
 assert sys.platform != "win32"  # so that the type checker reads the rest for POSIX only
@@ -47,14 +48,14 @@ class PosixKeyboard:
         self._is_closed = False
 
     def __enter__(self) -> PosixKeyboard:
-        self._before = termios.tcgetattr(self._descriptor)
+        self._before = curtain.mode_before() or termios.tcgetattr(self._descriptor)
         self._pipe = os.pipe()
         for end in self._pipe:
             os.set_blocking(end, False)
         self._wakeup = signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
         for number in _EVENTS:
             self._handlers[number] = signal.signal(number, self._signalled)
-        self.resume()
+        self.resume(keeping=curtain.is_up())
         return self
 
     def __exit__(

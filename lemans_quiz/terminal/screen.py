@@ -13,6 +13,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 from rich.text import Text
 
+from lemans_quiz import curtain
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.layout import BLANK, TALLEST, WIDEST, Block, Lines, Page, joined, said, spread, width_of
 from lemans_quiz.terminal.theme import QUIET
@@ -65,6 +66,7 @@ class Screen:
         self._shown: list[list[Cell]] = []
         self._size = (0, 0)
         self._scroll = 0
+        self._held = ""
 
     def __enter__(self) -> Screen:
         _taken.append(self)
@@ -83,10 +85,13 @@ class Screen:
     def resume(self) -> None:
         """Take the alternate screen."""
         self._shown = []
-        self._write(_ENTER)
+        self._held = _ENTER
 
     def pause(self) -> None:
         """Give the normal screen back."""
+        if self._held:
+            self._held = ""
+            return
         with contextlib.suppress(OSError):  # the terminal may be gone
             self._write(_LEAVE)
 
@@ -170,8 +175,12 @@ class Screen:
         return parsed.render(text, color_system=self._colors)
 
     def _write(self, text: str) -> None:
-        self._out.write(text)
-        self._out.flush()
+        """Write at once. Taking the alternate screen waits for the first page: a start may have shown it before."""
+        text, self._held = self._held + text, ""
+        text = curtain.lift(text) if curtain.is_up() else text
+        if text:
+            self._out.write(text)
+            self._out.flush()
 
 
 def fitted(page: Page, width: int, height: int, scroll: int = 0) -> tuple[Lines, tuple[int, int] | None, int]:

@@ -7,8 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Protocol, TextIO
 
+from lemans_quiz import curtain
 from lemans_quiz.terminal import settling
 from lemans_quiz.terminal.keys import CONTINUED, HANG_UP, RESIZE, SUSPEND, Key
 from lemans_quiz.terminal.layout import Page
@@ -31,6 +33,10 @@ class Keyboard(Protocol):
         """Stop the process until it is told to go on."""
 
 
+_IDLE = 0.5
+"""Seconds without a key after which the next start is looked ahead to."""
+
+
 class Terminal:
     """A keyboard and a screen that belong together."""
 
@@ -38,6 +44,8 @@ class Terminal:
         self._keyboard = keyboard
         self._screen = screen
         self._gone = False
+        self.painted_at = 0.0
+        """When the page that is shown came on the screen, on the monotonic clock."""
         self._settling = settling.Settling(settling.SETTLE)
         self._next: Key | None = None
 
@@ -54,9 +62,13 @@ class Terminal:
         Keys that answer count a moment later, but for the characters of `at_once`. What was typed is kept for a page that `takes_text`.
         """
         self._screen.scroll(0)
+        was_shown = curtain.is_up()
         self.show(build)
-        self._keyboard.drop(but_text=takes_text)
-        self.settle(takes_text=takes_text, at_once=at_once)
+        self.painted_at = curtain.shown_at() if was_shown else 0.0
+        if not self.painted_at:
+            self.painted_at = time.monotonic()
+            self._keyboard.drop(but_text=takes_text)
+        self._settling.show(self.painted_at, takes_text=takes_text, at_once=at_once)
 
     def settle(self, *, takes_text: bool = False, at_once: str = "") -> None:
         """Take no keys that answer for a moment: the page that is or will be shown now is not the one before."""
@@ -94,7 +106,7 @@ class Terminal:
         """
         if self._gone:
             return Key(HANG_UP)
-        key, self._next = self._next or self._keyboard.read(timeout), None
+        key, self._next = self._next or self._read(timeout), None
         if key is None or key.name not in (SUSPEND, CONTINUED):
             return key if key is not None and self._is_meant(key) else None
         if key.name == SUSPEND:
@@ -119,10 +131,23 @@ class Terminal:
         self._settling.take(key, time.monotonic())
         return True
 
+    def _read(self, timeout: float | None) -> Key | None:
+        """Return the next key; where none comes for a while, let the next start be looked ahead to."""
+        if curtain.is_due() and (timeout is None or timeout > _IDLE):
+            key = self._keyboard.read(_IDLE)
+            if key is not None:
+                return key
+            curtain.rehearse()
+            timeout = None if timeout is None else timeout - _IDLE
+        return self._keyboard.read(timeout)
+
 
 @contextmanager
 def open_terminal(source: TextIO, out: TextIO) -> Iterator[Terminal]:
     """Take the terminal behind two streams, and give it back whatever happens."""
+    if curtain.is_rehearsed():
+        yield from _rehearsed()
+        return
     screen = Screen(out, color_system(dict(os.environ)))
     if sys.platform == "win32":
         from lemans_quiz.terminal.windows import WindowsKeyboard as SystemKeyboard
@@ -130,3 +155,38 @@ def open_terminal(source: TextIO, out: TextIO) -> Iterator[Terminal]:
         from lemans_quiz.terminal.posix import PosixKeyboard as SystemKeyboard
     with SystemKeyboard(source.fileno()) as keyboard, screen:
         yield Terminal(keyboard, screen)
+
+
+class _NoKeyboard:
+    """The keyboard of a rehearsal: whoever would wait for a key has painted the first page."""
+
+    def read(self, timeout: float | None = None) -> Key | None:
+        """End the rehearsal."""
+        raise curtain.Rehearsed
+
+    def drop(self, *, but_text: bool = False) -> None:
+        """Forget nothing."""
+
+    def stop(self) -> None:
+        """Stop nothing."""
+
+
+class _Written(StringIO):
+    """What a screen of a given size would have been sent."""
+
+    def fileno(self) -> int:
+        """Say that no terminal is behind it, so that the size is the one that is rehearsed."""
+        raise ValueError("no terminal")
+
+
+def _rehearsed() -> Iterator[Terminal]:
+    """Give a terminal that leaves what is painted first for the next start."""
+    os.environ["COLUMNS"], os.environ["LINES"] = map(str, curtain.rehearsed_size())
+    out = _Written()
+    screen = Screen(out, color_system(dict(os.environ)))
+    screen.resume()
+    try:
+        yield Terminal(_NoKeyboard(), screen)
+    except curtain.Rehearsed:
+        curtain.leave(out.getvalue())
+        raise

@@ -22,7 +22,7 @@ from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import mixed, seed_from_number
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.draw import Titles
-from lemans_quiz.games.session import leave_if_interrupted, play_opening
+from lemans_quiz.games.session import leave_if_interrupted, noticed, play_opening
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.storage.history import History
@@ -103,8 +103,8 @@ def _play(history: History, exercise: Exercise, invocation: Invocation) -> None:
         players=(invocation.player,),
         language=invocation.language,
     )
-    tell(_announcement(exercise))
-    _driver, ending = play_opening(opening, exercise.titles, invocation, Recorder(history, opening))
+    notice = noticed((_announcement(exercise),), invocation)
+    _driver, ending = play_opening(opening, exercise.titles, invocation, Recorder(history, opening), notice=notice)
     leave_if_interrupted(ending)
 
 

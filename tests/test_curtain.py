@@ -1,0 +1,168 @@
+"""The frame that a start shows before anything is imported: the same page that it would paint itself, or none."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lemans_quiz import curtain
+
+ROOT = Path(__file__).resolve().parents[1]
+PACK = """title: Towns
+questions:
+- question: Where is the race held?
+  answer: Le Mans
+  wrong: [Paris, Tours, Lyon]
+"""
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the curtain is left out on Windows")
+
+
+class Start:
+    """The program on a pseudo-terminal. `first` is what it wrote first, all at once."""
+
+    def __init__(self, home: Path, *words: str, columns: int = 80, rows: int = 24, **environment: str) -> None:
+        self.first = b""
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+            told = {"LEMANS_QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+            os.read(0, 1)
+            os.execve(sys.executable, [sys.executable, "-m", "lemans_quiz", *words], {**kept, **told, **environment})
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        mode = termios.tcgetattr(self.fd)
+        mode[3] &= ~termios.ECHO
+        termios.tcsetattr(self.fd, termios.TCSANOW, mode)
+        os.write(self.fd, b"\n")
+
+    def pump(self, seconds: float) -> bytes:
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return b""
+        try:
+            received = os.read(self.fd, 65536)
+        except OSError:
+            return b""
+        self.stream.feed(received)
+        self.first = self.first or received
+        return received
+
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait(self, until: Callable[[], bool], seconds: float = 20.0) -> None:
+        end = time.monotonic() + seconds
+        while not until():
+            assert time.monotonic() < end, self.text()
+            self.pump(0.05)
+        while self.pump(0.4):
+            pass
+
+    def close(self) -> int:
+        os.write(self.fd, b"\x03")
+        while self.pump(0.3):
+            pass
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "towns.yaml").write_text(PACK, encoding="utf-8")
+    return tmp_path / "home"
+
+
+def frames(home: Path) -> list[Path]:
+    return list((home / "cache" / "frames").glob("*.frame"))
+
+
+def leave_one(home: Path, *words: str, **given: object) -> str:
+    """Start and wait until a frame is left; return the page."""
+    start = Start(home, *words, **given)  # type: ignore[arg-type]
+    start.wait(lambda: len(frames(home)) == 1)
+    page = start.text()
+    start.close()
+    return page
+
+
+def page_of(home: Path, *words: str, **given: object) -> tuple[str, bytes]:
+    start = Start(home, *words, **given)  # type: ignore[arg-type]
+    start.wait(lambda: "of 1" in start.text() or "von 1" in start.text())
+    page = start.text()
+    assert start.close() == 130
+    return page, start.first
+
+
+def test_the_second_start_shows_its_page_at_once_and_paints_nothing_more(home: Path) -> None:
+    words = ("play", str(home.parent / "towns.yaml"), "--seed", "word")
+    left = leave_one(home, *words)
+    (frame,) = frames(home)
+    assert frame.stat().st_mode & 0o777 == 0o600
+    page, first = page_of(home, *words)
+    assert first.startswith(curtain.ENTER.encode())
+    assert page == left
+
+
+CHANGES: dict[str, dict[str, object]] = {
+    "size": {"columns": 60, "rows": 20},
+    "language": {"LANGUAGE": "de"},
+    "colours": {"NO_COLOR": "1"},
+    "player": {"LEMANS_QUIZ_PLAYER": "Ada"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_under_other_circumstances_the_page_is_that_of_a_start_without_a_frame(home: Path, change: str) -> None:
+    words = ("play", str(home.parent / "towns.yaml"), "--seed", "word")
+    leave_one(home, *words)
+    page, _first = page_of(home, *words, **CHANGES[change])
+    for frame in frames(home):
+        frame.unlink()
+    assert page == page_of(home, *words, **CHANGES[change])[0]
+
+
+def test_an_edited_pack_is_shown_as_it_is_now(home: Path) -> None:
+    words = ("play", str(home.parent / "towns.yaml"), "--seed", "word")
+    leave_one(home, *words)
+    (home.parent / "towns.yaml").write_text(PACK.replace("Where is", "In which town is"), encoding="utf-8")
+    page, _first = page_of(home, *words)
+    assert "In which town is" in page
+    assert "Where is" not in page
+
+
+@pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[31;1H\x07", "\x1bc", "\x1b[?1003h", "text\n", "\x9b2J"])
+def test_a_frame_that_our_screen_would_not_write_is_not_shown(evil: str) -> None:
+    ours = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[1;1H\x1b[1mWho?\x1b[0m"
+    assert curtain.is_ours(ours)
+    assert not curtain.is_ours(ours + evil)
+
+
+@given(st.text())
+def test_no_text_that_passes_holds_a_control_character_but_our_escapes(text: str) -> None:
+    if curtain.is_ours(text):
+        assert all(sign.isprintable() or sign == "\x1b" for sign in text)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_in_a_file_are_refused_without_an_exception_of_another_kind(content: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - UnicodeDecodeError is one, too
+        curtain._read(content, ["play"], "80x24")
+
+
+@pytest.fixture(autouse=True)
+def _as_found() -> Iterator[None]:
+    yield
+    curtain._stage.__init__()  # type: ignore[misc]

@@ -26,7 +26,7 @@ _ENVIRONMENT = (
 _SIGN = b"lemans-quiz frame 1\n"
 _MOST_BYTES = 1 << 18
 _MOST_FRAMES = 32
-_PRIVATE = ("?25", "?1049", "?2004")
+_PRIVATE = tuple(f"?{mode}" for mode in (25, 1049, 2004))
 
 
 class Rehearsed(BaseException):

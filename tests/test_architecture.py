@@ -27,7 +27,7 @@ ROLES = {
 }
 """What a file of a game or a feature is, by its name."""
 
-SHARED = {"errors", "paths", "files", "i18n", ""}
+SHARED = {"curtain", "errors", "paths", "files", "i18n", ""}
 MAY_IMPORT = {
     "core": {"core"},
     "errors": {"core"},

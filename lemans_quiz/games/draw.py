@@ -23,6 +23,8 @@ TEN = 10
 
 TRIES = 5
 """So many seeds are tried for a game without one; the freshest is taken."""
+TRIES_AHEAD = 120
+"""So many where the next game is drawn while nobody waits for it."""
 
 Titles = tuple[tuple[str, LocalText], ...]
 """Packs' titles by their ids."""
@@ -111,6 +113,10 @@ def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing, step: int) 
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
 
 
+def _tries() -> int:
+    return TRIES_AHEAD if curtain.is_rehearsed() else TRIES
+
+
 def _freshest(
     bank: Bank,
     packs: Sequence[IndexedPack],
@@ -122,7 +128,7 @@ def _freshest(
     """Try a handful of seeds and take the one whose draw holds the fewest items seen lately."""
     start = int.from_bytes(os.urandom(8), "big")
     best: tuple[int, Seed, list[Drawn]] | None = None
-    for number in range(TRIES if seen else 1):
+    for number in range(_tries() if seen else 1):
         seed = seed_from_number(mixed(start, number), step if request.has_curve else None)
         drawn = by(bank, packs, request, seed)
         known = sum((one.pack, one.id) in seen for one in drawn)

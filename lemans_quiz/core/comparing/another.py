@@ -52,8 +52,11 @@ def is_fixed(word: str) -> bool:
     )
 
 
-def is_another(key: str, typed: str, language: str) -> bool:
-    """Tell whether a typed word, in small letters and without accents, is another thing than the answer's, however alike."""
+def is_another(key: str, typed: str, language: str, *, written: str = "") -> bool:
+    """Tell whether a typed word, in small letters and without accents, is another thing than the answer's, however alike.
+
+    `written` is the word with its accents.
+    """
     return (
         is_fixed(key)
         or is_fixed(typed)
@@ -62,6 +65,7 @@ def is_another(key: str, typed: str, language: str) -> bool:
         or is_opposite(key, typed, language)
         or _is_other_substance(key, typed)
         or is_known(typed, language)
+        or (bool(written) and written != typed and is_known(written, language))
     )
 
 

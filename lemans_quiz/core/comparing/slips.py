@@ -16,6 +16,14 @@ FEWEST_FOR_NEAR_MISS = 3
 """Letters of an answer below which one wrong letter is another answer, not a slip."""
 
 
+class _Way(NamedTuple):
+    """How words are compared: in a language, with the accents of what was typed, an answer of one word `alone` or of several."""
+
+    language: str
+    written: dict[str, str]
+    alone: bool
+
+
 class Slips(NamedTuple):
     """So many slips where `allowed` are forgiven; `is_first` says that the first letter is another one."""
 
@@ -47,7 +55,9 @@ def slips_between(typed: Forms, answer: Forms, language: str) -> Slips | None:
     if count is None or (count > allowed and letters_of(answer) < FEWEST_FOR_NEAR_MISS):
         return None
     typed_words, words = typed.plain.split(), answer.plain.split()
-    if any(_is_no_slip(one, other, language, alone=len(words) == 1) for one, other in _differing(words, typed_words)):
+    written = dict(zip(typed_words, typed.accented.split(), strict=False))
+    way = _Way(language, written, alone=len(words) == 1)
+    if any(_is_no_slip(one, other, way) for one, other in _differing(words, typed_words)):
         return None
     return Slips(count, allowed, typed.plain[0] != answer.plain[0])
 
@@ -74,12 +84,13 @@ def _differing(words: list[str], typed: list[str]) -> Iterator[tuple[list[str], 
             yield words[step.src_start : step.src_end], typed[step.dest_start : step.dest_end]
 
 
-def _is_no_slip(words: list[str], typed: list[str], language: str, *, alone: bool) -> bool:
+def _is_no_slip(words: list[str], typed: list[str], way: _Way) -> bool:
     """Tell whether a stretch of words, typed for another, means something else."""
     if len(words) != len(typed):
         return any(map(is_fixed, (*words, *typed)))
     return any(
-        is_another(one, other, language) and not _sounds_alike(one, other, alone=alone)
+        is_another(one, other, way.language, written=way.written.get(other, ""))
+        and not _sounds_alike(one, other, alone=way.alone)
         for one, other in zip(words, typed, strict=True)
     )
 

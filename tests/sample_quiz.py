@@ -121,6 +121,13 @@ MANET = Item(
 )
 ITEMS = (CHOICE, MULTIPLE, TRUE_FALSE, TEXT, NUMBER, ORDER, MATCH)
 TURNS = deal(ITEMS, "arnage-7k")
+NATION = CHOICE._replace(
+    id="nation",
+    stem=both("Which nation won most often?", "Welche Nation siegte am häufigsten?"),
+    kind=Choice(tuple(Option(plain(name)) for name in ("Germany", "France", "Italy", "Great Britain")), 0),
+    hints=(),
+)
+"""Without a hint, so that it has 50:50."""
 
 
 def turn_of(item: Item) -> Turn:
@@ -142,7 +149,7 @@ def main() -> None:
 
     timer = float(sys.argv[1]) if len(sys.argv) > 1 else 0.0
     wanted = sys.argv[2:] or [item.id for item in ITEMS]
-    turns = tuple(turn for turn in TURNS if turn.item.id in wanted)
+    turns = tuple(turn for turn in (*TURNS, *deal([NATION], "arnage-7k")) if turn.item.id in wanted)
     recorded: list[object] = []
     driver = game_driver(turns, Rules(timer=timer), record=lambda game, command, events: recorded.append(command))
     ending = play_screen(driver, setting())

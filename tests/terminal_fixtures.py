@@ -18,6 +18,7 @@ import pyte
 import pytest
 
 from lemans_quiz import i18n
+from lemans_quiz.terminal import settling
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen
 from tests.forking import SETTLE, Template, surroundings
@@ -44,6 +45,12 @@ def _english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _unsettled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys answer as soon as a page is there."""
+    monkeypatch.setattr(settling, "SETTLE", 0.0)
 
 
 @pytest.fixture

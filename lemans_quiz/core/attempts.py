@@ -1,6 +1,6 @@
-"""One marked response, and what its player may say of the mark: "I was right", "I was wrong", and that he takes it back."""
+"""One marked response, sums over several, and what a player may say of a mark: "I was right", "I was wrong", and that he takes it back."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from lemans_quiz.core import marks
 from lemans_quiz.core.items import Kind, Number, Text
@@ -29,6 +29,35 @@ class Attempt(NamedTuple):
     def is_right(self) -> bool:
         """Tell whether it is fully right, and at the first try: only that keeps a streak going."""
         return self.mark.value >= 1.0
+
+
+class RunningSum(NamedTuple):
+    """A player's points so far, right answers in a row, and how many questions are his in the whole game."""
+
+    score: float = 0.0
+    streak: int = 0
+    questions: int = 0
+
+    def after(self, gained: float, streak: int) -> Self:
+        """Return the sum with one more attempt."""
+        return self._replace(score=self.score + gained, streak=streak)
+
+
+class Tally(NamedTuple):
+    """Points and streaks after some attempts; `gained` and `streaks` hold one number for each attempt."""
+
+    gained: tuple[float, ...]
+    streaks: tuple[int, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of all points."""
+        return round(sum(self.gained), 2)
+
+    @property
+    def best_streak(self) -> int:
+        """The most right answers in a row."""
+        return max(self.streaks, default=0)
 
 
 def called_right(attempt: Attempt, kind: Kind) -> Attempt | None:

@@ -66,6 +66,12 @@ def _numbers(value: object) -> tuple[float, ...]:
     raise ValueError("not a list of numbers")
 
 
+def _indices(value: object) -> tuple[int, ...]:
+    if isinstance(value, list):
+        return tuple([_index(number) for number in value])
+    raise ValueError("not a list of indices")
+
+
 def _response(value: object) -> Response | None:
     return None if value is None else response_from_json(value)
 
@@ -77,5 +83,6 @@ _READ: dict[object, Callable[[object], Any]] = {
     int: _index,
     str: _text,
     tuple[float, ...]: _numbers,
+    tuple[int, ...]: _indices,
 }
 """What reads a field, by its type: the modules of commands leave their annotations unquoted."""

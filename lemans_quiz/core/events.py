@@ -19,6 +19,12 @@ class Hint(NamedTuple):
     """Ask for the next hint."""
 
 
+class Halve(NamedTuple):
+    """Take away half of the options, wrong ones: those of these indices, so that the log tells which they were."""
+
+    gone: tuple[int, ...]
+
+
 class Skip(NamedTuple):
     """Leave the question without a response."""
 
@@ -59,10 +65,11 @@ class Quit(NamedTuple):
     """End the game here."""
 
 
-Command = Answer | Hint | Skip | TimeOut | Appeal | Withdraw | Push | Next | Quit | Recall
+Command = Answer | Hint | Halve | Skip | TimeOut | Appeal | Withdraw | Push | Next | Quit | Recall
 COMMANDS: dict[str, type[Command]] = {
     "answer": Answer,
     "hint": Hint,
+    "halve": Halve,
     "skip": Skip,
     "time-out": TimeOut,
     "appeal": Appeal,
@@ -89,6 +96,13 @@ class Hinted(NamedTuple):
     number: int
     which: int
     text: LocalText
+
+
+class Halved(NamedTuple):
+    """Of question `number` the options of the indices `gone` are taken away, all of them wrong."""
+
+    number: int
+    gone: tuple[int, ...]
 
 
 class Pushed(NamedTuple):
@@ -146,9 +160,9 @@ class Finished(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, no-appeal, no-push."""
+    """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, gone, no-appeal, no-push."""
 
     reason: str
 
 
-Event = Asked | Hinted | Pushed | NearMissed | Marked | Appealed | Withdrawn | Finished | Rejected
+Event = Asked | Hinted | Halved | Pushed | NearMissed | Marked | Appealed | Withdrawn | Finished | Rejected

@@ -5,10 +5,10 @@ A game is replayed from its turns, its rules and the log of its commands; nothin
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from lemans_quiz.core import marks
-from lemans_quiz.core.attempts import Attempt, called_right, called_wrong
+from lemans_quiz.core.attempts import Attempt, RunningSum, Tally, called_right, called_wrong
 from lemans_quiz.core.events import (
     Answer,
     Appeal,
@@ -17,6 +17,8 @@ from lemans_quiz.core.events import (
     Command,
     Event,
     Finished,
+    Halve,
+    Halved,
     Hint,
     Hinted,
     Marked,
@@ -34,9 +36,18 @@ from lemans_quiz.core.events import (
 )
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.marks import Mark
-from lemans_quiz.core.responses import Response, Typed
-from lemans_quiz.core.scoring import CLOCKED_RACES, FAIR, POINTS, RACES, RETRY_SHARE, Performance, points_for
-from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.responses import Chosen, Response, Typed
+from lemans_quiz.core.scoring import (
+    CLOCKED_RACES,
+    FAIR,
+    HALF_IN_HINTS,
+    POINTS,
+    RACES,
+    RETRY_SHARE,
+    Performance,
+    points_for,
+)
+from lemans_quiz.core.turns import Turn, can_go
 
 
 class Rules(NamedTuple):
@@ -59,11 +70,15 @@ def default_scoring(timer: float) -> str:
 
 
 class Asking(NamedTuple):
-    """A question is open; `hints` were given; `near` is the near miss that earned another try; `pushed` is the race's."""
+    """A question is open; `hints` were given; `near` is the near miss that earned another try; `pushed` is the race's.
+
+    `gone` are the options that 50:50 took away.
+    """
 
     hints: int = 0
     near: Typed | None = None
     pushed: bool = False
+    gone: tuple[int, ...] = ()
 
 
 class Reviewing(NamedTuple):
@@ -77,18 +92,6 @@ class Ended(NamedTuple):
 
 
 Phase = Asking | Reviewing | Ended
-
-
-class RunningSum(NamedTuple):
-    """A player's points so far, right answers in a row, and how many questions are his in the whole game."""
-
-    score: float = 0.0
-    streak: int = 0
-    questions: int = 0
-
-    def after(self, gained: float, streak: int) -> Self:
-        """Return the sum with one more attempt."""
-        return self._replace(score=self.score + gained, streak=streak)
 
 
 class Game(NamedTuple):
@@ -118,23 +121,6 @@ def _race_limit(item: Item) -> float:
     from lemans_quiz.core.laps import limit_seconds
 
     return item.seconds or limit_seconds(item)
-
-
-class Tally(NamedTuple):
-    """Points and streaks after some attempts; `gained` and `streaks` hold one number for each attempt."""
-
-    gained: tuple[float, ...]
-    streaks: tuple[int, ...]
-
-    @property
-    def score(self) -> float:
-        """The sum of all points."""
-        return round(sum(self.gained), 2)
-
-    @property
-    def best_streak(self) -> int:
-        """The most right answers in a row."""
-        return max(self.streaks, default=0)
 
 
 def tally(game: Game, attempts: Sequence[Attempt] | None = None, *, player: int | None = None) -> Tally:
@@ -230,6 +216,8 @@ def _step_asking(game: Game, phase: Asking, command: Command) -> tuple[Game, tup
             return _recall(game, phase, response, seconds, verdict)
         case Hint():
             return _hint(game, phase)
+        case Halve(gone):
+            return _halve(game, phase, gone)
         case Push():
             return _push(game, phase)
         case Skip(seconds):
@@ -243,6 +231,8 @@ def _step_asking(game: Game, phase: Asking, command: Command) -> tuple[Game, tup
 def _answer(game: Game, phase: Asking, response: Response, seconds: float) -> tuple[Game, tuple[Event, ...]]:
     from lemans_quiz.core.marking import mark  # not needed to ask the first question
 
+    if isinstance(response, Chosen) and response.option in phase.gone:
+        return game, (Rejected("gone"),)
     verdict = mark(game.turn.item, response)
     if phase.near is not None:
         verdict = verdict._replace(value=verdict.value * RETRY_SHARE)
@@ -272,6 +262,12 @@ def _hint(game: Game, phase: Asking) -> tuple[Game, tuple[Event, ...]]:
     return given, (Hinted(game.position + 1, phase.hints + 1, hints[phase.hints]),)
 
 
+def _halve(game: Game, phase: Asking, gone: tuple[int, ...]) -> tuple[Game, tuple[Event, ...]]:
+    if phase.gone or not can_go(game.turn, gone):
+        return game, (Rejected("no-more-hints" if phase.gone else "no-hints"),)
+    return game._replace(phase=phase._replace(gone=gone)), (Halved(game.position + 1, gone),)
+
+
 def pushes_left(game: Game) -> int:
     """Return in how many more hours the player whose turn it is may push."""
     if game.rules.scoring not in RACES:
@@ -292,7 +288,8 @@ def _push(game: Game, phase: Asking) -> tuple[Game, tuple[Event, ...]]:
 def _close(
     game: Game, phase: Asking, response: Response | None, verdict: Mark, seconds: float
 ) -> tuple[Game, tuple[Event, ...]]:
-    attempt = Attempt(game.position, response, verdict, max(0.0, seconds), phase.hints, phase.pushed)
+    hints = phase.hints + (HALF_IN_HINTS if phase.gone else 0)
+    attempt = Attempt(game.position, response, verdict, max(0.0, seconds), hints, phase.pushed)
     closed = game._replace(phase=Reviewing(), attempts=(*game.attempts, attempt), sums=_summed(game))
     return closed, (_marked(closed),)
 

@@ -18,6 +18,9 @@ CLOCKED_RACES = (RACE, EVEN_RACE)
 HINT_COST = 0.25
 """Share of a question's points that each hint costs."""
 
+HALF_IN_HINTS = 2
+"""50:50 costs half the points, as so many hints do, and is kept as them. At a quarter a guesser would be classified in many a race."""
+
 RETRY_SHARE = 0.5
 """Share of the mark that is left for a second try after a near miss."""
 

@@ -66,6 +66,29 @@ def keys_of(item: Item) -> tuple[int, ...]:
             return ()
 
 
+def may_halve(turn: Turn) -> bool:
+    """Tell whether 50:50 can be had: for a choice without a written hint that shows more than two options."""
+    return isinstance(turn.item.kind, Choice) and not turn.item.hints and len(turn.arrangement) > 2
+
+
+def can_go(turn: Turn, gone: Sequence[int]) -> bool:
+    """Tell whether 50:50 may take these options away: half of those that are shown, and wrong ones."""
+    wrong = set(turn.arrangement) - set(keys_of(turn.item))
+    return may_halve(turn) and len(gone) == len(set(gone)) == len(turn.arrangement) // 2 and set(gone) <= wrong
+
+
+def halved(turn: Turn, word: str) -> tuple[int, ...]:
+    """Return the options that 50:50 takes away, as a seed's word decides."""
+    wrong = sorted(set(turn.arrangement) - set(keys_of(turn.item)))
+    order = shuffled(len(wrong), "halve", word, turn.item.pack, turn.item.id, *turn.arrangement)
+    return tuple(sorted(wrong[place] for place in order[: len(turn.arrangement) // 2]))
+
+
+def places_of(turn: Turn, options: Iterable[int]) -> list[int]:
+    """Return where options stand on the screen, from 1, in that order."""
+    return sorted(turn.arrangement.index(option) + 1 for option in options)
+
+
 def _drawn(item: Item, word: str) -> Iterable[int]:
     """Return the indices that are shown: all, or the keys and as many of the others as there is room for."""
     texts, kind = arrangeable(item), item.kind

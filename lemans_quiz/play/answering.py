@@ -3,6 +3,7 @@
 `update` answers with the next state, or with a response when the player has given one. Commands (Tab, Esc) never come here.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
@@ -20,12 +21,13 @@ NOT_A_NUMBER = "not-a-number"
 
 
 class Choosing(NamedTuple):
-    """One of `size` places, the cursor on one of them; true-false is such a choice too."""
+    """One of `size` places, the cursor on one of them; true-false is such a choice too. Places in `gone` were taken away."""
 
     turn: Turn
     size: int
     cursor: int = 0
     note: str = ""
+    gone: frozenset[int] = frozenset()
 
 
 class Toggling(NamedTuple):
@@ -94,6 +96,15 @@ def start(turn: Turn) -> State:
             return Matching(turn, (-1,) * len(lefts), count)
 
 
+def without(state: State, gone: Iterable[int]) -> State:
+    """Return the state without options, by their indices, the cursor on one that is left."""
+    if not isinstance(state, Choosing) or not gone:
+        return state
+    places = frozenset(state.turn.arrangement.index(index) for index in gone)
+    cursor = next(place for place in (*range(state.cursor, state.size), *range(state.size)) if place not in places)
+    return state._replace(gone=places, cursor=cursor)
+
+
 def update(state: State, key: Key) -> State | Response:
     """Return what a key makes of a state: another state or the response."""
     fresh = state._replace(note="")
@@ -123,10 +134,21 @@ def _choose(state: Choosing, key: Key) -> State | Response:
     if place is None and (key.name == keys.ENTER or key.text == " "):
         place = state.cursor
     if place is None:
-        return state._replace(cursor=moved(state.cursor, key, state.size))
+        return state._replace(cursor=_moved_on(state, key))
     if isinstance(state.turn.item.kind, TrueFalse):
         return Said(place == 0)
+    if place in state.gone:
+        return state
     return Chosen(state.turn.arrangement[place])
+
+
+def _moved_on(state: Choosing, key: Key) -> int:
+    """Return the cursor after a key, on a place that is left."""
+    cursor = moved(state.cursor, key, state.size)
+    back = key.name in (keys.UP, keys.END)
+    while cursor in state.gone:
+        cursor = (cursor + (-1 if back else 1)) % state.size
+    return cursor
 
 
 def _toggle(state: Toggling, key: Key) -> State | Response:

@@ -37,7 +37,12 @@ class Binding(NamedTuple):
 
 MENU = Binding(message("Esc"), message("menu"), message("the menu: skip, keys, leave; also q"), (keys.ESCAPE,), "q")
 HELP = Binding("?", message("keys"), message("this page"), letters="?")
-HINT = Binding(message("Tab"), message("hint"), message("a hint; each costs a quarter of the points"), (keys.TAB,))
+HINT = Binding(
+    message("Tab"),
+    message("hint"),
+    message("a hint, at a quarter of the points each; else 50:50, at half"),
+    (keys.TAB,),
+)
 APPEAL = Binding(
     "!", message("I was right"), message("“I was right” or “I was wrong”: twice; again undoes it"), letters="!"
 )

@@ -8,9 +8,10 @@ from types import FrameType
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from lemans_quiz.core import game as quiz
-from lemans_quiz.core.events import Command, Event, Rejected
+from lemans_quiz.core.events import Command, Event, Halve, Hint, Rejected
 from lemans_quiz.core.game import Game, Rules
-from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.seeds import parse_seed
+from lemans_quiz.core.turns import Turn, halved, may_halve
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -78,6 +79,11 @@ def game_driver(
 ) -> GameDriver:
     """Return a driver of a game of questions one after another: quiz, practice, duel or race."""
     return Driver(quiz, quiz.begin(turns, rules)[0], record=record, log=log)
+
+
+def help_command(turn: Turn, seed: str) -> Command:
+    """Return what gives help with a question: its next hint or, for a choice that has none, 50:50 as the seed's word decides."""
+    return Halve(halved(turn, parse_seed(seed).word)) if may_halve(turn) else Hint()
 
 
 @contextmanager

@@ -7,10 +7,10 @@ import re
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected, Withdrawn
+from lemans_quiz.core.events import Appealed, Asked, Event, Halved, Hinted, Marked, NearMissed, Rejected, Withdrawn
 from lemans_quiz.core.game import summarise
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
-from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.turns import Turn, places_of
 from lemans_quiz.core.typed import key_text, response_text, truth_text
 from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.stream import play_stream
@@ -33,7 +33,8 @@ def play_jsonl(
 def tell_jsonl(teller: JsonOutput, source: TextIO) -> Ending:
     """Play by lines, telling what happens by `teller`."""
     teller.write(teller.started())
-    by = play_stream(teller.driver, source, teller.tell, language=teller.setting.language)
+    setting = teller.setting
+    by = play_stream(teller.driver, source, teller.tell, language=setting.language, seed=setting.seed)
     teller.write(teller.finished())
     return Ending(by=by)
 
@@ -73,6 +74,9 @@ class JsonOutput:
                 return _asked(event, self.setting)
             case Hinted(number, which, text):
                 return {"event": "hint", "number": number, "hint": which, "text": text.show(language)}
+            case Halved(number, gone):
+                turn = self.driver.state.turns[number - 1]
+                return {"event": "halved", "number": number, "gone": places_of(turn, gone)}
             case NearMissed(number, response):
                 return {"event": "near-miss", "number": number, "response": response.text}
             case Marked():

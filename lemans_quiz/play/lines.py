@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Rejected, Withdrawn
+from lemans_quiz.core.events import Appealed, Asked, Event, Halved, Hinted, Marked, NearMissed, Rejected, Withdrawn
 from lemans_quiz.core.game import Asking
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.marks import CLOSE
-from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.turns import Turn, places_of
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.feedback import (
@@ -46,7 +46,8 @@ def play_lines(
 def tell_lines(teller: LineOutput, source: TextIO) -> Ending:
     """Play by lines, telling what happens by `teller`."""
     teller.write(teller.start())
-    by = play_stream(teller.driver, source, teller.tell, language=teller.setting.language)
+    setting = teller.setting
+    by = play_stream(teller.driver, source, teller.tell, language=setting.language, seed=setting.seed)
     teller.write([*([""] if by else []), *teller.result()])
     return Ending(by=by)
 
@@ -64,7 +65,12 @@ class LineOutput:
         """Return what comes before the first question."""
         if not self.interactive:
             return []
-        return [_("Answer with the number, the letter or the text. Also: :hint :skip :right :quit"), ""]
+        return [
+            _(
+                "Answer with the number, the letter or the text. Also: :hint (else 50:50, at half the points) :skip :right :quit"
+            ),
+            "",
+        ]
 
     def result(self) -> list[str]:
         """Return what comes after the last question, or where the input ended."""
@@ -106,6 +112,10 @@ class LineOutput:
                 return [
                     _("Hint {number}: {hint}").format(number=which, hint=in_one_line(text.show(self.setting.language)))
                 ]
+            case Halved(number, gone):
+                places = places_of(self.driver.state.turns[number - 1], gone)
+                told = _("50:50, at half the points. Taken away: {places}")
+                return [told.format(places=", ".join(str(place) for place in places))]
             case NearMissed(number=number, response=response):
                 return [near_text(self.driver.state.turns[number - 1].item, response.text)]
             case Marked(number=number):
@@ -124,6 +134,7 @@ def _rejection(reason: str) -> str:
     return {
         "no-hints": _("There is no hint."),
         "no-more-hints": _("There are no more hints."),
+        "gone": _("That option was taken away."),
         "no-appeal": _("There is no typed answer to speak of."),
     }.get(reason, _("That does not fit now."))
 

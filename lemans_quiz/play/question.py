@@ -6,14 +6,26 @@ from typing import NamedTuple
 
 from lemans_quiz.core.items import Item, Match, Number, TrueFalse
 from lemans_quiz.core.text import LocalText
-from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.turns import Turn, may_halve
 from lemans_quiz.i18n import _
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import Choosing, Matching, Ordering, State, Toggling, Typing
 from lemans_quiz.play.bindings import HINT, MENU
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, folds, indented, joined, said, width_of, wrapped
-from lemans_quiz.terminal.theme import ACCENT, CURSOR, EMPTY, FILLED, LETTERS, PART, PROMPT, QUIET, clock, in_one_line
+from lemans_quiz.terminal.theme import (
+    ACCENT,
+    CURSOR,
+    EMPTY,
+    FILLED,
+    LETTERS,
+    NONE,
+    PART,
+    PROMPT,
+    QUIET,
+    clock,
+    in_one_line,
+)
 from lemans_quiz.terminal.views import (
     KeyHint,
     Progress,
@@ -68,7 +80,8 @@ def answer_block(state: State, setting: Setting, width: int) -> Block:
     texts = shown_options(state.turn, setting.language)
     match state:
         case Choosing():
-            return _options(texts, state.cursor, width)
+            left = ["" if place in state.gone else text for place, text in enumerate(texts)]
+            return _options(left, state.cursor, width)
         case Toggling():
             return _toggles(texts, state, width)
         case Typing():
@@ -90,7 +103,7 @@ def _options(texts: Sequence[str], cursor: int, width: int) -> Block:
     for place, text in enumerate(texts):
         here = place == cursor
         lead = f"{CURSOR if here else ' '} {place + 1}   "
-        rows.append(row(lead, text, width, style=ACCENT if here else ""))
+        rows.append(row(lead, text or NONE, width, style=ACCENT if here else "" if text else QUIET))
     return _listed(rows, cursor)
 
 
@@ -216,7 +229,9 @@ def _note(state: State, language: str) -> str:
 def question_hints(question: Open) -> tuple[KeyHint, ...]:
     """Return the keys that mean something now."""
     more = question.hints < len(question.turn.item.hints)
-    hint = (HINT.hint(),) if more else ()
+    is_half = isinstance(question.state, Choosing) and bool(question.state.gone)
+    fifty = (HINT.hint(_("50:50 (half the points)")),) if may_halve(question.turn) and not is_half else ()
+    hint = (HINT.hint(),) if more else fifty
     return (*answer_hints(question.state), *hint, MENU.hint())
 
 

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import TextIO
 
 from lemans_quiz import curtain
-from lemans_quiz.core.events import Answer, Hint, NearMissed, Next, Quit, Rejected, Skip, TimeOut
+from lemans_quiz.core.events import Answer, Halved, NearMissed, Next, Quit, Rejected, Skip, TimeOut
 from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import State, Typing
 from lemans_quiz.play.bindings import APPEAL, HELP, HINT, MENU, SCROLL
-from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Ending, GameDriver
+from lemans_quiz.play.driver import DONE, MISSED, ROUND, WISHES, Ending, GameDriver, help_command
 from lemans_quiz.play.question import Open, question_page, remark
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -105,7 +105,9 @@ class Play:
 
     def ask(self) -> None:
         """Show the open question and take keys until it is closed."""
-        self.state = ask.start(self.driver.state.turn)
+        phase = self.driver.state.phase
+        gone = phase.gone if isinstance(phase, Asking) else ()
+        self.state = ask.without(ask.start(self.driver.state.turn), gone)
         self.is_closed_by_clock = False
         self.note = self.setting.notice if self.driver.state.position == 0 else ""
         self.opened = time.monotonic()
@@ -133,8 +135,7 @@ class Play:
         """Carry out a key while the question is open."""
         self.note = ""
         if HINT.is_pressed(key):
-            if isinstance(self.driver.do(Hint())[0], Rejected):
-                self.note = _("There is no hint.") if not self.hints else _("There are no more hints.")
+            self.take_hint()
         elif MENU.is_pressed(key, typing=self.types()):
             self.open_menu()
         elif HELP.is_pressed(key, typing=self.types()):
@@ -144,6 +145,14 @@ class Play:
         elif key.name != keys.RESIZE and self.state is not None:
             self.terminal.scroll(0)
             self.answer(key, self.state)
+
+    def take_hint(self) -> None:
+        """Give a hint, or take half of the options away; say where there is neither."""
+        told = self.driver.do(help_command(self.driver.state.turn, self.setting.seed))[0]
+        if isinstance(told, Halved) and self.state is not None:
+            self.state = ask.without(self.state, told.gone)
+        elif isinstance(told, Rejected):
+            self.note = _("There is no hint.") if told.reason == "no-hints" else _("There are no more hints.")
 
     def types(self) -> bool:
         """Tell whether the open question takes text, to which every letter belongs."""

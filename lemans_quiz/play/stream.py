@@ -13,7 +13,7 @@ from lemans_quiz.core.events import (
     Command,
     Event,
     Finished,
-    Hint,
+    Halved,
     Hinted,
     Next,
     Push,
@@ -27,7 +27,7 @@ from lemans_quiz.core.game import Asking, Ended, Game, Reviewing, pushes_left
 from lemans_quiz.core.items import Text
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.core.typed import read_command, read_line
-from lemans_quiz.play.driver import GameDriver
+from lemans_quiz.play.driver import GameDriver, help_command
 from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
 
 LONGEST_LINE = 4000
@@ -36,13 +36,13 @@ Tell = Callable[[tuple[Event, ...]], None]
 """Tells events; called before the next line is read."""
 
 
-def play_stream(driver: GameDriver, source: TextIO, tell: Tell, *, language: str) -> str:
+def play_stream(driver: GameDriver, source: TextIO, tell: Tell, *, language: str, seed: str = "") -> str:
     """Play by lines until the game is over; return what ended it early, one of keys.ENDINGS, or nothing.
 
     Feedback is no stop: the next question is asked at once, and `:right` then means the answer before it. `:push` means the hour
     to come, because the question of this one has been shown.
     """
-    player = _Stream(driver, source, tell, language)
+    player = _Stream(driver, source, tell, language, seed)
     try:
         return player.run()
     except KeyboardInterrupt:
@@ -52,10 +52,11 @@ def play_stream(driver: GameDriver, source: TextIO, tell: Tell, *, language: str
 class _Stream:
     """A game and the lines that play it."""
 
-    def __init__(self, driver: GameDriver, source: TextIO, tell: Tell, language: str) -> None:
+    def __init__(self, driver: GameDriver, source: TextIO, tell: Tell, language: str, seed: str) -> None:
         self.driver = driver
         self.tell = tell
         self.language = language
+        self.seed = seed
         self.lines = lines_of(source)
         self.opened = 0.0
         self.is_pushing_next = False
@@ -124,7 +125,7 @@ class _Stream:
         if limit and seconds >= limit:
             return TimeOut(limit)
         if asked == "hint":
-            return Hint()
+            return help_command(self.driver.state.turn, self.seed)
         if asked == "skip" or not line.strip():
             return Skip(seconds)
         return Answer(read_line(self.driver.state.turn, line, self.language), seconds)
@@ -142,10 +143,11 @@ def lines_of(source: TextIO) -> Iterator[str]:
 def opening_events(game: Game) -> tuple[Event, ...]:
     """Return the events that show where a game stands: nothing while feedback is on show."""
     match game.phase:
-        case Asking(hints=hints):
+        case Asking(hints=hints, gone=gone):
             number, item = game.position + 1, game.turn.item
             asked = Asked(number, len(game.turns), game.turn, game.limit(item))
-            return (asked, *(Hinted(number, which + 1, item.hints[which]) for which in range(hints)))
+            halved = (Halved(number, gone),) if gone else ()
+            return (asked, *(Hinted(number, which + 1, item.hints[which]) for which in range(hints)), *halved)
         case Ended(complete=complete):
             return (Finished(complete),)
         case _:

@@ -53,6 +53,20 @@ def test_tab_gives_a_hint_and_costs_a_quarter(play):
     session.answer("1", "+0.75")
 
 
+def test_tab_takes_two_options_away_where_there_is_no_hint_and_says_the_price_before(play):
+    session = play("0", "nation")
+    session.wait_for("Tab 50:50 (half the points)")
+    session.press("\t")
+    session.wait_for("–\n")
+    assert session.text().count("   –") == 2
+    assert "50:50" not in session.text()
+    gone = [line.split()[0] for line in session.text().splitlines() if line.endswith("   –")]
+    session.press(gone[0])
+    session.answer("\x1b[B\x1b[B\x1b[A", "Which nation")
+    assert "Right" not in session.text()
+    session.answer("".join(set("1234") - set(gone)), "answer")
+
+
 def test_escape_opens_a_menu_that_skips(play):
     session = play("0", "winner")
     session.wait_for("Which manufacturer")

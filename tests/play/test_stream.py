@@ -15,7 +15,7 @@ from lemans_quiz.core.game import Rules, replay
 from lemans_quiz.core.items import Text
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.core.text import plain
-from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.history.text import pack_lines
 from lemans_quiz.play.driver import game_driver, unbroken
 from lemans_quiz.play.events import line_of, play_jsonl
@@ -55,10 +55,20 @@ def events_of(printed: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in printed.splitlines()]
 
 
-def test_the_documented_examples_are_what_is_printed(as_json):
+def test_half_of_the_options_can_be_taken_away_once_for_half_the_points(as_json, quiz):
+    turns = deal([quiz.NATION], "arnage-7k")
+    told = events_of(as_json(":hint\n:hint\n1\n2\n", turns=turns))
+    halved = next(event for event in told if event["event"] == "halved")
+    assert halved["gone"] == [1, 4]
+    assert [event["reason"] for event in told if event["event"] == "rejected"] == ["no-more-hints", "gone"]
+    assert told[-2]["points"] == (0.5 if told[-2]["right"] else 0.0)
+
+
+def test_the_documented_examples_are_what_is_printed(as_json, quiz):
     text = DOCUMENT.read_text("utf-8").partition("## In an exam")[0]
     examples = [line for line in text.splitlines() if line.startswith('{"event"')]
     printed = [*as_json(WHOLE).splitlines(), *as_json(WHOLE.replace(":right", ":right\n:wrong")).splitlines()]
+    printed += as_json(":hint\n1\n", turns=deal([quiz.NATION], "arnage-7k")).splitlines()
     assert [example for example in examples if example not in printed] == []
 
 

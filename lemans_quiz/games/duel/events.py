@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Hinted, Marked, NearMissed, Withdrawn
+from lemans_quiz.core.events import Appealed, Asked, Event, Halved, Hinted, Marked, NearMissed, Withdrawn
 from lemans_quiz.games.duel.rules import DuelStanding, is_round_over, round_of, standings, tied, winner_of
 from lemans_quiz.games.duel.text import TieBreak
 from lemans_quiz.play.driver import Ending, GameDriver
@@ -27,13 +27,13 @@ def play_duel_jsonl(
     teller = _DuelJson(driver, setting, out or sys.stdout, names)
     teller.write(teller.started())
     stream = source or sys.stdin
-    by = play_stream(driver, stream, teller.tell, language=setting.language)
+    by = play_stream(driver, stream, teller.tell, language=setting.language, seed=setting.seed)
     shared = tied(driver.state, len(names))
     decider = tie_break(shared) if shared else None
     if decider is not None:
         teller.write({"event": "tie-break", "players": [names[player] for player in shared]})
         teller.decide(decider)
-        by = play_stream(decider, stream, teller.tell, language=setting.language)
+        by = play_stream(decider, stream, teller.tell, language=setting.language, seed=setting.seed)
         teller.decided(driver)
     teller.write({**teller.finished(), "tie_break": decider is not None})
     return Ending(by=by)
@@ -75,7 +75,7 @@ class _DuelJson(JsonOutput):
     def fields(self, event: Event) -> Fields:
         """Return an event's fields, with whose it is."""
         fields = super().fields(event)
-        if isinstance(event, Asked | Hinted | NearMissed | Marked | Appealed | Withdrawn):
+        if isinstance(event, Asked | Hinted | Halved | NearMissed | Marked | Appealed | Withdrawn):
             return {**fields, "player": self.names[self.driver.state.turns[event.number - 1].player]}
         return fields
 

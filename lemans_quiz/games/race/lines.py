@@ -81,7 +81,11 @@ class _RaceLines(LineOutput):
         day = self.begun.day.sentences() if self.begun.day else ()
         lines = [*day, *grid_sentences(self.race, game.rules, game.position)]
         if self.interactive:
-            lines.append(_("Answer with the number, the letter or the text. Also: :hint :skip :right :push :quit"))
+            lines.append(
+                _(
+                    "Answer with the number, the letter or the text. Also: :hint (else 50:50, at half the points) :skip :right :push :quit"
+                )
+            )
             lines.append(_("Write :push to push in the hour that comes next."))
         return [*lines, ""]
 

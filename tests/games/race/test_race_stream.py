@@ -75,7 +75,7 @@ def test_plain_lines_hold_no_sign_and_no_bar(quiz: ModuleType) -> None:
 
 def test_a_person_is_told_the_words_of_the_race(quiz: ModuleType) -> None:
     told = as_lines(quiz, "1\n", interactive=True)
-    assert "Also: :hint :skip :right :push :quit" in told
+    assert ":hint (else 50:50, at half the points) :skip :right :push :quit" in told
     assert "The race so far" in told
 
 

@@ -1,6 +1,6 @@
 """The command line as a whole: which commands there are, the language, and the one boundary where errors end.
 
-Only the module of the command that was asked for is imported; help and mistyped names bring in all of them.
+Only the module of the command that was asked for is imported; help, completion and mistyped names need the names alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from importlib import import_module
 from inspect import get_annotations
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, NamedTuple, NoReturn
 
 import typer
 
@@ -24,27 +24,54 @@ from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import show_crash, show_error
 from lemans_quiz.cli.game_table import GameModules, Table
 from lemans_quiz.cli.invocation import Invocation
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import INTERRUPTED, QuizError
-from lemans_quiz.i18n import _
+from lemans_quiz.i18n import _, render
 from lemans_quiz.packs.progress import Progress, show_by
 
 PROGRAM = "lemans-quiz"
 SHORT = "lmq"
 
+
+class CommandEntry(NamedTuple):
+    """Where a command is, and what the list of commands says of it. The module has `register(app, help)`."""
+
+    module: str
+    help: Message
+
+
 COMMANDS = {
-    "play": "lemans_quiz.games.quiz.command",
-    "race": "lemans_quiz.games.race.command",
-    "resume": "lemans_quiz.games.resume",
-    "practice": "lemans_quiz.games.practice.command",
-    "warmup": "lemans_quiz.games.warmup.command",
-    "stats": "lemans_quiz.stats.command",
-    "history": "lemans_quiz.history.command",
-    "sheet": "lemans_quiz.sheets.command",
-    "pack": "lemans_quiz.authoring.command",
-    "paths": "lemans_quiz.cli.paths_command",
+    "play": CommandEntry(
+        "lemans_quiz.games.quiz.command", message("Play a quiz: ten questions about Le Mans, or about any pack.")
+    ),
+    "race": CommandEntry(
+        "lemans_quiz.games.race.command",
+        message("Race through 24 hours, a question an hour, against all winners since 1923."),
+    ),
+    "resume": CommandEntry(
+        "lemans_quiz.games.resume", message("Go on with the game that was left last, at its next question.")
+    ),
+    "practice": CommandEntry(
+        "lemans_quiz.games.practice.command", message("Practise what is due today, then something new.")
+    ),
+    "warmup": CommandEntry(
+        "lemans_quiz.games.warmup.command", message("A warm-up for a class: on the projector, with or without teams.")
+    ),
+    "stats": CommandEntry(
+        "lemans_quiz.stats.command", message("Show how you are doing: over time, by topic, and what falls due.")
+    ),
+    "history": CommandEntry(
+        "lemans_quiz.history.command", message("List, show, export, check and delete past sessions.")
+    ),
+    "sheet": CommandEntry(
+        "lemans_quiz.sheets.command", message("Make a worksheet for paper, in shuffled versions, with its answer key.")
+    ),
+    "pack": CommandEntry(
+        "lemans_quiz.authoring.command", message("List, show, check, write and install question packs.")
+    ),
+    "paths": CommandEntry("lemans_quiz.cli.paths_command", message("Show where packs, history and cache are kept.")),
 }
-"""Each command's module, in the order of the help. A module has `register(app)`."""
+"""Each command, in the order of the help."""
 
 GAMES: Table = {
     table.QUIZ: GameModules("lemans_quiz.games.quiz.command", "lemans_quiz.games.quiz.offer"),
@@ -125,8 +152,12 @@ def build(arguments: list[str], invocation: Invocation | None = None) -> typer.T
         context_settings={"help_option_names": ["-h", "--help"], "obj": invocation or Invocation(games=GAMES)},
     )
     app.callback()(_root)
-    for module in _modules(arguments):
-        import_module(module).register(app)
+    asked = _asked(arguments)
+    for name, entry in COMMANDS.items():
+        if name == asked:
+            import_module(entry.module).register(app, render(entry.help))
+        elif not asked:
+            app.command(name, help=render(entry.help))(_named_only)
     for told in (app.registered_callback, *app.registered_commands):
         if told and told.callback:
             _evaluate_types(told.callback)
@@ -138,12 +169,19 @@ def _evaluate_types(command: Callable[..., object]) -> None:
     command.__annotations__ = get_annotations(command, eval_str=True)
 
 
-def _modules(arguments: list[str]) -> list[str]:
-    """Return the modules to import: one where the first word names a command, none where nothing was asked for."""
-    completing = "_LEMANS_QUIZ_COMPLETE" in os.environ or "_LMQ_COMPLETE" in os.environ
-    if arguments and arguments[0] in COMMANDS and not completing:
-        return [COMMANDS[arguments[0]]]
-    return list(COMMANDS.values())
+def _asked(arguments: list[str]) -> str:
+    """Return the command that the first word names, of the line that is completed where Tab was pressed; empty for none."""
+    line = os.environ.get("_TYPER_COMPLETE_ARGS", os.environ.get("COMP_WORDS", ""))
+    is_completing = any(name in os.environ for name in ("_LEMANS_QUIZ_COMPLETE", "_LMQ_COMPLETE"))
+    words = line.split()[1:] if is_completing else arguments
+    if is_completing and line[-1:].strip():
+        words = words[:-1]  # the last one is still being typed
+    first = [word for word in words if not word.startswith("-")][:1] if is_completing else words[:1]
+    return first[0] if first and first[0] in COMMANDS else ""
+
+
+def _named_only() -> None:
+    """Stand for a command in the list of them: none of the list needs to be imported."""
 
 
 def _root(

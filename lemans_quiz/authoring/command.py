@@ -10,8 +10,6 @@ from importlib import import_module
 
 import typer
 
-from lemans_quiz.i18n import _
-
 COMMANDS = {
     "new": "lemans_quiz.authoring.new_command",
     "check": "lemans_quiz.authoring.check_command",
@@ -26,11 +24,11 @@ COMMANDS = {
 """Each command's module, in the order of the help."""
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the group with the command that the line asks for, or with all."""
     group = typer.Typer(no_args_is_help=True)
     asked = [word for word in sys.argv[1:] if word in COMMANDS][:1]
     for module in dict.fromkeys(COMMANDS[name] for name in asked or COMMANDS):
         import_module(module).register(group)
     group.registered_commands.sort(key=lambda command: list(COMMANDS).index(command.name or ""))
-    app.add_typer(group, name="pack", help=_("List, show, check, write and install question packs."))
+    app.add_typer(group, name="pack", help=help)

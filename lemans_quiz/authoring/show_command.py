@@ -6,6 +6,7 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from lemans_quiz import paths
 from lemans_quiz.cli.completing import complete_packs
@@ -19,6 +20,9 @@ from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.play.preview import shown_question
 from lemans_quiz.terminal.layout import WIDEST, Lines
 from lemans_quiz.terminal.views import Progress, Setting
+
+_AT_ONCE = 4000
+"""So many lines are written in one piece."""
 
 
 def register(group: typer.Typer) -> None:
@@ -55,8 +59,12 @@ def show(
         from lemans_quiz.errors import NotFound
 
         raise NotFound(message("The pack has no question '{id}'.", id=id))
+    columns, lines = width(), list[Text]()
     for number, turn in enumerate(deal(asked, "show"), 1):
-        print_lines(shown_question(turn, Progress(number, len(asked)), setting, width(), answers=answers))
+        lines += shown_question(turn, Progress(number, len(asked)), setting, columns, answers=answers)
+        if len(lines) > _AT_ONCE or number == len(asked):
+            print_lines(lines)
+            lines = []
 
 
 def _asked(bank: Bank, pack: IndexedPack, id: str) -> list[Item]:
@@ -76,6 +84,8 @@ def print_lines(lines: Lines) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=True)
-    for line in lines:
-        console.print(line, end="\n")
+    if console.color_system is None:
+        console.file.write("".join(f"{line.plain}\n" for line in lines))
+    else:
+        console.print(Text("\n").join(lines))
     sys.stdout.flush()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.completing import complete_kinds, complete_levels, complete_packs, complete_tags
 from lemans_quiz.i18n import _
 
 Packs = Annotated[
@@ -21,11 +21,23 @@ Packs = Annotated[
 ]
 Level = Annotated[
     str | None,
-    typer.Option("--level", "-l", metavar="1-5", help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3.")),
+    typer.Option(
+        "--level",
+        "-l",
+        metavar="1-5",
+        help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3."),
+        autocompletion=complete_levels,
+    ),
 ]
 Tags = Annotated[
     list[str] | None,
-    typer.Option("--tag", "-t", metavar="TAG", help=_("Only questions with this tag; may be repeated.")),
+    typer.Option(
+        "--tag",
+        "-t",
+        metavar="TAG",
+        help=_("Only questions with this tag; may be repeated."),
+        autocompletion=complete_tags,
+    ),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -34,6 +46,7 @@ Kinds = Annotated[
         "-k",
         metavar="KIND",
         help=_("Only this kind: choice, multiple, true-false, text, number, order or match."),
+        autocompletion=complete_kinds,
     ),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))]

@@ -9,9 +9,9 @@ from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.i18n import _
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("paths", help=_("Show where packs, history and cache are kept."))(show)
+    app.command("paths", help=help)(show)
 
 
 def show() -> None:

@@ -34,9 +34,9 @@ from lemans_quiz.storage.sessions import load, take_up, unfinished
 T = TypeVar("T")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("resume", help=_("Go on with the game that was left last, at its next question."))(resume)
+    app.command("resume", help=help)(resume)
 
 
 def resume(

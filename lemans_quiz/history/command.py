@@ -38,7 +38,7 @@ Everyone = Annotated[bool, typer.Option("--everyone", help=_("Those of all playe
 Race = Annotated[bool, typer.Option("--race", help=_("Only races, with the distances driven."))]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the group."""
     group = typer.Typer(invoke_without_command=True)
     group.callback()(_listed)
@@ -47,7 +47,7 @@ def register(app: typer.Typer) -> None:
     group.command("export", help=_("Write all attempts as CSV or JSON."))(export)
     group.command("check", help=_("Check that the history is sound, and bring back what was lost."))(check)
     group.command("delete", help=_("Delete one session, or all, for good."))(delete)
-    app.add_typer(group, name="history", help=_("List, show, export, check and delete past sessions."))
+    app.add_typer(group, name="history", help=help)
 
 
 def _listed(

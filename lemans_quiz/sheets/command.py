@@ -27,9 +27,9 @@ MOST_QUESTIONS, MOST_VERSIONS = 500, 100
 _FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf"}
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("sheet", help=_("Make a worksheet for paper, in shuffled versions, with its answer key."))(sheet)
+    app.command("sheet", help=help)(sheet)
 
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.

@@ -34,9 +34,9 @@ CAUGHT_UP = 10_000
 """At most so many attempts are taken into memory before the forecast, so that a long history does not keep anybody waiting."""
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("stats", help=_("Show how you are doing: over time, by topic, and what falls due."))(stats)
+    app.command("stats", help=help)(stats)
 
 
 def stats(

@@ -51,9 +51,9 @@ class Fresh(NamedTuple):
     at_most: int
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("practice", help=_("Practise what is due today, then something new."))(practice)
+    app.command("practice", help=help)(practice)
 
 
 def practice(

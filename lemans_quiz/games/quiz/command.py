@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lemans_quiz.cli.completing import complete_scoring
 from lemans_quiz.cli.game_table import DUEL, EXAM
 from lemans_quiz.cli.invocation import Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags
@@ -26,9 +27,9 @@ LONGEST = 10_000
 """The most questions one game may have."""
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("play", help=_("Play a quiz: ten questions about Le Mans, or about any pack."))(play)
+    app.command("play", help=help)(play)
 
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.
@@ -53,7 +54,13 @@ def play(
         typer.Option("--timer", metavar="N", min=0, max=3600, help=_("Seconds for each question; 0 is no limit.")),
     ] = 0,
     rules: Annotated[
-        str, typer.Option("--rules", metavar="RULES", help=_("How points are given: points, fair, speed or streak."))
+        str,
+        typer.Option(
+            "--rules",
+            metavar="RULES",
+            help=_("How points are given: points, fair, speed or streak."),
+            autocompletion=complete_scoring,
+        ),
     ] = "",
     exam: Annotated[
         bool,

@@ -65,9 +65,15 @@ class Wanted(NamedTuple):
     force: bool = False
 
 
-def register(app: typer.Typer) -> None:
+def _complete_rivals(incomplete: str) -> list[tuple[str, str]]:
+    """Return the years of winners that begin like this, with their names."""
+    years = {str(winner.year): winner.name for winner in field_of_winners()}
+    return [(year, name) for year, name in sorted(years.items()) if year.startswith(incomplete)]
+
+
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("race", help=_("Race through 24 hours, a question an hour, against all winners since 1923."))(race)
+    app.command("race", help=help)(race)
 
 
 def race(
@@ -75,7 +81,13 @@ def race(
     packs: Packs = None,
     sprint: Annotated[bool, typer.Option("--sprint", help=_("Six questions for six hours."))] = False,
     rival: Annotated[
-        int, typer.Option("--rival", metavar="YEAR", help=_("Race the winner of this year wheel to wheel."))
+        int,
+        typer.Option(
+            "--rival",
+            metavar="YEAR",
+            help=_("Race the winner of this year wheel to wheel."),
+            autocompletion=_complete_rivals,
+        ),
     ] = 0,
     today: Annotated[
         bool, typer.Option("--today", help=_("The race of the day: six questions, the same for everybody."))

@@ -46,9 +46,9 @@ BROKEN_OFF_FOR = 12 * 3600.0
 _LONGEST_CLASS = 30
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
-    app.command("warmup", help=_("A warm-up for a class: on the projector, with or without teams."))(warmup)
+    app.command("warmup", help=help)(warmup)
 
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
 from lemans_quiz.cli import global_options
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import Pack
-from lemans_quiz.core.messages import counted, message
+from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.text import plain
 from lemans_quiz.errors import MISTAKES, NotFound, QuizError, UsageError
 from lemans_quiz.files.reading import read_file
@@ -125,7 +126,7 @@ def imported(content: bytes, path: Path) -> Imported:
         read = read_questions(content, asked_kind())
     except Unreadable as error:
         sentence = message("{name}: {reason}", name=path.name, reason=render(error.sentence))
-        raise NotReadable(sentence, error.help) from None
+        raise NotReadable(sentence, _facts(path) or error.help) from None
     found = read.content
     id = id_from_name(name)
     language = found.language or language_of(block.stem for block in found.blocks if isinstance(block, Draft))
@@ -134,6 +135,16 @@ def imported(content: bytes, path: Path) -> Imported:
     title = " ".join(found.title.split())[:200] or _from_name(name) or id
     pack = Pack(id, plain(_printable(title) or id, language), items, language, _names(found.authors), found.license)
     return Imported(read.kind, pack if items else None, fitted, (*found.notes, *_passed_over(found)))
+
+
+def _facts(path: Path) -> Message | None:
+    """Return what a table without questions can be made into."""
+    if path.suffix.casefold() not in {".csv", ".tsv"}:
+        return None
+    command = f"lemans-quiz pack new {shlex.quote(path.stem)}.yaml --from {shlex.quote(path.name)}"
+    return message(
+        "Name its columns Question, Correct answer, Wrong answer 1 …; or ask its facts: {command}", command=command
+    )
 
 
 def _passed_over(found: Content) -> tuple[Finding, ...]:

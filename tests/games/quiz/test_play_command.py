@@ -174,9 +174,9 @@ def test_a_language_only_packs_speak_is_said(lmq):
     assert "questions are shown in 'fr'" in lmq("--lang", "fr", "play", "-n", "1").stderr
 
 
-def test_a_table_is_no_pack_and_becomes_one(lmq, tmp_path):
+def test_a_table_of_facts_is_no_pack_and_becomes_one(lmq, tmp_path):
     table = tmp_path / "t.csv"
     table.write_text("a,b\n1,2\n", encoding="utf-8")
     done = lmq("play", str(table))
-    assert done.returncode == 4
-    assert "--from-table" in done.stderr
+    assert done.returncode == 3
+    assert "pack new t.yaml --from t.csv" in done.stderr

@@ -24,7 +24,7 @@ class Figure(NamedTuple):
 
 def start() -> Iterator[Figure]:
     """Measure the way to the first question."""
-    from benchmarks.startup import by_size, cold, warm
+    from benchmarks.startup import against_python, by_size, cold, warm
 
     base, play = warm()
     yield ratio(
@@ -33,6 +33,16 @@ def start() -> Iterator[Figure]:
         1.3,
     )
     yield Figure("The same, bank cold", f"{cold() / base:.1f} times", "none", None)
+    limits = {
+        "first question": 2.0,
+        "--version": 6.5,
+        "Tab for a command": 8,
+        "Tab after a command": 10,
+        "--help": 15,
+        "pack show of 200 questions": 14,
+    }
+    for name, times in against_python().items():
+        yield ratio(f"Against bare Python: {name}", times, limits[name])
     few, many = by_size(60, 100_000)
     yield ratio("First question of 100,000, against 60", many / few, 1.1)
 

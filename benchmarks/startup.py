@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.packs import write_pack
-from benchmarks.terminal import OnTerminal
+from benchmarks.terminal import OnTerminal, surroundings
 
 BARE = [
     sys.executable,
@@ -71,3 +74,55 @@ def by_size(small: int, large: int) -> tuple[float, float]:
         many = write_pack(Path(home) / "many.yaml", large)
         first, second = in_turns(lambda: first_question(home, str(few)), lambda: first_question(home, str(many)))
     return first, second
+
+
+PYTHON = [sys.executable, "-c", "print('ready')"]
+PROGRAM = Path(sys.executable).with_name("lemans-quiz")
+"""The console script, as the README's commands install it."""
+
+
+def bare_python() -> float:
+    """Return the seconds to the first output of Python itself."""
+    with OnTerminal(PYTHON, {}) as program:
+        return program.wait_for(b"ready")
+
+
+def with_curtain(home: str) -> float:
+    """Return the seconds to the first question, which the start before has left; then play as people do, until one is left again."""
+    frames = Path(home) / ".cache" / "lemans-quiz" / "frames"
+    with OnTerminal([str(PROGRAM), "play"], home_at(home)) as program:
+        taken = program.wait_for(FIRST)
+        end = time.monotonic() + 20
+        while not any(frames.glob("*.frame")) and time.monotonic() < end:
+            time.sleep(0.05)
+        program.press(b"\x03")
+        with suppress(OSError):  # it has ended
+            program.settle(quiet=0.2)
+    return taken
+
+
+def until_exit(*words: str, **environment: str) -> float:
+    """Return the seconds that a command takes."""
+    started = time.perf_counter()
+    subprocess.run([str(PROGRAM), *words], env={**surroundings(), **environment}, capture_output=True, check=False)
+    return time.perf_counter() - started
+
+
+def against_python(rounds: int = 12) -> dict[str, float]:
+    """Return how many times as long as bare Python each takes, in turns."""
+    tab = {"_LEMANS_QUIZ_COMPLETE": "complete_zsh"}
+    measures: dict[str, Callable[[], float]] = {
+        "--version": lambda: until_exit("--version"),
+        "Tab for a command": lambda: until_exit(**tab, _TYPER_COMPLETE_ARGS="lemans-quiz "),
+        "Tab after a command": lambda: until_exit(**tab, _TYPER_COMPLETE_ARGS="lemans-quiz play "),
+        "--help": lambda: until_exit("--help"),
+        "pack show of 200 questions": lambda: until_exit("pack", "show", "winners"),
+    }
+    with tempfile.TemporaryDirectory() as home:
+        with_curtain(home)
+        python, curtain, *commands = in_turns(
+            bare_python, lambda: with_curtain(home), *measures.values(), rounds=rounds
+        )
+    return {"first question": curtain / python} | {
+        name: taken / python for name, taken in zip(measures, commands, strict=True)
+    }

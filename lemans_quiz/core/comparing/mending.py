@@ -49,7 +49,7 @@ def _typed(item: Item) -> Text | Number:
             return text._replace(exact=False)
         case Number() as number:
             return number
-        case _:
+        case Multiple() | TrueFalse() | Order() | Match():
             raise TypeError(item.kind_name)
 
 
@@ -61,7 +61,7 @@ def _answers(item: Item) -> tuple[str, ...]:
             return key.everywhere()
         case Number(key=key, unit=unit):
             return tuple(f"{shown(key, 'en')} {name}".strip() for name in (unit.everywhere() if unit else ("",)))
-        case _:
+        case Multiple() | TrueFalse() | Order() | Match():
             return ()
 
 

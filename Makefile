@@ -25,8 +25,8 @@ soak:
 	$(PYTHON) -m tests.soak $(MINUTES)
 	LEMANS_QUIZ_SOAK=$${LEMANS_QUIZ_SOAK:-1} $(PYTHON) -m pytest -q -n auto -m 'soak or hypothesis'
 
-# All rows, or those named: make matrix ROWS="lowest year"
-matrix: ; $(PYTHON) -m tests.matrix $(ROWS)
+# All rows, or those named: make matrix ROWS="lowest year"; all tests, or those named: TESTS=tests/stats
+matrix: ; $(PYTHON) -m tests.matrix $(ROWS) $(if $(TESTS),-- $(TESTS))
 
 # The wheel, the sdist and lmq.pyz, one file that plays without being installed, in dist/.
 dist: ; $(PYTHON) -m tools.dist

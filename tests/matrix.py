@@ -1,4 +1,4 @@
-"""`make matrix`: the tests as other machines, other years and other installations run them. `python -m tests.matrix [ROW…]`.
+"""`make matrix`: the tests as other machines, other years and other installations run them. `python -m tests.matrix [ROW…] [-- TEST…]`.
 
 Each row has a copy of the project, an environment and a home of its own in a temporary folder. A row whose means are
 missing fails and says what is missing; none is left out in silence. What a row printed is kept in build/matrix.
@@ -30,6 +30,10 @@ import os
 import time_machine
 time_machine.travel(__import__("time").time() + float(os.environ["TRAVEL_BY"]), tick=True).start()
 """
+
+
+QUIETLY = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+"""What pytest says where a plugin of its own was imported before it: here, what travels in time."""
 
 
 class Missing(Exception):
@@ -137,7 +141,7 @@ def unpack(place: Place) -> None:
             (place.project / name).symlink_to(place.packages() / "lemans_quiz" / inside)
 
 
-def run(row: Row) -> tuple[str, float, str]:
+def run(row: Row, tests: list[str]) -> tuple[str, float, str]:
     """Run a row; return what its tests said, its seconds and its Python."""
     log, began = LOGS / f"{row.name}.log", time.monotonic()
     log.write_text("", "utf-8")
@@ -147,7 +151,17 @@ def run(row: Row) -> tuple[str, float, str]:
             place = Place(row, Path(folder), log)
             prepare(place)
             began = time.monotonic()
-            place.run(place.bin / "python", "-m", "pytest", "-q", "-n", "auto", travels=True)
+            place.run(
+                place.bin / "python",
+                "-m",
+                "pytest",
+                "-q",
+                "-n",
+                "auto",
+                *(QUIETLY if row.by else ()),
+                *tests,
+                travels=True,
+            )
         except Missing as missing:
             return f"missing: {missing}", 0.0, ""
         except (subprocess.CalledProcessError, OSError) as error:
@@ -232,8 +246,8 @@ def rows() -> Iterator[Row]:
     yield Row("shuffled", variables=lambda _place: {"LEMANS_QUIZ_ORDER": str(time.time_ns())})
 
 
-def main(names: list[str]) -> int:
-    """Run the rows that are named, or all; print them as a table and return how many failed."""
+def main(names: list[str], tests: list[str]) -> int:
+    """Run the rows that are named, or all; print them as a table and return whether any failed."""
     known = {row.name: row for row in rows()}
     if unknown := [name for name in names if name not in known]:
         print(f"There is no row {', '.join(unknown)}. There are: {', '.join(known)}", file=sys.stderr)
@@ -242,7 +256,7 @@ def main(names: list[str]) -> int:
     print("| row | Python | tests | seconds |\n|---|---|---|---|", flush=True)
     told = []
     for name in names or known:
-        told.append(run(known[name]))
+        told.append(run(known[name], tests))
         print(f"| {name} | {told[-1][2]} | {told[-1][0]} | {told[-1][1]:.0f} |", flush=True)
     failed = [one for one in told if not re.fullmatch(r"\d+ passed(, \d+ skipped)?", one[0])]
     if failed:
@@ -251,4 +265,6 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    given = sys.argv[1:]
+    named = given.index("--") if "--" in given else len(given)
+    sys.exit(main(given[:named], given[named + 1 :]))

@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.forking import surroundings
+
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (
     "yaml",
@@ -36,9 +38,13 @@ def modules_until_the_first_question(home: Path) -> set[str]:
     log = home / "imports.txt"
     pid, fd = pty.fork()
     if pid == 0:
-        os.environ.update(LEMANS_QUIZ_HOME=str(home), PYTHONPATH=str(ROOT), TERM="xterm", LANG="C.UTF-8")
+        environment = surroundings(LEMANS_QUIZ_HOME=str(home), TERM="xterm")
         os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
-        os.execv(sys.executable, [sys.executable, "-X", "importtime", "-m", "lemans_quiz", "play", "--kind", "choice"])
+        os.execve(
+            sys.executable,
+            [sys.executable, "-X", "importtime", "-m", "lemans_quiz", "play", "--kind", "choice"],
+            environment,
+        )
     seen, end = b"", time.monotonic() + 60
     while not re.search(rb"1 of 10", seen) and time.monotonic() < end:
         if select.select([fd], [], [], 1)[0]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -13,8 +12,8 @@ from rich.cells import cell_len
 
 from lemans_quiz.authoring.preview_command import one_screen, saves
 from lemans_quiz.packs.reading.reader import load_pack
+from tests.forking import surroundings
 
-ROOT = Path(__file__).resolve().parents[2]
 PACK = "title: Small\nquestions:\n  - {id: one, question: One?, answer: a, wrong: [b, c], level: 1}\n"
 
 
@@ -45,9 +44,9 @@ def test_a_file_that_is_away_for_a_moment_is_not_told(small):
 
 
 def test_the_preview_says_that_its_file_is_gone(small, tmp_path):
-    surroundings = {**os.environ, "LEMANS_QUIZ_HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    environment = surroundings(LEMANS_QUIZ_HOME=str(tmp_path))
     command = [sys.executable, "-u", "-m", "lemans_quiz", "pack", "preview", str(small)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=surroundings) as preview:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as preview:
         stop = threading.Timer(20, preview.kill)
         stop.start()
         try:

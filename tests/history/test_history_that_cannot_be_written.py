@@ -6,13 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.forking import surroundings
 from tests.storage.test_released_histories import RELEASED
 
-ROOT = Path(__file__).resolve().parents[2]
 DROPPED = "-dac_override,-dac_read_search"
 WITHOUT_RIGHTS = (
     ["setpriv", f"--inh-caps={DROPPED}", f"--bounding-set={DROPPED}"]
@@ -37,7 +36,7 @@ def told(tmp_path):
             capture_output=True,
             text=True,
             input="1\n" * 9,
-            env={**os.environ, "LEMANS_QUIZ_HOME": str(tmp_path / "home"), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+            env=surroundings(LEMANS_QUIZ_HOME=str(tmp_path / "home")),
             check=False,
         )
 

@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+from tests.forking import surroundings
+
 PACK = """\
 title: Small
 questions:
@@ -134,7 +136,7 @@ def test_help_and_version_are_there(lmq):
 
 
 def test_a_reader_that_leaves_ends_the_game_quietly(warm_home):
-    environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
+    environment = surroundings(LEMANS_QUIZ_HOME=str(warm_home))
     command = f"yes 1 | {shlex.quote(sys.executable)} -m lemans_quiz play -n 500 --json 2>&1 >&3 | cat >&2"
     done = subprocess.run(
         ["bash", "-c", f"( {command} ) 3>&1 | head -1"], capture_output=True, text=True, env=environment, check=False
@@ -146,7 +148,7 @@ def test_a_reader_that_leaves_ends_the_game_quietly(warm_home):
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_mistake_of_the_program(warm_home, closed):
-    environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
+    environment = surroundings(LEMANS_QUIZ_HOME=str(warm_home))
     for arguments in ("play --json -n 2", "play -n 2", "pack list", ""):
         command = f"{shlex.quote(sys.executable)} -m lemans_quiz {arguments} {closed}"
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
@@ -157,7 +159,7 @@ def test_closed_streams_are_no_mistake_of_the_program(warm_home, closed):
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_an_output_that_is_full_is_said_in_a_sentence(warm_home):
-    environment = {**os.environ, "LEMANS_QUIZ_HOME": str(warm_home)}
+    environment = surroundings(LEMANS_QUIZ_HOME=str(warm_home))
     command = f"{shlex.quote(sys.executable)} -m lemans_quiz pack list >/dev/full"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 1

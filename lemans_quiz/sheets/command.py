@@ -13,14 +13,15 @@ from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.options import Kinds, Level, Packs, Tags
 from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
+from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.seeds import is_code, parse_seed
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, save_all
-from lemans_quiz.games.draw import TEN, Quiz, QuizRequest, draw_quiz
+from lemans_quiz.games.draw import TEN, Quiz, QuizRequest, draw_evenly, draw_quiz
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.layout import lay_out
-from lemans_quiz.sheets.model import PAPERS, Look, Sheet
+from lemans_quiz.sheets.model import FONTS, PAPERS, Look, Sheet, alone, letter
 
 MOST_QUESTIONS, MOST_VERSIONS = 500, 100
 
@@ -47,8 +48,13 @@ def sheet(
     ] = "",
     key: Annotated[
         str,
-        typer.Option("--key", metavar="FILE", help=_("Write the answer key into this file, not behind the questions.")),
+        typer.Option(
+            "--key", metavar="FILE", help=_("The file for the answer key; named after the sheet's if left out.")
+        ),
     ] = "",
+    with_key: Annotated[
+        bool, typer.Option("--with-key", help=_("Put the answer key behind the questions, into the same file."))
+    ] = False,
     versions: Annotated[
         int,
         typer.Option(
@@ -62,7 +68,14 @@ def sheet(
     count: Annotated[
         int | None,
         typer.Option(
-            "--count", "-n", metavar="N", min=1, max=MOST_QUESTIONS, help=_("How many questions; ten if left out.")
+            "--count",
+            "-n",
+            metavar="N",
+            min=1,
+            max=MOST_QUESTIONS,
+            help=_(
+                "How many questions. If left out, all of the packs named, or ten of those that come with the program."
+            ),
         ),
     ] = None,
     level: Level = None,
@@ -79,22 +92,24 @@ def sheet(
     ] = "",
     paper: Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))] = PAPERS[0],
     large: Annotated[bool, typer.Option("--large", help=_("Large type."))] = False,
-    two_sided: Annotated[
-        bool, typer.Option("--two-sided", help=_("In a PDF: let each version begin on a front side."))
+    font: Annotated[
+        str,
+        typer.Option("--font", metavar="sans|serif", help=_("The letters: sans in HTML, serif in PDF if left out.")),
+    ] = "",
+    wide: Annotated[
+        bool, typer.Option("--wide", help=_("More room between letters, words and lines, for dyslexia."))
     ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
 ) -> None:
     """Draw the questions, lay them out and write the files."""
     language = invoked(context).language
-    look = Look(_paper(paper), large, two_sided)
+    look = Look(_paper(paper), large, _font(font), wide)
     wanted = filter_for(FilterOptions(level or "", tuple(tag or ()), tuple(kind or ())))
-    formats = [_format_of(name) for name in (output, key) if name]
-    if two_sided and "pdf" not in formats:
-        raise UsageError(message("--two-sided needs a PDF: browsers cannot do it."), message("Add: -o sheet.pdf"))
-    request = QuizRequest(
-        tuple(packs or ()), wanted, count or TEN, without_letter(seed), is_size_asked=count is not None
-    )
-    quiz = draw_quiz(request)
+    for name in filter(None, (output, key)):
+        _format_of(name)
+    if key and with_key:
+        raise UsageError(message("The key goes behind the questions or into a file of its own: leave out one."))
+    quiz = _drawn(tuple(packs or ()), wanted, count, without_letter(seed))
     for notice in quiz.notices:
         tell(notice)
     made = lay_out(
@@ -105,8 +120,21 @@ def sheet(
         language=language,
         is_mixed=len(quiz.titles) > 1,
     )
-    _write(_outputs(output or _name_after(quiz), key, look), made, force=force)
+    target = Path(output or _name_after(quiz))
+    _write(_outputs(target, key, with_key, look, made), force=force)
     print(_told(made))
+    if with_key and _format_of(target.name) == "html":
+        tell(message("Printed on both sides, the key may come on the back of a test: take -o sheet.pdf for that."))
+
+
+def _drawn(packs: tuple[str, ...], wanted: Filter, count: int | None, seed: str) -> Quiz:
+    """Draw so many questions, or where packs are named and no number is, all of them."""
+    if count is not None or not packs:
+        return draw_quiz(QuizRequest(packs, wanted, count or TEN, seed, is_size_asked=count is not None))
+    quiz = draw_quiz(QuizRequest(packs, wanted, MOST_QUESTIONS, seed, is_size_asked=False), by=draw_evenly)
+    if len(quiz.turns) == MOST_QUESTIONS:
+        tell(message("A sheet has up to {count} questions.", count=MOST_QUESTIONS))
+    return quiz
 
 
 def _paper(name: str) -> str:
@@ -114,6 +142,15 @@ def _paper(name: str) -> str:
         raise UsageError(
             message("There is no paper '{paper}'.", paper=name),
             message("There are: {papers}", papers=", ".join(PAPERS)),
+        )
+    return name.casefold()
+
+
+def _font(name: str) -> str:
+    if name and name.casefold() not in FONTS:
+        raise UsageError(
+            message("There is no font '{font}'.", font=name),
+            message("There are: {fonts}", fonts=", ".join(FONTS)),
         )
     return name.casefold()
 
@@ -150,26 +187,35 @@ class Output(NamedTuple):
     """A file to write and what belongs into it."""
 
     path: Path
+    sheet: Sheet
     look: Look
 
 
-def _outputs(output: str, key: str, look: Look) -> list[Output]:
-    if not key:
-        return [Output(Path(output), look)]
-    if Path(output).resolve() == Path(key).resolve():
+def _outputs(output: Path, key: str, with_key: bool, look: Look, made: Sheet) -> list[Output]:
+    """Return the files: in HTML one for each version, because browsers do not begin them on a right-hand page."""
+    pupils = look if with_key else look._replace(part="questions")
+    is_parted = _format_of(output.name) == "html" and len(made.versions) > 1
+    papers = [
+        Output(output.with_name(f"{output.stem}-{letter(place)}{output.suffix}"), alone(made, place), pupils)
+        for place in range(len(made.versions) if is_parted else 0)
+    ] or [Output(output, made, pupils)]
+    if with_key:
+        return papers
+    target = Path(key) if key else output.with_name(f"{output.stem}-key{output.suffix}")
+    if target.resolve() in {paper.path.resolve() for paper in papers}:
         raise UsageError(
-            message("The sheet and its key cannot be the same file."), message("Leave out --key to have both in one.")
+            message("The sheet and its key cannot be the same file."), message("Add --with-key to have both in one.")
         )
-    return [Output(Path(output), look._replace(part="questions")), Output(Path(key), look._replace(part="key"))]
+    return [*papers, Output(target, made, look._replace(part="key"))]
 
 
-def _write(outputs: list[Output], made: Sheet, *, force: bool) -> None:
+def _write(outputs: list[Output], *, force: bool) -> None:
     """Write all files, or none where one of them cannot be made."""
-    for path, _look in outputs:
-        check_target(path, force=force)
-    save_all([(path, _rendered(path, made, look)) for path, look in outputs], force=force)
-    for path, _look in outputs:
-        print(_("Written: {path}").format(path=visible(str(path))))
+    for output in outputs:
+        check_target(output.path, force=force)
+    save_all([(output.path, _rendered(*output)) for output in outputs], force=force)
+    for output in outputs:
+        print(_("Written: {path}").format(path=visible(str(output.path))))
 
 
 def _rendered(path: Path, made: Sheet, look: Look) -> bytes:

@@ -22,6 +22,7 @@ from lemans_quiz.sheets.model import (
     Version,
     columns,
     letter,
+    remarks_heading,
 )
 
 _PAPERS = {"a4": "A4", "letter": "letter"}
@@ -45,7 +46,12 @@ def _head(sheet: Sheet, look: Look) -> Iterator[str]:
     yield '<head>\n<meta charset="utf-8">\n<meta name="generator" content="Le Mans Quiz">'
     yield f"<title>{escape(sheet.title)}</title>"
     yield f"<style>\n@page {{ size: {_PAPERS[look.paper]}; }}\n{_STYLE.read_text(encoding='utf-8')}{_footers(sheet)}\n</style>"
-    yield f'</head>\n<body class="{"large" if look.large else "normal"}">'
+    yield f'</head>\n<body class="{_classes(look)}">'
+
+
+def _classes(look: Look) -> str:
+    size = "large" if look.large else "normal"
+    return " ".join((size, *([look.font] if look.font else []), *(["wide"] if look.wide else [])))
 
 
 def _footers(sheet: Sheet) -> str:
@@ -130,7 +136,7 @@ def _letter(place: int) -> str:
 
 def _key(sheet: Sheet) -> str:
     tables = "\n".join(_answers(version) for version in sheet.versions)
-    remarks = _remarks(sheet.remarks) if sheet.remarks else ""
+    remarks = _remarks(sheet.remarks, remarks_heading(sheet)) if sheet.remarks else ""
     heading = _("Answer key: {title}").format(title=sheet.title)
     return f'<section class="key">\n<h1>{escape(heading)}</h1>\n{tables}\n{remarks}</section>'
 
@@ -145,13 +151,12 @@ def _row(answer: Answer) -> str:
     return f'<tr><th scope="row">{answer.number}</th><td class="mark">{mark}</td><td dir="auto">{text}</td></tr>'
 
 
-def _remarks(remarks: Iterable[Remark]) -> str:
+def _remarks(remarks: Iterable[Remark], heading: str) -> str:
     told = "\n".join(
         f"<dt>{remark.number} <b>{escape(remark.answer)}</b></dt>\n<dd>{escape(remark.explanation)} {_source(remark)}</dd>"
         for remark in remarks
     )
-    heading = escape(_("Explanations, numbered as in the first version"))
-    return f'<section class="remarks">\n<h2>{heading}</h2>\n<dl>\n{told}\n</dl>\n</section>'
+    return f'<section class="remarks">\n<h2>{escape(heading)}</h2>\n<dl>\n{told}\n</dl>\n</section>'
 
 
 def _source(remark: Remark) -> str:

@@ -26,11 +26,15 @@ def lay_out(
     `is_mixed` tells that several packs were drawn from: then each question says what it is about.
     """
     dealt = [_shuffled(turns, seed, place) for place in range(versions)]
+    numbers = {_name(turn): number for number, turn in enumerate(turns, 1)}
     codes = [f"{seed.code} {letter(place)}" if versions > 1 else seed.code for place in range(versions)]
     return Sheet(
         cleaned(title),
         language,
-        tuple(_version(mine, cleaned(code), language, is_mixed) for mine, code in zip(dealt, codes, strict=True)),
+        tuple(
+            _version(mine, cleaned(code), language, numbers, is_mixed=is_mixed)
+            for mine, code in zip(dealt, codes, strict=True)
+        ),
         tuple(_remarks(turns, language)),
     )
 
@@ -48,12 +52,18 @@ def _shuffled(turns: Sequence[Turn], seed: Seed, place: int) -> Sequence[Turn]:
     return [Turn(turn.item, arrange(turn.item, word, shown=turn.arrangement)) for turn in mine]
 
 
-def _version(turns: Sequence[Turn], code: str, language: str, is_mixed: bool) -> Version:
+def _name(turn: Turn) -> tuple[str, str]:
+    return turn.item.pack, turn.item.id
+
+
+def _version(
+    turns: Sequence[Turn], code: str, language: str, numbers: dict[tuple[str, str], int], *, is_mixed: bool
+) -> Version:
     ticked = any(isinstance(turn.item.kind, Choice | TrueFalse) for turn in turns)
     return Version(
         code,
         tuple(_question(number, turn, language, is_mixed) for number, turn in enumerate(turns, 1)),
-        tuple(_answer(number, turn, language) for number, turn in enumerate(turns, 1)),
+        tuple(_answer(number, turn, language, numbers[_name(turn)]) for number, turn in enumerate(turns, 1)),
         _amount(sum(turn.item.points for turn in turns)),
         _("Tick one box, unless the question says otherwise.") if ticked else "",
     )
@@ -110,8 +120,8 @@ def _aside(item: Item) -> str:
     return " · ".join(part for part in (date, points) if part)
 
 
-def _answer(number: int, turn: Turn, language: str) -> Answer:
-    return Answer(number, _mark(turn), _answer_text(turn.item, language))
+def _answer(number: int, turn: Turn, language: str, first: int) -> Answer:
+    return Answer(number, _mark(turn), _answer_text(turn.item, language), first)
 
 
 def _mark(turn: Turn) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from lemans_quiz.i18n import _
-from lemans_quiz.sheets.model import Line, Look, Pairs, Question, Ranks, Sheet, Ticks, Version, letter
+from lemans_quiz.sheets.model import Line, Look, Pairs, Question, Ranks, Sheet, Ticks, Version, letter, remarks_heading
 
 _BOX, _BLANK = "☐", "____"
 _MARKUP = re.compile(r"[\\`*_{\[\]<#|~$^@]|&(?=#?\w+;)|^(?:[-+=>]|\d+(?=[.)]))|:(?=\w+:)", re.MULTILINE)
@@ -108,8 +108,7 @@ def _key(sheet: Sheet) -> Iterator[str]:
 
 
 def _remarks(sheet: Sheet) -> Iterator[str]:
-    heading = _("Explanations, numbered as in the first version")
-    yield f"## {heading}"
+    yield f"## {remarks_heading(sheet)}"
     yield ""
     for remark in sheet.remarks:
         source = _("Source: {source}").format(source=remark.source) if remark.source else ""

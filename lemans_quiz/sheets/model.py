@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from lemans_quiz.i18n import _
+
 Part = Literal["questions", "key", "all"]
 """What of a sheet to print: the pupils' pages, the key, or the key behind the pupils' pages."""
 
 PAPERS = ("a4", "letter")
+FONTS = ("serif", "sans")
 
 
 class Ticks(NamedTuple):
@@ -57,11 +60,15 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The key of a question: `mark` is what stands in the boxes from top to bottom, `text` the answer in words."""
+    """The key of a question: `mark` is what stands in the boxes from top to bottom, `text` the answer in words.
+
+    `first` is the number of the same question in the first version.
+    """
 
     number: int
     mark: str
     text: str
+    first: int
 
 
 class Version(NamedTuple):
@@ -95,15 +102,24 @@ class Sheet(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-class Look(NamedTuple):
-    """How a sheet is printed: `paper` is one of PAPERS, `large` is type for those who see less.
+def alone(sheet: Sheet, place: int) -> Sheet:
+    """Return the sheet of the version at a place, its remarks numbered as its questions are."""
+    version = sheet.versions[place]
+    number_of = {answer.first: answer.number for answer in version.answers}
+    remarks = (remark._replace(number=number_of[remark.number]) for remark in sheet.remarks)
+    return sheet._replace(versions=(version,), remarks=tuple(sorted(remarks)))
 
-    `two_sided` lets each version begin on a front side, in a PDF: browsers cannot do it.
+
+class Look(NamedTuple):
+    """How a sheet is printed: `paper` is one of PAPERS, `font` one of FONTS or empty for what is usual in the format.
+
+    `large` is type for those who see less, `wide` more room between letters, words and lines.
     """
 
     paper: str = "a4"
     large: bool = False
-    two_sided: bool = False
+    font: str = ""
+    wide: bool = False
     part: Part = "all"
 
     @property
@@ -127,6 +143,16 @@ def columns(options: tuple[str, ...], look: Look) -> int:
     """Return in how many columns options stand: as many as fit on the page, so that paper is saved."""
     widest = max(map(len, options), default=0)
     for count, room in ((4, 12), (2, 32)):
-        if widest <= (room * 6 // 10 if look.large else room) and len(options) >= count:
+        if widest <= room * _share(look) and len(options) >= count:
             return count
     return 1
+
+
+def _share(look: Look) -> float:
+    """Return how many letters go on a line, as a share of those in normal type."""
+    return (0.6 if look.large else 1.0) * (0.75 if look.wide else 1.0)
+
+
+def remarks_heading(sheet: Sheet) -> str:
+    """Return what stands over the explanations."""
+    return _("Explanations, numbered as in the first version") if len(sheet.versions) > 1 else _("Explanations")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -58,7 +59,7 @@ def test_the_preview_says_that_its_file_is_gone(small, tmp_path):
             preview.kill()
 
 
-MANY_SLIPS = ROOT / "tests" / "packs" / "many-slips.yaml"
+MANY_SLIPS = Path(__file__).resolve().parents[1] / "packs" / "many-slips.yaml"
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 24)])

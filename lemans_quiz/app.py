@@ -28,6 +28,7 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.i18n import _, render
 from lemans_quiz.packs.progress import Progress, show_by
+from lemans_quiz.terminal import background
 
 PROGRAM = "lemans-quiz"
 SHORT = "lmq"
@@ -91,6 +92,7 @@ def main() -> NoReturn:
         options, arguments = global_options.read(sys.argv[1:])
         i18n.use(options.language)
         global_options.remember(options)
+        background.choose(options.theme, os.environ)
         global_options.tell_other_language(options)
         _handle_signals()
         show_by(_waiting)
@@ -207,6 +209,12 @@ def _root(
     all_or_nothing: Annotated[
         bool, typer.Option("--all-or-nothing", help=_("Play and write nothing of a file if anything would be lost."))
     ] = False,
+    theme: Annotated[
+        str,
+        typer.Option(
+            "--theme", metavar="light|dark|auto", help=_("Colours for a light or a dark screen; remembered until auto.")
+        ),
+    ] = "",
     version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,
 ) -> None:
     if version:

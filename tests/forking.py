@@ -179,7 +179,7 @@ def surroundings(**variables: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "LEMANS"))}
     if "LC_ALL" in os.environ:
         kept |= dict.fromkeys(("LC_COLLATE", "LC_CTYPE", "LC_NUMERIC", "LC_TIME"), os.environ["LC_ALL"])
-    return kept | {"LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)} | variables
+    return kept | {"LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "COLORFGBG": "15;0"} | variables
 
 
 def _serve(asking: socket.socket) -> str | None:

@@ -19,6 +19,7 @@ from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.play.preview import shown_question
 from lemans_quiz.terminal.layout import WIDEST, Lines
+from lemans_quiz.terminal.theme import for_console
 from lemans_quiz.terminal.views import Progress, Setting
 
 _AT_ONCE = 4000
@@ -83,7 +84,7 @@ def print_lines(lines: Lines) -> None:
     """Print styled lines: with colours on a terminal that wants them, as plain text elsewhere."""
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(theme=for_console(), highlight=False, soft_wrap=True)
     if console.color_system is None:
         console.file.write("".join(f"{line.plain}\n" for line in lines))
     else:

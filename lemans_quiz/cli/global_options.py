@@ -1,4 +1,4 @@
-"""What was asked of the whole program, wherever on the line it stands: language, player, and how files are read."""
+"""What was asked of the whole program, wherever on the line it stands: language, player, theme, and how files are read."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from lemans_quiz.errors import UsageError
 PLAYER = "LEMANS_QUIZ_PLAYER"
 """The variable that names the player where --player does not."""
 
-_OPTIONS = ("--lang", "--player", "--as")
+_OPTIONS = ("--lang", "--player", "--as", "--theme")
 _ALL_OR_NOTHING = "--all-or-nothing"
 _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
 LONGEST_NAME = 40
@@ -21,13 +21,15 @@ LONGEST_NAME = 40
 class GlobalOptions(NamedTuple):
     """`language` of the questions (the program itself may speak another) and the `player`, empty for whoever it is.
 
-    `kind` is what files are read as, empty for what they are; with `all_or_nothing` nothing of them may be lost.
+    `kind` is what files are read as, empty for what they are; with `all_or_nothing` nothing of them may be lost. `theme` is empty
+    where none was asked for.
     """
 
     language: str = "en"
     player: str = ""
     kind: str = ""
     all_or_nothing: bool = False
+    theme: str = ""
 
 
 _asked = GlobalOptions()
@@ -52,7 +54,8 @@ def read(arguments: list[str]) -> tuple[GlobalOptions, list[str]]:
     player = (
         _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:LONGEST_NAME]
     )
-    return GlobalOptions(language, player, found.get("--as", ""), _ALL_OR_NOTHING in found), rest
+    kept = (found.get("--as", ""), _ALL_OR_NOTHING in found, found.get("--theme", ""))
+    return GlobalOptions(language, player, *kept), rest
 
 
 def _checked_language(code: str) -> str:
@@ -91,6 +94,11 @@ def remember(asked: GlobalOptions) -> None:
 def kind() -> str:
     """Return what files are to be read as, empty for what they are."""
     return _asked.kind
+
+
+def theme() -> str:
+    """Return the theme that was asked for, empty for none."""
+    return _asked.theme
 
 
 def all_or_nothing() -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.normalising import LONGEST, forms, is_same, languages_of, without_controls
-from lemans_quiz.core.numbers import shown
+from lemans_quiz.core.numbers import readings, shown
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, arrangeable
@@ -260,6 +260,22 @@ def key_text(item: Item, language: str) -> str:
         case Match(lefts, rights, places):
             sides = zip(lefts, places, strict=True)
             return "; ".join(f"{left.show(language)} – {rights[place].show(language)}" for left, place in sides)
+
+
+def distance_text(number: Number, response: Response | None, language: str) -> str:
+    """Return how far a typed number is from the truth, with the unit; nothing where it is the truth or no number."""
+    units = number.unit.everywhere() if number.unit else ()
+    found = readings(response.text, units) if isinstance(response, Typed) else ()
+    if not found:
+        return ""
+    ends = (number.low, number.high) if number.by_range else (number.key,)
+    is_inside = number.by_range and any(number.low <= one <= number.high for one in found)
+    away = min(abs(one - end) for one in found for end in ends)
+    return (
+        ""
+        if is_inside or not away
+        else shown(away, language) + (f" {number.unit.show(language)}" if number.unit else "")
+    )
 
 
 def truth_text(value: bool, language: str) -> str:

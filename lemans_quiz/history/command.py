@@ -16,11 +16,11 @@ from lemans_quiz.errors import INTERRUPTED, NotFound
 from lemans_quiz.history.check import check
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
-from lemans_quiz.history.find import find, sittings
+from lemans_quiz.history.find import Tells, find, sittings
 from lemans_quiz.history.views import list_lines, session_object, session_page, told_lines
 from lemans_quiz.i18n import _
 from lemans_quiz.play.events import line_of
-from lemans_quiz.storage.records import EXAM, RACE
+from lemans_quiz.storage.records import EXAM, RACE, Session
 from lemans_quiz.storage.sessions import load
 from lemans_quiz.terminal.views import Setting
 
@@ -76,7 +76,7 @@ def show_list(
         _show_races(invocation)
         return
     with history_to_show() as history:
-        found = sittings(history, None if everyone else invocation.player, count or -1)
+        found = sittings(history, None if everyone else invocation.player, count or -1, _tells(invocation))
     if json:
         for one in (one for one in found if not race or one.kind == RACE):
             print(line_of(session_object(one, None, Setting())))
@@ -94,6 +94,15 @@ def _show_races(invocation: Invocation) -> None:
     print("\n".join(races))
 
 
+def _tells(invocation: Invocation) -> Tells:
+    """Return what tells the result of a race by place and distance."""
+
+    def tell(session: Session) -> str:
+        return invocation.wiring_of(RACE_GAME).told_result(session) if session.kind == RACE else ""
+
+    return tell
+
+
 def _columns() -> int:
     """Return the width to write in: the terminal's, or a wide one where there is none."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_COLUMNS
@@ -108,7 +117,7 @@ def show(
     """Show what was asked and answered, with the right answers."""
     invocation = invoked(context, plain=plain, json=json)
     with history_to_show() as history:
-        sitting = find(history, session, invocation.player)
+        sitting = find(history, session, invocation.player, _tells(invocation))
         saved = load(history, session)
     if saved is None:
         raise _unreadable(session, sitting.kind)

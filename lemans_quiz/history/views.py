@@ -19,7 +19,10 @@ from lemans_quiz.terminal.views import NARROW, Setting, header, margin
 
 
 class Sitting(NamedTuple):
-    """A session to be shown: `number` is what commands call it by, `right` of `answered` of `length` questions were right."""
+    """A session to be shown: `number` is what commands call it by, `right` of `answered` of `length` questions were right.
+
+    `told` is the result in words of its own game, where it has some.
+    """
 
     number: int
     kind: str
@@ -30,6 +33,7 @@ class Sitting(NamedTuple):
     length: int
     answered: int
     right: int
+    told: str = ""
 
 
 def kind_text(kind: str) -> str:
@@ -68,7 +72,7 @@ def _race_title(title: str) -> str:
 
 def result_text(sitting: Sitting) -> str:
     """Return how many were right, and where it was left."""
-    right = _("{right} of {of}").format(right=sitting.right, of=sitting.length)
+    right = sitting.told or _("{right} of {of}").format(right=sitting.right, of=sitting.length)
     if sitting.answered >= sitting.length:
         return right
     return _("{right}, left after {answered}").format(right=right, answered=sitting.answered)

@@ -9,8 +9,8 @@ from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Option
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
 from lemans_quiz.core.turns import Turn, options_of
-from lemans_quiz.core.typed import key_text, response_text
-from lemans_quiz.i18n import _
+from lemans_quiz.core.typed import distance_text, key_text, response_text
+from lemans_quiz.i18n import _, language
 from lemans_quiz.play.bindings import APPEAL, MENU
 from lemans_quiz.play.question import shown_options, unit_of
 from lemans_quiz.terminal import theme
@@ -69,7 +69,14 @@ def verdict_of(mark: Mark) -> Verdict:
 
 
 def reason_of(outcome: Outcome) -> str:
-    """Say why a mark is what it is, where the verdict alone does not tell."""
+    """Say why a mark is what it is, where the verdict alone does not tell, and how far a number is from the truth."""
+    kind = outcome.turn.item.kind
+    away = distance_text(kind, outcome.response, language()) if isinstance(kind, Number) else ""
+    told = (_why(outcome), _("{distance} away").format(distance=in_one_line(away)) if away else "")
+    return ", ".join(part for part in told if part)
+
+
+def _why(outcome: Outcome) -> str:
     mark, typed = outcome.mark, in_one_line(getattr(outcome.response, "text", ""))
     matched = in_one_line(mark.matched)
     match mark.reason:

@@ -12,7 +12,19 @@ from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import Choosing, Matching, Ordering, State, Toggling, Typing
 from lemans_quiz.play.bindings import HINT, MENU
 from lemans_quiz.terminal import theme
-from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, folds, indented, joined, said, width_of, wrapped
+from lemans_quiz.terminal.layout import (
+    BLANK,
+    Block,
+    Lines,
+    Page,
+    folds,
+    indented,
+    joined,
+    said,
+    spread,
+    width_of,
+    wrapped,
+)
 from lemans_quiz.terminal.theme import (
     ACCENT,
     CURSOR,
@@ -58,14 +70,28 @@ class Open(NamedTuple):
 def question_page(question: Open, setting: Setting, width: int) -> Page:
     """Return the page of an open question."""
     item = question.turn.item
-    stem = stem_lines(item, setting, width)
+    stem = beside_the_clock(stem_lines(item, setting, stem_width(question.left, width)), question.left, width)
     answers = answer_block(question.state, setting, width)
     block = Block([*answers.lines, *question_notes(question, setting, width)], answers.focus, answers.cursor).below(
         stem
     )
-    remaining = "" if question.left is None else clock(question.left + 0.999)
-    bottom = footer(status_of(question.turn, setting), remaining, question_hints(question), width)
+    bottom = footer(status_of(question.turn, setting), "", question_hints(question), width)
     return Page(header(setting.title(item.pack), question.progress, width), block, bottom, sticky=len(stem))
+
+
+_CLOCK_CELLS = 6
+
+
+def stem_width(left: float | None, width: int) -> int:
+    """Return how wide the question may be, for a clock to stand at the end of its first line."""
+    return width if left is None else width - _CLOCK_CELLS
+
+
+def beside_the_clock(stem: Lines, left: float | None, width: int) -> Lines:
+    """Put the seconds that are left where the eyes are: at the end of the question's first line."""
+    if left is None:
+        return stem
+    return [*spread(stem[0], said(f"{clock(left + 0.999)} ", theme.TITLE), width), *stem[1:]]
 
 
 def shown_options(turn: Turn, language: str) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
 """Keys as values, and bytes of a terminal to keys. Reading the bytes is posix.py's and windows.py's."""
 
 import codecs
+import re
 from typing import NamedTuple
 
 CHARACTER, PASTE = "character", "paste"
+BACKGROUND = "background"
+"""What a terminal answers of itself; its text tells the colour."""
 UP, DOWN, LEFT, RIGHT, HOME, END = "up", "down", "left", "right", "home", "end"
 PAGE_UP, PAGE_DOWN, DELETE, BACKSPACE = "page-up", "page-down", "delete", "backspace"
 ENTER, TAB, ESCAPE = "enter", "tab", "escape"
@@ -50,6 +53,7 @@ _NUMBERED = {"1": HOME, "2": "insert", "3": DELETE, "4": END, "5": PAGE_UP, "6":
 _INTERRUPT = "\x03"
 _PASTE_START, _PASTE_END = "200", "\x1b[201~"
 _LONGEST_SEQUENCE = 32
+_ANSWER = re.compile(r"\x1b\]([^\x00-\x1f\x7f-\x9f]*)(\x07|\x1b\\)?")
 LONGEST_PASTE = 10_000
 
 ESCAPE_WAIT = 0.05
@@ -128,6 +132,8 @@ class Decoder:
             return [Key(ESCAPE)]
         if waiting[1] == "[":
             return self._take_csi()
+        if waiting[1] == "]":
+            return self._take_answer()
         if waiting[1] == _INTERRUPT:
             return self._take(1, Key(ESCAPE))
         if waiting[1] == "O":
@@ -154,6 +160,16 @@ class Decoder:
             if not " " <= character <= "~":
                 return self._take(place, Key("unknown"))
         return None if len(self._waiting) < _LONGEST_SEQUENCE else self._take(_LONGEST_SEQUENCE, Key("unknown"))
+
+    def _take_answer(self) -> list[Key] | None:
+        """Take ESC ] text, ended by BEL or ESC \\: what a terminal says of itself; what does not end so is dropped."""
+        found = _ANSWER.match(self._waiting)
+        assert found is not None
+        if found[2]:
+            is_colour = found[1].startswith("11;")
+            return self._take(found.end(), Key(BACKGROUND, found[1][3:]) if is_colour else Key("unknown"))
+        may_go_on = self._waiting[found.end() :] in ("", "\x1b") and found.end() < 2 * _LONGEST_SEQUENCE
+        return None if may_go_on else self._take(found.end(), Key("unknown"))
 
     def _csi(self, parameters: str, final: str, length: int) -> list[Key]:
         number = parameters.partition(";")[0]

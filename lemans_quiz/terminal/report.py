@@ -41,7 +41,7 @@ def fitted(diagnostic: Diagnostic, width: int) -> list[Text]:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(width=width)
+    console = Console(theme=theme.for_console(), width=width)
     lines: list[Text] = []
     for pieces in _lines(diagnostic):
         text = Text.assemble(*((piece.text, piece.style) for piece in pieces))
@@ -94,7 +94,9 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], *, file: TextIO | None 
 
     from rich.console import Console
 
-    console = Console(file=file or sys.stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(
+        theme=theme.for_console(), file=file or sys.stderr, highlight=False, markup=False, emoji=False, soft_wrap=True
+    )
     for diagnostic in diagnostics:
         console.print(as_rich(diagnostic))
         console.print()

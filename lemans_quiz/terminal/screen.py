@@ -16,7 +16,7 @@ from rich.text import Text
 from lemans_quiz import curtain
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.layout import BLANK, TALLEST, WIDEST, Block, Lines, Page, joined, said, spread, width_of
-from lemans_quiz.terminal.theme import QUIET
+from lemans_quiz.terminal.theme import QUIET, painted
 
 Cell = tuple[str, str]
 """A character with what combines with it, and its style; the second half of a wide one is empty."""
@@ -120,6 +120,10 @@ class Screen:
 
         self._write(f"\x1b]52;c;{b2a_base64(text.encode(), newline=False).decode()}\x07")
 
+    def ask(self, question: str) -> None:
+        """Send the terminal a question that it answers as if by keys, and shows nothing of."""
+        self._write(question)
+
     def scroll(self, by: int) -> None:
         """Move the body of the pages to come; 0 puts it back to where its focus is."""
         self._scroll = self._scroll + by if by else 0
@@ -169,7 +173,7 @@ class Screen:
     def _styled(self, text: str, style: str) -> str:
         if not style:
             return text
-        parsed = Style.parse(style)
+        parsed = Style.parse(painted(style))
         if self._colors is None:
             return parsed.without_color.render(text, color_system=ColorSystem.STANDARD)
         return parsed.render(text, color_system=self._colors)

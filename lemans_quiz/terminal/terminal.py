@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -11,7 +12,7 @@ from io import StringIO
 from typing import Protocol, TextIO
 
 from lemans_quiz import curtain
-from lemans_quiz.terminal import settling
+from lemans_quiz.terminal import background, settling
 from lemans_quiz.terminal.keys import CONTINUED, HANG_UP, RESIZE, SUSPEND, Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen, color_system
@@ -48,6 +49,7 @@ class Terminal:
         """When the page that is shown came on the screen, on the monotonic clock."""
         self._settling = settling.Settling(settling.SETTLE)
         self._next: Key | None = None
+        self._asks_background = False
 
     def show(self, build: Build) -> None:
         """Paint a page as it fits now; once the terminal cannot be written to, the next key is a hang-up."""
@@ -118,6 +120,10 @@ class Terminal:
             self._gone = True
         return Key(RESIZE)
 
+    def ask_background(self) -> None:
+        """Ask the terminal for its background as soon as nobody has pressed a key for a moment, and remember what it answers."""
+        self._asks_background = True
+
     def _is_meant(self, key: Key) -> bool:
         """Tell whether a key was pressed for the page that is shown; a held one shows itself by what follows it."""
         if self._settling.is_too_soon(key, time.monotonic()):
@@ -132,14 +138,23 @@ class Terminal:
         return True
 
     def _read(self, timeout: float | None) -> Key | None:
-        """Return the next key; where none comes for a while, let the next start be looked ahead to."""
-        if curtain.is_due() and (timeout is None or timeout > _IDLE):
+        """Return the next key; where none comes for a while, do what can wait."""
+        if (curtain.is_due() or self._asks_background) and (timeout is None or timeout > _IDLE):
             key = self._keyboard.read(_IDLE)
             if key is not None:
                 return key
-            curtain.rehearse()
+            self._do_what_can_wait()
             timeout = None if timeout is None else timeout - _IDLE
         return self._keyboard.read(timeout)
+
+    def _do_what_can_wait(self) -> None:
+        """Ask the terminal for its background, and let the next start be looked ahead to."""
+        if self._asks_background:
+            self._asks_background = False
+            with contextlib.suppress(OSError):
+                self._screen.ask(background.QUESTION)
+        if curtain.is_due():
+            curtain.rehearse()
 
 
 @contextmanager
@@ -154,7 +169,10 @@ def open_terminal(source: TextIO, out: TextIO) -> Iterator[Terminal]:
     else:
         from lemans_quiz.terminal.posix import PosixKeyboard as SystemKeyboard
     with SystemKeyboard(source.fileno()) as keyboard, screen:
-        yield Terminal(keyboard, screen)
+        terminal = Terminal(keyboard, screen)
+        if sys.platform != "win32" and background.is_asked_for(os.environ):
+            terminal.ask_background()
+        yield terminal
 
 
 class _NoKeyboard:

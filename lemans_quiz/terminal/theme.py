@@ -1,22 +1,83 @@
-"""How things look: styles by role, signs, and numbers and times as text. Layout is layout.py's.
+"""How things look: styles by role, the palettes that paint them, signs, and numbers and times as text. Layout is layout.py's.
 
-Every colour has a contrast of about 4 to 1 on white and on black alike, and none carries a meaning alone.
+A style is words such as `bold good`: the palette in use says which colour a role has. The light and the dark palette have a
+contrast of 4.5 to 1 at least on their backgrounds (tests/terminal/test_theme.py); no colour carries a meaning alone.
 """
 
 from __future__ import annotations
 
+import functools
+from typing import TYPE_CHECKING, NamedTuple
+
 from lemans_quiz.i18n import language
+
+if TYPE_CHECKING:
+    from rich.theme import Theme
 
 TITLE = "bold"
 STEM = "bold"
-QUIET = "color(243)"
-ACCENT = "bold color(32)"
-BAR = "color(32)"
-GOOD = "bold color(28)"
-PART = "bold color(166)"
-BAD = "bold color(160)"
-DAY, DUSK, NIGHT, DAWN = "color(130)", "color(162)", "color(63)", "color(166)"
+QUIET = "quiet"
+ACCENT = "bold accent"
+BAR = "bar"
+GOOD = "bold good"
+PART = "bold part"
+BAD = "bold bad"
+DAY, DUSK, NIGHT, DAWN = "day", "dusk", "night", "dawn"
 """The light of the hours of a race."""
+
+LIGHT, DARK, UNKNOWN = "light", "dark", ""
+
+
+class Palette(NamedTuple):
+    """A colour for each role, by its number among the 256 of a terminal."""
+
+    quiet: int
+    accent: int
+    bar: int
+    good: int
+    part: int
+    bad: int
+    day: int
+    dusk: int
+    night: int
+    dawn: int
+
+
+PALETTES = {
+    LIGHT: Palette(241, 25, 25, 28, 130, 160, 94, 162, 63, 130),
+    DARK: Palette(248, 117, 117, 114, 215, 210, 221, 213, 147, 216),
+    UNKNOWN: Palette(243, 32, 32, 28, 166, 160, 130, 162, 63, 166),
+}
+"""For a light background, for a dark one, and about 4 to 1 on white and black alike for one that is not known yet."""
+
+_used = [PALETTES[UNKNOWN]]
+
+
+def use(name: str) -> None:
+    """Paint by the palette of a name from here on."""
+    _used[0] = PALETTES.get(name, PALETTES[UNKNOWN])
+
+
+def painted(style: str) -> str:
+    """Return a style with the colours of its roles in the palette that is used."""
+    return _painted(style, _used[0])
+
+
+@functools.cache
+def _painted(style: str, palette: Palette) -> str:
+    colours = palette._asdict()
+    return " ".join(f"color({colours[word]})" if word in colours else word for word in style.split(" "))
+
+
+def for_console(name: str | None = None) -> Theme:
+    """Return the roles as Rich's own console knows styles, in the palette that is used or in a named one."""
+    from rich.theme import Theme
+
+    palette = _used[0] if name is None else PALETTES[name]
+    styles = (QUIET, ACCENT, BAR, GOOD, PART, BAD, DAY, DUSK, NIGHT, DAWN)
+    return Theme({style: _painted(style, palette) for style in styles})
+
+
 PLAIN = ""
 BOLD = "bold"
 KEY = "bold"

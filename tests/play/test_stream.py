@@ -130,7 +130,7 @@ def test_lines_tell_a_near_guess_and_what_the_author_refuses(quiz):
     out = StringIO()
     turns = (quiz.turn_of(quiz.YEAR), quiz.turn_of(quiz.MANET))
     play_lines(game_driver(turns, Rules(retry=False)), quiz.setting(), source=StringIO("2017\nMonet\n"), out=out)
-    assert "Close: 2016\n+0.25" in out.getvalue()
+    assert "Close: 2016\n1 away\n+0.25" in out.getvalue()
     assert "Wrong. The answer: Manet\nOne letter, and another man." in out.getvalue()
 
 

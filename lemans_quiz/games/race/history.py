@@ -12,7 +12,7 @@ from lemans_quiz.games.race.rules import SPRINT
 from lemans_quiz.games.race.text import distance_text
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal.layout import BLANK, joined, said
-from lemans_quiz.terminal.theme import TITLE, in_one_line
+from lemans_quiz.terminal.theme import DARK, LIGHT, TITLE, for_console, in_one_line
 from lemans_quiz.terminal.views import NAME
 
 _BAR_CELLS = 24
@@ -93,7 +93,14 @@ def picture(ended: Ended, suffix: str) -> str:
     """
     from rich.console import Console
 
-    console = Console(record=True, file=StringIO(), width=_WIDTH, force_terminal=True, color_system="truecolor")
+    console = Console(
+        theme=for_console(LIGHT if suffix == ".html" else DARK),
+        record=True,
+        file=StringIO(),
+        width=_WIDTH,
+        force_terminal=True,
+        color_system="truecolor",
+    )
     lines = [said(headline(ended), TITLE), BLANK, *result_lines(ended, _WIDTH - 4, questions=False), BLANK]
     for line in lines:
         console.print(joined("  ", line), overflow="crop", no_wrap=True, highlight=False)

@@ -165,12 +165,22 @@ def day_of(opening: Opening, history: History, player: str, field: Sequence[Winn
     return Day(found[2], before, told_try(first, field) if first else "")
 
 
+def told_result(session: Session) -> str:
+    """Return distance and place of a race of the history that one drove alone, or nothing."""
+    field = read_field(paths.shipped_packs())
+    return _told_result(session, field) if len(session.players) == 1 and field else ""
+
+
+def _told_result(session: Session, field: Sequence[Winner]) -> str:
+    driven = past_of(session)
+    place = place_of(Race(tuple(field), field[0], driven.hours), driven.distance, driven.driven)
+    return f"{distance_text(driven.distance, 0)}, P{place}"
+
+
 def told_try(session: Session, field: Sequence[Winner]) -> str:
     """Say how far a race of the history came, and at which place."""
     driven = past_of(session)
-    race = Race(tuple(field), field[0], driven.hours)
-    place = place_of(race, driven.distance, driven.driven)
-    told = f"{distance_text(driven.distance, 0)}, P{place}"
+    told = _told_result(session, field)
     if session.is_complete:
         return told
     left = _("{told}, left after {driven} of {hours} hours; lemans-quiz resume goes on with it")

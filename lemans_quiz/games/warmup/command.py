@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from lemans_quiz import paths
+from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.options import Level, Packs
@@ -34,6 +35,7 @@ from lemans_quiz.games.warmup.report_file import (
 )
 from lemans_quiz.games.warmup.rules import OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
+from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.history import History
@@ -98,9 +100,6 @@ def warmup(
             help=_("How many hands there are; the last count fills itself."),
         ),
     ] = None,
-    theme: Annotated[
-        str | None, typer.Option("--theme", metavar="light|dark", help=_("light, for projectors, or dark."))
-    ] = None,
     seed: Annotated[str, typer.Option("--seed", metavar="CODE", help=_("Any word: the same questions again."))] = "",
     class_name: Annotated[
         str,
@@ -126,7 +125,7 @@ def warmup(
     given: dict[str, object] = {
         "packs": tuple(packs) if packs else None, "minutes": minutes, "questions": count, "seconds": seconds,
         "reading": reading, "teams": teams, "level": level, "entry": "buzz" if buzz else entry, "tally": tally or None,
-        "class_size": class_size, "theme": theme,
+        "class_size": class_size, "theme": _theme(),
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     if report:
@@ -142,6 +141,11 @@ def warmup(
             _tell_plan(history, settings, name, seed, language)
         else:
             _play(history, settings, name, seed, language, report=ReportFile(report, force))
+
+
+def _theme() -> str | None:
+    """Return the look that was asked for; a projector's own, whatever the terminal of the laptop is."""
+    return global_options.theme() if global_options.theme() in THEMES else None
 
 
 def _class_name(text: str) -> str:

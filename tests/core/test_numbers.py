@@ -105,10 +105,10 @@ def test_a_unit_that_begins_with_a_digit_is_told_from_the_number() -> None:
 
 
 def test_a_long_number_costs_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert readings("9" * 1_000_000) == ()
     assert readings("1," * (LONGEST // 2)) == ()
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @settings(max_examples=examples(150), deadline=None)

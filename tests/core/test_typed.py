@@ -137,9 +137,9 @@ def test_any_line_is_a_response_that_can_be_marked_and_shown(asked: Turn, line: 
 @pytest.mark.parametrize("asked", TURNS)
 @pytest.mark.parametrize("line", ["1," * 500_000, "a - b; " * 100_000, "x " * 1900, "audi, " * 300, "é" * 4000])
 def test_no_line_stalls_the_game(asked: Turn, line: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_line(asked, line, "en")
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

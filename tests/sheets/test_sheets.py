@@ -148,11 +148,11 @@ def test_the_paper_is_the_one_asked_for() -> None:
 
 def test_two_hundred_pupils_are_served_in_seconds() -> None:
     many = [item._replace(id=f"{item.id}{copy}") for copy in range(2) for item in ITEMS]
-    start = time.perf_counter()
+    start = time.process_time()
     sheet = quiz(many, versions=100)
     html.render(sheet, Look())
     markdown.render(sheet, Look())
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_a_pdf_without_typst_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,7 @@ def _text(scope: Scope, pairs: Pairs) -> Kind | None:
     exact = _is_exact(scope, pairs["exact"][1]) if "exact" in pairs else False
     if answer is None or accept is None or refused is None or exact is None:
         return None
-    accepted, nodes = _without_twins(scope, answer, *accept)
+    accepted, nodes = _without_twins(scope, answer, *accept) if accept[0] else accept
     right = [answer, *accepted]
     texts = [*right, *(option.text for option in refused[0])]
     if not all_different(scope, texts, [node, *nodes, *refused[1]], right=len(right)):
@@ -92,7 +92,7 @@ def _without_twins(
     scope: Scope, answer: LocalText, accepted: list[LocalText], nodes: list[Node]
 ) -> tuple[list[LocalText], list[Node]]:
     """Leave out, and note, what is accepted twice: it does no harm."""
-    twins = {number - 1 for number in same_as_before(scope, [answer, *accepted])} if accepted else set()
+    twins = {number - 1 for number in same_as_before(scope, [answer, *accepted])}
     for number in sorted(twins):
         scope.findings.add(
             "accepted-twice",
@@ -131,7 +131,7 @@ def _is_doubtful(scope: Scope, node: Scalar) -> bool:
         return True
     if numbers.LIKE_A_NUMBER.fullmatch(node.value):
         numbers.warn_of_number(scope, node)
-    elif any(map(str.isdigit, node.value)):
+    elif node.value[:1].isdigit() or node.value[-1:].isdigit():
         numbers.warn_of_more_than_a_number(scope, node)
     return False
 

@@ -106,8 +106,8 @@ def explanation(scope: Scope, node: Node) -> LocalText | None:
     return local_text(scope, node, "explanation")
 
 
-def source(scope: Scope, node: Node, sources: dict[str, Source], *, is_known: bool = True) -> Source | None:
-    """Read a key of the pack's sources, or a citation; `is_known` tells whether the sources could be read."""
+def source(scope: Scope, node: Node, sources: dict[str, Source]) -> Source | None:
+    """Read a key of the pack's sources, or a citation."""
     name = word(scope, node, "source")
     if name is None:
         return None
@@ -115,7 +115,7 @@ def source(scope: Scope, node: Node, sources: dict[str, Source], *, is_known: bo
         return sources[name]
     if " " in name or "://" in name or "\n" in name:
         return Source(name)
-    if not is_known:
+    if scope.lacks_sources:
         return None
     meant = did_you_mean(name, sources)
     scope.findings.add(

@@ -50,7 +50,6 @@ class Head:
         self.language = scope.language
         self.context: LocalText | None = None
         self.sources: dict[str, Source] = {}
-        self.knows_sources = True
         self.knows_tables = True
         self.defaults = Defaults()
         self.tables: dict[str, Table | None] = {}
@@ -97,8 +96,7 @@ def read_head(
     if "context" in nodes:
         head.context = local_text(scope, nodes["context"][1], "context")
     if "sources" in nodes:
-        read = _sources(scope, nodes["sources"][1])
-        head.sources, head.knows_sources = read or {}, read is not None
+        head.sources = _sources(scope, nodes["sources"][1])
     if "defaults" in nodes:
         head.defaults = _defaults(head, nodes["defaults"][1])
     if "tables" in nodes:
@@ -138,10 +136,11 @@ def _language(scope: Scope, node: Node) -> str:
     return meant or "en"
 
 
-def _sources(scope: Scope, node: Node) -> dict[str, Source] | None:
+def _sources(scope: Scope, node: Node) -> dict[str, Source]:
     if not isinstance(node, Mapping):
         no_keys(scope, node, "sources", message("a key and a source on each line"))
-        return None
+        scope.lacks_sources = True
+        return {}
     found: dict[str, Source] = {}
     for name, (key, value) in node.pairs.items():
         if not name or any(c.isspace() for c in name) or "://" in name:
@@ -211,9 +210,7 @@ def _defaults(head: Head, node: Node) -> Defaults:
     pairs = node.pairs
     silent = Defaults()
     return Defaults(
-        fields.source(scope, pairs["source"][1], head.sources, is_known=head.knows_sources)
-        if "source" in pairs
-        else None,
+        fields.source(scope, pairs["source"][1], head.sources) if "source" in pairs else None,
         fields.as_of(scope, pairs["as_of"][1]) if "as_of" in pairs else "",
         fields.level(scope, pairs["level"][1]) if "level" in pairs else 0,
         fields.seconds(scope, pairs["seconds"][1]) if "seconds" in pairs else 0.0,

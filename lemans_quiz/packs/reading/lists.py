@@ -47,19 +47,19 @@ def split_number(scope: Scope, node: Sequence) -> bool:
     and a list that has commas of both kinds between its numbers, as in [1,5, 2,5].
     """
     tight: list[tuple[Node, Node]] = []
-    loose = 0
+    loose = False
     before = node.items[0]
     for entry in node.items[1:]:
         if entry.__class__ is Scalar and entry.value[:1].isdigit() and _are_digits_around(before, entry):
             if entry.start_mark.index - before.end_mark.index == 1:
                 tight.append((before, entry))
             else:
-                loose += 1
+                loose = True
         before = entry
-    if tight and (loose or all(_are_groups(one, other) for one, other in tight)) and not all(map(_is_long, tight)):
-        _digits_around_comma(scope, node, SourceRange(tight[0][0].start_mark, tight[0][1].end_mark))
-        return True
-    return False
+    if not tight or not (loose or all(_are_groups(*pair) for pair in tight)) or all(map(_is_long, tight)):
+        return False
+    _digits_around_comma(scope, node, SourceRange(tight[0][0].start_mark, tight[0][1].end_mark))
+    return True
 
 
 def _are_digits_around(one: Node, other: Node) -> bool:

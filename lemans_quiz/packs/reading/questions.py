@@ -14,7 +14,7 @@ from lemans_quiz.packs.reading.kinds import SAYS_ANSWER, kind_of, named_kind
 from lemans_quiz.packs.reading.options import limited
 from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text, make
 from lemans_quiz.packs.tables.each import Budget, read_each
-from lemans_quiz.packs.yaml.findings import SourceRange, within
+from lemans_quiz.packs.yaml.findings import SourceRange, line_with, within
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
 from lemans_quiz.packs.yaml.places import Places
 from lemans_quiz.packs.yaml.typos import bad_colon
@@ -42,22 +42,21 @@ class ItemReader:
         self.items = items
         self.unnamed = unnamed
         self.places = places
-        self.ids: dict[str, int] = {}
+        self.ids: set[str] = set()
         self.lonely: list[Mapping] = []
         """Entries of one key, which may belong to the one above."""
         self.budget = Budget()
 
     def row(self, node: Node) -> None:
         """Read an entry of the list of questions: one question, or the template of many."""
-        if node.__class__ is Mapping and len(node.pairs) == 1:
-            self.lonely.append(node)
-            return
-        if self.lonely:
+        if self.lonely and (node.__class__ is not Mapping or len(node.pairs) > 1):
             self.finish()
         if node.__class__ is not Mapping:
             self._no_question(node)
         elif "each" in node.pairs:
             self._each(node)
+        elif len(node.pairs) == 1:
+            self.lonely.append(node)
         else:
             self.question(node)
 
@@ -198,18 +197,23 @@ class ItemReader:
             if found is None:
                 return None
             name = found
-        line = node.start_mark.line + 1
         if name in self.ids:
-            self.scope.findings.add(
-                "duplicate-id",
-                node,
-                message("The id '{id}' stands at another question too.", id=name)
-                if self.ids[name] == line
-                else message("The id '{id}' stands in line {line} too.", id=name, line=self.ids[name]),
-                expected=message("an id that no other question of the pack has"),
-            )
-        self.ids.setdefault(name, line)
+            self._id_again(node, name)
+        self.ids.add(name)
         return name
+
+    def _id_again(self, node: Node, name: str) -> None:
+        line = line_with(
+            self.scope.findings.text, rf"^[ ]*(?:-[ ]+)?(?:\{{[ ]*)?id:[ ]*[\"']?{name}[\"']?\s*(?:[,#}}]|$)"
+        )
+        self.scope.findings.add(
+            "duplicate-id",
+            node,
+            message("The id '{id}' stands in line {line} too.", id=name, line=line)
+            if 0 < line <= node.start_mark.line
+            else message("The id '{id}' stands at another question too.", id=name),
+            expected=message("an id that no other question of the pack has"),
+        )
 
     def _stem(self, node: Mapping) -> LocalText | None:
         found = node.pairs.get("question")
@@ -237,11 +241,7 @@ class ItemReader:
 
     def _source(self, pairs: dict[str, tuple[Scalar, Node]]) -> Source | None:
         found = pairs.get("source")
-        return (
-            fields.source(self.scope, found[1], self.head.sources, is_known=self.head.knows_sources)
-            if found
-            else self.head.defaults.source
-        )
+        return fields.source(self.scope, found[1], self.head.sources) if found else self.head.defaults.source
 
     def _both_hints(self, key: Scalar) -> None:
         sentence = message("'{one}' and '{other}' stand in one question.", one="hint", other="hints")

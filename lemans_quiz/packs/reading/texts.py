@@ -25,7 +25,16 @@ make = tuple.__new__
 class Scope:
     """What reading a text depends on: where mistakes go and the pack's own language."""
 
-    __slots__ = ("findings", "fitting", "has_hidden_comments", "known_codes", "known_tags", "known_texts", "language")
+    __slots__ = (
+        "findings",
+        "fitting",
+        "has_hidden_comments",
+        "known_codes",
+        "known_tags",
+        "known_texts",
+        "lacks_sources",
+        "language",
+    )
 
     def __init__(self, findings: Findings, *, language: str, has_hidden_comments: bool) -> None:
         self.findings = findings
@@ -34,6 +43,8 @@ class Scope:
         self.known_codes: dict[str, str] = {language: language}
         self.known_texts: dict[str, LocalText] = {}
         self.known_tags: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.lacks_sources = False
+        """Whether the sources of the pack could not be read, so that no key of theirs is known."""
         self.fitting: set[tuple[str, ...]] = set()
 
 

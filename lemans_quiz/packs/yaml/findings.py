@@ -73,6 +73,14 @@ def span_of(place: Placed) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
+def line_with(text: str, pattern: str) -> int:
+    """Return the number, from 1, of the first line in which a pattern is found; 0 where there is none."""
+    import re
+
+    found = re.search(pattern, text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 0
+
+
 def within(text: str, place: Placed) -> SourceRange:
     """Return a place without the white space at its end: YAML ends a block where the next one begins."""
     end, line = place.end_mark.index, place.end_mark.line

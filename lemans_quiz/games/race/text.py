@@ -108,10 +108,8 @@ def names_text(names: Sequence[str]) -> str:
 
 def winner_in_full(winner: Winner) -> str:
     """Return a winner with the drivers, as it stands behind `the` in a sentence."""
-    if not winner.drivers:
-        return winner_text(winner)
-    fields = {"year": winner.year, "make": in_one_line(winner.name), "drivers": names_text(winner.drivers)}
-    return _("{year} {make} of {drivers}").format(**fields)
+    text = _("{year} {make} of {drivers}") if winner.drivers else _("{year} {make}")
+    return text.format(year=winner.year, make=in_one_line(winner.name), drivers=names_text(winner.drivers))
 
 
 def hour_text(race: Race, laps: Sequence[float]) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import html
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote, unquote_plus
 
@@ -27,34 +26,22 @@ from lemans_quiz.formats.drafts import (
     Numeric,
     Statement,
     Typed,
-    Unreadable,
 )
 from lemans_quiz.formats.html_text import looks_like_html
 from lemans_quiz.formats.keys import by_letter, folded, same_as_options, truth
 from lemans_quiz.formats.levels import level_of, seconds_of, tags_of
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-_STEMS = ("question", "questionText", "question_text", "text", "prompt", "stem", "frage", "title", "q")
-_OPTIONS = (
-    "options",
-    "choices",
-    "answers",
-    "alternatives",
-    "possibleAnswers",
-    "possible_answers",
-    "antworten",
-    "answerOptions",
-    "variants",
+from lemans_quiz.formats.texts.json_rows import (
+    STEMS,
+    WRONG,
+    Json,
+    first,
+    options_of,
+    parsed_json,
+    right_of,
+    rows_of,
+    short_name,
+    strings,
 )
-_RIGHT = (
-    "correct_answer", "correctAnswer", "correct_answers", "correctAnswers", "correct", "answer", "answerIndex", "answer_index",
-    "correctIndex", "correct_index", "correctOption", "correct_option", "correctAnswerIndex", "right_answer", "rightAnswer",
-    "solution", "antwort", "key", "answer_key",
-)  # fmt: skip
-_WRONG = ("incorrect_answers", "incorrectAnswers", "wrong_answers", "wrongAnswers", "wrong", "distractors", "incorrect")
-_DEEPEST = 40
-_LOOKED_AT = 500
 
 
 def is_json(text: str) -> bool:
@@ -64,87 +51,83 @@ def is_json(text: str) -> bool:
 
 def read_json(text: str) -> Content | None:
     """Return the questions of a file; None where it holds none. Places are the numbers of the questions."""
-    rows = _rows(_parsed(text))
+    rows = rows_of(parsed_json(text))
     if not rows:
         return None
     encoding = _encoding(rows)
-    blocks = tuple(_Row(_decoded(row, encoding), str(number)).block() for number, row in enumerate(rows, 1))
+    decoded = [_decoded(row, encoding) for row in rows]
+    start = _counted_from(decoded)
+    blocks = tuple(_Row(row, str(number), start or 0).block() for number, row in enumerate(decoded, 1))
     is_open_trivia = all("correct_answer" in row and "incorrect_answers" in row and "difficulty" in row for row in rows)
-    return Content(blocks, license="CC-BY-SA-4.0" if is_open_trivia else "")
+    return Content(blocks, _counting(start), license="CC-BY-SA-4.0" if is_open_trivia else "")
 
 
-def _parsed(text: str) -> Json:
-    """Read JSON, or objects a line; a comma too many before a bracket is forgiven."""
-    for attempt in (text, re.sub(r",(\s*[\]}])", r"\1", text)):
-        try:
-            parsed: Json = json.loads(attempt, parse_constant=lambda _: None)
-        except RecursionError:
-            raise Unreadable(message("The JSON is nested too deeply.")) from None
-        except ValueError as error:
-            reason = error
-        else:
-            return parsed
-    lines = [line for line in text.split("\n") if line.strip()]
-    try:
-        return (
-            [json.loads(line) for line in lines]
-            if len(lines) > 1 and lines[0].rstrip().endswith("}")
-            else _unreadable(reason)
-        )
-    except (ValueError, RecursionError):
-        return _unreadable(reason)
+def _counted_from(rows: Sequence[Mapping[str, Json]]) -> int | None:
+    """Return 0 or 1, from which the right options are counted in all of a file; None where no number tells one.
 
-
-def _unreadable(error: ValueError) -> Json:
-    line = getattr(error, "lineno", 0)
-    raise Unreadable(
-        message("This is not JSON from line {line} on: {reason}", line=line, reason=getattr(error, "msg", str(error)))
+    A 0 or a key that speaks of an index counts from 0; without them a number as high as there are options counts from 1.
+    """
+    told = [(number, len(options), "index" in key.casefold()) for row in rows for key, number, options in _numbers(row)]
+    if not told:
+        return None
+    if any(number == 0 for number, _, _ in told):
+        return 0
+    return (
+        1
+        if any(number == count for number, count, _ in told)
+        else int(not any(named for _, _, named in told) and len(told) >= _ENOUGH)
     )
 
 
-def _rows(parsed: Json, depth: int = 0) -> list[dict[str, Json]]:
-    """Return the first list of objects that ask something."""
-    if depth > _DEEPEST:
-        return []
-    if isinstance(parsed, list):
-        rows = [row for row in parsed[:_LOOKED_AT] if isinstance(row, dict)]
-        if rows and sum(_first(row, _STEMS) is not None for row in rows) > len(rows) / 2 and any(map(_answers, rows)):
-            return [row for row in parsed if isinstance(row, dict)]
-        return next((found for row in parsed[:_LOOKED_AT] if (found := _rows(row, depth + 1))), [])
-    if isinstance(parsed, dict):
-        if _first(parsed, _STEMS) is not None and _answers(parsed):
-            return [parsed]
-        values = list(parsed.values())
-        numbered = [value for value in values if isinstance(value, dict)]
-        if numbered and len(numbered) == len(values) and all(_first(row, _STEMS) is not None for row in numbered):
-            return numbered
-        return next((found for value in values if (found := _rows(value, depth + 1))), [])
-    return []
+_ENOUGH = 12
+"""So many numbers without a 0 among them were hardly counted from 0."""
 
 
-def _answers(row: Mapping[str, Json]) -> bool:
-    return any(_first(row, names) is not None for names in (_RIGHT, _WRONG, _OPTIONS))
+def _numbers(row: Mapping[str, Json]) -> list[tuple[str, int, list[str]]]:
+    """Return the numbers by which a row says which of its options are right, with their key and the options."""
+    options = options_of(row)
+    texts = [_option_text(one) for one in options] if isinstance(options, list) else []
+    said = right_of(row)
+    key = next((key for key, value in row.items() if value is said), "")
+    words = said if isinstance(said, list) else [said]
+    return [
+        (key, number, texts)
+        for word in words
+        if texts and (number := _number(word)) is not None and not same_as_options(_text(word), texts)
+    ]
 
 
-def _first(row: Mapping[str, Json], names: Sequence[str]) -> Json:
-    return next((row[name] for name in names if row.get(name) is not None), None)
+def _number(value: Json) -> int | None:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,2}", value.strip()):
+        return int(value)
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _strings(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _strings(inner)
+def _counting(start: int | None) -> tuple[Finding, ...]:
+    if start is None:
+        return ()
+    sentence = (
+        message("The right answers are counted from 1 in it.")
+        if start
+        else message("The right answers are counted from 0 in it.")
+    )
+    return (Finding("counted-from", "", sentence),)
+
+
+def _option_text(option: Json | Mapping[str, Json]) -> str:
+    if isinstance(option, Mapping):
+        return _text(first(option, _OPTION_TEXTS))
+    return _text(option)
+
+
+_OPTION_TEXTS = ("answer", "text", "code", "option", "content", "antwort", "reponse", "val", "value", "title", "label")
+_OPTION_NAMES = ("label", "id", "key", "letter", "value")
 
 
 def _encoding(rows: Sequence[Mapping[str, Json]]) -> str:
     """Return how Open Trivia DB encoded all texts: it says so nowhere in the file."""
     questions = [
-        text for row in rows if "correct_answer" in row for text in _strings([row.get("question"), row.get("category")])
+        text for row in rows if "correct_answer" in row for text in strings([row.get("question"), row.get("category")])
     ]
     if not questions:
         return ""
@@ -175,9 +158,10 @@ def _decoded_value(value: Json, encoding: str) -> Json:
 class _Row:
     """Reads one object; its texts have their entities read, so nothing in them is HTML unless it has tags."""
 
-    def __init__(self, row: Mapping[str, Json], place: str) -> None:
+    def __init__(self, row: Mapping[str, Json], place: str, start: int) -> None:
         self.row = row
         self.place = place
+        self.start = start
 
     def block(self) -> Block:
         stem = self._stem()
@@ -186,25 +170,44 @@ class _Row:
             read = ("no-question", message("There is no question in it."))
         if not isinstance(read, Answer):
             return LeftOut(self.place, kind, stem, Finding(read[0], self.place, read[1]))
-        hint = _text(_first(self.row, ("hint", "tip", "hinweis")))
-        tags = (*tags_of(_text(_first(self.row, ("category", "topic", "subject", "kategorie")))), *self._tags())
+        hint = _text(first(self.row, ("hint", "tip", "hinweis")))
+        tags = (
+            *tags_of(_text(first(self.row, ("category", "topic", "subject", "kategorie", "thema", "categorie")))),
+            *self._tags(),
+        )
         return Draft(
             self.place,
             kind,
             stem,
             read,
-            _text(_first(self.row, ("id", "_id", "uid", "uuid"))),
+            _text(first(self.row, ("id", "uid", "uuid"))),
             self._markup(),
-            _text(_first(self.row, ("explanation", "rationale", "feedback", "explain", "reason", "erklärung"))),
+            _text(
+                first(
+                    self.row,
+                    (
+                        "explanation",
+                        "answerexplanation",
+                        "rationale",
+                        "feedback",
+                        "explain",
+                        "reason",
+                        "erklarung",
+                        "erklaerung",
+                        "begrundung",
+                        "explication",
+                    ),
+                )
+            ),
             (hint,) if hint else (),
-            level_of(_text(_first(self.row, ("difficulty", "level", "niveau")))),
-            seconds_of(_text(_first(self.row, ("time", "seconds", "timeLimit", "time_limit")))),
+            level_of(_text(first(self.row, ("difficulty", "level", "niveau", "schwierigkeit")))),
+            seconds_of(_text(first(self.row, ("time", "seconds", "timelimit")))),
             tags=tuple(dict.fromkeys(tags)),
-            source=_text(_first(self.row, ("source", "reference", "quelle"))),
+            source=_text(first(self.row, ("source", "reference", "quelle"))),
         )
 
     def _stem(self) -> str:
-        value = _first(self.row, _STEMS)
+        value = first(self.row, STEMS)
         return _text(value.get("text")) if isinstance(value, dict) else _text(value)
 
     def _tags(self) -> tuple[str, ...]:
@@ -214,7 +217,7 @@ class _Row:
     def _markup(self) -> str:
         if self._is_jupyter():
             return MARKDOWN
-        return HTML if any(looks_like_html(text) for text in _strings(list(self.row.values()))) else PLAIN
+        return HTML if any(looks_like_html(text) for text in strings(list(self.row.values()))) else PLAIN
 
     def _is_jupyter(self) -> bool:
         answers = self.row.get("answers")
@@ -223,10 +226,10 @@ class _Row:
     def _answer(self) -> tuple[str, Answer | tuple[str, Message]]:
         if self._is_jupyter():
             return self._jupyter([one for one in _list(self.row["answers"]) if isinstance(one, dict)])
-        right, wrong = _first(self.row, _RIGHT), _first(self.row, _WRONG)
+        right, wrong = _bare(right_of(self.row)), first(self.row, WRONG)
         if isinstance(wrong, list | str) and wrong:
             return self._right_and_wrong(right, _texts(wrong))
-        options = _first(self.row, _OPTIONS)
+        options = options_of(self.row)
         if isinstance(options, dict):
             return self._lettered(options, right)
         if isinstance(options, list) and any(isinstance(one, dict) for one in options):
@@ -247,12 +250,23 @@ class _Row:
     def _lettered(self, options: Mapping[str, Json], right: Json) -> tuple[str, Answer | tuple[str, Message]]:
         """Read options under letters: {"A": …, "B": …}."""
         texts = [_text(value) for value in options.values()]
-        names = {folded(name): place for place, name in enumerate(options)}
+        names = {short_name(name): place for place, name in enumerate(options)}
+        names |= {folded(name): place for place, name in enumerate(options)}
         said = _texts(right)
         places = [names[folded(word)] for word in said if folded(word) in names]
         if said and len(places) == len(said):
             return "multichoice", _options(texts, places)
         return "multichoice", self._chosen(texts, right)
+
+    def _named(
+        self, answers: Sequence[Mapping[str, Json]], texts: Sequence[str], right: Json
+    ) -> Answer | tuple[str, Message]:
+        """Read options that have names of their own, which may be what says which is right."""
+        said = {folded(word) for word in _texts(right)}
+        names = [folded(_text(first(one, _OPTION_NAMES))) for one in answers]
+        if said and said <= set(names) and len(set(names)) == len(names):
+            return _options(texts, [place for place, name in enumerate(names) if name in said])
+        return self._chosen(texts, right)
 
     def _chosen(self, texts: Sequence[str], right: Json) -> Answer | tuple[str, Message]:
         said = right if isinstance(right, list) else [right]
@@ -260,12 +274,13 @@ class _Row:
             return "no-right-answer", message("Nothing says which option is right.")
         places: list[int] = []
         for word in said:
-            if isinstance(word, int | float) and not isinstance(word, bool) and not same_as_options(_text(word), texts):
-                places += [int(word)] if 0 <= word < len(texts) else []
-            else:
-                places += same_as_options(_text(word), texts) or by_letter(_text(word), len(texts))
-        if not places:
-            return "no-such-option", message("'{text}' is none of its options.", text=_text(said[0]))
+            number = _number(word)
+            same = same_as_options(_text(word), texts)
+            at = number - self.start if number is not None else -1
+            found = same or ((at,) if 0 <= at < len(texts) else ()) or by_letter(_text(word), len(texts))
+            if not found:
+                return "no-such-option", message("'{text}' is none of its options.", text=_text(word))
+            places += found
         return _options(texts, places)
 
     def _jupyter(
@@ -274,11 +289,9 @@ class _Row:
         kind = _text(self.row.get("type")).casefold()
         if kind == "numeric":
             return "numerical", _numeric(answers)
-        texts = [
-            _text(_first(one, ("answer", "text", "code", "option", "label", "value", "content"))) for one in answers
-        ]
-        feedback = [_text(_first(one, ("feedback", "explanation", "rationale"))) for one in answers]
-        flags = [_first(one, ("correct", "isCorrect", "is_correct", "right", "isRight")) for one in answers]
+        texts = [_option_text(one) for one in answers]
+        feedback = [_text(first(one, ("feedback", "explanation", "rationale"))) for one in answers]
+        flags = [first(one, ("correct", "iscorrect", "right", "isright", "richtig")) for one in answers]
         if kind == "string":
             accepted = tuple(text for text, flag in zip(texts, flags, strict=True) if flag is True and text)
             return "shortanswer", Typed(accepted) if accepted else (
@@ -286,7 +299,7 @@ class _Row:
                 message("It has no right answer."),
             )
         if all(flag is None for flag in flags) and right is not None:
-            return "multichoice", self._chosen(texts, right)
+            return "multichoice", self._named(answers, texts, right)
         options = tuple(
             DraftOption(text, flag is True or truth(_text(flag)) is True, told)
             for text, flag, told in zip(texts, flags, feedback, strict=True)
@@ -306,6 +319,13 @@ class _Row:
         if key is not None:
             return "truefalse", Statement(key)
         return "shortanswer", Typed(tuple(said))
+
+
+def _bare(right: Json) -> Json:
+    """Return what lies in an object that holds nothing else."""
+    if isinstance(right, dict) and right:
+        return first(right, ("text", "value", "id")) or (next(iter(right.values())) if len(right) == 1 else right)
+    return right
 
 
 def _options(texts: Sequence[str], places: Sequence[int]) -> Answer:

@@ -5,6 +5,7 @@ Only the module of the command that was asked for is imported; help, completion 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import signal
@@ -175,11 +176,14 @@ def _asked(arguments: list[str]) -> str:
     """Return the command that the first word names, of the line that is completed where Tab was pressed; empty for none."""
     line = os.environ.get("_TYPER_COMPLETE_ARGS", os.environ.get("COMP_WORDS", ""))
     is_completing = any(name in os.environ for name in ("_LEMANS_QUIZ_COMPLETE", "_LMQ_COMPLETE"))
-    words = line.split()[1:] if is_completing else arguments
-    if is_completing and line[-1:].strip():
+    if not is_completing:
+        return arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    words = line.split()[1:]
+    if line[-1:].strip():
         words = words[:-1]  # the last one is still being typed
-    first = [word for word in words if not word.startswith("-")][:1] if is_completing else words[:1]
-    return first[0] if first and first[0] in COMMANDS else ""
+    with contextlib.suppress(QuizError):
+        _options, words = global_options.read(words)
+    return next((word for word in words if word in COMMANDS), "")
 
 
 def _named_only() -> None:

@@ -20,9 +20,11 @@ _COMMANDS = ("", "play", "race", "practice", "resume")
 _LIVE = ("", "race", "practice", "resume")
 """Commands whose first page tells of the day and of what was played."""
 _ENVIRONMENT = (
-    "LANGUAGE LC_ALL LC_MESSAGES LANG NO_COLOR COLORTERM COLORFGBG TERM ACCESSIBLE TZ"
+    "LANGUAGE LC_ALL LC_MESSAGES LANG NO_COLOR COLORTERM COLORFGBG TERM TERM_PROGRAM ACCESSIBLE TZ"
     " LEMANS_QUIZ_PLAYER LEMANS_QUIZ_LANG LEMANS_QUIZ_THEME LEMANS_QUIZ_HOME HOME XDG_DATA_HOME XDG_CACHE_HOME"
 ).split()
+_WITH_VALUE = ("--lang", "--player", "--theme", "--as")
+"""Options of the whole program that a word of their own may follow, before or behind the command."""
 _SIGN = b"lemans-quiz frame 1\n"
 _MOST_BYTES = 1 << 18
 _MOST_FRAMES = 32
@@ -67,9 +69,19 @@ def show(words: list[str]) -> None:
 
 
 def _may_be_shown(words: list[str]) -> bool:
-    command = next((word for word in words if not word.startswith("-")), "")
+    command = _command(words)
     is_terminal = os.isatty(0) and os.isatty(1) and os.environ.get("TERM", "dumb") != "dumb"
     return sys.platform != "win32" and is_terminal and command in _COMMANDS and REHEARSAL not in os.environ
+
+
+def _command(words: list[str]) -> str:
+    """Return the command that words begin with, whatever options of the whole program stand before it; empty for none."""
+    before = ""
+    for word in words:
+        if not word.startswith("-") and before not in _WITH_VALUE:
+            return word
+        before = word
+    return ""
 
 
 def _show(words: list[str]) -> None:
@@ -122,7 +134,7 @@ def is_ours(frame: str) -> bool:
 
 def _circumstances(words: list[str], size: str) -> bytes:
     """Return all that a frame depends on but files, one a line."""
-    command = next((word for word in words if not word.startswith("-")), "")
+    command = _command(words)
     has_paths = any("." in word or os.sep in word or os.path.exists(word) for word in words if word)
     told = [__version__, sys.version, size, os.getcwd() if has_paths else "", *words]
     if command in _LIVE:
@@ -226,7 +238,7 @@ def rest_on(*paths: str) -> None:
 
 def rest_on_history(path: str) -> None:
     """Note the history with what is not yet written into it, for commands whose first page tells of it."""
-    if next((word for word in sys.argv[1:] if not word.startswith("-")), "") in _LIVE:
+    if _command(sys.argv[1:]) in _LIVE:
         rest_on(path, f"{path}-wal")
 
 

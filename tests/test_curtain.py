@@ -143,6 +143,20 @@ def test_an_edited_pack_is_shown_as_it_is_now(home: Path) -> None:
     assert "Where is" not in page
 
 
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("", ""),
+        ("play", "play"),
+        ("--lang de play", "play"),
+        ("--player Ada --theme=dark race", "race"),
+        ("--lang de", ""),
+    ],
+)
+def test_the_command_is_found_behind_options_of_the_whole_program(words: str, command: str) -> None:
+    assert curtain._command(words.split()) == command
+
+
 @pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[31;1H\x07", "\x1bc", "\x1b[?1003h", "text\n", "\x9b2J"])
 def test_a_frame_that_our_screen_would_not_write_is_not_shown(evil: str) -> None:
     ours = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[1;1H\x1b[1mWho?\x1b[0m"

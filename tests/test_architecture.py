@@ -18,7 +18,7 @@ FEATURES = ("stats", "history", "sheets", "authoring")
 
 ROLES = {
     "rules": "rules game commands report key_descriptions",
-    "packs": "advice lint item options pack pairs marks ranks tells from_table ids installing schema template writer",
+    "packs": "advice lint item options pack pairs marks ranks tells from_table ids installing schema template updates writer",
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
     "html layout markdown model typst",
     "journal": "journal",

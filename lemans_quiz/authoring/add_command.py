@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from lemans_quiz import paths
 from lemans_quiz.authoring.from_file import write_beside
-from lemans_quiz.authoring.installing import Found, checked, install, is_installed, packs_of, stored_name
+from lemans_quiz.authoring.installing import (
+    Found,
+    Plan,
+    checked,
+    former_of,
+    install,
+    pack_in,
+    packs_of,
+    planned,
+    put_back,
+    stored_name,
+)
 from lemans_quiz.authoring.installing import remove as take_away
+from lemans_quiz.authoring.updates import change_lines
 from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.confirm import confirmed
+from lemans_quiz.cli.confirm import agreed, can_ask, confirmed
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.folders import looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
@@ -26,15 +40,18 @@ from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.files.reading import is_regular
 from lemans_quiz.files.stages import staging
 from lemans_quiz.files.writing import private_folder
-from lemans_quiz.i18n import _
+from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.packs.library import SHIPPED, USER
+
+_FEW = 20
+"""So many changes of each sort are told, unless all are asked for."""
 
 
 def register(group: typer.Typer) -> None:
     """Add both commands."""
     group.command("add", help=_("Check packs and install them, to be played by name."))(add)
-    group.command("remove", help=_("Remove one of your own packs."))(remove)
+    group.command("remove", help=_("Remove one of your own packs, or put its former version back."))(remove)
 
 
 def add(
@@ -45,27 +62,46 @@ def add(
         ),
     ],
     replace: Annotated[
-        bool, typer.Option("--replace", help=_("Replace packs of the same name that you have already."))
+        bool, typer.Option("--replace", help=_("Do not ask before a pack takes the place of another of its name."))
     ] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("Tell all changes, not twenty of each sort."))] = False,
 ) -> None:
     """Install all packs of the source, or none."""
-    folder = paths.user_packs()
     path = Path(source)
     if not path.exists():
         raise NotFound(message("There is no file '{name}'.", name=source))
+    shelved = draw_from(paths.bank(), files_for(()), lambda bank: bank.shelved)
     try:
-        private_folder(folder.parent)
-        with staging(folder) as stage:
-            found = _checked(path, stage.scratch)
-            _refuse_installed(found, folder, replace)
-            install(found, stage)
+        with TemporaryDirectory(prefix="lmq-") as scratch:
+            _add(_checked(path, Path(scratch) / "packs"), shelved, replace=replace, everything=everything)
     except BlockingIOError:
         raise QuizError(message("Another program is installing packs. Try again when it is done.")) from None
     except OSError as error:
         raise QuizError(message("It cannot be installed: {reason}", reason=_reason(error))) from None
-    for one in found:
-        _tell_installed(one.pack.id)
-    _tell_hidden([one.pack.id for one in found])
+
+
+def _add(found: Sequence[Found], shelved: Sequence[IndexedPack], *, replace: bool, everything: bool) -> None:
+    """Install what is not there yet. Nobody else waits while the question is open: the lock is taken after it."""
+    folder = paths.user_packs()
+    plans = [planned(one, folder) for one in found]
+    for plan in plans:
+        if plan.is_same:
+            print(_("Already there, byte for byte the same: {id}").format(id=plan.id))
+    plans = [plan for plan in plans if not plan.is_same]
+    if not plans:
+        return
+    _refuse_loose({plan.id for plan in plans}, shelved, folder)
+    hidden = _hidden([plan.id for plan in plans if not plan.there], shelved)
+    _tell_changes(plans, everything=everything)
+    if not replace:
+        _ask([plan.id for plan in plans if plan.there], hidden)
+    private_folder(folder.parent)
+    with staging(folder) as stage:
+        install(plans, stage, folder)
+    for plan in plans:
+        _tell_installed(plan)
+    for id in hidden:
+        print(_("It hides the pack {id} that comes with the program, until you remove yours.").format(id=id))
 
 
 def _checked(source: Path, scratch: Path) -> list[Found]:
@@ -77,8 +113,11 @@ def _checked(source: Path, scratch: Path) -> list[Found]:
         raise PackMistakes(error.name, renamed) from None
 
 
-def _tell_installed(id: str) -> None:
+def _tell_installed(plan: Plan) -> None:
+    id = plan.id
     print(_("Installed: {id}. Play it with: lemans-quiz play {id}").format(id=id))
+    if plan.there:
+        print(_("The former version is kept. Put it back with: lemans-quiz pack remove {id} --former").format(id=id))
     if stored_name(id) != id:
         tell(
             message(
@@ -136,40 +175,93 @@ def _reason(error: OSError) -> str:
     return f"{error.strerror} ({error.filename})" if error.strerror else str(error)
 
 
-def _refuse_installed(found: list[Found], folder: Path, replace: bool) -> None:
-    there = [one.pack.id for one in found if is_installed(one.pack.id, folder)]
-    if there and not replace:
-        raise UsageError(
-            message("You have a pack '{id}' already.", id=there[0]),
-            message("To replace it, add --replace. Nothing was changed."),
-        )
+def _refuse_loose(ids: set[str], shelved: Sequence[IndexedPack], folder: Path) -> None:
+    """Refuse a pack that would not be played: a file that was put into the folder by hand is found before it."""
+    for pack in shelved:
+        if pack.id in ids and pack.origin == USER and Path(pack.path).parent == folder:
+            raise UsageError(
+                message("The pack '{id}' is there as a file of its own: '{path}'.", id=pack.id, path=pack.path),
+                message("Remove it first: lemans-quiz pack remove {id}", id=pack.id),
+            )
 
 
-def _tell_hidden(ids: list[str]) -> None:
-    """Say which packs of the program can no longer be seen."""
+def _hidden(ids: Sequence[str], shelved: Sequence[IndexedPack]) -> list[str]:
+    """Return which of the packs would hide one that comes with the program."""
+    return sorted({pack.id for pack in shelved if pack.origin == SHIPPED} & set(ids))
 
-    def all_ids(bank: Bank) -> set[str]:
-        return {pack.id for pack in bank.shelved}
 
-    shipped = [file for file in files_for(()) if file.origin == SHIPPED]
-    for id in sorted(draw_from(paths.bank(), shipped, all_ids) & set(ids)):
-        print(_("It hides the pack {id} that comes with the program, until you remove yours.").format(id=id))
+def _tell_changes(plans: Sequence[Plan], *, everything: bool) -> None:
+    """Print what is new, changed and gone in packs that are there."""
+    for plan in plans:
+        if plan.there:
+            lines = change_lines(
+                plan.found.pack, plan.before, at_most=len(plan.found.pack.items) + _FEW if everything else _FEW
+            )
+            print("\n".join(lines))
+
+
+def _ask(there: Sequence[str], hidden: Sequence[str]) -> None:
+    """Ask before packs take the place of others, and end the command where that is not wanted."""
+    reasons = [message("You have a pack '{id}' already.", id=id) for id in there]
+    hiding = [message("The program has a pack '{id}' of its own, which yours would hide.", id=id) for id in hidden]
+    if not reasons and not hiding:
+        return
+    if not can_ask():
+        raise UsageError((*reasons, *hiding)[0], message("To install it anyway, add --replace. Nothing was changed."))
+    for reason in hiding:
+        tell(reason)
+    question = _("Replace {packs}? What is there now is kept.") if there else _("Install {packs} all the same?")
+    if not agreed(question.format(packs=", ".join(there or hidden))):
+        print(_("Nothing was changed."))
+        raise typer.Exit
 
 
 def remove(
     pack: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack's name."), autocompletion=complete_packs)],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=_("Do not ask; a former version goes with the pack."))
+    ] = False,
+    former: Annotated[
+        bool, typer.Option("--former", help=_("Put the former version back; the two change places."))
+    ] = False,
 ) -> None:
-    """Remove a pack of the user's after asking."""
+    """Remove a pack of the user's after asking, or put back what it took the place of."""
     found = draw_from(paths.bank(), files_for(()), lambda bank: _own(bank, pack))
-    path = visible(found.path)
-    if not yes and not confirmed(_("Remove {path}?").format(path=path)):
+    place, folder = Path(found.path), paths.user_packs()
+    kept = former_of(place, folder)
+    if former and kept is None:
+        raise NotFound(message("No former version of the pack '{name}' is kept.", name=pack))
+    if not former and not yes and not confirmed(_("Remove {path}?").format(path=visible(found.path))):
         raise typer.Exit
+    if kept and not former and not yes:
+        former = agreed(_("Put the former version back ({pack})?").format(pack=_named(kept)))
     try:
-        take_away(Path(found.path), paths.user_packs())
+        if former:
+            _put_back(pack, place, folder)
+        else:
+            _take_away(place, folder)
     except OSError as error:
         raise QuizError(message("It cannot be removed: {reason}", reason=_reason(error))) from None
-    print(_("Removed: {path}").format(path=path))
+
+
+def _named(former: Path) -> str:
+    """Return what tells one version of a pack from another."""
+    pack = pack_in(former)
+    if pack is None:
+        return former.name
+    questions = ngettext("{count} question", "{count} questions", len(pack.items)).format(count=len(pack.items))
+    version = _("version {version}").format(version=pack.version) if pack.version else ""
+    return ", ".join(visible(part) for part in (pack.title.first, version, pack.updated, questions) if part)
+
+
+def _put_back(name: str, place: Path, folder: Path) -> None:
+    put_back(place, folder)
+    print(_("The former version of {id} is back. The other is kept in turn.").format(id=name))
+
+
+def _take_away(place: Path, folder: Path) -> None:
+    take_away(place, folder)
+    print(_("Removed: {path}").format(path=visible(str(place))))
 
 
 def _own(bank: Bank, name: str) -> IndexedPack:

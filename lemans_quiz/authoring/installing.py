@@ -1,6 +1,7 @@
 """Installing packs into the user's folder, and removing them: all or nothing, and never anything outside that folder.
 
-Each pack has a folder of its own there, named by its id, with the tables it needs. What is in a pack is the reader's business.
+Each pack has a folder of its own there, named by its id, with the tables it needs; what it took the place of lies in a hidden one
+beside it. What is in a pack is the reader's business.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -17,9 +19,9 @@ from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.files.reading import is_regular, read_file
-from lemans_quiz.files.stages import Stage, take_away
+from lemans_quiz.files.stages import Stage, staging, take_away
 from lemans_quiz.files.writing import reason_of
-from lemans_quiz.packs.library import SUFFIXES
+from lemans_quiz.packs.library import SUFFIXES, pack_files
 from lemans_quiz.packs.progress import reading
 from lemans_quiz.packs.reading.reader import load_pack
 from lemans_quiz.packs.recognising import is_hidden, may_be_pack
@@ -171,15 +173,81 @@ def is_kept_by_windows(name: str) -> bool:
     return name.partition(".")[0].casefold() in _DEVICES
 
 
-def is_installed(id: str, folder: Path) -> bool:
-    """Tell whether the user has a pack of this id in a folder of its own."""
-    return (folder / stored_name(id)).is_dir()
+class Plan(NamedTuple):
+    """A pack that is to be installed, and what it would take the place of.
+
+    `there` tells which files are in its place, empty for none; `before` is None where none is, or where they are no pack.
+    """
+
+    found: Found
+    there: str
+    before: Pack | None
+    is_same: bool
+
+    @property
+    def id(self) -> str:
+        """The pack's id."""
+        return self.found.pack.id
 
 
-def install(found: Sequence[Found], stage: Stage) -> None:
-    """Put packs and their tables in place of what was there: all of them, or on any error and at any end none."""
-    for path, pack in found:
-        name = stored_name(pack.id)
+_FORMER = ".former-"
+"""What the name of the folder begins with in which the former version of a pack is kept; hidden, so never played."""
+
+
+def planned(found: Found, folder: Path) -> Plan:
+    """Look up what a pack would take the place of; `folder` is the user's."""
+    place = folder / stored_name(found.pack.id)
+    there = _imprint(place)
+    is_same = bool(there) and _is_same(found, place)
+    return Plan(found, there, None if is_same else pack_in(place), is_same)
+
+
+def pack_in(place: Path) -> Pack | None:
+    """Return the pack that lies in a folder, None where there is none that can be read."""
+    files = pack_files(place)
+    return load_pack(Path(files[0])).pack if files else None
+
+
+def _is_same(found: Found, place: Path) -> bool:
+    """Tell whether a pack and its tables are there byte for byte, whatever the file is called."""
+    files = pack_files(place)
+    pairs = [(found.path.parent / table, place / table) for table in dict.fromkeys(found.pack.tables)]
+    if len(files) != 1:
+        return False
+    try:
+        return all(read_file(new) == read_file(old) for new, old in [(found.path, Path(files[0])), *pairs])
+    except OSError:
+        return False
+
+
+def _files(place: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the names of all files in a folder, as they lie in it, and their paths."""
+    for path in sorted(place.rglob("*")):
+        if is_regular(path):
+            yield path.relative_to(place).as_posix(), path
+
+
+def _imprint(place: Path) -> str:
+    """Return what tells whether a folder has changed meanwhile; empty where there is none."""
+    if not place.is_dir():
+        return ""
+    digest = blake2b(digest_size=16)
+    for name, path in _files(place):
+        for part in (os.fsencode(name), read_file(path)):
+            digest.update(blake2b(part).digest())
+    return digest.hexdigest()
+
+
+def install(plans: Sequence[Plan], stage: Stage, folder: Path) -> None:
+    """Put packs and their tables in place of what was there, which is kept: all of them, or on any error and at any end none.
+
+    Raises QuizError where something else lies there than when it was planned.
+    """
+    for plan in plans:
+        (path, pack), name = plan.found, stored_name(plan.id)
+        if _imprint(folder / name) != plan.there:
+            raise QuizError(message("The pack '{id}' was changed by another program meanwhile. Try again.", id=pack.id))
+        _keep(folder / name, f"{_FORMER}{name}", stage)
         stem = f"{path.stem}_" if is_kept_by_windows(path.name) else path.stem
         stage.put(f"{name}/{stem}{path.suffix}", read_file(path))
         for table in dict.fromkeys(pack.tables):
@@ -187,10 +255,37 @@ def install(found: Sequence[Found], stage: Stage) -> None:
     stage.commit()
 
 
+def _keep(place: Path, name: str, stage: Stage) -> None:
+    """Copy a folder to another name, to take its place with all else of the stage."""
+    for file, path in _files(place):
+        stage.put(f"{name}/{file}", read_file(path))
+
+
+def former_of(path: Path, folder: Path) -> Path | None:
+    """Return the folder of the version that an installed pack took the place of, None where none is kept."""
+    former = folder / f"{_FORMER}{path.parent.name}"
+    return former if path.parent.parent == folder and former.is_dir() else None
+
+
+def put_back(path: Path, folder: Path) -> None:
+    """Let an installed pack and its former version change places."""
+    name = path.parent.name
+    with staging(folder) as stage:
+        _keep(folder / f"{_FORMER}{name}", name, stage)
+        _keep(folder / name, f"{_FORMER}{name}", stage)
+        stage.commit()
+
+
 def remove(path: Path, folder: Path) -> None:
-    """Remove an installed pack: its own folder, or the file where it lies among others. `folder` is the user's."""
+    """Remove an installed pack: its own folder and its former version, or the file where it lies among others.
+
+    `folder` is the user's.
+    """
     if path.parent.parent == folder:
+        former = former_of(path, folder)
         take_away(path.parent)
+        if former:
+            take_away(former)
     elif path.parent == folder:
         path.unlink()
     else:

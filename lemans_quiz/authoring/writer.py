@@ -114,6 +114,21 @@ def write_pack(pack: Pack) -> str:
     may hold. Sources that only items know get a key.
     """
     sources = _sources(pack)
+    head = head_fields(pack)
+    if sources:
+        head["sources"] = {key: _source(source) for key, source in sources.items()}
+    lines = [line for key, value in head.items() for line in block(key, value)]
+    keys = {source: key for key, source in reversed(sources.items())}
+    lines += ["", "questions:"]
+    for number, item in enumerate(pack.items):
+        lines += [""] * bool(number)
+        inside = [line for key, value in _question(item, keys).items() for line in block(key, value)]
+        lines += [f"  {'- ' if not place else '  '}{line}" if line else "" for place, line in enumerate(inside)]
+    return "\n".join(lines) + "\n"
+
+
+def head_fields(pack: Pack) -> Fields:
+    """Return what a pack says of itself, by key, without its sources and questions."""
     head: Fields = {"title": _text(pack.title), "id": pack.id}
     if pack.language != "en":
         head["language"] = pack.language
@@ -127,16 +142,16 @@ def write_pack(pack: Pack) -> str:
             head[name] = word
     if pack.updated:
         head["updated"] = Raw(pack.updated)
-    if sources:
-        head["sources"] = {key: _source(source) for key, source in sources.items()}
-    lines = [line for key, value in head.items() for line in block(key, value)]
-    keys = {source: key for key, source in reversed(sources.items())}
-    lines += ["", "questions:"]
-    for number, item in enumerate(pack.items):
-        lines += [""] * bool(number)
-        inside = [line for key, value in _question(item, keys).items() for line in block(key, value)]
-        lines += [f"  {'- ' if not place else '  '}{line}" if line else "" for place, line in enumerate(inside)]
-    return "\n".join(lines) + "\n"
+    return head
+
+
+def question_fields(item: Item) -> Fields:
+    """Return a question by key as its author wrote it, with its source in full and without its id."""
+    fields = _question(item, {})
+    del fields["id"]
+    if item.source:
+        fields["source"] = _source(item.source)
+    return fields
 
 
 def _sources(pack: Pack) -> dict[str, Source]:

@@ -1,4 +1,4 @@
-"""Asking before something is gone for good."""
+"""Asking before something is gone for good, or takes the place of something else."""
 
 from __future__ import annotations
 
@@ -10,8 +10,18 @@ from lemans_quiz.i18n import _
 
 
 def confirmed(question: str) -> bool:
-    """Ask on the terminal; raises QuizError where nobody can be asked."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    """Ask on the terminal whether to delete; raises QuizError where nobody can be asked."""
+    if not can_ask():
         raise QuizError(message("Nothing was deleted: nobody can be asked."), message("To delete anyway, add --yes."))
+    return agreed(question)
+
+
+def can_ask() -> bool:
+    """Tell whether somebody sits at a terminal who can answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agreed(question: str) -> bool:
+    """Ask on the terminal, and return whether the answer is yes; nothing typed is no."""
     print(f"{question} [{_('y/N')}] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}

@@ -52,6 +52,7 @@ def test_a_pack_that_windows_cannot_store_gets_another_folder_and_a_warning(tmp_
     assert f"{name}_" in added.stderr
     assert list(installed(tmp_path)) == [f"{name}_/{name}_.yaml"]
     assert own_lmq("play", name, "-n", "1", "--plain", typed="1\n").returncode == 0
+    write_pack(tmp_path / "new", name, answer="b")
     assert own_lmq("pack", "add", str(tmp_path / "new")).returncode == 2
     assert own_lmq("pack", "remove", name, "--yes").returncode == 0
     assert installed(tmp_path) == {}
@@ -176,4 +177,4 @@ def test_what_an_earlier_run_was_killed_in_is_finished_by_the_next(tmp_path, own
     assert killed.returncode == -9
     assert own_lmq("pack", "list").returncode == 0
     assert list(installed(tmp_path)) == ["a/a.yaml"]
-    assert sorted(os.listdir(tmp_path / "home" / "data" / "packs")) == [".lock", "a"]
+    assert sorted(os.listdir(tmp_path / "home" / "data" / "packs")) == [".former-a", ".lock", "a"]

@@ -81,7 +81,7 @@ GAMES: Table = {
     table.PRACTICE: GameModules("lemans_quiz.games.practice.command", "lemans_quiz.games.practice.offer"),
     table.WARM_UP: GameModules("lemans_quiz.games.warmup.command", "lemans_quiz.games.warmup.offer"),
     table.EXAM: GameModules("lemans_quiz.games.exam.command"),
-    table.DUEL: GameModules("lemans_quiz.games.duel.command"),
+    table.DUEL: GameModules("lemans_quiz.games.duel.command", "lemans_quiz.games.duel.offer"),
 }
 """Each game's parts, in the order in which the start screen offers them."""
 
@@ -227,7 +227,7 @@ def _root(
     if context.invoked_subcommand is None:
         from lemans_quiz.games.start import start
 
-        start(context, lambda arguments: _run(arguments, context.obj))
+        start(context, _run)
 
 
 def _prepare_streams() -> None:

@@ -74,8 +74,15 @@ class Session:
     """The sample quiz under a pseudo-terminal."""
 
     def __init__(
-        self, template: Template, *arguments: str, columns: int = 80, rows: int = 24, settle: float = 0.0
+        self,
+        template: Template,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        settle: float = 0.0,
+        home: Path | None = None,
     ) -> None:
+        """Begin the sample quiz or, with a home, the program itself."""
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
@@ -83,7 +90,8 @@ class Session:
         self.before = termios.tcgetattr(self.fd)
         self.resize(columns, rows)
         environment = surroundings(TERM="xterm-256color", **{SETTLE: str(settle)})
-        script = str(HERE / "sample_quiz.py")
+        script = "" if home else str(HERE / "sample_quiz.py")
+        environment |= {"LEMANS_QUIZ_HOME": str(home)} if home else {}
         self.child = template.start_under(terminal, arguments, environment=environment, script=script)
 
     def resize(self, columns: int, rows: int) -> None:
@@ -144,8 +152,10 @@ class Session:
 def play(template: Template) -> Iterator[Callable[..., Session]]:
     sessions: list[Session] = []
 
-    def begin(*arguments: str, columns: int = 80, rows: int = 24, settle: float = 0.0) -> Session:
-        sessions.append(Session(template, *arguments, columns=columns, rows=rows, settle=settle))
+    def begin(
+        *arguments: str, columns: int = 80, rows: int = 24, settle: float = 0.0, home: Path | None = None
+    ) -> Session:
+        sessions.append(Session(template, *arguments, columns=columns, rows=rows, settle=settle, home=home))
         return sessions[-1]
 
     yield begin

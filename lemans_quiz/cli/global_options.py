@@ -8,6 +8,7 @@ from lemans_quiz import i18n
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
+from lemans_quiz.terminal import preferences
 
 PLAYER = "LEMANS_QUIZ_PLAYER"
 """The variable that names the player where --player does not."""
@@ -50,12 +51,18 @@ def read(arguments: list[str]) -> tuple[GlobalOptions, list[str]]:
             found[argument] = argument
         else:
             rest.append(argument)
-    language = _checked_language(found["--lang"]) if "--lang" in found else i18n.from_environment()
+    language = _checked_language(found["--lang"]) if "--lang" in found else _usual_language()
     player = (
         _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:LONGEST_NAME]
     )
     kept = (found.get("--as", ""), _ALL_OR_NOTHING in found, found.get("--theme", ""))
     return GlobalOptions(language, player, *kept), rest
+
+
+def _usual_language() -> str:
+    """Return the language that was chosen on the start screen, or the environment's."""
+    remembered = preferences.read().get("language", "")
+    return remembered if remembered in i18n.LANGUAGES else i18n.from_environment()
 
 
 def _checked_language(code: str) -> str:

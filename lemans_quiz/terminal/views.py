@@ -159,10 +159,10 @@ class Menu(NamedTuple):
 def menu_lines(menu: Menu, width: int) -> Lines:
     """Return the entries of a menu, each with the digit that chooses it."""
     lines: Lines = []
-    widest = max(len(label) for label, _detail in menu.entries)
+    widest, digits = max(len(label) for label, _detail in menu.entries), len(str(len(menu.entries)))
     for place, (label, detail) in enumerate(menu.entries):
         here = place == menu.cursor
-        lead = f"{theme.CURSOR if here else ' '} {place + 1}  "
+        lead = f"{theme.CURSOR if here else ' '} {place + 1:<{digits}}  "
         lines += row(lead, label, width, style=ACCENT if here else "")
         if detail and width >= NARROW:
             gap = " " * (widest - len(label) + 3)

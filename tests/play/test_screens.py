@@ -26,7 +26,7 @@ from lemans_quiz.play.feedback import Outcome, feedback_page
 from lemans_quiz.play.keys_help import keys_page
 from lemans_quiz.play.question import Open, question_page
 from lemans_quiz.play.result import Result, result_page, review_page
-from lemans_quiz.play.start import KEYS, Entry, start_page
+from lemans_quiz.play.start import Entry, Start, start_page
 from lemans_quiz.terminal.editing import Line
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.views import Menu, Progress, menu_hints, menu_page, stem_lines
@@ -101,8 +101,17 @@ def menu(quiz: ModuleType, language: str) -> Build:
 
 
 def start(quiz: ModuleType, language: str) -> Build:
-    entries = [Entry("play", "Play", "ten questions on Le Mans"), Entry("packs", "Packs"), Entry(KEYS, "Keys")]
-    return lambda width, height: start_page(entries, 0, "0.1.0", width)
+    entries = (
+        Entry("race --today", "Race of the day", "six questions, two minutes; not driven today"),
+        Entry("quick", "Quick quiz", "ten questions, from easy to middling"),
+        Entry("race", "The 24 hours", "24 questions; your best 4,213 km, P63"),
+        Entry("friends", "With friends", "a duel or a race on this keyboard"),
+        Entry("practice", "Practice", "12 questions are due"),
+        Entry("warmup", "For a class", "a warm-up with a projector, by fingers or letters"),
+        Entry("more", "More", "packs, exam, statistics, language, all keys"),
+    )
+    shown = Start(entries, ("Yesterday 1,071 km, P58", "Driven 4 days in a row"), "0.1.0", 91)
+    return lambda width, height: start_page(shown, 0, width, height)
 
 
 def in_a_mix(quiz: ModuleType, language: str) -> Build:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from lemans_quiz.i18n import _
-from lemans_quiz.play.start import Entry
+from lemans_quiz.play.start import Entry, Offer
 from lemans_quiz.storage.history import History
 
+QUICK = "quick"
+"""The entry whose topic and level are chosen on a page of its own."""
 
-def offer(history: History | None, today: date) -> Entry:
+
+def offer(history: History | None, today: date, player: str) -> Offer:
     """Return the line of the start screen; `history` is None where nothing was played yet."""
-    return Entry("play", _("Play"), _("ten questions about Le Mans"))
+    return Offer((Entry(QUICK, _("Quick quiz"), _("ten questions, from easy to middling"), 2),))

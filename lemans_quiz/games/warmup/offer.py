@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from lemans_quiz.i18n import _
-from lemans_quiz.play.start import Entry
+from lemans_quiz.play.start import Entry, Offer
 from lemans_quiz.storage.history import History
 
 
-def offer(history: History | None, today: date) -> Entry:
+def offer(history: History | None, today: date, player: str) -> Offer:
     """Return the line of the start screen; `history` is None where nothing was played yet."""
-    return Entry("warmup", _("Warm-up"), _("for a class and a projector"))
+    return Offer((Entry("warmup", _("For a class"), _("a warm-up with a projector, by fingers or letters"), 6),))

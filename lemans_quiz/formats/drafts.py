@@ -45,9 +45,10 @@ class Statement(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """Typed answers that all count; the first is shown."""
+    """Typed answers that all count; the first is shown. In those with `wildcards`, which Moodle has, a * stands for any text."""
 
     answers: tuple[str, ...]
+    wildcards: bool = False
 
 
 class Numeric(NamedTuple):

@@ -191,8 +191,8 @@ class _Fitting:
                 return self._chosen(chosen)
             case Statement(key):
                 return TrueFalse(key)
-            case Typed(answers):
-                return self._typed(answers)
+            case Typed(answers, wildcards):
+                return self._typed(answers, wildcards=wildcards)
             case Numeric() as number:
                 return self._number(number)
             case Ordered(entries):
@@ -263,16 +263,16 @@ class _Fitting:
                 kept.append(option)
         return kept
 
-    def _typed(self, answers: Sequence[str]) -> Kind:
+    def _typed(self, answers: Sequence[str], *, wildcards: bool) -> Kind:
         texts: list[LocalText] = []
         for answer in answers:
             bare = answer.strip()
-            if bare == "*" or not bare:
+            if not bare or (bare == "*" and wildcards):
                 continue
-            if "*" in bare and self.draft.type == "shortanswer" and "\\*" not in bare:
+            if "*" in bare and wildcards and "\\*" not in bare:
                 self._change("wildcard", message("The * that stands for any text was taken out of its answer."))
                 bare = " ".join(bare.replace("*", " ").split())
-            text = self._text(bare.replace("\\*", "*")) if bare else None
+            text = self._text(bare.replace("\\*", "*") if wildcards else bare) if bare else None
             if text and all(folded(text.first) != folded(known.first) for known in texts):
                 texts.append(text)
         if not texts:

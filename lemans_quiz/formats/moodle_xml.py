@@ -221,7 +221,7 @@ class _Question:
             self._change("case", message("Small and capital letters count the same."))
         if any(_text(node.find("feedback")) for _, node in self._answers()):
             self._change("feedback", message("The feedback to single answers was left out."))
-        return Typed(tuple(text for fraction, text in answers if fraction == most and text))
+        return Typed(tuple(text for fraction, text in answers if fraction == most and text), wildcards=True)
 
     def _numerical(self) -> Answer | _Refusal:
         answers = sorted(self._answers(), key=lambda answer: answer[0], reverse=True)

@@ -14,7 +14,7 @@ from lemans_quiz.formats.tables import binary_files, headerless
 from lemans_quiz.formats.tables import questions as tables
 from lemans_quiz.formats.tables.csv_grid import csv_grid, separator_of
 from lemans_quiz.formats.tables.grids import Grid
-from lemans_quiz.formats.tables.headers import find_header
+from lemans_quiz.formats.tables.headers import find_header, is_answers_to_a_form
 from lemans_quiz.formats.texts import (
     cards,
     gift,
@@ -178,7 +178,7 @@ def _is_aiken(text: str) -> bool:
 
 def _is_sheet(text: str) -> bool:
     grid, _ = csv_grid(text)
-    return find_header(grid) is not None or _is_headerless(text, grid)
+    return is_answers_to_a_form(grid) or _is_headerless(text, grid)
 
 
 def _is_headerless(text: str, grid: Grid) -> bool:
@@ -196,8 +196,13 @@ def _is_cards(text: str) -> bool:
     if separator == "\t":
         return sum(width >= 2 for width in widths) >= max(1, len(widths) * 0.7)
     return (separator == ";" and len(widths) > 1 and all(width == 2 for width in widths)) or (
-        separator == "," and len(widths) > 2 and all(width == 2 for width in widths) and max(map(len, text.split("\n"))) < 200
+        separator == "," and len(widths) > 2 and all(width == 2 for width in widths) and ((_asks(grid) and len({row.cell(1) for row in grid.rows}) > len(grid.rows) * 0.3) or max(map(len, text.split("\n"))) < 200)
     )  # fmt: skip
+
+
+def _asks(grid: Grid) -> bool:
+    """Tell whether most rows begin with a question."""
+    return sum(row.cell(0).endswith("?") for row in grid.rows) > len(grid.rows) * 0.5
 
 
 def _is_dashed(text: str) -> bool:
@@ -262,6 +267,11 @@ def _with(content: Content, text: Decoded, notes: tuple[Finding, ...] = ()) -> C
 
 def _of_grids(grids: list[Grid]) -> Content:
     found = tables.read_tables(grids)
+    if found is None and any(map(is_answers_to_a_form, grids)):
+        raise Unreadable(
+            message("These are the answers to a form, not its questions."),
+            message("Copy the questions from the form itself, with their right answers, into a text or a table."),
+        )
     if found is not None:
         return found
     for grid in grids:

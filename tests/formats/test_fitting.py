@@ -99,7 +99,7 @@ def test_true_and_false_alone_are_a_statement(right, wrong, key):
     [
         (chosen("a", "b", right=0), "no-right-answer"),
         (chosen(*"abcdefghijkl", right=10), "too-many-right"),
-        (Typed(("*",)), "no-right-answer"),
+        (Typed(("*",), wildcards=True), "no-right-answer"),
         (Ordered(("a", "A")), "same-entries"),
         (Ordered(tuple("abcdefghij")), "entries"),
         (Matched((("a", "b"),)), "entries"),

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from lemans_quiz.formats.drafts import Chosen, Draft, Statement, Typed
+from lemans_quiz.formats.drafts import Chosen, Draft, Statement, Typed, Unreadable
+from lemans_quiz.formats.fitting import fit
 from lemans_quiz.formats.reading import read_questions
+from lemans_quiz.packs.naming import slug
 
 
 def read(text: str, encoding: str = "utf-8"):
@@ -94,3 +96,73 @@ def test_all_lists_of_a_json_file_are_read():
 )
 def test_cards_in_json_are_typed(text):
     assert asked(read(text)) == [("Who?", ["Ann"], []), ("Where?", ["Rome"], [])]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "In Rome, who was first?,Romulus,Remus,Nero",
+        "In Rome, who was first?,Romulus,Remus",
+        "'Hi, you', who?,Ann,Bob,Cy",
+    ],
+)
+def test_a_row_that_a_comma_pushed_apart_is_left_out(row):
+    content = read(f"Question,Correct Answer,Wrong 1,Wrong 2\n{row}\nWhich is a fruit?,Apple,Car,Sky\n")
+    assert left_out(content) == ["more-cells"]
+    assert asked(content) == [("Which is a fruit?", ["Apple"], ["Car", "Sky"])]
+
+
+def test_a_separator_in_the_explanation_that_ends_a_row_harms_nothing():
+    content = read("Frage;A;B;Lösung;Begründung\nWer?;Ann;Bob;B;So ist es; immer schon\nWo?;Rom;Ulm;A;\n")
+    assert [block.explanation for block in content.blocks] == ["So ist es; immer schon", ""]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Nr;Frage;Antwort A;Antwort B;Loesung", "Nr;Pergunta;Opção A;Opção B;Resposta", "Nr;Question;Foo;Bar;Answer"],
+)
+def test_options_in_a_table_are_found_whatever_they_are_called(header):
+    content = read(f"{header}\n1;Who?;Ann;Bob;B\n2;Where?;Rome;Oslo;A\n")
+    assert asked(content) == [("Who?", ["Bob"], ["Ann"]), ("Where?", ["Rome"], ["Oslo"])]
+
+
+def test_tables_side_by_side_keep_their_answers():
+    content = read("Question,Answer,,Question,Answer\nFrance?,Paris,,Italy?,Rome\nSpain?,Madrid,,Chad?,\n")
+    assert asked(content) == [("France?", ["Paris"], []), ("Spain?", ["Madrid"], []), ("Italy?", ["Rome"], [])]
+
+
+def test_a_row_for_each_option_makes_one_question():
+    rows = "Which is red?,Mars,1\n,Venus,0\nWhich is red?,Earth,0\nWhich are gas?,Jupiter,TRUE\n,Saturn,TRUE\n,Mars,FALSE\n"
+    assert asked(read(f"question,answer,correct\n{rows}")) == [
+        ("Which is red?", ["Mars"], ["Venus", "Earth"]),
+        ("Which are gas?", ["Jupiter", "Saturn"], ["Mars"]),
+    ]
+
+
+def test_an_error_of_the_spreadsheet_is_no_option():
+    content = read("Question,A,B,C,Answer\nWhich ending?,#NAME?,ed,s,A\nWhich fruit?,Apple,Car,Sky,A\n")
+    assert left_out(content) == ["error-cell"]
+
+
+def test_lines_that_a_program_quoted_as_a_whole_are_rows():
+    content = read('Frage;A;B;Lösung\n"Was ist ""rot"", sag?;Mars;Mond;A"\n"Wer?;Ann;Bob;B"\n')
+    assert asked(content) == [('Was ist "rot", sag?', ["Mars"], ["Mond"]), ("Wer?", ["Bob"], ["Ann"])]
+
+
+def test_the_answers_to_a_form_are_no_questions():
+    with pytest.raises(Unreadable, match="answers to a form"):
+        read('Timestamp,Score,"What is 2+2?"\n2024/01/01 10:00:00,1 / 2,4\n2024/01/01 10:01:00,2 / 2,4\n')
+
+
+def test_an_asterisk_stands_for_any_text_in_moodle_alone():
+    typed = read("Question,Answer\nAll columns?,SELECT * FROM t\nEvery file?,*\n")
+    assert [right for _, right, _ in asked(typed)] == [["SELECT * FROM t"], ["*"]]
+    fitted = fit(typed.blocks, "pack", slug=slug)
+    assert [one.item.kind.key.first for one in fitted] == ["SELECT * FROM t", "*"]
+
+
+def test_statements_have_a_column_of_true_and_false():
+    assert asked(read("Statement,True/False\nThe earth is flat,FALSE\nWater is wet,True\n")) == [
+        ("The earth is flat", ["false"], []),
+        ("Water is wet", ["true"], []),
+    ]

@@ -24,6 +24,7 @@ def csv_grid(text: str, separator: str = "") -> tuple[Grid, tuple[Finding, ...]]
     if said.startswith("sep=") and len(said) <= 5 + ("\t" in first):
         separator = first.strip('"\n ')[4:5] or "\t"
         text, skipped = rest, 1
+    text = _unwrapped(text)
     separator = separator or separator_of(text)
     closed, mended = _with_closed_quotes(text, separator)
     rows = _rows(closed, separator)
@@ -32,7 +33,21 @@ def csv_grid(text: str, separator: str = "") -> tuple[Grid, tuple[Finding, ...]]
     note = Finding("quotes", "", message("A quotation mark is never closed; it was read as text."))
     if separator == "|":
         rows = _without_frame(rows)
-    return Grid(tuple(row._replace(number=row.number + skipped) for row in rows)), (note,) if mended else ()
+    numbered = tuple(row._replace(number=row.number + skipped) for row in rows)
+    return Grid(numbered, separator=separator), (note,) if mended else ()
+
+
+def _unwrapped(text: str) -> str:
+    """Take the quotation marks off lines that are one cell as a whole but hold many: a program took them for a single column."""
+    lines = text.split("\n")
+    wrapped = [line for line in lines if _WRAPPED.fullmatch(line.strip()) and _SEPARATOR.search(line)]
+    if len(wrapped) < max(2, len(lines) * 0.3):
+        return text
+    return "\n".join(line.strip()[1:-1].replace('""', '"') if line in set(wrapped) else line for line in lines)
+
+
+_WRAPPED = re.compile(r'"(?:[^"]|"")*"')
+_SEPARATOR = re.compile(r"[;|\t]")
 
 
 def _without_frame(rows: list[Row]) -> list[Row]:

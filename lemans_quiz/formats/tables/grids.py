@@ -20,10 +20,11 @@ class Row(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The rows of a sheet that are not empty. `sheet` is its name, empty for a text file, whose places are lines."""
+    """The rows of a sheet that are not empty. `sheet` is its name; a text file has none but a separator, and its places are lines."""
 
     rows: tuple[Row, ...]
     sheet: str = ""
+    separator: str = ""
 
     def place(self, row: Row, column: int = 0) -> str:
         """Return where a cell stands, as people look for it."""

@@ -16,14 +16,15 @@ _WORDS = {
     "number": r"(question )?(#|no|nr|nummer|number|n|num|numero|lfd nr|index|pos)|question #|(fragen?) ?(nr|nummer)|sr no|s no|sl no",
     "type": r"(question |item )?(type|kind|format)|(frage)?(typ|art|format)|fragentyp|type de question",
     "question": r"(the )?questions?( text| title| stem| body| content| word(ing)?| phrase| prompt)?|stem|prompt|item text|quiz question|question en|frage(n)?(text|stellung| text)?"
-    r"|aufgabe(nstellung)?|enonce( de la question)?|intitule( de la question)?|libelle|texte( de la question)?|question texte|pregunta|problem|statement|aussage",
+    r"|aufgabe(nstellung)?|enonce( de la question)?|intitule( de la question)?|libelle|texte( de la question)?|question texte|pregunta|problem|statement|aussage|pergunta|domanda|vraag|fraga|sp(o?)rsmal|pytanie|otazka",
     "correct": r"(the )?(correct|right|true)( ?answers?| options?| choices?| responses?| ans| value| key)?( index| number| no| nr| letter| text| choose at least one)*( [1-9a-d])?"
     r"|answers?( key| index| number| letter)?|ans(wer)? ?key|correct(answer|option|index|answers)|key|solution(s)?|result"
     r"|(die )?(richtige|korrekte|wahre)s?( antwort(en)?| option(en)?| losung(en)?| nummer)*( [1-9])?|losung(en)?|antwort(en)?|richtig|korrekt"
-    r"|(bonne|juste|vraie)s?( reponses?)?|(bonne |la )?reponses?( correctes?| justes?| exactes?)?|correctes?|corrige|respuestas?( correctas?)?",
+    r"|(bonne|juste|vraie)s?( reponses?)?|(bonne |la )?reponses?( correctes?| justes?| exactes?)?|correctes?|corrige|respuestas?( correctas?)?"
+    r"|(true|wahr|richtig|vrai)( or| oder| ou)? (false|falsch|faux)|resposta( certa| correta)?|risposta|antwoord|svar|odpowiedz|odpoved",
     "option": r"(answer|option|choice|alternative|response|possible answer|ans|opt|choose)( option| choice)?s? ?(text )?#?([1-9]|10|[a-j]|one|two|three|four|five|six)( text| optional)?"
     r"|(antwort(moglichkeit| option)?|antwortoption|auswahl(moglichkeit)?|moglichkeit|wahlmoglichkeit) ?#?([1-9]|10|[a-j])"
-    r"|(reponse|choix|proposition|possibilite|option) ?#?([1-9]|10|[a-j])|[a-j]|[1-9]|(respuesta|opcion) ?([1-9]|[a-j])",
+    r"|(reponse|choix|proposition|possibilite|option) ?#?([1-9]|10|[a-j])|[a-j]|[1-9]|(respuesta|opcion|opcao|alternativa|resposta|opzione|risposta|optie|antwoord|alternativ|svarsalternativ|odpowiedz|moznost) ?([1-9]|[a-j])",
     "wrong": r"(the )?(wrong|incorrect|false|bad|decoy|distract[oe]r|distraktor|foil)( ?answers?| options?| choices?| responses?)? ?(#?([1-9]|10|[a-j]))?( optional)?"
     r"|(falsche?[rs]?|inkorrekte|falschantwort)( antwort(en)?| option(en)?)? ?#?([1-9]|10|[a-j])?"
     r"|(mauvaise|fausse|incorrecte)s?( reponses?)? ?#?([1-9]|[a-j])?|reponses? (fausse|incorrecte)s? ?([1-9])?|incorrectanswers?|wrong ?answers?",
@@ -82,6 +83,35 @@ def find_header(grid: Grid) -> Header | None:
     return best[1] if best else None
 
 
+def side_by_side(header: Header) -> list[Header]:
+    """Return the headers of tables that stand beside each other under the same names; the header alone where there is one."""
+    words = [normalised(name) for name in header.names]
+    asks = [column for column, word in enumerate(words) if word == words[header.one("question")]]
+    if len(asks) < 2:
+        return [header]
+    before = asks[0] - next(column for column, word in enumerate(words) if word)
+    starts = [column - before for column in asks]
+    parts = [
+        tuple(name if start <= column < end else "" for column, name in enumerate(header.names))
+        for start, end in zip(starts, [*starts[1:], len(words)], strict=True)
+    ]
+    found = [Header(_roles(Row(0, names)), header.first_row, names) for names in parts]
+    return found if all("question" in one.columns and "correct" in one.columns for one in found) else [header]
+
+
+def is_answers_to_a_form(grid: Grid) -> bool:
+    """Tell whether a table holds what people answered to a form: each row begins with the time when it was sent."""
+    rows = grid.rows[:2]
+    return (
+        len(rows) == 2
+        and bool(_SENT.fullmatch(normalised(rows[0].cell(0))))
+        and bool(re.search(r"[0-9]", rows[1].cell(0)))
+    )
+
+
+_SENT = re.compile(r"timestamp|zeitstempel|horodateur|marca temporal|start time|startzeit|submitted at|submission date")
+
+
 def _roles(row: Row) -> dict[str, tuple[int, ...]]:
     words = [normalised(cell) for cell in row.cells]
     if sum(len(word) > 90 for word in words):
@@ -99,7 +129,8 @@ def _roles(row: Row) -> dict[str, tuple[int, ...]]:
 def _role(word: str) -> str:
     if not word:
         return ""
-    return next((role for role, pattern in _PATTERNS.items() if pattern.fullmatch(word)), "")
+    spellings = (word, re.sub("(?<=[aou])e", "", word))
+    return next((role for role, pattern in _PATTERNS.items() if any(map(pattern.fullmatch, spellings))), "")
 
 
 def _tell_cards(words: Sequence[str], found: dict[str, list[int]]) -> None:

@@ -29,8 +29,10 @@ from lemans_quiz.formats.html_text import looks_like_html
 from lemans_quiz.formats.keys import by_letter, by_number, folded, right_places, same_as_options, truth
 from lemans_quiz.formats.levels import level_of, seconds_of, tags_of
 from lemans_quiz.formats.numbers import number_of
+from lemans_quiz.formats.tables import headerless
 from lemans_quiz.formats.tables.grids import Grid, Row
-from lemans_quiz.formats.tables.headers import Header, find_header, normalised
+from lemans_quiz.formats.tables.headers import Header, find_header, normalised, side_by_side
+from lemans_quiz.formats.tables.one_row_an_option import is_one_row_an_option, read_one_row_an_option
 from lemans_quiz.formats.tables.own import is_own, read_own
 
 BY_TEXT, BY_LETTER, BY_NUMBER, BY_NUMBER_FROM_0, NOT_LISTED = "text", "letter", "number", "number-from-0", "not-listed"
@@ -45,6 +47,10 @@ _LIKE_A_LIST = re.compile(r"[0-9]\.[1-9]")
 _MARK = re.compile(
     r"\s*(?:^[*✓✔✅]\s*|\s*(?:[(\[](?:correct|right|richtig|korrekt|juste|x)[)\]]|[✓✔✅]|(?<=\S)\*)$)", re.I
 )
+
+
+_TOLD = ("question", "correct", "option", "wrong", "options")
+_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NULL!|NUM!|NV|BEZUG!|WERT!|ZAHL!|NOM \?|VALEUR!)")
 
 
 class _Refusal(NamedTuple):
@@ -64,10 +70,29 @@ def read_tables(grids: Sequence[Grid]) -> Content | None:
         header = find_header(grid)
         if header:
             found = True
-            content = read_own(grid, header) if is_own(grid, header) else _Table(grid, header).read()
-            blocks += content.blocks
-            notes += content.notes
+            for content in _contents(grid, header):
+                blocks += content.blocks
+                notes += content.notes
     return Content(tuple(blocks), tuple(notes)) if found else None
+
+
+def _contents(grid: Grid, header: Header) -> list[Content]:
+    if is_own(grid, header):
+        return [read_own(grid, header)]
+    if is_one_row_an_option(grid, header):
+        return [read_one_row_an_option(grid, header)]
+    if _has_options_by_other_names(header):
+        below = headerless.read_headerless(Grid(grid.rows[header.first_row :], grid.sheet, grid.separator))
+        if below is not None:
+            return [below]
+    return [_Table(grid, one).read() for one in side_by_side(header)]
+
+
+def _has_options_by_other_names(header: Header) -> bool:
+    """Tell whether no column is known as an option, but several have a name that is not known."""
+    known = {column for columns in header.columns.values() for column in columns}
+    others = [name for column, name in enumerate(header.names) if column not in known and name.strip()]
+    return not any(header.all(role) for role in ("option", "options", "wrong")) and len(others) > 1
 
 
 class _Table:
@@ -148,6 +173,7 @@ class _Table:
             read = _Refusal("question", "example", message("It is the example of Kahoot's template."))
         elif self._cell(row, "image"):
             read = _Refusal("image", "picture", message("It needs a picture."))
+        read = self._damage(row) or read
         if isinstance(read, _Refusal):
             place = self._place(row, read.role)
             return LeftOut(place, kind, stem, Finding(read.code, place, read.sentence))
@@ -159,7 +185,7 @@ class _Table:
             read,
             self._cell(row, "id"),
             HTML if self._is_html(row) else PLAIN,
-            self._cell(row, "explanation"),
+            self._explanation(row),
             (hint,) if hint else (),
             level_of(self._cell(row, "level")),
             seconds_of(self._cell(row, "seconds")),
@@ -167,6 +193,40 @@ class _Table:
             tuple(tag for column in self.header.all("tags") for tag in tags_of(row.cell(column))),
             self._cell(row, "source"),
         )
+
+    def _damage(self, row: Row) -> _Refusal | None:
+        """Return what a program or a missing quotation mark did to a row, so that its cells are not what their columns say."""
+        errors = [
+            cell.strip() for role in _TOLD for at in self.header.all(role) if _ERROR.fullmatch(cell := row.cell(at))
+        ]
+        if errors:
+            return _Refusal(
+                "question", "error-cell", message("'{text}' is an error of the spreadsheet.", text=errors[0])
+            )
+        at = self.header.one("question")
+        is_cut = not re.search(r"[?.:!…_)]$", row.cell(at)) and any(
+            cell.endswith("?") for cell in row.cells[at + 1 : at + 3]
+        )
+        if not self.grid.sheet and ((self._beyond(row) and not self._ends_in_explanation()) or is_cut):
+            sentence = message(
+                "The row has more cells than the table has columns; a text that holds the separator needs quotation marks."
+            )
+            return _Refusal("question", "more-cells", sentence)
+        return None
+
+    def _beyond(self, row: Row) -> list[str]:
+        """Return what stands to the right of all columns that have a name."""
+        cells = [cell.strip() for cell in row.cells[len(self.header.names) :]]
+        return cells if any(cells) else []
+
+    def _ends_in_explanation(self) -> bool:
+        return self.header.one("explanation") == len(self.header.names) - 1
+
+    def _explanation(self, row: Row) -> str:
+        """Return the explanation, with what a separator in it pushed beyond the last column."""
+        told = self._cell(row, "explanation")
+        beyond = self._beyond(row) if told and self.grid.separator and self._ends_in_explanation() else []
+        return f"{self.grid.separator} ".join((told, *beyond))
 
     def _is_html(self, row: Row) -> bool:
         return any(looks_like_html(cell) or re.search(r"&(?:[a-z]{2,8}|#[0-9]{2,5});", cell) for cell in row.cells)
@@ -276,6 +336,12 @@ def _listed(cell: str) -> list[str]:
     for separator in ("\n", "|", ";", ","):
         parts = [part.strip() for part in cell.split(separator) if part.strip()]
         if len(parts) > 1:
+            counted = [re.fullmatch(r"([A-Za-z1-9])\s+(.+)", part, re.DOTALL) for part in parts]
+            if [one[1].upper() for one in counted if one] in (
+                list("ABCDEFGHIJ"[: len(parts)]),
+                list("123456789"[: len(parts)]),
+            ):
+                return [one[2] for one in counted if one]
             return [re.sub(r"^[(\[]?[A-Za-z1-9][)\].:]\s+", "", part) for part in parts]
     return [cell]
 

@@ -244,7 +244,7 @@ class _Reading:
             return "no-right-answer", message("It has no right answer.")
         if any(0 < weight < most for weight, _ in read):
             self._change("weights", message("A half right answer counts as wrong."))
-        return Typed(tuple(answer for weight, answer in read if weight == most))
+        return Typed(tuple(answer for weight, answer in read if weight == most), wildcards=True)
 
     def _numerical(self, text: str) -> Answer | tuple[str, Message]:
         text, wrong, _ = text.partition("~")

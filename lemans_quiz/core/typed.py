@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
+from lemans_quiz.core.languages import language_of
 from lemans_quiz.core.normalising import LONGEST, forms, is_same, languages_of, without_controls
 from lemans_quiz.core.numbers import readings, shown
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed, Unreadable
@@ -30,9 +31,6 @@ _COMMANDS: dict[str, LineCommand] = {
 
 _TRUE = frozenset(("1", "a", "t", "true", "y", "yes", "right", "correct", "r", "richtig", "wahr", "ja", "j", "stimmt"))
 _FALSE = frozenset(("2", "b", "f", "false", "n", "no", "wrong", "incorrect", "falsch", "nein", "stimmt nicht"))
-_TRUE_IN = {"de": frozenset("w"), "fr": frozenset(("v", "vrai", "oui", "o"))}
-_FALSE_IN = {"fr": frozenset(("faux", "non"))}
-_TRUTH = {"en": ("false", "true"), "de": ("falsch", "wahr"), "fr": ("faux", "vrai")}
 
 # Compiled when first used (re remembers them): the first question on the screen needs none of them.
 _PLACE = r"([1-9]|1[0-9]|2[0-6]|[a-z])[.):]?"
@@ -80,9 +78,9 @@ def _read(turn: Turn, line: str, language: str) -> Response | None:
 
 
 def _read_truth(word: str, language: str) -> Said | None:
-    if word in _TRUE or word in _TRUE_IN.get(language, ()):
+    if word in _TRUE or word in language_of(language).says_true:
         return Said(True)
-    return Said(False) if word in _FALSE or word in _FALSE_IN.get(language, ()) else None
+    return Said(False) if word in _FALSE or word in language_of(language).says_false else None
 
 
 class _Arranged:
@@ -280,7 +278,8 @@ def distance_text(number: Number, response: Response | None, language: str) -> s
 
 def truth_text(value: bool, language: str) -> str:
     """Return true or false as a word; English where the language is not known."""
-    return _TRUTH.get(language.partition("-")[0], _TRUTH["en"])[value]
+    truth = language_of(language).truth
+    return (truth if all(truth) else language_of("en").truth)[value]
 
 
 def _number_text(number: Number, language: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
+from lemans_quiz.core.languages import language_of
 from lemans_quiz.i18n import language
 
 if TYPE_CHECKING:
@@ -107,7 +108,15 @@ def in_one_line(text: str) -> str:
 def number(value: float) -> str:
     """Return points as people write them: up to two decimals, thousands grouped."""
     written = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return written.translate({ord(","): ".", ord("."): ","}) if language() == "de" else written
+    return as_written(written)
+
+
+def as_written(number: str) -> str:
+    """Return a number of English digits with the signs of the player's language."""
+    return number.translate(_TURNED_ROUND) if language_of(language()).has_decimal_comma else number
+
+
+_TURNED_ROUND = {ord(","): ".", ord("."): ","}
 
 
 def clock(seconds: float) -> str:

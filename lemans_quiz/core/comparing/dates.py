@@ -6,13 +6,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-_MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-}
+from lemans_quiz.core.languages import all_known
+
 _ALSO = {"jänner": 1, "feber": 2, "maerz": 3, "sept": 9, "fevrier": 2, "aout": 8, "decembre": 12, "setiembre": 9}
 _PLAIN = str.maketrans({"ä": "a", "é": "e", "û": "u"})
 _ORDINAL = r"(?:st|nd|rd|th|er|\.)?"
@@ -48,8 +43,8 @@ def written_alike(text: str, language: str) -> tuple[str, ...]:
 @cache
 def _months() -> dict[str, int]:
     months = dict(_ALSO)
-    for names in _MONTHS.values():
-        for number, name in enumerate(names.split(), start=1):
+    for language in all_known():
+        for number, name in enumerate(language.months, start=1):
             short = name[:3] if name not in ("juin", "juillet", "mars") else name
             months |= {name: number, name.translate(_PLAIN): number, short: number, short.translate(_PLAIN): number}
     return months

@@ -7,26 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from lemans_quiz.core.comparing.characters import spelled_out, without_accents
-
-_EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_EN_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-    " fifteenth sixteenth seventeenth eighteenth nineteenth"
-)
-_DE_UNITS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
-_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
-_DE_ORDINALS = "nullte erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte"
-_FR_UNITS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+from lemans_quiz.core.languages import language_of
 
 _COMPOUND = r"(.{3,}?)((?:jähr|jahr|jaehr|stünd|stund|stuend|täg|tag|taeg|minüt|minut|minuet|teil|stell|köpf|kopf|koepf|stöck)ig.*|fach.*|mal.*|zylinder.*)"
-_MISSPELT = {
-    "en": "forteen 14 fourten 14 fourty 40 fiveteen 15 eightteen 18 eigth 8 eigthteen 18 nineth 9 ninty 90 twelth 12 twelveth 12 fith 5"
-    " ninteen 19 ninteenth 19 secound 2 scond 2 seccond 2 threeteen 13 fourtyth 40 thirtheen 13 twentyth 20 sevententh 17",
-    "de": "sechszehn 16 siebenzehn 17 dreisig 30 dreizig 30 sechszig 60 siebenzig 70 zwansig 20 fierzig 40",
-}
-"""Number words as they are often misspelt: nothing else can be meant."""
-
 _ROMAN = r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN_ALONE = frozenset("ivx")
@@ -36,51 +19,21 @@ _ROMAN_ALONE = frozenset("ivx")
 @cache
 def number_words(language: str) -> dict[str, str]:
     """Return the number words of one word, zero to a hundred, with their digits; also as they are typed without accents."""
-    counted = {"en": _english, "de": _german, "fr": _french}.get(language, dict)()
-    misspelt = _MISSPELT.get(language, "").split()
-    known = dict(zip(misspelt[::2], misspelt[1::2], strict=True))
-    return known | {form: str(number) for word, number in counted.items() for form in _typed_forms(word)}
+    words = language_of(language)
+    misspelt = {word: str(number) for word, number in words.misspelt.items()}
+    return misspelt | {form: str(number) for word, number in words.cardinals().items() for form in _typed_forms(word)}
 
 
 @cache
 def ordinals(language: str) -> dict[str, str]:
     """Return the ordinals of one word, up to the hundredth."""
-    counted = {"en": _english_ordinals, "de": _german_ordinals}.get(language, dict)()
+    counted = language_of(language).ordinals()
     return {form: str(number) for word, number in counted.items() for form in _typed_forms(word)}
 
 
 def _typed_forms(word: str) -> tuple[str, ...]:
     folded = word.replace("ß", "ss")
     return folded, without_accents(folded), spelled_out(folded)
-
-
-def _english() -> dict[str, int]:
-    tens = {word: 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
-    return {**{word: number for number, word in enumerate(_EN_UNITS.split())}, **tens, "hundred": 100}
-
-
-def _english_ordinals() -> dict[str, int]:
-    tens = {word[:-1] + "ieth": 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
-    return {**{word: number for number, word in enumerate(_EN_ORDINALS.split())}, **tens, "hundredth": 100}
-
-
-def _german() -> dict[str, int]:
-    units = _DE_UNITS.split()
-    words = {word: number for number, word in enumerate(units)} | {"zwo": 2, "hundert": 100, "einhundert": 100}
-    for tens, ten in enumerate(_DE_TENS.split(), start=2):
-        words[ten] = 10 * tens
-        words |= {("ein" if unit == 1 else units[unit]) + "und" + ten: 10 * tens + unit for unit in range(1, 10)}
-    return words
-
-
-def _german_ordinals() -> dict[str, int]:
-    stems = {word[:-1]: number for number, word in enumerate(_DE_ORDINALS.split())}
-    stems |= {word + ("st" if n > 19 else "t"): n for word, n in _german().items() if n > 12}
-    return {stem + ending: number for stem, number in stems.items() for ending in ("e", "er", "es", "en", "em")}
-
-
-def _french() -> dict[str, int]:
-    return {word: number for number, word in enumerate(_FR_UNITS.split()) if number != 1}
 
 
 def is_number(word: str) -> bool:

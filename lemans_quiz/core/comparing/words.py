@@ -5,27 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-ARTICLES = {
-    "en": frozenset(("the", "a", "an")),
-    "de": frozenset("der die das den dem des ein eine einen einem einer".split()),
-    "fr": frozenset(("le", "la", "les", "un", "une", "des")),
-    "es": frozenset("el la los las un una unos unas".split()),
-    "it": frozenset("il lo la i gli le un uno una".split()),
-    "pt": frozenset("o a os as um uma uns umas".split()),
-    "nl": frozenset(("de", "het", "een")),
-    "sv": frozenset(("en", "ett", "den", "det")),
-    "da": frozenset(("en", "et", "den", "det")),
-    "no": frozenset(("en", "ei", "et", "den", "det")),
-    "nb": frozenset(("en", "ei", "et", "den", "det")),
-    "hu": frozenset(("a", "az", "egy")),
-}
-ELIDED = {
-    "fr": ("l'", "d'"),
-    "it": ("l'", "un'", "dell'", "all'"),
-    "nl": ("'t",),
-    "ca": ("l'",),
-}
-"""Articles that are written together with their word."""
+from lemans_quiz.core.languages import language_of
 
 BEFORE_ORDINALS = frozenset(("the", "der", "die", "das", "le", "la", "el", "il"))
 AND = frozenset(("&", "and", "und", "et", "y", "och", "og", "en"))
@@ -103,12 +83,12 @@ _SHORTEST_PLURAL = 4
 
 def without_article(words: Sequence[str], language: str) -> Sequence[str]:
     """Return the words without one leading article of the language; never nothing."""
-    return words[1:] if len(words) > 1 and words[0] in ARTICLES.get(language, ()) else words
+    return words[1:] if len(words) > 1 and words[0] in language_of(language).articles else words
 
 
 def without_elided(text: str, language: str) -> str:
     """Return a text without an article that is written together with its first word."""
-    for article in ELIDED.get(language, ()):
+    for article in language_of(language).elided:
         if text.startswith(article) and text[len(article) :].strip():
             return text[len(article) :].lstrip()
     return text

@@ -33,17 +33,15 @@ from lemans_quiz.games.race.rules import (
     overtaking,
     worth_of,
 )
-from lemans_quiz.i18n import _, language, ngettext
-from lemans_quiz.terminal.theme import in_one_line
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.terminal.theme import as_written, in_one_line
 
 _UP, _DOWN = "▲", "▼"
 
 
 def figure(value: float, digits: int = 1, *, signed: bool = False) -> str:
     """Return a number with thousands grouped, a true minus, and a plus where wanted."""
-    written = f"{abs(value):,.{digits}f}"
-    if language() == "de":
-        written = written.translate({ord(","): ".", ord("."): ","})
+    written = as_written(f"{abs(value):,.{digits}f}")
     is_zero = not written.strip("0.,")
     sign = "−" if value < 0 and not is_zero else "+" if signed else ""
     return sign + written

@@ -12,10 +12,10 @@ from lemans_quiz import paths
 from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import invoked
-from lemans_quiz.cli.options import Level, Packs
+from lemans_quiz.cli.options import Kinds, Level, Packs
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
-from lemans_quiz.games.warmup.draw import Draft, draw_script, no_class
+from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script, no_class
 from lemans_quiz.games.warmup.journal import (
     Beginning,
     SavedWarmup,
@@ -36,7 +36,7 @@ from lemans_quiz.games.warmup.report_file import (
 from lemans_quiz.games.warmup.rules import OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.games.warmup.theme import THEMES
-from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.i18n import _, ngettext, render
 from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
@@ -84,6 +84,13 @@ def warmup(
         ),
     ] = None,
     level: Level = None,
+    kind: Kinds = None,
+    in_order: Annotated[
+        bool, typer.Option("--in-order", help=_("Ask the questions of the pack in the order of its file."))
+    ] = False,
+    only: Annotated[
+        str, typer.Option("--only", metavar="ID,ID", help=_("Ask only these questions of the pack, in this order."))
+    ] = "",
     entry: Annotated[
         str | None,
         typer.Option("--entry", metavar="HOW", help=_("How answers come in: fingers, or letters that stay hidden.")),
@@ -125,7 +132,8 @@ def warmup(
     given: dict[str, object] = {
         "packs": tuple(packs) if packs else None, "minutes": minutes, "questions": count, "seconds": seconds,
         "reading": reading, "teams": teams, "level": level, "entry": "buzz" if buzz else entry, "tally": tally or None,
-        "class_size": class_size, "theme": _theme(),
+        "class_size": class_size, "theme": _theme(), "kinds": tuple(kind) if kind else None, "in_order": in_order or None,
+        "only": tuple(filter(None, map(str.strip, only.split(",")))) or None,
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     if report:
@@ -210,7 +218,13 @@ def _play(history: History, settings: Settings, name: str, seed: str, language: 
         tell(notice)
     beginning = Beginning(name, time.time(), settings_to_json(settings), drawn.script)
     return _show(
-        history, beginning, WarmupRecorder(history, beginning), None, language=language, report=report, seed=drawn.seed
+        history,
+        beginning,
+        WarmupRecorder(history, beginning),
+        None,
+        language=language,
+        report=report,
+        drawn=drawn,
     )
 
 
@@ -237,7 +251,7 @@ def _show(
     *,
     language: str,
     report: ReportFile,
-    seed: str = "",
+    drawn: Drawn | None = None,
 ) -> None:
     """Play on the wall, keep every step, and write the report in the end."""
     from lemans_quiz.games.session import kept_by
@@ -245,11 +259,14 @@ def _show(
     from lemans_quiz.games.warmup.screen import Room, show_warm_up
 
     settings = settings_from_json(beginning.settings)
-    words = in_words(settings, beginning.script.rules, beginning.class_name)
+    told = tuple(render(notice) for notice in drawn.notices) if drawn else ()
+    words = (*in_words(settings, beginning.script.rules, beginning.class_name), *told)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
     broken_by = show_warm_up(host, Room(settings.theme, language, words))
     if report.name:
-        write_report(report, host.state, Occasion(beginning.class_name, beginning.started, language, seed))
+        write_report(
+            report, host.state, Occasion(beginning.class_name, beginning.started, language, drawn.seed if drawn else "")
+        )
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
         tell(message("The warm-up is kept with its points: lemans-quiz warmup{again} goes on with it.", again=again))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from lemans_quiz.games.warmup import board as wall
+from lemans_quiz.games.warmup.game import has_tie_break
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, drawn
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, reported
@@ -75,11 +76,12 @@ def _podium_words(scene: Scene) -> tuple[str, tuple[KeyHint, ...]]:
     first = leaders(scene.state)
     back, menu = KeyHint(_("Backspace"), _("back")), KeyHint(_("Esc"), _("menu"))
     is_tied = len(first) > 1
-    if is_tied and scene.state.spared < len(scene.state.script.spare):
-        names = ", ".join(in_one_line(scene.state.script.rules.teams[team]) for team in first)
+    names = ", ".join(in_one_line(scene.state.script.rules.teams[team]) for team in first)
+    if is_tied and has_tie_break(scene.state):
         told = _("A tie: {teams}. One more question decides.").format(teams=names)
         return told, (KeyHint(_("Space"), _("tie-break question")), back, menu)
-    return "", (KeyHint(_("Space"), _("the questions again")), back, menu)
+    told = _("A tie: {teams}. No question is left to break it.").format(teams=names) if is_tied else ""
+    return told, (KeyHint(_("Space"), _("the questions again")), back, menu)
 
 
 def _podium(scene: Scene, steps: tuple[WarmupStanding, ...], room: int, height: int) -> Lines:

@@ -198,9 +198,8 @@ def _forward(state: Warmup, at: float) -> Stepped:
     if state.phase == SIGHT:
         return _ask_next(stepped._replace(began=at), at)
     if state.phase == PODIUM:
-        tied = leaders(state)
-        is_tied = len(tied) > 1 and state.spared < len(state.script.spare)
-        return _ask_spare(stepped, tied, at) if is_tied else _moved(stepped, at, REPORT)
+        is_tied = len(leaders(state)) > 1 and has_tie_break(state)
+        return _ask_spare(stepped, leaders(state), at) if is_tied else _moved(stepped, at, REPORT)
     return _moved(stepped, at, OVER)
 
 
@@ -241,11 +240,23 @@ def _ask_next(state: Warmup, at: float) -> Stepped:
     return _moved(asked, at, phases(turn, state.script.rules)[0])
 
 
+def has_tie_break(state: Warmup) -> bool:
+    """Tell whether a question is left that could break a tie."""
+    return state.spared < len(state.script.spare) or _has_rest(state)
+
+
+def _has_rest(state: Warmup) -> bool:
+    return state.script.rules.rest_decides and state.used < len(state.script.turns)
+
+
 def _ask_spare(state: Warmup, playing: Iterable[int], at: float) -> Stepped:
-    turn = state.script.spare[state.spared]
+    """Ask a tie-break: one of the spare questions, then one of those that were not needed."""
+    if state.spared < len(state.script.spare):
+        turn, taken = state.script.spare[state.spared], state._replace(spared=state.spared + 1)
+    else:
+        turn, taken = state.script.turns[state.used], state._replace(used=state.used + 1)
     question = _question(state, turn, at, playing, is_tie_break=True)
-    asked = state._replace(spared=state.spared + 1, question=question, is_last=True)
-    return _moved(asked, at, phases(turn, state.script.rules)[0])
+    return _moved(taken._replace(question=question, is_last=True), at, phases(turn, state.script.rules)[0])
 
 
 def _is_last(state: Warmup, question: Question, at: float) -> bool:
@@ -307,7 +318,7 @@ def _skip(state: Warmup, at: float) -> Stepped:
     left = state._replace(before=state, is_paused=False, done=(*state.done, skipped), question=None)
     if not skipped.is_tie_break:
         return _ask_next(left, at)
-    return _ask_spare(left, skipped.playing, at) if state.spared < len(state.script.spare) else _finish(left, at)
+    return _ask_spare(left, skipped.playing, at) if has_tie_break(state) else _finish(left, at)
 
 
 def _correct(state: Warmup, at: float, added: tuple[float, ...]) -> Stepped:

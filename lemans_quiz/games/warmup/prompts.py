@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lemans_quiz.core.items import Number
+from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.game import Warmup, countdown
 from lemans_quiz.games.warmup.rules import (
@@ -61,7 +61,7 @@ def prompt(scene: Scene, question: Question) -> str:
             return _entry_prompt(scene, question)
         case "tally":
             return _tally_prompt(scene, question)
-        case "revealed" if rules.teams and not places(question.turn) and entry_for(question.turn, rules) == FINGERS:
+        case "revealed" if rules.teams and _is_estimate(question.turn) and entry_for(question.turn, rules) == FINGERS:
             return _("Which team came nearest? Type its number; again takes it back.")
         case "revealed" if rules.teams and entry_for(question.turn, rules) == FINGERS:
             return _("Which teams were right? Type their numbers; again takes it back.")
@@ -72,7 +72,7 @@ def prompt(scene: Scene, question: Question) -> str:
 def _open_prompt(scene: Scene, question: Question) -> str:
     how = entry_for(question.turn, scene.state.script.rules)
     if not places(question.turn):
-        return _estimate_prompt(scene, question)
+        return _writing_prompt(scene, question)
     if how == BUZZ:
         return _("Who knows? The first team that calls answers: type its number.")
     if how == FINGERS:
@@ -80,12 +80,26 @@ def _open_prompt(scene: Scene, question: Question) -> str:
     return _("Agree on a letter.")
 
 
-def _estimate_prompt(scene: Scene, question: Question) -> str:
-    kind = question.turn.item.kind
-    if isinstance(kind, Number) and kind.unit:
-        unit = in_one_line(kind.unit.show(scene.language))
-        return _("Agree on a number and write it down, in this unit: {unit}").format(unit=unit)
-    return _("Agree on a number and write it down.")
+def _is_estimate(turn: Turn) -> bool:
+    return isinstance(turn.item.kind, Number)
+
+
+def _writing_prompt(scene: Scene, question: Question) -> str:
+    """Say what is written down: nothing can be shown by fingers."""
+    match question.turn.item.kind:
+        case Number(unit=unit) if unit:
+            shown = in_one_line(unit.show(scene.language))
+            return _("Agree on a number and write it down, in this unit: {unit}").format(unit=shown)
+        case Multiple():
+            return _("More than one is right. Agree and write down their letters.")
+        case Order():
+            return _("Agree on the order and write the letters down.")
+        case Match():
+            return _("Agree on what belongs together and write it down, like 1B 2A.")
+        case Number():
+            return _("Agree on a number and write it down.")
+        case Choice() | TrueFalse() | Text():
+            return _("Agree on an answer and write it down.")
 
 
 def _fingers(turn: Turn) -> str:
@@ -93,10 +107,13 @@ def _fingers(turn: Turn) -> str:
 
 
 def _show_prompt(scene: Scene, question: Question) -> str:
-    if countdown(scene.state, scene.at):
-        return _("Fingers up on zero!") if places(question.turn) else _("Hold up your number on zero!")
-    if not places(question.turn):
-        return _("Hold up your number.")
+    is_counting, is_shown = countdown(scene.state, scene.at), places(question.turn) > 0
+    if is_counting and not is_shown:
+        return _("Hold up your number on zero!") if _is_estimate(question.turn) else _("Hold up your slip on zero!")
+    if is_counting:
+        return _("Fingers up on zero!")
+    if not is_shown:
+        return _("Hold up your number.") if _is_estimate(question.turn) else _("Hold up your slip.")
     return _("Fingers up: {fingers}").format(fingers=_fingers(question.turn))
 
 
@@ -140,7 +157,7 @@ def _onward(scene: Scene, question: Question) -> str:
         return _("go on")
     match state.phase:
         case "reading":
-            return _("show the options") if places(question.turn) else _("start the time")
+            return _("show the options") if places(question.turn) or question.turn.arrangement else _("start the time")
         case "open":
             return _after_open(scene, question)
         case "show":

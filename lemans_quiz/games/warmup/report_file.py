@@ -20,7 +20,7 @@ from lemans_quiz.files.writing import check_target, free_name, save
 from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.journal import PastWarmup
 from lemans_quiz.games.warmup.report import Reported, reported, standing_sums
-from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, standings
+from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, right_places, standings
 from lemans_quiz.games.warmup.settings import PLACES
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.games.warmup.views import answer_of, option_texts, stem_of
@@ -220,11 +220,11 @@ def _print_turn(lead: str, turn: Turn, rules: WarmupRules, language: str) -> Non
     think = _("{seconds} s to think").format(seconds=f"{seconds:g}") if seconds else _("no time limit")
     print(visible(f"{lead}  {_one_line(stem_of(turn.item, language))}  ({think})"))
     options = option_texts(turn, language)
-    answer = answer_of(turn, language)
-    if not options:
-        print(visible(f"     = {answer}"))
+    right = right_places(turn)
     for place, text in enumerate(options):
-        print(visible(f"   {'✓' if text == answer else ' '} {LETTERS[place]}  {text}"))
+        print(visible(f"   {'✓' if place in right else ' '} {LETTERS[place]}  {text}"))
+    if not right:
+        print(visible(f"     = {answer_of(turn, language)}"))
     if turn.item.explanation:
         print(visible(f"     {_one_line(turn.item.explanation.show(language))}"))
     print()

@@ -38,6 +38,7 @@ class WarmupRules(NamedTuple):
 
     `seconds` of thinking (0: no limit) follow `reading` seconds without the options. Without `teams` nothing is scored.
     `tally` has hands counted for each option; with a `class_size` above 0 the last count follows from the others.
+    With `rest_decides` a tie is also broken by questions that were not needed; warm-ups begun before this could be do not.
     """
 
     minutes: float = 5.0
@@ -48,10 +49,11 @@ class WarmupRules(NamedTuple):
     entry: str = FINGERS
     tally: bool = False
     class_size: int = 0
+    rest_decides: bool = False
 
 
 class Script(NamedTuple):
-    """What may be asked, in this order, and `spare` questions for tie-breaks. Kinds are choice, true-false and number."""
+    """What may be asked, in this order, and `spare` questions for tie-breaks."""
 
     turns: tuple[Turn, ...]
     spare: tuple[Turn, ...] = ()
@@ -68,9 +70,20 @@ def can_ask(item: Item) -> bool:
     return isinstance(item.kind, Choice | TrueFalse | Number)
 
 
+def is_written(turn: Turn) -> bool:
+    """Tell whether a question is answered on slips of paper, which the teacher marks."""
+    return not can_ask(turn.item)
+
+
 def places(turn: Turn) -> int:
-    """Return how many options a question shows."""
-    return 2 if isinstance(turn.item.kind, TrueFalse) else len(turn.arrangement)
+    """Return how many options there are of which one is chosen, 0 where nothing is chosen or more than one."""
+    match turn.item.kind:
+        case Choice():
+            return len(turn.arrangement)
+        case TrueFalse():
+            return 2
+        case Multiple() | Text() | Number() | Order() | Match():
+            return 0
 
 
 def right_place(turn: Turn) -> int:
@@ -84,15 +97,23 @@ def right_place(turn: Turn) -> int:
             return -1
 
 
+def right_places(turn: Turn) -> tuple[int, ...]:
+    """Return the places of all right options, from top to bottom; none where the options are not right or wrong."""
+    if isinstance(turn.item.kind, Multiple):
+        return tuple(sorted(turn.arrangement.index(key) for key in turn.item.kind.keys))
+    place = right_place(turn)
+    return (place,) if place >= 0 else ()
+
+
 def limit(turn: Turn, rules: WarmupRules) -> float:
     """Return the seconds of thinking, 0 without a limit; an item's own go first."""
     return (turn.item.seconds or rules.seconds) if rules.seconds > 0 else 0.0
 
 
 def entry_for(turn: Turn, rules: WarmupRules) -> str:
-    """Return how answers come in: nobody calls first for an estimate, and without teams nothing is typed."""
+    """Return how answers come in: nobody calls first for an estimate or a slip, and without teams nothing is typed."""
     is_called = rules.entry == BUZZ and places(turn) == 0
-    return FINGERS if is_called or not rules.teams else rules.entry
+    return FINGERS if is_called or is_written(turn) or not rules.teams else rules.entry
 
 
 def is_tallied(turn: Turn, rules: WarmupRules) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import NamedTuple
 
 from lemans_quiz.core.messages import message
@@ -41,6 +42,9 @@ class Settings(NamedTuple):
     tally: bool = False
     class_size: int = 0
     theme: str = LIGHT
+    kinds: tuple[str, ...] = ()
+    in_order: bool = False
+    only: tuple[str, ...] = ()
 
 
 def settings_to_json(settings: Settings) -> str:
@@ -49,11 +53,15 @@ def settings_to_json(settings: Settings) -> str:
 
 
 def settings_from_json(text: str) -> Settings:
-    """Read settings of last time; what an older or newer version kept otherwise is as by default."""
+    """Read settings of last time; what an older or newer version kept otherwise is as by default.
+
+    Single questions are for one lesson only: they are not asked again.
+    """
     try:
         kept = json.loads(text) if text else {}
         known = {name: kept[name] for name in Settings._fields if name in kept}
-        return Settings(**known)._replace(packs=tuple(known.get("packs", ())))
+        kept_settings = Settings(**known)
+        return kept_settings._replace(packs=tuple(kept_settings.packs), kinds=tuple(kept_settings.kinds), only=())
     except (ValueError, TypeError):
         return Settings()
 
@@ -70,6 +78,9 @@ def check(settings: Settings) -> WarmupRules:
         raise UsageError(message("There is no entry '{entry}'; there are: {ways}", entry=settings.entry, ways=ways))
     if settings.entry != "fingers" and not names:
         raise UsageError(message("Only teams can type or call."), message("Say how many there are: --teams 4"))
+    if (settings.in_order or settings.only) and not settings.packs:
+        option = "--only" if settings.only else "--in-order"
+        raise UsageError(message("{option} needs a pack: name one.", option=option))
     if settings.entry == "buzz" and settings.tally:
         raise UsageError(message("Hands are not counted where the first call decides: leave out --tally or --buzz."))
     return WarmupRules(
@@ -81,6 +92,7 @@ def check(settings: Settings) -> WarmupRules:
         entry=settings.entry,
         tally=settings.tally,
         class_size=settings.class_size if settings.tally else 0,
+        rest_decides=True,
     )
 
 
@@ -122,4 +134,4 @@ def in_words(settings: Settings, rules: WarmupRules, class_name: str) -> tuple[s
         else _("no teams, nothing is scored")
     )
     parts = [*([_("Class {name}").format(name=class_name)] if class_name else []), length, time, teams]
-    return (" · ".join([*parts, *([", ".join(settings.packs)] if settings.packs else [])]),)
+    return (" · ".join([*parts, *([", ".join(map(os.path.basename, settings.packs))] if settings.packs else [])]),)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from lemans_quiz.core.items import Item, Number, TrueFalse
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, TrueFalse
+from lemans_quiz.core.items import Text as Typed
 from lemans_quiz.core.numbers import shown as shown_number
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.core.typed import key_text
 from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.game import countdown
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines
@@ -23,10 +25,12 @@ from lemans_quiz.games.warmup.rules import (
     expected,
     hands_of,
     is_mixed,
+    is_written,
     limit,
     places,
     points,
     right_place,
+    right_places,
 )
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
@@ -76,50 +80,76 @@ def stem_of(item: Item, language: str) -> str:
     return safe(item.stem.show(language))
 
 
+def asked(turn: Turn, language: str) -> str:
+    """Return all that is asked: the stem, and the numbered left-hand sides of pairs below it."""
+    kind = turn.item.kind
+    lefts = kind.lefts if isinstance(kind, Match) else ()
+    numbered = (f"{number}  {in_one_line(left.show(language))}" for number, left in enumerate(lefts, 1))
+    return "\n".join((stem_of(turn.item, language), *numbered))
+
+
 def answer_of(turn: Turn, language: str) -> str:
     """Return the right answer in one line."""
     kind = turn.item.kind
     if isinstance(kind, Number):
         unit = f" {kind.unit.show(language)}" if kind.unit else ""
         return in_one_line(shown_number(kind.key, language) + unit)
+    if is_written(turn):
+        return in_one_line(key_text(turn.item, language))
     return option_texts(turn, language)[right_place(turn)]
+
+
+def _short_answer(turn: Turn, language: str) -> str:
+    """Return what stands on a right slip, where the options do not show it."""
+    match turn.item.kind:
+        case Order():
+            return " ".join(LETTERS[turn.arrangement.index(index)] for index in range(len(turn.arrangement)))
+        case Match(key=rights):
+            return "  ".join(
+                f"{number}{LETTERS[turn.arrangement.index(right)]}" for number, right in enumerate(rights, 1)
+            )
+        case Typed() | Number():
+            return answer_of(turn, language)
+        case Choice() | TrueFalse() | Multiple():
+            return ""
 
 
 def shown(scene: Scene, question: Question) -> wall.Shown:
     """Return what the board shows now. Before the reveal it is made of what everybody may know."""
     state, phase = scene.state, scene.state.phase
     is_revealed = phase in (REVEALED, EXPLAINED)
-    size = places(question.turn)
-    marks = tuple(wall.OUT if place in question.said else wall.OPEN for place in range(size))
-    if is_revealed:
-        key = right_place(question.turn)
-        marks = tuple(wall.GOOD if place == key else wall.DIM for place in range(size))
+    options = option_texts(question.turn, scene.language)
+    marks = tuple(wall.OUT if place in question.said else wall.OPEN for place in range(len(options)))
+    right = right_places(question.turn)
+    if is_revealed and right:
+        marks = tuple(wall.GOOD if place in right else wall.DIM for place in range(len(options)))
     instead = ""
     if phase == SHOW:
         left = countdown(state, scene.at)
         instead = " – ".join("321"[: 4 - left]) if left else ""
-    stem = stem_of(question.turn.item, scene.language)
+    stem = asked(question.turn, scene.language)
     if phase == READING:
         return wall.Shown(stem)
     return wall.Shown(
         stem=stem,
-        options=option_texts(question.turn, scene.language),
+        options=options,
         marks=marks,
         hands=hands_of(question, state.script.rules.class_size) if is_revealed and any(question.hands) else (),
         has_bars=bool(question.hands),
         instead=instead,
-        answer=answer_of(question.turn, scene.language) if is_revealed and not size else "",
+        answer=_short_answer(question.turn, scene.language) if is_revealed else "",
     )
 
 
 def fits(turn: Turn, language: str) -> bool:
     """Tell whether a question and all its options are whole on the smallest screen, whatever the rules and the teams."""
-    size = places(turn)
-    stem, options = stem_of(turn.item, language), option_texts(turn, language)
+    options = option_texts(turn, language)
+    if len(options) > len(LETTERS):
+        return False
     around = _MOST_AROUND + len(_context(turn.item, language, wall.LEAST[0]))
-    room = wall.LEAST[1] - around - (0 if size else HEIGHT + 1)
-    asked = wall.Shown(stem, options, has_bars=size > 0)
-    return wall.fit(asked, wall.LEAST[0] - 2 * wall.margin(wall.LEAST[0]), room) is not None
+    room = wall.LEAST[1] - around - (HEIGHT + 1 if _short_answer(turn, language) else 0)
+    whole = wall.Shown(asked(turn, language), options, has_bars=places(turn) > 0)
+    return wall.fit(whole, wall.LEAST[0] - 2 * wall.margin(wall.LEAST[0]), room) is not None
 
 
 def header(scene: Scene, question: Question, width: int) -> Lines:

@@ -9,7 +9,8 @@ import pytest
 from rich.color import Color
 
 from lemans_quiz import i18n, paths
-from lemans_quiz.core.items import Choice, Item, Option, TrueFalse
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Option, Order, TrueFalse
+from lemans_quiz.core.items import Text as Typed
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup import board as wall
@@ -18,9 +19,9 @@ from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import Warmup, begin, step
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
 from lemans_quiz.games.warmup.prompts import Scene
-from lemans_quiz.games.warmup.rules import HIDING, LETTERS, Script, WarmupRules, can_ask
+from lemans_quiz.games.warmup.rules import BUZZ, HIDING, LETTERS, Script, WarmupRules, can_ask, points
 from lemans_quiz.games.warmup.theme import DARK, LIGHT, theme
-from lemans_quiz.games.warmup.views import fits, option_texts, question_page, stem_of
+from lemans_quiz.games.warmup.views import answer_of, fits, option_texts, question_page, stem_of
 from lemans_quiz.packs.bank import open_bank
 from lemans_quiz.packs.library import installed
 from lemans_quiz.terminal.layout import Page, width_of
@@ -82,6 +83,45 @@ def test_nothing_before_the_reveal_depends_on_true_or_false():
     items = [Item("race", "focus", plain("It is about 2015."), TrueFalse(key)) for key in (True, False)]
     first, second = (screens_until_the_reveal(one, (80, 24)) for one in items)
     assert first == second
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("rules", [{}, {"entry": LETTERS}, {"entry": BUZZ}, {"tally": True}])
+def test_nothing_before_the_reveal_depends_on_what_stands_on_a_right_slip(size, rules):
+    texts = tuple(map(plain, ("Audi", "Ford", "Jota")))
+    options = tuple(Option(text) for text in texts)
+    kinds = {
+        "several": [Multiple(options, (0, 1)), Multiple(options, (1, 2))],
+        "typed": [Typed(plain("Audi")), Typed(plain("Porsche System Engineering"))],
+        "order": [Order(texts), Order(texts[::-1])],
+        "match": [Match(texts, texts, (0, 1, 2)), Match(texts, texts, (2, 1, 0))],
+    }
+    for two in kinds.values():
+        first, second = (
+            screens_until_the_reveal(Item("race", "one", plain("Which?"), kind), size, **rules) for kind in two
+        )
+        assert len(first) >= 3
+        assert first == second
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        (Typed(plain("Audi")), "Audi"),
+        (Order(tuple(map(plain, ("one", "two", "three")))), "one → two → three"),
+        (Match(tuple(map(plain, "ab")), tuple(map(plain, "xy")), (1, 0)), "a – y; b – x"),
+        (Multiple(tuple(Option(plain(text)) for text in "xyz"), (0, 2)), "x, z"),
+    ],
+)
+def test_a_slip_is_marked_by_the_teacher_and_its_answer_is_told(kind, wanted):
+    asked = Item("race", "one", plain("Which?"), kind)
+    steps = [Forward(1.0), Forward(11.0), Forward(21.0), Forward(31.0), Toggle(32.0, 1)]
+    state = warm_up(asked, *steps, entry=LETTERS)
+    assert state.phase == "revealed"
+    assert points(state) == (0, 1, 0)
+    assert answer_of(state.question.turn, "en") == wanted
+    explained, _ = step(state, Forward(40.0))
+    assert fits(explained.question.turn, "en")
 
 
 def revealed(**rules: object) -> Warmup:

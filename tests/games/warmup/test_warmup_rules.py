@@ -366,3 +366,23 @@ def test_a_pause_right_after_a_step_is_ended_by_the_next_key_though_the_clock_st
     state = play(begin(script()), Forward(1.0), Forward(2.0), Pause(2.1))
     assert not play(state, Forward(2.1)).is_paused
     assert play(state, Back(2.1)).phase != state.phase
+
+
+def test_a_tie_is_broken_by_what_is_left_and_with_nothing_left_it_stays():
+    asked = [choice(number) for number in range(3)]
+    state = play(begin(script(*asked, spare=0, questions=2, rest_decides=True, reading=0)), Forward(0.0))
+    at = 10.0
+    while state.phase != "report":
+        at += 10
+        state = play(state, Forward(at))
+    assert [question.is_tie_break for question in state.done] == [False, False, True]
+    assert {standing.place for standing in standings(state)} == {1}
+
+
+def test_a_warm_up_begun_before_the_rest_could_decide_still_ends_with_its_tie():
+    old = script(*[choice(number) for number in range(3)], spare=0, questions=1)
+    text = script_to_json(old).replace(', "rest_decides": false', "")
+    assert "rest_decides" not in text
+    state = replay(script_from_json(text), [Forward(10.0 * number) for number in range(1, 9)])
+    assert state.phase == "over"
+    assert [question.is_tie_break for question in state.done] == [False]

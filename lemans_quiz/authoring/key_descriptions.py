@@ -39,7 +39,7 @@ QUESTION = {
     "accept": "What else counts as right when the answer is typed. Small slips are forgiven without it.",
     "not": "Typed answers that are wrong however near they are to a right one; each may be {text: …, feedback: …}.",
     "exact": "true where no slip of the typed answer is forgiven.",
-    "order": "Entries to put in order, written in the right order.",
+    "order": "Entries to put in order, written in the right order; an entry's feedback, such as its year, stands beside it after the answer.",
     "match": "Pairs that belong together: {left: right}, or a list of {left: …, right: …}.",
     "between": "Any number from the first to the second is right, both included: [13.5, 13.7].",
     "tolerance": 'How far off a number may be: 0.05, or "1 %" of it. Exact if left out.',

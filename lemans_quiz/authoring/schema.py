@@ -222,7 +222,7 @@ _BOUNDED: dict[str, Callable[[], Schema]] = {
     "choices": lambda: _different("option", MOST_OPTIONS, least=2),
     "hints": lambda: _list("text", MOST_HINTS),
     "not": lambda: _different("option", MOST_ACCEPTED),
-    "order": lambda: _different("text", MOST_OPTIONS, least=2),
+    "order": lambda: _different("option", MOST_OPTIONS, least=2),
     "tags": lambda: _list("word", MOST_TAGS, least=0),
 }
 """Keys whose lists have bounds of their own."""

@@ -223,7 +223,8 @@ def _answer(kind: Kind) -> Fields:
         case Number():
             return _number(kind)
         case Order():
-            return {"order": _texts(kind.entries)}
+            notes = kind.beside or (None,) * len(kind.entries)
+            return {"order": _options(map(Option, kind.entries, notes))}
         case Match():
             return _match(kind)
 

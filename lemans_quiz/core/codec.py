@@ -202,8 +202,9 @@ def _kind_to_json(kind: Kind, language: str) -> list[Any]:
         case Number(key, low, high, unit, by_range, close):
             shown_unit = _local_to_json(unit, language) if unit else None
             return [str(key), str(low), str(high), shown_unit, int(by_range), *([str(close)] if close else ())]
-        case Order(entries):
-            return texts(entries)
+        case Order(entries, beside):
+            notes = [one and _local_to_json(one, language) for one in beside]
+            return [*texts(entries), *([{"beside": notes}] if beside else ())]
         case Match(lefts, rights, key):
             return [texts(lefts), texts(rights), list(key)]
 
@@ -238,7 +239,9 @@ def _number(parts: Any, language: str) -> Number:
 
 
 def _order(parts: Any, language: str) -> Order:
-    return Order(_locals(parts, language))
+    notes = parts[-1]["beside"] if parts and isinstance(parts[-1], dict) else ()
+    beside = tuple(None if one is None else _local(one, language) for one in notes)
+    return Order(_locals(parts[: len(parts) - bool(notes)], language), beside)
 
 
 def _match(parts: Any, language: str) -> Match:

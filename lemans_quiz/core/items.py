@@ -73,9 +73,10 @@ class Number(NamedTuple):
 
 
 class Order(NamedTuple):
-    """Entries in their right order."""
+    """Entries in their right order. `beside` stands next to them after the answer, such as years; empty where none has anything."""
 
     entries: tuple[LocalText, ...]
+    beside: tuple[LocalText | None, ...] = ()
 
 
 class Match(NamedTuple):

@@ -22,7 +22,7 @@ from lemans_quiz.packs.library import PackFile, stamp
 
 T = TypeVar("T")
 
-_LAYOUT = f"3 {__version__}"
+_LAYOUT = f"4 {__version__}"
 """What the file must have been made by; anything else is thrown away."""
 
 _BUSY_SECONDS = 10.0

@@ -220,6 +220,8 @@ def verdict_lines(outcome: Outcome, setting: Setting, width: int) -> Lines:
 def _key(item: Item, setting: Setting) -> str:
     if isinstance(item.kind, TrueFalse):
         return _("True") if item.kind.key else _("False")
+    if isinstance(item.kind, Order):
+        return f" {theme.ARROW} ".join(entries_beside(item.kind, setting))
     return in_one_line(key_text(item, setting.language))
 
 
@@ -248,11 +250,18 @@ def answered_lines(outcome: Outcome, setting: Setting, width: int, *, brief: boo
             return _options(outcome, setting, width, brief=brief)
         case Text() | Number():
             return _typed(outcome, setting, width)
-        case Order(entries=entries):
-            texts = [in_one_line(text.show(setting.language)) for text in entries]
-            return _entries(texts, outcome.response, width)
+        case Order() as kind:
+            return _entries(entries_beside(kind, setting), outcome.response, width)
         case Match() as kind:
             return _pairs(kind, outcome.response, setting, width)
+
+
+def entries_beside(kind: Order, setting: Setting) -> list[str]:
+    """Return the entries of an order, each with what stands beside it, such as its year."""
+    notes = kind.beside or (None,) * len(kind.entries)
+    pairs = zip(kind.entries, notes, strict=True)
+    shown = (" · ".join(one.show(setting.language) for one in pair if one) for pair in pairs)
+    return [in_one_line(one) for one in shown]
 
 
 def _options(outcome: Outcome, setting: Setting, width: int, *, brief: bool) -> Lines:

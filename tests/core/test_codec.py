@@ -67,6 +67,7 @@ kinds = st.one_of(
         st.sampled_from([Decimal(0), Decimal("2.5")]),
     ),
     st.builds(Order, some_texts),
+    st.tuples(some_texts, texts).map(lambda parts: Order(parts[0], (None, *[parts[1]] * (len(parts[0]) - 1)))),
     st.builds(Match, st.tuples(texts, texts), some_texts, st.sampled_from([(0, 1), (1, 1), (1, 0)])),
 )
 items = st.builds(

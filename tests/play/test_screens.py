@@ -19,10 +19,12 @@ from lemans_quiz.core.game import Rules, replay
 from lemans_quiz.core.items import Source
 from lemans_quiz.core.marking import mark
 from lemans_quiz.core.marks import Mark
-from lemans_quiz.core.turns import deal
+from lemans_quiz.core.responses import Ordered
+from lemans_quiz.core.text import plain
+from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.core.typed import read_line
 from lemans_quiz.play import answering as ask
-from lemans_quiz.play.feedback import Outcome, feedback_page
+from lemans_quiz.play.feedback import Outcome, answered_lines, feedback_page, right_text
 from lemans_quiz.play.keys_help import keys_page
 from lemans_quiz.play.question import Open, question_page
 from lemans_quiz.play.result import Result, result_page, review_page
@@ -202,6 +204,15 @@ def test_the_unit_stands_behind_nothing_but_a_number(typed, unit, quiz, painted)
 def test_everything_fits_80_by_24(name, quiz, painted):
     lines = painted(SCREENS[name](quiz, "en"), 80, 24)
     assert not any("PgDn" in line or "PgUp" in line for line in lines)
+
+
+def test_years_stand_beside_the_entries_of_an_order_after_the_answer(quiz: ModuleType) -> None:
+    kind = quiz.ORDER.kind._replace(beside=tuple(plain(year) for year in ("1924", "1951", "1966", "2000")))
+    item = quiz.ORDER._replace(kind=kind)
+    outcome = Outcome(Turn(item, (0, 1, 2, 3)), Ordered((0, 1, 2, 3)), Mark(1.0, "right"), 1.0, 1)
+    shown = [line.plain.strip() for line in answered_lines(outcome, quiz.setting(), 80)]
+    assert shown == ["✓ 1   Bentley · 1924", "✓ 2   Jaguar · 1951", "✓ 3   Ford · 1966", "✓ 4   Audi · 2000"]
+    assert right_text(item, quiz.setting()).startswith("Bentley · 1924 → Jaguar · 1951")
 
 
 @pytest.mark.parametrize("name", [name for name in SCREENS if name.startswith(("question", "feedback"))])

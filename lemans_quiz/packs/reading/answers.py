@@ -151,12 +151,14 @@ def _number(scope: Scope, pairs: Pairs) -> Number | None:
 
 
 def _order(scope: Scope, pairs: Pairs) -> Kind | None:
-    nodes = entries(scope, pairs["order"][1], "order", at_least=2, at_most=MOST_OPTIONS)
-    texts = [local_text(scope, node, "order") for node in nodes or ()]
-    read = [text for text in texts if text is not None]
-    if nodes is None or len(read) < len(nodes) or not all_different(scope, read, nodes):
+    found = options_of(scope, pairs, "order", at_least=2)
+    if found is None:
         return None
-    return Order(tuple(read))
+    texts = [option.text for option in found[0]]
+    beside = tuple(option.feedback for option in found[0])
+    if not all_different(scope, texts, found[1]):
+        return None
+    return Order(tuple(texts), beside if any(beside) else ())
 
 
 def _match(scope: Scope, pairs: Pairs) -> Kind | None:

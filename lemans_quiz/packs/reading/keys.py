@@ -86,7 +86,7 @@ ANSWER_KEYS = _table(
     Key("accept", TEXTS),
     Key("not", OPTIONS),
     Key("exact", TRUTH),
-    Key("order", TEXTS),
+    Key("order", OPTIONS),
     Key("match", PAIRS),
     Key("between", RANGE),
     Key("tolerance", TOLERANCE),

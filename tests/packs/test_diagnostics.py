@@ -198,6 +198,12 @@ BROKEN = {
     "a-spelling-twice": TOP + "    answer: grey\n    accept: [gray, Grey, GRAY]\n",
     "an-answer-with-its-unit": TOP + "    answer: 5 km\n",
     "a-number-with-zeros": TOP + "    answer: 007\n",
+    "a-colon-in-a-text-of-a-language": HEAD + "  - question: {en: Who won: and when?, de: Wer siegte}\n    answer: a\n",
+    "columns-in-texts-of-languages": HEAD
+    + "  - question: {en: Who won {year}?, de: Wer siegte {year}?}\n    answer: a\n",
+    "pairs-with-languages-as-keys": TOP + "    match:\n      {en: a, de: b}: {en: c, de: d}\n      {en: e, de: f}: g\n",
+    "a-range-as-one-text": TOP + "    between: [5000 - 6000]\n",
+    "a-grouped-number-with-unit-and-tolerance": TOP + "    answer: 384,400\n    tolerance: 5 %\n    unit: km\n",
     "several-at-once": "titel: T\nquestions:\n  - anwser: 1\n    question: a\n  - question: b\n    answer: no\n",
 }
 BYTES = {

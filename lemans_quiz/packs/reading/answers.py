@@ -271,10 +271,18 @@ def _short_sides(scope: Scope, node: Mapping) -> list[tuple[Node, Node]] | None:
         if not name.strip():
             word(scope, key, "match")
             return None
+    if len(node.pairs) < 2 and _holds_bad_keys(scope, node):
+        return None
     if not 2 <= len(node.pairs) <= MOST_OPTIONS:
         wrong_length(scope, node, "match", len(node.pairs), (2, MOST_OPTIONS))
         return None
     return [(key, value) for key, value in node.pairs.values()]
+
+
+def _holds_bad_keys(scope: Scope, node: Mapping) -> bool:
+    """Tell whether pairs are lacking because their left sides were told to be none."""
+    lines = range(node.start_mark.line + 1, node.end_mark.line + 2)
+    return any(d.code == "bad-key" and d.span and d.span.line in lines for d in scope.findings.found)
 
 
 BUILD: dict[str, Callable[[Scope, Pairs], Kind | None]] = {

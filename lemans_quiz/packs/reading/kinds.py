@@ -118,8 +118,10 @@ def _needed(kind: str) -> str:
 def _goes_together(scope: Scope, pairs: Pairs, kind: str) -> bool:
     legal = KEYS_OF_KIND[kind]
     misfits = [name for name in pairs if name in ANSWER_KEYS and name not in legal]
+    numeric = [name for name in misfits if name in OF_NUMBERS] if kind == TEXT else []
     for name in misfits:
-        _misfit(scope, pairs, name, kind)
+        if name not in numeric[1:]:
+            _misfit(scope, pairs, name, kind)
     if misfits:
         return False
     if kind == MULTIPLE and "wrong" not in pairs and "choices" not in pairs:

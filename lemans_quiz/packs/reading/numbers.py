@@ -132,6 +132,8 @@ def between(scope: Scope, node: Node, *, unit: LocalText | None) -> Number | Non
     """Read a range that is right from end to end."""
     if isinstance(node, Sequence) and node.flow and len(node.items) in (3, 4) and _decimal_commas(scope, node):
         return None
+    if isinstance(node, Sequence) and len(node.items) == 1 and _one_span(scope, node):
+        return None
     ends = entries(scope, node, "between", at_least=2, at_most=2)
     if ends is None:
         return None
@@ -150,6 +152,24 @@ def between(scope: Scope, node: Node, *, unit: LocalText | None) -> Number | Non
         )
         return None
     return Number((low + high) / 2, low, high, unit, True)
+
+
+def _one_span(scope: Scope, node: Sequence) -> bool:
+    """Tell, and write down, that [5 - 6] holds one text."""
+    only = node.items[0]
+    found = _SPAN.fullmatch(only.value.strip()) if isinstance(only, Scalar) else None
+    if not found:
+        return False
+    meant = f"[{found[1]}, {found[2]}]"
+    scope.findings.add(
+        "too-few-entries",
+        node,
+        message("There are too few entries under '{key}': {count}.", key="between", count=1),
+        expected=message("{least} entries", least=2),
+        help=message("Write {number}.", number=meant),
+        copy=scope.findings.mended(node, meant),
+    )
+    return True
 
 
 def _decimal_commas(scope: Scope, node: Sequence) -> bool:

@@ -55,7 +55,7 @@ class ItemReader:
             self._no_question(node)
         elif "each" in node.pairs:
             self._each(node)
-        elif len(node.pairs) == 1:
+        elif len(node.pairs) == 1 and not QUESTION_KEYS.keys().isdisjoint(node.pairs):
             self.lonely.append(node)
         else:
             self.question(node)

@@ -18,6 +18,8 @@ from lemans_quiz.packs.tables.tables import MOST_TOLD, Table
 from lemans_quiz.packs.yaml.findings import MOST
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar, made_up
 
+_OPTIONAL = frozenset({"hint", "explanation", "source", "as_of", "level", "seconds", "points", "note"})
+"""Keys that a row leaves out where its cell is empty."""
 _SAYS_OTHER = frozenset({"type", "wrong", "choices", "accept", "not", "exact"})
 _STEERING = frozenset({"each", "where"})
 _OF_THE_ROW = frozenset({"answer-among-wrong", "answer-not-among-choices", "duplicate-id", "duplicate-option"})
@@ -72,7 +74,7 @@ class Each:
                 continue
             if name == "wrong" and is_draw(value):
                 self.draw = read_draw(self.scope, self.templates, value)  # type: ignore[arg-type]
-            elif make := self.templates.node(value, name):
+            elif make := self._template(name, value):
                 self.made[name] = make
         keys = self.node.pairs.keys()
         self.is_number = "answer" in self.made and bool(keys & OF_NUMBERS) and not keys & _SAYS_OTHER
@@ -80,6 +82,11 @@ class Each:
             self._check_id()
             self._check_draw()
         return len(self.scope.findings.found) == before
+
+    def _template(self, name: str, value: Node) -> Make | None:
+        if name in _OPTIONAL and isinstance(value, Scalar):
+            return self.templates.optional(value, name)
+        return self.templates.node(value, name)
 
     def _chosen(self) -> list[int]:
         """Return the rows that `where` is for."""
@@ -191,7 +198,11 @@ class Each:
     def _question(self, number: int, row: list[str]) -> Mapping | None:
         pairs = {name: pair for name, pair in self.node.pairs.items() if name not in _STEERING}
         for name, make in self.made.items():
-            pairs[name] = (pairs[name][0], make(row))
+            filled = make(row)
+            if name in _OPTIONAL and isinstance(filled, Scalar) and not filled.value.strip():
+                del pairs[name]
+            else:
+                pairs[name] = (pairs[name][0], filled)
         if self.draw:
             options = self.draw.options(number)
             if len(options) < self.draw.count:

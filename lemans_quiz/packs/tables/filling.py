@@ -51,6 +51,7 @@ class Templates:
         self.required: set[int] = set()
         """Columns whose cells may not be empty; an empty one in a list leaves its entry out."""
         self._in_list = False
+        self._optional = False
 
     def text(self, node: Scalar) -> Text | None:
         """Read a text, or None where nothing has to be put into it."""
@@ -65,7 +66,7 @@ class Templates:
         pieces.append(node.value[end:])
         text = Text([piece for piece in pieces if piece != ""])
         self.used.setdefault(span_of(node), []).extend(text.columns)
-        if not self._in_list:
+        if not self._in_list and not (self._optional and text.pieces == text.columns):
             self.required.update(text.columns)
         return text
 
@@ -103,6 +104,13 @@ class Templates:
             copy=copy,
         )
         return None
+
+    def optional(self, node: Scalar, key: str) -> Make | None:
+        """Read what stands under a key that a row may leave out: a column alone may be empty there."""
+        self._optional = True
+        made = self._scalar(node, key)
+        self._optional = False
+        return made
 
     def node(self, node: Node, key: str) -> Make | None:
         """Read what stands under a key, or None where it is the same for every row."""

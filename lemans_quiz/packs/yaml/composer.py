@@ -22,7 +22,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.packs.reading.texts import MAX_TEXT
 from lemans_quiz.packs.yaml.findings import Findings, Placed, Point, SourceMark, SourceRange, Stop
 from lemans_quiz.packs.yaml.libyaml import Event, Feed, events
-from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, quoted
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, pair_in_languages, quoted
 from lemans_quiz.packs.yaml.scan import FORBIDDEN_IN_TEXT, character_name
 
 MAX_DEPTH = 16
@@ -250,12 +250,16 @@ class Composer:
             if len(node.value) > MAX_KEY:
                 self._too_long(node)
             return node
+        pair = pair_in_languages(self.findings.line_of(node))
         self.findings.add(
             "bad-key",
             node,
             message("A list or a mapping stands where a key is expected."),
             expected=message("a word and a colon"),
-            help=message("If this is a text that begins with a bracket, put it in quotes."),
+            help=message("In several languages a pair is written with left and right:")
+            if pair
+            else message("If this is a text that begins with a bracket, put it in quotes."),
+            copy=pair,
         )
         return None
 

@@ -68,6 +68,12 @@ def _explain_by_start(findings: Findings, context: SourceMark, mark: SourceMark)
             place = _at(number, index, mark if index == mark.index else context, len(found[1]))
             _text_after_quotes(findings, place, line, found[1])
             return True
+        mended = slips.mended_map(line)
+        if mended:
+            place = _at(number, index, mark if index == mark.index else context, line.index("{"))
+            sentence = message("A text inside {{ }} that holds a colon, a comma or a brace needs quotes.")
+            _add(findings, "open-bracket", place, sentence, _QUOTE, mended)
+            return True
         found = _AFTER_BRACKETS.match(line)
         if found:
             head = found[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,12 @@ class Rows:
 Node = Scalar | Sequence | Mapping
 Pairs = dict[str, tuple[Scalar, Node]]
 """What a Mapping holds: for each key its text with its place, and its value."""
+
+
+def pair_in_languages(line: str) -> str:
+    """Return a line of `match` whose left side is a map of languages as an entry that may have one, else nothing."""
+    found = re.match(r"(\s*)(\{[^{}]*\})\s*: +(\{[^{}]*\}|[^{}#,]+)\s*$", line)
+    return f"{found[1]}- {{left: {found[2]}, right: {found[3].strip()}}}" if found else ""
 
 
 def quoted(text: str) -> str:

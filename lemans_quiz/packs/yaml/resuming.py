@@ -242,10 +242,10 @@ class Resuming:
         self._dropped = True
         if not lines[number].strip():
             return False
-        depth = _indentation(lines[number])
+        depth = len(re.match(r"[ ]*(?:-[ ]+)*", lines[number])[0])  # type: ignore[index]
         lines[number] = _instead(lines[number])
         for below in range(number + 1, len(lines)):
-            if lines[below].strip() and _indentation(lines[below]) <= depth:
+            if lines[below].strip() and len(lines[below]) - len(lines[below].lstrip()) <= depth:
                 break
             lines[below] = ""
         return True
@@ -280,7 +280,3 @@ def _instead(line: str) -> str:
     """Return what stands for a line that cannot be read: nothing, but the dash that begins an entry."""
     dash = re.match(r"\s*- +", line)
     return f"{dash[0]}x-lost: 0" if dash else ""
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())

@@ -184,6 +184,30 @@ def mended_list(line: str, column: int) -> str:
     return f"{line[:column]}[{', '.join(pieces)}]" if clean and all(pieces) else ""
 
 
+_IN_LANGUAGE = re.compile(r"(?:^|,\s*)([a-z]{2}(?:-[A-Za-z0-9]+)?):\s+")
+
+
+def mended_map(line: str) -> str:
+    """Return a line on which texts in several languages stand in braces with those quoted that need it; else nothing."""
+    found = re.match(r"(\s*(?:- +)*[\w-]+: +)\{(\s*[a-z]{2}(?:-[A-Za-z0-9]+)?: .*)\}\s*$", line)
+    if not found:
+        return ""
+    inside = found[2].strip()
+    codes = list(_IN_LANGUAGE.finditer(inside))
+    ends = [*(code.start() for code in codes[1:]), len(inside)]
+    texts = [inside[code.end() : end].strip() for code, end in zip(codes, ends, strict=True)]
+    if len({code[1] for code in codes}) < len(codes) or not all(texts):
+        return ""
+    pairs = [
+        f"{code[1]}: {text if text[0] in QUOTES or re.fullmatch(r'[^:#,{}]+', text) else quoted(text)}"
+        for code, text in zip(codes, texts, strict=True)
+    ]
+    return f"{found[1]}{{{', '.join(pairs)}}}"
+
+
+QUOTES = ('"', "'")
+
+
 def _piece(text: str) -> str:
     """Return an entry of a list as YAML takes it for one text."""
     if text[:1] == "'" == text[-1:] and len(text) > 1:

@@ -396,6 +396,14 @@ def test_a_row_without_any_wrong_answer_is_told_at_its_cell():
     assert mistakes(LISTED, "name,right,one,two\nx,a,b,\ny,c,,\n") == [("too-few-entries", "p/t.csv", 3, 5)]
 
 
+def test_a_hint_of_one_empty_cell_is_left_out():
+    made = items(
+        '  - {each: t, id: "q-{n}", question: "What is {n}?", answer: "{a}", hint: "{h}"}\n',
+        "n,a,h\nx,one,look\ny,two,\n",
+    )
+    assert [[hint.first for hint in item.hints] for item in made] == [["look"], []]
+
+
 def test_a_column_of_numbers_with_a_unit_makes_number_questions():
     made = items(
         '  - {each: t, id: "q-{n}", question: "How long is {n}?", answer: "{l}", unit: km}\n', "n,l\nx,1.5\ny,2\n"

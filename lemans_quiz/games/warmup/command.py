@@ -10,10 +10,10 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli import global_options
-from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.options import Kinds, Level, Packs
-from lemans_quiz.core.messages import message
+from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
 from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script, no_class
 from lemans_quiz.games.warmup.journal import (
@@ -21,9 +21,7 @@ from lemans_quiz.games.warmup.journal import (
     SavedWarmup,
     WarmupRecorder,
     give_up,
-    last_settings,
     past_of_class,
-    unfinished_warm_up,
 )
 from lemans_quiz.games.warmup.report_file import (
     Occasion,
@@ -35,15 +33,13 @@ from lemans_quiz.games.warmup.report_file import (
 )
 from lemans_quiz.games.warmup.rules import OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
+from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
-from lemans_quiz.i18n import _, ngettext, render
+from lemans_quiz.i18n import _, render
 from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import place_of_warm_up
-
-BROKEN_OFF_FOR = 12 * 3600.0
-"""Seconds after which a warm-up that was broken off is not offered again."""
 
 _LONGEST_CLASS = 30
 
@@ -86,8 +82,11 @@ def warmup(
     level: Level = None,
     kind: Kinds = None,
     in_order: Annotated[
-        bool, typer.Option("--in-order", help=_("Ask the questions of the pack in the order of its file."))
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--in-order/--shuffled", help=_("Ask the questions of the pack in the order of its file, or drawn.")
+        ),
+    ] = None,
     only: Annotated[
         str, typer.Option("--only", metavar="ID,ID", help=_("Ask only these questions of the pack, in this order."))
     ] = "",
@@ -96,7 +95,10 @@ def warmup(
         typer.Option("--entry", metavar="HOW", help=_("How answers come in: fingers, or letters that stay hidden.")),
     ] = None,
     buzz: Annotated[bool, typer.Option("--buzz", help=_("The first team that calls answers."))] = False,
-    tally: Annotated[bool, typer.Option("--tally", help=_("Count the hands for each option and draw bars."))] = False,
+    tally: Annotated[
+        bool | None,
+        typer.Option("--tally/--no-tally", help=_("Count the hands for each option and draw bars, or no longer.")),
+    ] = None,
     class_size: Annotated[
         int | None,
         typer.Option(
@@ -131,9 +133,10 @@ def warmup(
     language = invoked(context).language
     given: dict[str, object] = {
         "packs": tuple(packs) if packs else None, "minutes": minutes, "questions": count, "seconds": seconds,
-        "reading": reading, "teams": teams, "level": level, "entry": "buzz" if buzz else entry, "tally": tally or None,
-        "class_size": class_size, "theme": _theme(), "kinds": tuple(kind) if kind else None, "in_order": in_order or None,
+        "reading": reading, "teams": teams, "level": level, "entry": "buzz" if buzz else entry, "tally": tally,
+        "class_size": class_size, "theme": _theme(), "kinds": tuple(kind) if kind else None, "in_order": in_order,
         "only": tuple(filter(None, map(str.strip, only.split(",")))) or None,
+        "seed": seed.strip() or None,
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     if report:
@@ -143,12 +146,12 @@ def warmup(
             _tell_standings(history, _class_name(standings))
             return
         name = _class_name(class_name)
-        settings = _settings(history, given, name)
-        check(settings)
+        asked = asked_for(history, given, name)
+        check(asked.settings)
         if plan:
-            _tell_plan(history, settings, name, seed, language)
+            _tell_plan(history, asked, name, language)
         else:
-            _play(history, settings, name, seed, language, report=ReportFile(report, force))
+            _play(history, asked, name, language, report=ReportFile(report, force))
 
 
 def _theme() -> str | None:
@@ -163,16 +166,6 @@ def _class_name(text: str) -> str:
     return name
 
 
-def _settings(history: History, given: dict[str, object], class_name: str) -> Settings:
-    """Return the settings: what was given, or where nothing was those of last time."""
-    if not given:
-        kept = last_settings(history, class_name) if class_name else ""
-        return settings_from_json(kept or last_settings(history))
-    settings = Settings()._replace(**given)  # type: ignore[arg-type]
-    is_counted = settings.class_size and "tally" not in given
-    return settings._replace(tally=True) if is_counted else settings
-
-
 def _tell_standings(history: History, name: str) -> None:
     past = past_of_class(history, name)
     if not past:
@@ -180,78 +173,66 @@ def _tell_standings(history: History, name: str) -> None:
     print_standings(name, past)
 
 
-def _draft(history: History, settings: Settings, name: str, seed: str, language: str) -> Draft:
+def _drawn(history: History, settings: Settings, name: str, language: str) -> Drawn:
     past = tuple(one.outcome for one in past_of_class(history, name)) if name else ()
-    return Draft(settings, check(settings), seed, language, past)
+    return draw_script(Draft(settings, check(settings), settings.seed, language, past))
 
 
-def _tell_plan(history: History, settings: Settings, name: str, seed: str, language: str) -> None:
-    drawn = draw_script(_draft(history, settings, name, seed, language))
+def _tell_plan(history: History, asked: Asked, name: str, language: str) -> None:
+    drawn = _drawn(history, asked.settings, name, language)
+    if asked.is_as_last_time:
+        print(
+            visible("\n".join(in_words(asked.settings, drawn.script.rules, name, is_as_last_time=True))),
+            file=sys.stderr,
+        )
     for notice in drawn.notices:
         tell(notice)
     print_plan(drawn.script, drawn.seed, language)
 
 
-def _play(history: History, settings: Settings, name: str, seed: str, language: str, *, report: ReportFile) -> None:
+def _play(history: History, asked: Asked, name: str, language: str, *, report: ReportFile) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             message("A warm-up needs a terminal to be shown on."),
             message("lemans-quiz warmup --plan prints what would be asked."),
         )
-    saved = unfinished_warm_up(history, name, since=time.time() - BROKEN_OFF_FOR)
-    if saved is not None and history.hold(place_of_warm_up(saved.id)):
+    saved = broken_off(history, name)
+    kept: tuple[Message, ...] = ()
+    if saved is not None and is_another(asked, saved):
+        kept = (kept_for_later(saved),)
+    elif saved is not None and history.hold(place_of_warm_up(saved.id)):
         goes_on = _ask_whether_to_go_on(saved, language)
         if goes_on is None:
             raise typer.Exit
         if goes_on:
-            return _show(
-                history,
-                saved.beginning,
-                WarmupRecorder(history, saved.beginning, saved.id),
-                saved,
-                language=language,
-                report=report,
-            )
+            _show(history, saved.beginning, saved, (), language=language, report=report)
+            return
         give_up(history, saved.id)
-    drawn = draw_script(_draft(history, settings, name, seed, language))
-    for notice in drawn.notices:
+    drawn = _drawn(history, asked.settings, name, language)
+    for notice in (*drawn.notices, *kept):
         tell(notice)
+    settings = asked.settings._replace(seed=drawn.seed)
+    told = tuple(render(notice) for notice in (*drawn.notices, *kept))
+    words = (*in_words(settings, drawn.script.rules, name, is_as_last_time=asked.is_as_last_time), *told)
     beginning = Beginning(name, time.time(), settings_to_json(settings), drawn.script)
-    return _show(
-        history,
-        beginning,
-        WarmupRecorder(history, beginning),
-        None,
-        language=language,
-        report=report,
-        drawn=drawn,
-    )
+    _show(history, beginning, None, words, language=language, report=report)
 
 
 def _ask_whether_to_go_on(saved: SavedWarmup, language: str) -> bool | None:
-    from lemans_quiz.games.warmup.game import replay
     from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on
 
-    state = replay(saved.beginning.script, saved.commands)
-    asked = max(1, len(state.questions))
-    at = time.strftime("%H:%M", time.localtime(saved.beginning.started))
-    told = ngettext(
-        "The warm-up of {time} was broken off at its first question.",
-        "The warm-up of {time} was broken off at question {count}.",
-        asked,
-    ).format(time=at, count=asked)
-    return ask_whether_to_go_on(Room(settings_from_json(saved.beginning.settings).theme, language), told)
+    room = Room(settings_from_json(saved.beginning.settings).theme, language)
+    return ask_whether_to_go_on(room, told_of(saved))
 
 
 def _show(
     history: History,
     beginning: Beginning,
-    recorder: WarmupRecorder,
     saved: SavedWarmup | None,
+    words: tuple[str, ...],
     *,
     language: str,
     report: ReportFile,
-    drawn: Drawn | None = None,
 ) -> None:
     """Play on the wall, keep every step, and write the report in the end."""
     from lemans_quiz.games.session import kept_by
@@ -259,14 +240,12 @@ def _show(
     from lemans_quiz.games.warmup.screen import Room, show_warm_up
 
     settings = settings_from_json(beginning.settings)
-    told = tuple(render(notice) for notice in drawn.notices) if drawn else ()
-    words = (*in_words(settings, beginning.script.rules, beginning.class_name), *told)
+    recorder = WarmupRecorder(history, beginning, saved.id if saved else 0)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
     broken_by = show_warm_up(host, Room(settings.theme, language, words))
     if report.name:
-        write_report(
-            report, host.state, Occasion(beginning.class_name, beginning.started, language, drawn.seed if drawn else "")
-        )
+        occasion = Occasion(beginning.class_name, beginning.started, language, settings.seed)
+        tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
         tell(message("The warm-up is kept with its points: lemans-quiz warmup{again} goes on with it.", again=again))

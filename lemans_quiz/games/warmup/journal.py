@@ -129,19 +129,17 @@ def _insert(connection: sqlite3.Connection, beginning: Beginning) -> int:
 
 
 def unfinished_warm_up(history: History, class_name: str, *, since: float) -> SavedWarmup | None:
-    """Return the last warm-up of a class where it was broken off after `since`, else None."""
+    """Return the last warm-up of a class that was broken off after `since`, though others came after it, else None."""
     rows = history.rows(
-        "SELECT id, touched, class, started, settings, script, over FROM warm_ups WHERE class = ? COLLATE NOCASE"
-        " ORDER BY id DESC LIMIT 1",
+        "SELECT id, touched, class, started, settings, script FROM warm_ups WHERE class = ? COLLATE NOCASE AND NOT over"
+        " ORDER BY touched DESC, id DESC LIMIT 1",
         class_name,
     )
     try:
-        id, touched, name, started, settings, script, over = columns(
-            rows[0], count, moment, text, moment, text, text, bool
-        )
+        id, touched, name, started, settings, script = columns(rows[0], count, moment, text, moment, text, text)
     except UNREADABLE:
         return None
-    if over or touched < since:
+    if touched < since:
         return None
     commands = history.rows("SELECT json FROM warm_up_commands WHERE warm_up = ? ORDER BY number", id)
     try:
@@ -163,10 +161,10 @@ def give_up(history: History, id: int) -> None:
     history.write(lambda connection: connection.execute("UPDATE warm_ups SET over = 1 WHERE id = ?", (id,)))
 
 
-def last_settings(history: History, class_name: str | None = None) -> str:
-    """Return the settings of the last warm-up, of a class or of all, or an empty text."""
-    where, given = ("", ()) if class_name is None else (" WHERE class = ? COLLATE NOCASE", (class_name,))
-    rows = history.rows(f"SELECT settings FROM warm_ups{where} ORDER BY id DESC LIMIT 1", *given)
+def last_settings(history: History, class_name: str) -> str:
+    """Return the settings of the last warm-up of a class, or of those without one; an empty text where there is none."""
+    query = "SELECT settings FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
+    rows = history.rows(query, class_name)
     return str(rows[0][0]) if rows else ""
 
 

@@ -57,14 +57,15 @@ def check_report(name: str, *, force: bool) -> None:
         raise UsageError(message("Nothing can be written into '{folder}'.", folder=str(folder)))
 
 
-def write_report(report: ReportFile, state: Warmup, occasion: Occasion) -> None:
-    """Write the report in the way that the file's name asks for; raises QuizError where that fails.
+def write_report(report: ReportFile, state: Warmup, occasion: Occasion) -> Path:
+    """Write the report in the way that the file's name asks for and return its name; raises QuizError where that fails.
 
     A file that came there since the warm-up began is not written over: the report gets a name with a number.
     """
     path = Path(report.name) if report.force else free_name(Path(report.name))
     written = {".csv": _csv, ".html": _html, ".json": _json}[path.suffix.casefold()](state, occasion)
     save(path, written.encode(), force=report.force)
+    return path
 
 
 def contents(teams: Sequence[str]) -> str:

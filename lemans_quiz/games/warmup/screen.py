@@ -98,13 +98,13 @@ def show_warm_up(host: WarmupDriver, room: Room, *, source: TextIO | None = None
 
 
 def ask_whether_to_go_on(
-    room: Room, told: str, *, source: TextIO | None = None, out: TextIO | None = None
+    room: Room, told: tuple[str, ...], *, source: TextIO | None = None, out: TextIO | None = None
 ) -> bool | None:
     """Ask whether a warm-up that was broken off goes on; None where the program is to end."""
     look = theme(room.theme)
     hints = (KeyHint(_("Space"), _("go on")), KeyHint("N", _("begin a new one")))
     with open_wall(source or sys.stdin, out or sys.stdout, look.ground) as terminal:
-        terminal.show_new(lambda width, height: plain_page(look, _("Go on?"), (told,), hints, width, height))
+        terminal.show_new(lambda width, height: plain_page(look, _("Go on?"), told, hints, width, height))
         while True:
             try:
                 key = read_key(terminal)
@@ -118,7 +118,7 @@ def ask_whether_to_go_on(
                 return False
             if key.name == keys.ESCAPE:
                 return None
-            terminal.show(lambda width, height: plain_page(look, _("Go on?"), (told,), hints, width, height))
+            terminal.show(lambda width, height: plain_page(look, _("Go on?"), told, hints, width, height))
 
 
 class _Wall:

@@ -45,6 +45,7 @@ class Settings(NamedTuple):
     kinds: tuple[str, ...] = ()
     in_order: bool = False
     only: tuple[str, ...] = ()
+    seed: str = ""
 
 
 def settings_to_json(settings: Settings) -> str:
@@ -53,17 +54,19 @@ def settings_to_json(settings: Settings) -> str:
 
 
 def settings_from_json(text: str) -> Settings:
-    """Read settings of last time; what an older or newer version kept otherwise is as by default.
-
-    Single questions are for one lesson only: they are not asked again.
-    """
+    """Read settings of last time; what an older or newer version kept otherwise is as by default."""
     try:
         kept = json.loads(text) if text else {}
         known = {name: kept[name] for name in Settings._fields if name in kept}
-        kept_settings = Settings(**known)
-        return kept_settings._replace(packs=tuple(kept_settings.packs), kinds=tuple(kept_settings.kinds), only=())
+        read = Settings(**known)
+        return read._replace(packs=tuple(read.packs), kinds=tuple(read.kinds), only=tuple(read.only))
     except (ValueError, TypeError):
         return Settings()
+
+
+def for_next_time(settings: Settings) -> Settings:
+    """Return what is remembered: single questions and a seed are for one lesson only."""
+    return settings._replace(only=(), seed="")
 
 
 def check(settings: Settings) -> WarmupRules:
@@ -118,7 +121,9 @@ def _checked(names: tuple[str, ...], count: int) -> tuple[str, ...]:
     return names
 
 
-def in_words(settings: Settings, rules: WarmupRules, class_name: str) -> tuple[str, ...]:
+def in_words(
+    settings: Settings, rules: WarmupRules, class_name: str, *, is_as_last_time: bool = False
+) -> tuple[str, ...]:
     """Return what the sight check tells of the settings, for the teacher."""
     length = (
         ngettext("{count} question", "{count} questions", rules.questions).format(count=rules.questions)
@@ -134,4 +139,6 @@ def in_words(settings: Settings, rules: WarmupRules, class_name: str) -> tuple[s
         else _("no teams, nothing is scored")
     )
     parts = [*([_("Class {name}").format(name=class_name)] if class_name else []), length, time, teams]
-    return (" · ".join([*parts, *([", ".join(map(os.path.basename, settings.packs))] if settings.packs else [])]),)
+    packs = [", ".join(map(os.path.basename, settings.packs))] if settings.packs else []
+    told = " · ".join([*parts, *packs])
+    return (_("As last time: {settings}").format(settings=told) if is_as_last_time else told,)

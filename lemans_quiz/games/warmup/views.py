@@ -51,6 +51,8 @@ from lemans_quiz.terminal.theme import DOT, EMPTY, FILLED, NO, YES, clock, in_on
 from lemans_quiz.terminal.views import KeyHint, citation
 
 _ROOMY = 30
+_NAMES = (20, 14, 12, 10, 9, 8, 7, 6, 0)
+"""How long names of teams may be: the first of these with which all stand in two lines."""
 _MOST_AROUND = 8
 """Lines of the smallest screen that may stand above and below a question: two of the header, two each for what the class does,
 the teams and the keys."""
@@ -221,17 +223,19 @@ def keys_line(hints: tuple[KeyHint, ...], look: Theme, room: int) -> Lines:
 def strip(scene: Scene, question: Question | None, room: int) -> Lines:
     """Return the teams beside each other, with their points and how they stand in this question."""
     totals = points(scene.state)
-    for has_names in (True, False):
-        parts = [_team(scene, question, team, totals[team], has_name=has_names) for team in range(len(totals))]
+    for longest in _NAMES:
+        parts = [_team(scene, question, team, totals[team], longest) for team in range(len(totals))]
         lines = flowing(parts, room)
         if len(lines) <= 2:
             break
     return lines
 
 
-def _team(scene: Scene, question: Question | None, team: int, total: float, *, has_name: bool) -> Text:
-    """Return a team as its number, its name and its points; many long names leave room for the numbers only."""
-    name = f" {in_one_line(scene.state.script.rules.teams[team])} " if has_name else ": "
+def _team(scene: Scene, question: Question | None, team: int, total: float, longest: int) -> Text:
+    """Return a team as its number, its name up to so many letters, and its points."""
+    full = in_one_line(scene.state.script.rules.teams[team])
+    short = full if len(full) <= longest else f"{full[: longest - 1].rstrip()}…"
+    name = f" {short} " if longest else ": "
     style, sign = _team_state(scene, question, team)
     return said(f"{sign}{team + 1}{name}{number(total)}", style)
 

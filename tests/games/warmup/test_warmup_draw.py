@@ -9,7 +9,7 @@ from lemans_quiz.errors import NotFound, UsageError
 from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script
 from lemans_quiz.games.warmup.report import WarmupOutcome
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected
-from lemans_quiz.games.warmup.settings import Settings, check, settings_from_json, settings_to_json
+from lemans_quiz.games.warmup.settings import Settings, check, for_next_time, settings_from_json, settings_to_json
 from lemans_quiz.i18n import render
 
 
@@ -139,4 +139,5 @@ def test_the_order_and_single_questions_need_a_pack(given):
 
 def test_single_questions_are_not_remembered_for_next_time(ten):
     kept = Settings(packs=(ten,), kinds=("choice",), in_order=True, only=("flat",))
-    assert settings_from_json(settings_to_json(kept)) == kept._replace(only=())
+    assert settings_from_json(settings_to_json(kept)) == kept
+    assert for_next_time(kept) == kept._replace(only=())

@@ -49,7 +49,7 @@ def test_a_warm_up_broken_off_is_replayed_with_its_points(history, warm_up):
 def test_starting_alone_leaves_no_trace(history, warm_up):
     warm_up()
     assert unfinished_warm_up(history, "7b", since=0) is None
-    assert last_settings(history) == ""
+    assert last_settings(history, "7b") == ""
 
 
 def test_an_old_warm_up_is_not_taken_up(history, warm_up):
@@ -77,10 +77,11 @@ def test_what_was_not_revealed_is_not_remembered(history, warm_up):
     assert past_of_class(history, "7b") == ()
 
 
-def test_settings_are_those_of_last_time_or_of_the_class(history, warm_up):
+def test_settings_are_those_of_the_class_and_of_no_other(history, warm_up):
     warm_up(*TO_REVEAL, settings='{"minutes":5}')
     warm_up(*TO_REVEAL, settings='{"minutes":7}', class_name="8a")
-    assert last_settings(history) == '{"minutes":7}'
+    assert last_settings(history, "8A") == '{"minutes":7}'
+    assert last_settings(history, "") == ""
     assert last_settings(history, "7b") == '{"minutes":5}'
 
 

@@ -124,6 +124,13 @@ def test_a_slip_is_marked_by_the_teacher_and_its_answer_is_told(kind, wanted):
     assert fits(explained.question.turn, "en")
 
 
+def test_nine_long_names_are_readable_in_two_lines():
+    names = tuple(f"{letter}rchaeopteryxes {letter}" for letter in "ABCDEFGHI")
+    state = warm_up(item(), Forward(1.0), Forward(10.0), teams=names)
+    told = lines_of(question_page(Scene(state, 11.0, theme(LIGHT), "en"), 80, 24), (80, 24))[-3:-1]
+    assert all(f"{number} {name[:6]}" in "".join(told) for number, name in enumerate(names, 1))
+
+
 def revealed(**rules: object) -> Warmup:
     return warm_up(item(), *[Forward(10.0 * number) for number in range(1, 5)], **rules)
 

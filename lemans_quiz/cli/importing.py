@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -18,11 +19,13 @@ from lemans_quiz.formats.drafts import DESCRIPTION, Content, Draft, Finding, Unr
 from lemans_quiz.formats.fitting import Fitted, fit
 from lemans_quiz.formats.language import language_of
 from lemans_quiz.formats.reading import KINDS, read_questions
+from lemans_quiz.formats.texts.json_rows import rows_of
 from lemans_quiz.formats.texts.trivia_yaml import is_trivia_yaml
 from lemans_quiz.i18n import render
 from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.naming import slug
+from lemans_quiz.packs.reading.keys import QUESTION_KEYS
 from lemans_quiz.packs.reading.reader import Reading, id_from_name, load_pack
 from lemans_quiz.packs.rivals import with_rivals
 
@@ -88,11 +91,21 @@ def is_ours(path: Path) -> bool:
 def holds_pack(content: bytes) -> bool:
     """Tell whether bytes have the keys of a pack; the settings at the top of a page of Markdown are none."""
     if _IN_BRACES.match(content):
-        return True
+        return not _is_json_of_others(content)
     front = _FRONT_MATTER.match(content)
     if front:
         return bool(_QUESTIONS_OF_OURS.search(content))
     return bool(_KEY_OF_OURS.search(content)) and b"\0" not in content[:1000]
+
+
+def _is_json_of_others(content: bytes) -> bool:
+    """Tell whether most questions of a JSON file have keys that ours have not, as `options` or `correct_answer`."""
+    try:
+        rows = rows_of(json.loads(content))
+    except (ValueError, RecursionError):
+        return False
+    strange = sum(bool(row.keys() - QUESTION_KEYS.keys()) for row in rows)
+    return bool(rows) and strange * 2 > len(rows)
 
 
 def asked_kind() -> str:

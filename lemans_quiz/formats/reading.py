@@ -24,6 +24,7 @@ from lemans_quiz.formats.texts import (
     trivia_yaml,
     typed_text,
 )
+from lemans_quiz.formats.texts.bare_blocks import read_bare_blocks
 
 _DASHED = re.compile(r"^([^\s\-*#>][^\n]{0,80}?) +(?:[-–—=]|=>|->) +([^\n]{1,200})$", re.M)
 _LOOKED_AT, _LONGEST_LINE = 200_000, 20_000
@@ -44,7 +45,7 @@ def _gift(content: bytes) -> Content:
 
 
 def _typed(content: bytes) -> Content:
-    return _of_text(content, typed_text.read_typed_text)
+    return _of_text(content, lambda text: read_bare_blocks(text) or typed_text.read_typed_text(text))
 
 
 def _tasks(content: bytes) -> Content:
@@ -200,6 +201,12 @@ def _is_cards(text: str) -> bool:
     )  # fmt: skip
 
 
+def _is_counted(text: str) -> bool:
+    """Tell whether tabs stand behind numbers and letters alone, as word processors write lists."""
+    lines = [line.strip() for line in text.split("\n") if "\t" in line.strip()]
+    return sum(bool(re.match(r"(?:[0-9]{1,3}|[A-Za-z])[.)]\t", line)) for line in lines) > len(lines) * 0.7
+
+
 def _asks(grid: Grid) -> bool:
     """Tell whether most rows begin with a question."""
     return sum(row.cell(0).endswith("?") for row in grid.rows) > len(grid.rows) * 0.5
@@ -236,8 +243,8 @@ _SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("sheet", _is_sheet),
     ("obsidian", markdown_questions.is_obsidian),
     ("anki", _is_html_table_of_cards),
-    ("cards", lambda text: separator_of(text) == "\t" and _is_cards(text)),
-    ("text", _is_typed),
+    ("cards", lambda text: separator_of(text) == "\t" and _is_cards(text) and not _is_counted(text)),
+    ("text", lambda text: read_bare_blocks(text) is not None or _is_typed(text)),
     ("cards", _is_cards),
 )
 """What is looked for, in this order: the surest first."""

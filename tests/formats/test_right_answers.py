@@ -166,3 +166,70 @@ def test_statements_have_a_column_of_true_and_false():
         ("The earth is flat", ["false"], []),
         ("Water is wet", ["true"], []),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "question,answers,correct_answer\n2+2?,\"['3', '4']\",4\n3+3?,\"['6', '7']\",6\n",
+        "Question\tMultiple Choice\tCorrect\n2+2?\t3;4\t4\n3+3?\t6;7\t6\n",
+        'Question,Answers\n2+2?,"3\n*4"\n3+3?,"*6\n7"\n',
+        "Frage;Lösung;Antworten\n2+2?;4;A 3|B 4\n3+3?;6;A 6|B 7\n",
+    ],
+)
+def test_a_cell_that_lists_the_right_answer_among_others_lists_options(table):
+    assert asked(read(table)) == [("2+2?", ["4"], ["3"]), ("3+3?", ["6"], ["7"])]
+
+
+TWO = [("Who?", ["Bob"], ["Ann"]), ("Where?", ["Rome"], ["Oslo"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\tWho?\na.\tAnn\nb.\tBob\nAns. b\n\n2.\tWhere?\na.\tRome\nb.\tOslo\nAns. a\n",
+        "Question 1: Who?\nOption A: Ann\nOption B: Bob\nCorrect Option: B\n\nQuestion 2: Where?\nOption A: Rome\nOption B: Oslo\nCorrect Option: A\n",
+        "1. Who?\n i) Ann\n ii) Bob\nAnswer: ii\n\n2. Where?\n i) Rome\n ii) Oslo\nAnswer: i\n",
+        "Question: Who?\n[ ] Ann\n[x] Bob\n\nQuestion: Where?\n[x] Rome\n[ ] Oslo\n",
+        "1. Who?\nA. Ann\nB. Bob\n[Answer: B]\n2. Where?\nA. Rome\nB. Oslo\n[Answer: A]\n",
+        "1. Who?\n\n- A. Ann\n- B. Bob\n\n<details><summary>Show answer</summary>\n\nB\n\n</details>\n\n"
+        "2. Where?\n\n- A. Rome\n- B. Oslo\n\n<details><summary>Answer</summary>\n<b>A</b>\n</details>\n",
+        "Who?\nAnn\nBob\n2\nWhere?\nRome\nOslo\n1\n",
+        "Who?\nA Ann\nB Bob\nB\n\nWhere?\nA Rome\nB Oslo\nA\n",
+        "Who?\nAnn\nBob\nBob\n\nWhere?\nRome\nOslo\nRome\n",
+        "# Frage 1\nWho?\n- [ ] Ann\n-[x] Bob\n\n# Frage 2\nWhere?\n- [x] Rome\n- Oslo\n",
+        "::1:: Who?{~Ann =Bob}\n::2:: Where?{=Rome ~Oslo}\n",
+        "::1:: Who?{\n~Ann\n=Bob\n\n}\n\nWhere?{=Rome ~Oslo}\n$CATEGORY: more\n",
+    ],
+)  # fmt: skip
+def test_texts_are_read_as_people_lay_them_out(text):
+    assert asked(read(text)) == TWO
+
+
+def test_a_letter_is_no_answer_where_no_options_were_read():
+    content = read("1. Who?\nA = Ann\nB = Bob\nAnswer: B\n\n2. Where?\nAnswer: Rome\n")
+    assert left_out(content) == ["no-options"]
+    assert asked(content) == [("Where?", ["Rome"], [])]
+
+
+def test_what_an_assistant_says_at_its_end_explains_nothing():
+    content = read("1. Who?\nA) Ann\nB) Bob\nAnswer: B\n\n---\n\nLet me know if you want more questions!\n")
+    assert asked(content) == TWO[:1]
+    assert content.blocks[0].explanation == ""
+
+
+def test_labels_of_cards_are_not_asked():
+    assert asked(read("Question: Who?::Answer: Ann\nQ: Where?::A: Rome\n")) == [
+        ("Who?", ["Ann"], []),
+        ("Where?", ["Rome"], []),
+    ]
+
+
+def test_an_option_of_code_goes_on_to_its_closing_backtick():
+    content = read('Which?\n- [ ] `"a"`\n- [x] `"""a\nb"""`\n- [ ] `b`\n')
+    assert asked(content) == [("Which?", ['`"""a\nb"""`'], ['`"a"`', "`b`"])]
+
+
+def test_directives_of_documents_are_no_cards():
+    with pytest.raises(Unreadable):
+        read(".. |one| replace:: This is one\n.. |two| replace:: This is two\n")

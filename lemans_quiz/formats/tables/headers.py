@@ -19,7 +19,7 @@ _WORDS = {
     r"|aufgabe(nstellung)?|enonce( de la question)?|intitule( de la question)?|libelle|texte( de la question)?|question texte|pregunta|problem|statement|aussage|pergunta|domanda|vraag|fraga|sp(o?)rsmal|pytanie|otazka",
     "correct": r"(the )?(correct|right|true)( ?answers?| options?| choices?| responses?| ans| value| key)?( index| number| no| nr| letter| text| choose at least one)*( [1-9a-d])?"
     r"|answers?( key| index| number| letter)?|ans(wer)? ?key|correct(answer|option|index|answers)|key|solution(s)?|result"
-    r"|(die )?(richtige|korrekte|wahre)s?( antwort(en)?| option(en)?| losung(en)?| nummer)*( [1-9])?|losung(en)?|antwort(en)?|richtig|korrekt"
+    r"|(die )?(richtige|korrekte|wahre)s?( antwort(en)?( ?moglichkeit(en)?)?| option(en)?| losung(en)?| nummer)*( [1-9])?|losung(en)?|antwort(en)?|richtig|korrekt"
     r"|(bonne|juste|vraie)s?( reponses?)?|(bonne |la )?reponses?( correctes?| justes?| exactes?)?|correctes?|corrige|respuestas?( correctas?)?"
     r"|(true|wahr|richtig|vrai)( or| oder| ou)? (false|falsch|faux)|resposta( certa| correta)?|risposta|antwoord|svar|odpowiedz|odpoved",
     "option": r"(answer|option|choice|alternative|response|possible answer|ans|opt|choose)( option| choice)?s? ?(text )?#?([1-9]|10|[a-j]|one|two|three|four|five|six)( text| optional)?"
@@ -116,6 +116,8 @@ def _roles(row: Row) -> dict[str, tuple[int, ...]]:
     words = [normalised(cell) for cell in row.cells]
     if sum(len(word) > 90 for word in words):
         return {}
+    if [word for word in words if word] == ["q", "a"]:
+        return {"question": (words.index("q"),), "correct": (words.index("a"),)}
     found: dict[str, list[int]] = {}
     for column, word in enumerate(words):
         role = _role(word)

@@ -81,11 +81,32 @@ def _contents(grid: Grid, header: Header) -> list[Content]:
         return [read_own(grid, header)]
     if is_one_row_an_option(grid, header):
         return [read_one_row_an_option(grid, header)]
+    header = _with_listed_options(grid, header)
     if _has_options_by_other_names(header):
         below = headerless.read_headerless(Grid(grid.rows[header.first_row :], grid.sheet, grid.separator))
         if below is not None:
             return [below]
     return [_Table(grid, one).read() for one in side_by_side(header)]
+
+
+def _with_listed_options(grid: Grid, header: Header) -> Header:
+    """Return the header with the column, whatever its name, that lists options in nearly all rows: with the right one among them, or marked."""
+    rows = grid.rows[header.first_row :]
+    if not rows or any(header.all(role) for role in ("option", "options", "wrong")):
+        return header
+    keys, asks = header.all("correct"), header.one("question")
+    for column in range(len(header.names)):
+        others = [key for key in keys if key != column]
+        good = sum(_lists(row.cell(column), [text for key in others if (text := row.cell(key))]) for row in rows)
+        if column != asks and good >= max(2, len(rows) * 0.8):
+            return header._replace(columns={**header.columns, "options": (column,), "correct": tuple(others)})
+    return header
+
+
+def _lists(cell: str, said: list[str]) -> bool:
+    parts = _listed(cell) if cell else []
+    marks = sum(bool(_MARK.search(part)) for part in parts)
+    return len(parts) > 1 and (bool(same_as_options(", ".join(said), parts)) if said else 0 < marks < len(parts))
 
 
 def _has_options_by_other_names(header: Header) -> bool:
@@ -333,6 +354,8 @@ class _Table:
 
 def _listed(cell: str) -> list[str]:
     """Return the options of a cell that holds them all: one a line, or with semicolons, bars or commas between them."""
+    if re.fullmatch(r"\[\s*(['\"]).*\1\s*\]", cell, re.DOTALL):
+        return [part[1] for part in re.findall(r"(['\"])(.*?)\1(?=\s*[,\]])", cell, re.DOTALL)]
     for separator in ("\n", "|", ";", ","):
         parts = [part.strip() for part in cell.split(separator) if part.strip()]
         if len(parts) > 1:

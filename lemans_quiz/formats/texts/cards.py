@@ -72,7 +72,17 @@ def _card(grid: Grid, row: Row, skipped: set[int], *, html: bool, tags: tuple[st
     if not front or not back:
         sentence = message("One side of the card is empty.")
         return LeftOut(place, "card", front or back, Finding("empty-side", place, sentence))
+    front, back = without_labels(front, back)
     return Draft(place, "card", front, Typed((back,)), markup=markup, tags=tags)
+
+
+_LABELS = re.compile(r"(?:question|frage|q|f|front)\s*[:：]\s*(\S.*)", re.I | re.DOTALL), re.compile(r"(?:answer|antwort|réponse|a|r|back)\s*[:：]\s*(\S.*)", re.I | re.DOTALL)  # fmt: skip
+
+
+def without_labels(front: str, back: str) -> tuple[str, str]:
+    """Return both sides of a card without `Question:` and `Answer:`, where both are there."""
+    found = [label.fullmatch(side) for label, side in zip(_LABELS, (front, back), strict=True)]
+    return (found[0][1], found[1][1]) if found[0] and found[1] else (front, back)
 
 
 def _cloze(place: str, front: str, gaps: list[tuple[str, str, str]], markup: str, tags: tuple[str, ...]) -> Block:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -31,6 +30,7 @@ from lemans_quiz.formats.drafts import (
 )
 from lemans_quiz.formats.numbers import number_of
 from lemans_quiz.formats.plain import plain
+from lemans_quiz.formats.texts.gift_paragraphs import Line, has_text, paragraphs
 
 _ESCAPES = {r"\:": ":", r"\#": "#", r"\=": "=", r"\{": "{", r"\}": "}", r"\~": "~", r"\n": "\n"}
 _HELD = {escape: chr(0xFDD0 + place) for place, escape in enumerate(_ESCAPES)}
@@ -48,12 +48,14 @@ def read_gift(text: str) -> Content:
     asides: list[str] = []
     notes: list[Finding] = []
     category = ""
-    for lines in _paragraphs(text):
+    found, mended = paragraphs(text)
+    notes += mended
+    for lines in found:
         if lines[0].text.startswith("$CATEGORY:"):
             category = _category(lines[0].text)
             asides.append(CATEGORY)
             lines = lines[1:]
-            if not _has_text(lines):
+            if not has_text(lines):
                 continue
             notes.append(
                 Finding("category-line", lines[0].place, message("A category was ended at the end of its line."))
@@ -66,39 +68,6 @@ def read_gift(text: str) -> Content:
     return Content(tuple(blocks), tuple(notes), tuple(asides))
 
 
-class _Line(NamedTuple):
-    number: int
-    text: str
-
-    @property
-    def place(self) -> str:
-        return str(self.number)
-
-
-def _paragraphs(text: str) -> Iterator[tuple[_Line, ...]]:
-    """Give the blocks between blank lines, without those that hold comments alone."""
-    found: list[_Line] = []
-    for number, line in enumerate((*text.split("\n"), ""), 1):
-        if line.strip():
-            found.append(_Line(number, line.strip()))
-        elif found:
-            if _has_text(found):
-                yield _after_comments(found)
-            found = []
-
-
-def _has_text(lines: list[_Line] | tuple[_Line, ...]) -> bool:
-    return any(not line.text.startswith("//") for line in lines)
-
-
-def _after_comments(lines: list[_Line]) -> tuple[_Line, ...]:
-    """Put the comments before a category's line behind it, where Moodle reads them too."""
-    first = next(place for place, line in enumerate(lines) if not line.text.startswith("//"))
-    if lines[first].text.startswith("$CATEGORY:"):
-        return (lines[first], *lines[:first], *lines[first + 1 :])
-    return tuple(lines)
-
-
 def _category(line: str) -> str:
     """Return the last part of a category's path; `//` is a slash of its name."""
     parts = line.removeprefix("$CATEGORY:").strip().replace("//", "\0").split("/")
@@ -108,7 +77,7 @@ def _category(line: str) -> str:
     return "" if not names or names[-1].casefold() == "top" else names[-1]
 
 
-def _block(lines: tuple[_Line, ...], category: str) -> Block | None:
+def _block(lines: tuple[Line, ...], category: str) -> Block | None:
     """Return what stands between two blank lines, None for a text without a question."""
     comments = "\n".join(line.text for line in lines if line.text.startswith("//"))
     place = next(line.place for line in lines if not line.text.startswith("//"))

@@ -226,12 +226,13 @@ class _Row:
     def _answer(self) -> tuple[str, Answer | tuple[str, Message]]:
         if self._is_jupyter():
             return self._jupyter([one for one in _list(self.row["answers"]) if isinstance(one, dict)])
-        right, wrong = _bare(right_of(self.row)), first(self.row, WRONG)
+        right, wrong = right_of(self.row), first(self.row, WRONG)
         if isinstance(wrong, list | str) and wrong:
-            return self._right_and_wrong(right, _texts(wrong))
+            return self._right_and_wrong(_bare(right), _texts(wrong))
         options = options_of(self.row)
         if isinstance(options, dict):
             return self._lettered(options, right)
+        right = _bare(right)
         if isinstance(options, list) and any(isinstance(one, dict) for one in options):
             return self._jupyter([one for one in options if isinstance(one, dict)], right)
         if isinstance(options, list) and options:
@@ -252,7 +253,8 @@ class _Row:
         texts = [_text(value) for value in options.values()]
         names = {short_name(name): place for place, name in enumerate(options)}
         names |= {folded(name): place for place, name in enumerate(options)}
-        said = _texts(right)
+        said = _texts([key for key, flag in right.items() if truth(_text(flag))] if isinstance(right, dict) else right)
+        said = [word.removesuffix("_correct") for word in said]
         places = [names[folded(word)] for word in said if folded(word) in names]
         if said and len(places) == len(said):
             return "multichoice", _options(texts, places)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.formats.drafts import MARKDOWN, Block, Chosen, Content, Draft, DraftOption, Finding, LeftOut, Typed
+from lemans_quiz.formats.texts.cards import without_labels
 
-_TASK = re.compile(r"\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[([ xX*✓]?)\]\s*(.*)")
+_TASK = re.compile(r"\s*(?:[-*+]\s*|[0-9]{1,3}[.)]\s+)\[([ xX*✓]?)\]\s*(.*)")
 _QUIZ = re.compile(r"<quiz\b[^>]*>|<\?quiz\?>", re.I)
 _QUIZ_END = re.compile(r"</quiz>|<\?/quiz\?>", re.I)
 _LABEL = re.compile(r"\s*(?:\*\*)?(Q|A|C)(?:\*\*)?:(?:\*\*)?\s*(.*)")
@@ -17,6 +19,8 @@ _GAP = re.compile(r"\[\[(.+?)\]\]")
 _BRACKETS = re.compile(r"(?<![!\\])\[([^\[\]]+)\](?!\()")
 _ARROWS = re.compile(r"\s*(?:[-*+]\s+)?(.+?)\s*:::?\s*(\S.*)")
 _NUMBER = re.compile(r"\s*(?:#{1,6}\s+)?(?:\**(?:question|frage|q)?\s*[0-9]{1,4}\s*[.):]\**\s*)?", re.I)
+_HEADING = re.compile(r"\s*(?:#{1,6}\s+|\*\*)?(?:question|frage|aufgabe|q)\s*#?[0-9]{1,4}\s*[.):]?\**\s*", re.I)
+_BULLET = re.compile(r"(\s*)[-*+]\s+(?!\[)(\S.*)")
 _LONGEST_LINE = 5_000
 _FENCE = re.compile(r"\s*(```|~~~)")
 
@@ -102,13 +106,14 @@ def read_obsidian(text: str) -> Content:
         found = None if line.code else _sides(line.text)
         if found and not line.text.lstrip().startswith("#"):
             answer = re.sub(r"\s*<!--.*?-->\s*$|\s+\^[\w-]+$", "", found[2])
-            blocks.append(Draft(str(line.number), "card", found[1], Typed((answer,)), markup=MARKDOWN))
+            front, back = without_labels(found[1], answer)
+            blocks.append(Draft(str(line.number), "card", front, Typed((back,)), markup=MARKDOWN))
     return Content(tuple(blocks), title=_title(text))
 
 
 def _sides(line: str) -> re.Match[str] | None:
     """Return both sides of a card in a line, None where it is none."""
-    if "::" not in line or len(line) > _LONGEST_LINE or line.lstrip().startswith("::"):
+    if "::" not in line or len(line) > _LONGEST_LINE or line.lstrip().startswith(("::", ".. ")):
         return None
     return _ARROWS.fullmatch(line)
 
@@ -132,16 +137,22 @@ def _without_front_matter(text: str) -> str:
 
 
 def _title(text: str) -> str:
-    found = re.search(r"^# +(.+)$", text, re.M) or re.search(r"\A---\n(?:.*\n)*?title:[ ]*[\"']?(.+?)[\"']?\n", text)
+    found = re.search(rf"^# +(?!{_HEADING.pattern}$)(.+)$", text, re.M | re.I) or re.search(
+        r"\A---\n(?:.*\n)*?title:[ ]*[\"']?(.+?)[\"']?\n", text
+    )
     return found[1].strip(" *_#") if found and len(found[1]) <= 80 else ""
 
 
 def _boxes(lines: list[_Line], *, first_is_stem: bool = False) -> Iterator[Block]:
     """Give a question for each run of boxes. What follows a list up to the next question's text is its explanation."""
+    lines = _with_all_boxes(lines)
     runs: list[tuple[int, int]] = []
     for at, line in enumerate(lines):
         if not line.code and _TASK.fullmatch(line.text):
-            if runs and not any(_ends_list(between) for between in lines[runs[-1][1] : at]):
+            if runs and (
+                _is_open_code(lines[runs[-1][1] - 1 : at])
+                or not any(_ends_list(between) for between in lines[runs[-1][1] : at])
+            ):
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
@@ -153,6 +164,34 @@ def _boxes(lines: list[_Line], *, first_is_stem: bool = False) -> Iterator[Block
         told = _told(lines[end:following], whole=is_last and first_is_stem)
         yield _task(stem, lines[start:end], told)
         before = end
+
+
+def _is_open_code(lines: Sequence[_Line]) -> bool:
+    """Tell whether code in backticks goes on from an option over the lines below it up to the last, which closes it."""
+    return (
+        len(lines) > 1
+        and all(line.text.strip() for line in lines)
+        and lines[0].text.count("`") % 2 == 1
+        and lines[-1].text.count("`") % 2 == 1
+    )
+
+
+def _with_all_boxes(lines: list[_Line]) -> list[_Line]:
+    """Return lines in which bullets between boxes have one of their own, which is empty: somebody forgot it."""
+    found = list(lines)
+    for places, step in ((range(1, len(lines)), -1), (range(len(lines) - 2, -1, -1), 1)):
+        for at in places:
+            beside, bullet = found[at + step], _BULLET.fullmatch(found[at].text)
+            is_alike = (
+                bullet
+                and not beside.code
+                and _TASK.fullmatch(beside.text)
+                and beside.text.startswith(bullet[1])
+                and not beside.text[len(bullet[1]) :].startswith((" ", "\t"))
+            )
+            if bullet and is_alike and not found[at].code and not bullet[2].rstrip().endswith(("?", ":")):
+                found[at] = found[at]._replace(text=f"{bullet[1]}- [ ] {bullet[2]}")
+    return found
 
 
 def _ends_list(line: _Line) -> bool:
@@ -220,6 +259,8 @@ def _task(stem: Sequence[_Line], lines: Sequence[_Line], told: str) -> Block:
             options[-1] = last._replace(feedback=f"{last.feedback}\n{text}".strip())
         elif line.text.strip():
             options[-1] = options[-1]._replace(text=f"{options[-1].text}\n{line.text.strip()}")
+    if len(stem) > 1 and _HEADING.fullmatch(stem[0].text):
+        stem = stem[1:]
     place = str((stem or lines)[0].number)
     asked = "\n".join(line.text for line in stem).strip()
     asked = _NUMBER.sub("", asked, count=1)
@@ -242,7 +283,7 @@ def _quiz(lines: list[_Line]) -> list[Block]:
     if any(not line.code and _TASK.fullmatch(line.text) for line in lines):
         return list(_boxes([line for line in lines if not line.text.strip().startswith("{")], first_is_stem=True))
     place = str(lines[0].number) if lines else ""
-    asked, _, told = "\n".join(line.text for line in lines).partition("\n---")
+    asked, _, told = textwrap.dedent("\n".join(line.text for line in lines)).partition("\n---")
     gaps = _GAP.findall(asked)
     if len(gaps) != 1:
         sentence = message("It has several gaps; only one can be asked.") if gaps else message("It has no answer.")

@@ -12,7 +12,7 @@ LONGEST_LINE = 5_000
 _ANSWER = re.compile(
     r"(?:the\s+)?(?:(?:correct|right|richtige|korrekte|bonne|correcte)\s+)?"
     r"(?:answers?|ans|solutions?|key|correct|right|antwort(?:en)?|lösung(?:en)?|richtig|korrekt|réponses?|reponses?|respuestas?)"
-    r"(?:\s+(?:option|choice|key|is|are|ist|sind|correctes?|correcta|juste))?\s*(?:\([a-zäöü]+\))?\s*(?:[:=]|\s[-–—])\s*(.+)",
+    r"(?:\s+(?:option|choice|key|is|are|ist|sind|correctes?|correcta|juste))?\s*(?:\([a-zäöü]+\))?\s*(?:[:=]|\s[-–—]|(?<=\bans)\.)\s*(.+)",
     re.I,
 )
 _NOTE = {
@@ -30,6 +30,12 @@ _NUMBERED = re.compile(
 )
 _LABELLED = re.compile(r"(?:question|frage|q)\s*[:：]\s*(.+)", re.I)
 _OPTION = re.compile(r"((?:[*✓✔✅→]{1,2}|[-=]?>)\s*|\[[xX*✓]\]\s*|\[ ?\]\s*)?[(\[]?([A-Za-z])([).\]:])\s*(.*)")
+_NAMED_OPTION = re.compile(
+    r"(?:option|choice|choix|proposition|antwort(?:möglichkeit)?|auswahl)\s*(?:#?(?:([a-z])|([1-9])))?\s*[:.)]\s*(\S.*)",
+    re.I,
+)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN_OPTION = re.compile(r"[(\[]?(i{1,3}|iv|v|vi{1,3}|ix)[)\].]\s+(\S.*)", re.I)
 _FOLDED = re.compile(r"</?[a-z]+[^<>]*>|<summary>.*</summary>|\[![a-z]+\][-+]?.*|!\[.*\]\(.*\)", re.I)
 """What hides an answer on a page until it is clicked, and pictures."""
 
@@ -71,6 +77,23 @@ def without_emphasis(line: str) -> str:
     return bare.replace("\\.", ".").replace("\\)", ")") if bare != line or "\\" in line else line
 
 
+def unfolded(text: str) -> str:
+    """Return a text with the answers that pages of Markdown hide until they are clicked as lines of their own."""
+    return _HIDDEN.sub(_shown, text)
+
+
+_HIDDEN = re.compile(
+    r"<details[^<>]*>\s*<summary>[^\n]{0,40}?(?:answer|solution|antwort|lösung|réponse)[^\n]{0,40}?</summary>\s*([^\n]+)",
+    re.I,
+)
+
+
+def _shown(found: re.Match[str]) -> str:
+    told = without_emphasis(re.sub(r"</?[a-z]+[^<>]*>", "", found[1]))
+    answer = told if not told or answer_of(told) or note_of(told) else f"Answer: {told}"
+    return "\n" * found[0].count("\n") + answer
+
+
 def _without_signs(line: str) -> str:
     """Return a line without the bullets and emojis that stand before its first word."""
     return re.sub(r"^[^\w\s(\[*]+\s+", "", line)
@@ -78,7 +101,8 @@ def _without_signs(line: str) -> str:
 
 def answer_of(line: str) -> str | None:
     """Return what an answer's line says, None for another line."""
-    found = _ANSWER.fullmatch(_without_signs(line))
+    bare = line[1:-1].strip() if re.fullmatch(r"\[[^\[\]]+\]|\([^()]+[:=][^()]+\)", line) else line
+    found = _ANSWER.fullmatch(_without_signs(bare))
     return found[1].strip(" *_") if found else None
 
 
@@ -113,8 +137,12 @@ def labelled(line: str) -> str:
 
 def option_of(line: str, raw: str) -> TypedOption | None:
     """Return the option that a line is. In `raw` it still has its bold, which marks the right one."""
-    found = _OPTION.fullmatch(line)
+    found = None if re.match(r"\[[xX]\]\s*(?![A-Za-z][).])", line) else _OPTION.fullmatch(line)
     bold = bool(re.match(r"\s*(?:[-*+]\s+)?(\*\*|__)", raw)) and raw.rstrip(" .").endswith(("**", "__"))
+    named = _NAMED_OPTION.fullmatch(_without_signs(line))
+    if named:
+        text, right = without_mark(named[3])
+        return TypedOption((named[1] or (chr(64 + int(named[2])) if named[2] else "")).upper(), text, right or bold)
     if found:
         text = _MARK_AFTER.sub("", found[4])
         mark = (found[1] or "").strip()
@@ -130,6 +158,21 @@ def option_of(line: str, raw: str) -> TypedOption | None:
     rest = without_emphasis(bullet[1] or bullet[2])
     text = _MARK_AFTER.sub("", rest)
     return TypedOption("", text.strip(), marked or bold or text != rest)
+
+
+def roman_option(line: str) -> TypedOption | None:
+    """Return the option of a line that counts in Roman numbers, under the letter of its place."""
+    found = _ROMAN_OPTION.fullmatch(line)
+    if found is None:
+        return None
+    text, right = without_mark(found[2])
+    return TypedOption(chr(65 + _ROMAN.index(found[1].upper())), text, right)
+
+
+def roman_answer(answer: str) -> str:
+    """Return the letter that a Roman number stands for, or the answer itself."""
+    word = answer.strip(" ().[]").upper()
+    return chr(65 + _ROMAN.index(word)) if word in _ROMAN else answer
 
 
 def without_mark(text: str) -> tuple[str, bool]:

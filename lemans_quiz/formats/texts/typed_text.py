@@ -34,7 +34,10 @@ from lemans_quiz.formats.texts.typed_lines import (
     numbered,
     option_of,
     options_in_line,
+    roman_answer,
+    roman_option,
     split_options,
+    unfolded,
     without_emphasis,
     without_mark,
 )
@@ -57,6 +60,7 @@ class _Open:
     number: int = 0
     lost: str = ""
     is_worded: bool = False
+    is_roman: bool = False
     last: str = "stem"
     """What the last line belonged to: a line without a sign of its own continues it. `lost` are options without a question."""
 
@@ -71,13 +75,15 @@ class _Reader:
         self.blank = True
 
     def read(self, text: str) -> Content:
-        lines = text.split("\n")
+        lines = unfolded(text).split("\n")
         end = self._key_start(lines)
         for number, raw in enumerate(lines[:end], 1):
             raw = raw[:LONGEST_LINE]
             line = without_emphasis(raw)
             if re.fullmatch(r"[-_*=\s]*", line):
                 self.blank = True
+                if len(line) > 2 and self.open and self.open.answers:
+                    self._close()
             else:
                 self._line(number, line, raw)
                 self.blank = False
@@ -121,7 +127,12 @@ class _Reader:
     def _options(self, number: int, line: str, raw: str) -> bool:
         """Take a line that holds options; return whether it does."""
         option = option_of(line, raw)
-        found = options_in_line(line) or self._numbered_option(line) or ([option] if option else [])
+        found = (
+            self._roman_option(line)
+            or options_in_line(line)
+            or self._numbered_option(line)
+            or ([option] if option else [])
+        )
         if not found or not self._expected(found[0]):
             return False
         if self.open is None or self.open.answers:
@@ -133,6 +144,15 @@ class _Reader:
             self.open.options += found
             self.open.last = "options"
         return True
+
+    def _roman_option(self, line: str) -> list[TypedOption]:
+        """Return an option that counts in Roman numbers: the first of its question, or after others that do."""
+        option = roman_option(line)
+        open = self.open
+        if option is None or open is None or open.answers or not (open.is_roman or not open.options):
+            return []
+        open.is_roman = ord(option.letter) - 65 == len(open.options)
+        return [option] if open.is_roman else []
 
     def _numbered_option(self, line: str) -> list[TypedOption]:
         """Return the option of a line that counts on from the last, below a question that has no such number itself."""
@@ -255,7 +275,8 @@ def _answered(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:
         return "multichoice", ("few-options", message("It has only one option."))
     if not texts:
         return _without_options(one)
-    said = right_places("; ".join(one.answers), texts) if one.answers else ()
+    answers = [roman_answer(answer) for answer in one.answers] if one.is_roman else one.answers
+    said = right_places("; ".join(answers), texts) if answers else ()
     places = set(said or (marked if not one.answers or marked else ()))
     if not places or (len(places) == len(texts) > 2 and not said):
         if one.answers:
@@ -271,6 +292,13 @@ def _answered(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:
 def _without_options(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:
     if not one.answers:
         return "shortanswer", ("no-right-answer", message("It has no answer."))
+    if (
+        re.fullmatch(r"[(\[]?[a-h][)\].]?", one.answers[0], re.I)
+        and "\n" in "\n".join(one.stem)
+        and truth(one.answers[0]) is None
+    ):
+        sentence = message("Its answer '{answer}' names an option, and it has none.", answer=one.answers[0])
+        return "multichoice", ("no-options", sentence)
     key = truth(one.answers[0])
     if key is not None:
         return "truefalse", Statement(key)

@@ -304,25 +304,28 @@ def draw_race(
 
 def _by_level(plan: Sequence[int]) -> Drawing:
     def draw(bank: Bank, packs: Sequence[IndexedPack], request: QuizRequest, seed: Seed) -> list[Drawn]:
-        drawn = [one for level, count in needed(plan) for one in _of_level(bank, packs, level, count, seed)]
+        word, wanted = seed.word, request.wanted
+        drawn = [one for level, count in needed(plan) for one in _of_level(bank, packs, wanted, level, count, word)]
         if len(drawn) < len(plan):
-            drawn += _any_others(bank, packs, drawn, len(plan), seed)
+            drawn += _any_others(bank, packs, wanted, drawn, len(plan), word)
         found = {(one.pack, one.id): one for one in drawn}
         return [found[item.pack, item.id] for item in by_hour([one.item() for one in found.values()], plan)]
 
     return draw
 
 
-def _of_level(bank: Bank, packs: Sequence[IndexedPack], level: int, count: int, seed: Seed) -> list[Drawn]:
-    return bank.draw(packs, Filter(low=level, high=level), count, f"{seed.word} level {level}")
+def _of_level(
+    bank: Bank, packs: Sequence[IndexedPack], wanted: Filter, level: int, count: int, word: str
+) -> list[Drawn]:
+    return bank.draw(packs, wanted._replace(low=level, high=level), count, f"{word} level {level}")
 
 
 def _any_others(
-    bank: Bank, packs: Sequence[IndexedPack], drawn: Sequence[Drawn], count: int, seed: Seed
+    bank: Bank, packs: Sequence[IndexedPack], wanted: Filter, drawn: Sequence[Drawn], count: int, word: str
 ) -> list[Drawn]:
     """Return what makes up for levels that the packs lack; nothing twice."""
     known = {(one.pack, one.id) for one in drawn}
-    more = bank.draw(packs, Filter(), count + len(drawn), seed.word)
+    more = bank.draw(packs, wanted, count + len(drawn), word)
     return [one for one in more if (one.pack, one.id) not in known][: count - len(drawn)]
 
 

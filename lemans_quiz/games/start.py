@@ -20,6 +20,7 @@ from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.i18n import _, render
 from lemans_quiz.packs.bank import Bank, draw_from
+from lemans_quiz.packs.progress import unseen
 from lemans_quiz.play.keys_help import keys_page
 from lemans_quiz.play.start import Entry, Start, ask_for_text, choose_entry, choose_from
 from lemans_quiz.storage.history import History
@@ -225,7 +226,8 @@ def _topics(language: str) -> list[tuple[str, str]]:
         packs = by_id(bank.shelved).values()
         return sorted(((pack.id, pack.title.show(language)) for pack in packs), key=lambda pair: pair[1].casefold())
 
-    return [("", _("all topics")), *draw_from(paths.bank(), files_for(()), with_bank)]
+    with unseen():
+        return [("", _("all topics")), *draw_from(paths.bank(), files_for(()), with_bank)]
 
 
 @contextmanager

@@ -48,6 +48,17 @@ def show_by(show: Callable[[Progress], AbstractContextManager[object]]) -> None:
 
 
 @contextmanager
+def unseen() -> Iterator[None]:
+    """Show no progress meanwhile, because a page is on the screen."""
+    global _show
+    before, _show = _show, _unseen
+    try:
+        yield
+    finally:
+        _show = before
+
+
+@contextmanager
 def reading(paths: Sequence[str]) -> Iterator[Iterator[str]]:
     """Give files one by one to be read, with progress shown meanwhile."""
     sizes = [_size(path) for path in paths]

@@ -17,10 +17,10 @@ from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.theme import ACCENT, BAR, PROMPT, QUIET, TITLE, in_one_line
 from lemans_quiz.terminal.views import (
     NAME,
-    NARROW,
     KeyHint,
     Menu,
     footer,
+    has_room_beside,
     header,
     keys_line,
     margin,
@@ -114,8 +114,9 @@ def _field_page(title: str, sentence: str, line: Line, wrong: str, width: int) -
 
 def start_page(start: Start, cursor: int, width: int, height: int) -> Page:
     """Return the start screen: name, circuit and what is told of yesterday, then what there is to do."""
-    narrow = width < NARROW
-    menu = Menu(tuple((entry.label, "" if narrow else entry.detail) for entry in start.entries), cursor)
+    menu = Menu(tuple((entry.label, entry.detail) for entry in start.entries), cursor)
+    narrow = not has_room_beside(menu, width)
+    menu = Menu(tuple((label, "" if narrow else detail) for label, detail in menu.entries), cursor)
     lines = menu_lines(menu, width)
     above = _above(start, width, height - len(lines) - _AROUND)
     inset = margin(width) + 5

@@ -22,6 +22,7 @@ from lemans_quiz.terminal.layout import (
     joined,
     said,
     spread,
+    width_of,
     wrapped,
 )
 from lemans_quiz.terminal.theme import ACCENT, BAR, KEY, QUIET, TITLE, in_one_line
@@ -157,19 +158,27 @@ class Menu(NamedTuple):
 
 
 def menu_lines(menu: Menu, width: int) -> Lines:
-    """Return the entries of a menu, each with the digit that chooses it."""
+    """Return the entries of a menu, each with the digit that chooses it; details below where there is no room beside."""
     lines: Lines = []
     widest, digits = max(len(label) for label, _detail in menu.entries), len(str(len(menu.entries)))
+    is_beside = has_room_beside(menu, width)
     for place, (label, detail) in enumerate(menu.entries):
         here = place == menu.cursor
         lead = f"{theme.CURSOR if here else ' '} {place + 1:<{digits}}  "
         lines += row(lead, label, width, style=ACCENT if here else "")
-        if detail and width >= NARROW:
+        if detail and is_beside:
             gap = " " * (widest - len(label) + 3)
             lines[-1] = joined(lines[-1], gap, said(in_one_line(detail), QUIET))
         elif detail:
             lines += row("     ", detail, width, style=QUIET)
     return lines
+
+
+def has_room_beside(menu: Menu, width: int) -> bool:
+    """Tell whether every detail fits beside the labels."""
+    labels = margin(width) + len("▸ 1  ") + max(width_of(label) for label, _detail in menu.entries) + 3
+    longest = max(width_of(in_one_line(detail)) for _label, detail in menu.entries)
+    return width >= NARROW and labels + longest <= width
 
 
 def menu_page(title: str, above: Lines, menu: Menu, hints: tuple[KeyHint, ...], width: int) -> Page:

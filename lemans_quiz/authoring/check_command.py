@@ -7,10 +7,11 @@ import shlex
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.folders import looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
@@ -18,9 +19,13 @@ from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, li
 from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
 from lemans_quiz.core.diagnostics import ERROR, WARNING, Diagnostic, Span, has_errors
 from lemans_quiz.core.diagnostics import NOTE as NOTICE
-from lemans_quiz.core.messages import counted, message
+from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.errors import MISTAKES, NotFound, UsageError
 from lemans_quiz.i18n import _
+
+if TYPE_CHECKING:
+    from lemans_quiz.authoring.lint.lint import Flagged
+    from lemans_quiz.storage.complaints import Complaint
 
 FORMATS = ("text", "json", "github")
 Reports = list[tuple[str, Imported]]
@@ -141,7 +146,34 @@ def _day(text: str) -> date | None:
 def _checked(names: list[str], today: date | None, *, strict: bool) -> list[Diagnostic]:
     from lemans_quiz.authoring.lint.lint import check_packs
 
-    return check_packs([Path(name) for name in names], today, strict=strict)
+    return check_packs([Path(name) for name in names], today, strict=strict, flagged=_flagged())
+
+
+def _flagged() -> list[Flagged]:
+    """Return what players of this machine said is wrong with questions; a history is not begun for that."""
+    if not paths.history().exists():
+        return []
+    from lemans_quiz.authoring.lint.lint import Flagged
+    from lemans_quiz.cli.invocation import history_of_the_player
+    from lemans_quiz.storage.complaints import complaints
+
+    with history_of_the_player() as history:
+        found = complaints(history)
+    return [Flagged(one.item.pack, one.item.id, _said(one)) for one in found]
+
+
+def _said(complaint: Complaint) -> Message:
+    """Say what a player said is wrong, and when."""
+    day = date.fromtimestamp(complaint.at).isoformat()
+    match complaint.reason:
+        case "answer":
+            return message("A player said on {day} that the answer is wrong.", day=day)
+        case "text":
+            return message("A player said on {day} that the question is wrong.", day=day)
+        case "typo":
+            return message("A player found a typing error on {day}.", day=day)
+        case _:
+            return message("A player said on {day} that it is not clear what is meant.", day=day)
 
 
 def _add_ids(names: list[str]) -> None:

@@ -9,13 +9,15 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import typer
 
+from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import JSON, LINES, SCREEN, Invocation, history_of_the_player
 from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import Game, Rules, Summary, summarise
+from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message
 from lemans_quiz.core.seeds import is_code, parse_seed
-from lemans_quiz.core.turns import deal
+from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.errors import INTERRUPTED
 from lemans_quiz.games.curve import Played
 from lemans_quiz.games.draw import Quiz, Titles
@@ -49,7 +51,20 @@ def setting_of(
     def way_back() -> str:
         return _way_back(invocation.player, opening.players) if recorder.is_kept else ""
 
-    return Setting(invocation.language, opening.seed, titles, notice, compared, way_back)
+    def complain(turn: Turn, reason: str) -> bool:
+        return kept_complaint(recorder.history, turn.item, reason, opening.players[turn.player], opening.started)
+
+    return Setting(invocation.language, opening.seed, titles, notice, compared, way_back, complain)
+
+
+def kept_complaint(history: History, item: Item, reason: str, player: str, started: float) -> bool:
+    """Keep what a player says is wrong with a question of a game that was begun at `started`; tell whether that could be done."""
+    from lemans_quiz.packs.bank import release_of
+    from lemans_quiz.storage.complaints import Complaint, keep_complaint
+
+    release = release_of(paths.bank(), item)
+    keep_complaint(history, Complaint(player, item, reason, time.time(), started, *release))
+    return history.keeps
 
 
 def _compared(player: str, opening: Opening, recorder: SessionRecorder, summary: Summary) -> str:

@@ -17,6 +17,7 @@ from lemans_quiz.history.check import check
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
 from lemans_quiz.history.find import Tells, find, sittings
+from lemans_quiz.history.flagged import flagged
 from lemans_quiz.history.views import list_lines, session_object, session_page, told_lines
 from lemans_quiz.i18n import _
 from lemans_quiz.play.events import line_of
@@ -45,6 +46,7 @@ def register(app: typer.Typer, help: str) -> None:
     group.command("list", help=_("List past sessions, the last first."))(show_list)
     group.command("show", help=_("Show one session question by question."))(show)
     group.command("export", help=_("Write all attempts as CSV or JSON."))(export)
+    group.command("flagged", help=_("List questions that something is wrong with."))(flagged)
     group.command("check", help=_("Check that the history is sound, and bring back what was lost."))(check)
     group.command("delete", help=_("Delete one session, or all, for good."))(delete)
     app.add_typer(group, name="history", help=help)

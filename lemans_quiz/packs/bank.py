@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from lemans_quiz import __version__
-from lemans_quiz.core.codec import item_from_json
+from lemans_quiz.core.codec import item_from_json, item_to_json
 from lemans_quiz.core.draw import Filter, PackIndex, Pick, draw
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.text import LocalText
@@ -63,6 +63,8 @@ class IndexedPack(NamedTuple):
     questions: int
     license: str
     report: Counts | None = None
+    version: str = ""
+    homepage: str = ""
 
 
 class Drawn(NamedTuple):
@@ -292,8 +294,32 @@ def _shelved(connection: sqlite3.Connection, files: Sequence[PackFile]) -> tuple
 
 def _one_shelved(row: tuple[int, str, str, str, str], origin: str) -> IndexedPack:
     file, path, pack, title_texts, facts = row
-    languages, count, license, report = json.loads(facts)
+    languages, count, license, report, version, homepage = json.loads(facts)
     texts = tuple((code, text) for code, text in json.loads(title_texts))
     counts = Counts(*report) if report else None
     title = LocalText(texts or (("en", pack),))
-    return IndexedPack(file, path, origin, pack, title, tuple(languages), count, license, counts)
+    return IndexedPack(file, path, origin, pack, title, tuple(languages), count, license, counts, version, homepage)
+
+
+class Release(NamedTuple):
+    """Which version of a pack a question is from, and where the pack lives; either may be empty."""
+
+    version: str = ""
+    homepage: str = ""
+
+
+def release_of(path: Path, item: Item) -> Release:
+    """Return the release that holds an item just as it is, looked up in the bank at `path` as it lies there.
+
+    Costs a moment and reads no pack; a bank that cannot be read knows of none.
+    """
+    query = "SELECT f.facts FROM items i JOIN files f ON f.file = i.file WHERE f.pack = ? AND i.id = ? AND i.body = ?"
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
+        try:
+            row = connection.execute(query, (item.pack, item.id, item_to_json(item))).fetchone()
+        finally:
+            connection.close()
+        return Release(*json.loads(row[0])[-2:]) if row else Release()
+    except (sqlite3.Error, ValueError, TypeError, OSError):
+        return Release()

@@ -108,7 +108,8 @@ def _forget(connection: sqlite3.Connection, path: str) -> None:
 
 def _insert(connection: sqlite3.Connection, read: _Read) -> None:
     pack = read.pack
-    facts = json.dumps([*((pack.languages(), len(pack.items), pack.license) if pack else ([], 0, "")), read.report])
+    known = (pack.languages(), len(pack.items), pack.license) if pack else ([], 0, "")
+    facts = json.dumps([*known, read.report, *((pack.version, pack.homepage) if pack else ("", ""))])
     title = json.dumps(pack.title.texts if pack else [])
     row = (read.path, read.stamp, read.hash, pack.id if pack else "", title, facts)
     file = connection.execute(

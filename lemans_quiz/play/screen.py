@@ -11,6 +11,7 @@ from lemans_quiz import curtain
 from lemans_quiz.core.events import Answer, Halved, NearMissed, Next, Quit, Rejected, Skip, TimeOut
 from lemans_quiz.core.game import Asking, Ended, Reviewing, summarise
 from lemans_quiz.core.responses import Typed
+from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.answering import State, Typing
@@ -224,43 +225,66 @@ class Play:
     def open_menu(self) -> None:
         """Show the menu over the question, or over the feedback; the time goes on."""
         asking = isinstance(self.driver.state.phase, Asking)
-        entries = [(_("Go on"), ""), (_("Keys"), ""), (_("Leave the quiz"), _("the answers so far are kept"))]
-        if asking:
-            entries.insert(1, (_("Skip this question"), self.price_of_a_skip()))
-        chosen = self.choose_entry(tuple(entries), asking=asking)
-        if chosen == len(entries) - 1:
-            self.driver.do(Quit())
-        elif chosen == len(entries) - 2:
-            self.explain()
-        elif chosen == 1:
-            self.driver.do(Skip(self.seconds))
+        entries = self.menu_entries(asking=asking)
+        chosen = self.choose_entry(tuple((label, detail) for label, detail, _act in entries), asking=asking)
+        if chosen is not None:
+            entries[chosen][2]()
         self.terminal.settle(takes_text=asking and self.types())
+
+    def menu_entries(self, *, asking: bool) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return what the menu offers: each entry with a detail and what it does."""
+        from lemans_quiz.play import complaining
+
+        skip = (_("Skip this question"), self.price_of_a_skip(), lambda: self.driver.do(Skip(self.seconds)))
+        return [
+            (_("Go on"), "", lambda: None),
+            *([skip] if asking else []),
+            (complaining.offer(), "", lambda: self.complain(asking=asking)),
+            (_("Keys"), "", self.explain),
+            (_("Leave the quiz"), _("the answers so far are kept"), lambda: self.driver.do(Quit())),
+        ]
+
+    def complain(self, *, asking: bool) -> None:
+        """Let the player say what is wrong with the question, and keep it."""
+        from lemans_quiz.play import complaining
+
+        reasons = complaining.reasons()
+        entries = tuple((label, "") for _reason, label in reasons)
+        chosen = self.choose_entry(entries, asking=asking, title=complaining.title())
+        if chosen is not None:
+            kept = self.setting.complain(self.turn(), reasons[chosen][0])
+            self.note = complaining.told(is_kept=kept)
+
+    def turn(self) -> Turn:
+        """Return the question that is open, or whose feedback is on show."""
+        return self.driver.state.turn
 
     def price_of_a_skip(self) -> str:
         """Say what a skip costs, where that is more than the question."""
         return ""
 
-    def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool) -> int | None:
+    def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool, title: str = "") -> int | None:
         """Let the player choose from the menu."""
         item = self.driver.state.turn.item
 
         def build(cursor: int, width: int, height: int) -> Page:
             stem = stem_lines(item, self.setting, width)
             hints = menu_hints(len(entries), _("back"))
-            return menu_page(_("Menu"), stem, Menu(entries, cursor), hints, width)
+            return menu_page(title or _("Menu"), stem, Menu(entries, cursor), hints, width)
 
         deadline = self.opened + self.limit if asking and self.limit else None
         return choose(self.terminal, build, len(entries), deadline=deadline, explain=explanation)
 
     def review(self) -> None:
         """Show the feedback until a key goes on; after a time-out not one that was still being typed."""
-        self.asks = ""
+        self.asks = self.note = ""
         self.terminal.show_new(self.noted_feedback)
         settled = time.monotonic() + (_WHILE_TYPING if self.is_closed_by_clock else 0.0)
         while isinstance(self.driver.state.phase, Reviewing):
             key = read_key(self.terminal)
             if key is None:
                 continue
+            self.note = ""
             if APPEAL.is_pressed(key) and self.overrule():
                 pass
             elif MENU.is_pressed(key):
@@ -291,9 +315,10 @@ class Play:
         return True
 
     def noted_feedback(self, width: int, height: int) -> Page:
-        """Return the feedback, with the question whether the player means it where he was asked."""
+        """Return the feedback, with the question whether the player means it where he was asked, or with what was noted."""
         page = self.feedback(width, height)
-        return page._replace(bottom=[*remark(self.asks, PART, width), *page.bottom]) if self.asks else page
+        told = self.asks or self.note
+        return page._replace(bottom=[*remark(told, PART, width), *page.bottom]) if told else page
 
     def feedback(self, width: int, height: int) -> Page:
         """Return the page of the question that was just closed."""

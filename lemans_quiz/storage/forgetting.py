@@ -16,6 +16,7 @@ from typing import NamedTuple
 from lemans_quiz.files.writing import private_file
 from lemans_quiz.storage.aside import PARTS, files_aside
 from lemans_quiz.storage.backups import backups_of, folder_of
+from lemans_quiz.storage.complaints import forget_complaints
 from lemans_quiz.storage.history import FAILURES, History
 from lemans_quiz.storage.practice import catch_up
 from lemans_quiz.storage.records import Session
@@ -76,7 +77,7 @@ def delete(connection: sqlite3.Connection, wanted: Wanted, *, by_number: bool = 
         count = sum(
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("sessions", "warm_ups")
         )
-        for table in ("memory", "outdated", "caught_up", "warm_up_commands", "warm_ups"):
+        for table in ("memory", "outdated", "caught_up", "warm_up_commands", "warm_ups", "complaints"):
             connection.execute(f"DELETE FROM {table}")
         _delete_sessions(connection, "1")
         return int(count)
@@ -90,7 +91,7 @@ def delete(connection: sqlite3.Connection, wanted: Wanted, *, by_number: bool = 
 def _delete_player(connection: sqlite3.Connection, player: str) -> int:
     theirs = "id IN (SELECT session FROM seats WHERE player = ?)"
     done = _delete_sessions(connection, theirs, player)
-    for table in ("memory", "outdated", "caught_up"):
+    for table in ("memory", "outdated", "caught_up", "complaints"):
         connection.execute(f"DELETE FROM {table} WHERE player = ?", (player,))
     return done
 
@@ -108,6 +109,7 @@ def _delete_class(connection: sqlite3.Connection, name: str) -> int:
     rows = connection.execute("SELECT id, class FROM warm_ups").fetchall()
     ids = [id for id, class_name in rows if str(class_name).casefold() == name.casefold()]
     for id in ids:
+        forget_complaints(connection, "session IN (SELECT started FROM warm_ups WHERE id = ?)", id)
         connection.execute("DELETE FROM warm_up_commands WHERE warm_up = ?", (id,))
         connection.execute("DELETE FROM warm_ups WHERE id = ?", (id,))
     return len(ids)
@@ -122,6 +124,7 @@ def _delete_sessions(connection: sqlite3.Connection, which: str, *given: str | i
             " SELECT DISTINCT player, pack, item FROM attempts WHERE session = ?",
             (id,),
         )
+        forget_complaints(connection, "session IN (SELECT started FROM sessions WHERE id = ?)", id)
         for table in ("attempts", "commands", "turns", "seats"):
             connection.execute(f"DELETE FROM {table} WHERE session = ?", (id,))
         connection.execute("DELETE FROM sessions WHERE id = ?", (id,))

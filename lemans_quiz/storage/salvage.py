@@ -18,12 +18,13 @@ from typing import Any, NamedTuple
 
 from lemans_quiz.storage.aside import PARTS
 from lemans_quiz.storage.history import FAILURES
-from lemans_quiz.storage.schema import migrate
+from lemans_quiz.storage.schema import VERSION, migrate
 
 _LOOKED_FOR = 500
 """So many numbers of sessions are tried where no table says how many there are."""
 
 
+_VERSIONS = range(VERSION, 0, -1)
 _INTERIOR = 5
 
 
@@ -58,7 +59,11 @@ def salvage(source: Path, target: sqlite3.Connection) -> Salvaged:
     found = _tried(_as_it_is, source, target)
     if found != NOTHING:
         return found
-    ways = [partial(_transplanted, vacuum=vacuum, whole=whole) for vacuum in (False, True) for whole in (False, True)]
+    ways = [
+        partial(_transplanted, empty=empty, whole=whole)
+        for empty in dict.fromkeys(_empty(version, vacuum=vacuum) for version in _VERSIONS for vacuum in (False, True))
+        for whole in (False, True)
+    ]
     best = max(ways, key=lambda way: _tried(way, source, target, undo=True)[1::-1])
     return _tried(best, source, target)
 
@@ -90,17 +95,17 @@ def _as_it_is(source: Path) -> sqlite3.Connection:
     return memory
 
 
-def _empty(*, vacuum: bool) -> bytes:
+def _empty(version: int, *, vacuum: bool) -> bytes:
+    """Return an empty history as some version began it: what was migrated since has its first tables where they were."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh)
+        migrate(fresh, version)
         if vacuum:
             fresh.execute("VACUUM")
         return fresh.serialize()
 
 
-def _transplanted(source: Path, *, vacuum: bool, whole: bool) -> sqlite3.Connection:
+def _transplanted(source: Path, *, empty: bytes, whole: bool) -> sqlite3.Connection:
     """Return a copy in memory whose first page, and with `whole` all that hold the schema, are those of an empty history."""
-    empty = _empty(vacuum=vacuum)
     size = int.from_bytes(empty[16:18], "big")
     content = bytearray(source.read_bytes())
     pages = max(len(content) // size, len(empty) // size)
@@ -133,6 +138,7 @@ def _salvage_from(broken: sqlite3.Connection, target: sqlite3.Connection) -> Sal
         sessions, answers = sessions + (found is not None), answers + (found or 0)
     for number in _numbers(broken, "warm_ups", ("warm_up_commands", "warm_up")):
         warm_ups += _one_warm_up(broken, target, number)
+    _complaints(broken, target)
     return Salvaged(sessions, answers, warm_ups)
 
 
@@ -246,3 +252,13 @@ def _one_warm_up(broken: sqlite3.Connection, target: sqlite3.Connection, number:
     for table in _OF_WARM_UP:
         _of_session(broken, target, table, number, new)
     return 1
+
+
+def _complaints(broken: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Bring complaints over, but for those about a question of which there is one; older histories have none."""
+    with contextlib.suppress(*FAILURES):
+        cursor = broken.execute("SELECT * FROM complaints")
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            with contextlib.suppress(sqlite3.IntegrityError):
+                _insert(target, "complaints", dict(zip(names, row, strict=True)))

@@ -138,7 +138,23 @@ ALTER TABLE sessions ADD COLUMN utc_offset INTEGER;
 """
 """Seconds by which clocks were ahead of UTC where a session was begun; NULL for what an older version kept."""
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+_THIRD = """
+CREATE TABLE complaints (
+    player TEXT NOT NULL,
+    pack TEXT NOT NULL,
+    item TEXT NOT NULL,
+    version TEXT NOT NULL,
+    homepage TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    session INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (player, pack, item)
+) STRICT, WITHOUT ROWID;
+"""
+"""`session` is the moment at which the game or warm-up was begun in which somebody complained, as `started` is there."""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 """Script number n leads from version n to n + 1. A script that was released is never changed; a new one is added."""
 
 VERSION = len(MIGRATIONS)

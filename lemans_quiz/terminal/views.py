@@ -37,11 +37,17 @@ def _nothing_before(_summary: Summary) -> str:
     return ""
 
 
+def _kept_by_nobody(_turn: Turn, _reason: str) -> bool:
+    """Stand for a game that is not kept."""
+    return False
+
+
 class Setting(NamedTuple):
     """What is the same on every screen of a game: `language` of the questions, the seed's code, the packs' titles by id.
 
     `notice` is shown with the first question. `compared` says in a line how a result compares with earlier ones, `way_back` with
     which command a game that is left goes on; either may have nothing to say. Both are asked when the game is over.
+    `complain` keeps what a player says is wrong with a question, and tells whether that could be done.
     """
 
     language: str = "en"
@@ -50,6 +56,7 @@ class Setting(NamedTuple):
     notice: str = ""
     compared: Callable[[Summary], str] = _nothing_before
     way_back: Callable[[], str] = str
+    complain: Callable[[Turn, str], bool] = _kept_by_nobody
 
     def title(self, pack: str) -> str:
         """Return a pack's title, or its id where the title is not known."""
@@ -160,14 +167,14 @@ class Menu(NamedTuple):
 def menu_lines(menu: Menu, width: int) -> Lines:
     """Return the entries of a menu, each with the digit that chooses it; details below where there is no room beside."""
     lines: Lines = []
-    widest, digits = max(len(label) for label, _detail in menu.entries), len(str(len(menu.entries)))
+    widest, digits = _widest_told(menu), len(str(len(menu.entries)))
     is_beside = has_room_beside(menu, width)
     for place, (label, detail) in enumerate(menu.entries):
         here = place == menu.cursor
         lead = f"{theme.CURSOR if here else ' '} {place + 1:<{digits}}  "
         lines += row(lead, label, width, style=ACCENT if here else "")
         if detail and is_beside:
-            gap = " " * (widest - len(label) + 3)
+            gap = " " * (widest - width_of(label) + 3)
             lines[-1] = joined(lines[-1], gap, said(in_one_line(detail), QUIET))
         elif detail:
             lines += row("     ", detail, width, style=QUIET)
@@ -176,9 +183,14 @@ def menu_lines(menu: Menu, width: int) -> Lines:
 
 def has_room_beside(menu: Menu, width: int) -> bool:
     """Tell whether every detail fits beside the labels."""
-    labels = margin(width) + len("▸ 1  ") + max(width_of(label) for label, _detail in menu.entries) + 3
+    labels = margin(width) + len("▸ 1  ") + _widest_told(menu) + 3
     longest = max(width_of(in_one_line(detail)) for _label, detail in menu.entries)
     return width >= NARROW and labels + longest <= width
+
+
+def _widest_told(menu: Menu) -> int:
+    """Return the width of the longest label that has a detail; the others need no room beside."""
+    return max((width_of(label) for label, detail in menu.entries if detail), default=0)
 
 
 def menu_page(title: str, above: Lines, menu: Menu, hints: tuple[KeyHint, ...], width: int) -> Page:

@@ -23,7 +23,7 @@ def write_pack(folder: Path, id: str, *, answer: str = "a") -> Path:
 
 def installed(tmp_path: Path) -> dict[str, str]:
     packs = tmp_path / "home" / "data" / "packs"
-    return {str(path.relative_to(packs)): path.read_text() for path in packs.rglob("*.yaml")}
+    return {str(path.relative_to(packs)): path.read_text() for path in packs.glob("[!.]*/*.yaml")}
 
 
 def test_a_folder_with_one_pack_that_cannot_be_put_in_its_place_changes_nothing(tmp_path, own_lmq):

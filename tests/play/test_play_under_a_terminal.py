@@ -79,7 +79,7 @@ def test_leaving_by_the_menu_shows_the_result_so_far(play):
     session.wait_for("Which manufacturer")
     session.answer("1", "✓ Right.")
     session.answer("\x1b", "Leave the quiz")
-    session.answer("3", "The result so far")
+    session.answer("4", "The result so far")
     session.answer("\x1b", "Left after 1 of 7 questions")
 
 
@@ -350,3 +350,20 @@ def test_what_stays_on_a_narrow_terminal_breaks_between_words(play):
     session.wait_for("Which")
     session.answer("\x04", "[done]")
     assert "Left after 0 of 7\nquestions." in session.text()
+
+
+def test_the_menu_takes_what_is_wrong_with_a_question_over_it_and_over_its_feedback(play):
+    session = play()
+    session.wait_for("Which manufacturer")
+    session.answer("\x1b", "3  Something is wrong with this question")
+    session.answer("3", "What is wrong?")
+    assert "Which manufacturer" in session.text()
+    session.answer("\x1b", "1–4")
+    session.answer("\x1b", "3  Something")
+    session.answer("3", "What is wrong?")
+    session.answer("2", "It could not be kept.")
+    session.answer("1", "✓ Right.")
+    session.answer("q", "2  Something")
+    session.answer("2", "What is wrong?")
+    session.answer("1", "It could not be kept.")
+    assert "✓ Right." in session.text()

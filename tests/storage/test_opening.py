@@ -58,7 +58,7 @@ def test_what_was_kept_is_there_the_next_time(path, told, game_at):
 def test_a_history_survives_a_power_cut_and_is_known_by_its_number(path, told, game_at):
     with open_history(path, told.append) as history:
         assert history.rows("PRAGMA journal_mode") == [("wal",)]
-        assert history.rows("PRAGMA synchronous") == [(schema.VERSION,)]
+        assert history.rows("PRAGMA synchronous") == [(2,)]
         assert history.rows("PRAGMA application_id") == [(schema.APPLICATION_ID,)]
         assert history.rows("PRAGMA user_version") == [(schema.VERSION,)]
 

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from lemans_quiz.authoring.lint.advice import Advice, Checked, placed
 from lemans_quiz.authoring.lint.item import ItemRules, stale
 from lemans_quiz.authoring.lint.marks import foreign_marks
 from lemans_quiz.authoring.lint.pack import advise_on_pack, is_small, languages_of, typographic_quotes
 from lemans_quiz.authoring.lint.pairs import Words, answered_elsewhere, near_duplicates
-from lemans_quiz.core.diagnostics import Diagnostic, by_place
+from lemans_quiz.core.diagnostics import NOTE, Diagnostic, by_place
+from lemans_quiz.core.items import Pack
+from lemans_quiz.core.messages import Message
 from lemans_quiz.packs.progress import reading
 from lemans_quiz.packs.reading.reader import Reading, gc_paused, load_pack
 
 
-def advise(packs: Sequence[Checked], today: date, *, strict: bool = False) -> list[Diagnostic]:
+class Flagged(NamedTuple):
+    """What players of this machine said is wrong with a question: its pack's id and its own, and the sentence."""
+
+    pack: str
+    item: str
+    sentence: Message
+
+
+def advise(
+    packs: Sequence[Checked], today: date, *, strict: bool = False, flagged: Sequence[Flagged] = ()
+) -> list[Diagnostic]:
     """Return all advice on packs that are used together. A fact whose `as_of` is a year before `today` is noted.
 
     A small pack is not asked for sources and explanations, unless `strict` says so.
@@ -25,6 +38,7 @@ def advise(packs: Sequence[Checked], today: date, *, strict: bool = False) -> li
     year_ago = f"{today.year - 1:04}{today.isoformat()[4:]}"
     for checked in packs:
         _by_itself(checked, year_ago, found[id(checked)], strict=strict)
+        _by_players(checked.pack, flagged, found[id(checked)])
     words = Words(packs)
     near_duplicates(words, found)
     answered_elsewhere(words, found)
@@ -42,17 +56,31 @@ def _by_itself(checked: Checked, year_ago: str, found: list[Advice], *, strict: 
     advise_on_pack(checked.pack, languages, found, strict=strict)
 
 
-def check_packs(paths: Iterable[Path], today: date | None = None, *, strict: bool = False) -> list[Diagnostic]:
+def _by_players(pack: Pack, flagged: Sequence[Flagged], found: list[Advice]) -> None:
+    """Note what players said is wrong."""
+    items = {item.id: item for item in pack.items}
+    found += [
+        Advice("flagged", items[one.item], "question", one.sentence, severity=NOTE)
+        for one in flagged
+        if one.pack == pack.id and one.item in items
+    ]
+
+
+def check_packs(
+    paths: Iterable[Path], today: date | None = None, *, strict: bool = False, flagged: Sequence[Flagged] = ()
+) -> list[Diagnostic]:
     """Return all that is wrong with packs, and advice on those that are not, by file and place.
 
     `today` decides which facts are old; it is the day of the call if left out. `strict` asks small packs for more.
     """
     with gc_paused(), reading([str(path) for path in paths]) as names:
         readings = [(name, load_pack(Path(name))) for name in names]
-        return check_readings(readings, today or date.today(), strict=strict)
+        return check_readings(readings, today or date.today(), strict=strict, flagged=flagged)
 
 
-def check_readings(readings: Iterable[tuple[str, Reading]], today: date, *, strict: bool = False) -> list[Diagnostic]:
+def check_readings(
+    readings: Iterable[tuple[str, Reading]], today: date, *, strict: bool = False, flagged: Sequence[Flagged] = ()
+) -> list[Diagnostic]:
     """Return what was found in packs while they were read, each with the name of its file, and advice on them."""
     readings = list(readings)
     found = [
@@ -62,4 +90,4 @@ def check_readings(readings: Iterable[tuple[str, Reading]], today: date, *, stri
         if strict or diagnostic.code != "no-id" or diagnostic.span or not reading.pack or not is_small(reading.pack)
     ]
     packs = [Checked(file, reading.pack, reading.places) for file, reading in readings if reading.pack]
-    return by_place([*found, *advise(packs, today, strict=strict)])
+    return by_place([*found, *advise(packs, today, strict=strict, flagged=flagged)])

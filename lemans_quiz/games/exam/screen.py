@@ -6,9 +6,11 @@ import time
 from typing import TextIO
 
 from lemans_quiz.core.events import Rejected
+from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.exam.driver import ExamDriver, graded_driver
 from lemans_quiz.games.exam.rules import ExamCommand, Flag, Give, Go, HandIn, begin
 from lemans_quiz.games.exam.views import (
+    COMPLAIN,
     ENTRIES,
     HAND_IN,
     KEYS,
@@ -31,7 +33,7 @@ from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import BLANK, Page
 from lemans_quiz.terminal.menus import Leaving, choose, moved, read_key, read_page, scroll
 from lemans_quiz.terminal.terminal import Build, Terminal
-from lemans_quiz.terminal.views import KeyHint, Progress, Setting, keys_line
+from lemans_quiz.terminal.views import KeyHint, Menu, Progress, Setting, keys_line, menu_hints, menu_page, stem_lines
 
 _ON, _BACK = (keys.TAB, "ctrl-n"), ("shift-tab", "ctrl-p")
 _UNANSWERED = (ask.NOTHING_MARKED, ask.NOTHING_TYPED)
@@ -221,6 +223,9 @@ class ExamPlay(Play):
             return False
         if entry == HAND_IN:
             return self.hand_in()
+        if entry == COMPLAIN:
+            self.complain(asking=True)
+            return True
         self.do(Go(self.sitting.state.position, self.seconds))
         self.left_open = True
         return True
@@ -245,6 +250,21 @@ class ExamPlay(Play):
                 return False
         self.do(HandIn(self.seconds))
         return True
+
+    def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool, title: str = "") -> int | None:
+        """Let the writer choose about the question at hand; the time goes on, and nothing is chosen once it is over."""
+        exam = self.sitting.state
+
+        def build(cursor: int, width: int, height: int) -> Page:
+            stem = stem_lines(exam.turn.item, self.setting, width)
+            return menu_page(title, stem, Menu(entries, cursor), menu_hints(len(entries), _("back")), width)
+
+        deadline = self.opened + self.limit if self.limit else None
+        return choose(self.terminal, build, len(entries), deadline=deadline)
+
+    def turn(self) -> Turn:
+        """Return the question at hand."""
+        return self.sitting.state.turn
 
     def remaining(self) -> float | None:
         """Return seconds left of the whole exam, or None without a limit."""

@@ -9,6 +9,7 @@ from lemans_quiz.core.responses import Response
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.exam.rules import Exam
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play import complaining
 from lemans_quiz.play.answering import State, drawn, has_own_arrows
 from lemans_quiz.play.bindings import BACK, FLAG, HELP, OVERVIEW, SCROLL
 from lemans_quiz.play.question import Open, answer_block, answer_hints, question_notes
@@ -125,10 +126,10 @@ class ExamOverview(NamedTuple):
     left: float | None = None
 
 
-HAND_IN, KEYS, LEAVE = range(3)
+HAND_IN, KEYS, COMPLAIN, LEAVE = range(4)
 """The entries below the questions."""
 
-ENTRIES = 3
+ENTRIES = 4
 
 
 def overview_page(overview: ExamOverview, setting: Setting, width: int) -> Page:
@@ -141,7 +142,11 @@ def overview_page(overview: ExamOverview, setting: Setting, width: int) -> Page:
     legend = f"{FILLED} {_('answered')}   {EMPTY} {_('open')}   {FLAG_SIGN} {_('flagged')}"
     above = [*indented(wrapped(said(legend, QUIET), width - 2), 1), BLANK]
     body = Block([line for lines in rows for line in lines], focus=(start, start + len(rows[at]) - 1)).below(above)
-    bottom = [BLANK, *_entries(cursor - count, width), *footer(_counts(exam), _time(overview.left), _jumps(), width)]
+    bottom = [
+        BLANK,
+        *_entries(cursor - count, exam.position + 1, width),
+        *footer(_counts(exam), _time(overview.left), _jumps(), width),
+    ]
     return Page(header(_("Overview"), None, width), body, bottom, sticky=len(above))
 
 
@@ -154,9 +159,10 @@ def _overview_row(overview: ExamOverview, place: int, setting: Setting, width: i
     return row(lead, in_one_line(turn.item.stem.show(setting.language)), width, style=ACCENT if here else "")
 
 
-def _entries(cursor: int, width: int) -> Lines:
+def _entries(cursor: int, number: int, width: int) -> Lines:
     lines: Lines = []
-    for place, label in enumerate((_("Hand in"), _("Keys"), _("Leave; the answers are kept, to go on later"))):
+    labels = (_("Hand in"), _("Keys"), complaining.offer(number), _("Leave; the answers are kept, to go on later"))
+    for place, label in enumerate(labels):
         here = place == cursor
         lines += row(f"{CURSOR if here else ' '} ", label, width, style=ACCENT if here else "")
     return lines

@@ -324,7 +324,7 @@ class _RacePlay(Play):
         pushing = isinstance(phase, Asking) and phase.pushed
         return skip_text(self.driver.state.rules, hour, self.race.hours, pushing=pushing)
 
-    def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool) -> int | None:
+    def choose_entry(self, entries: tuple[tuple[str, str], ...], *, asking: bool, title: str = "") -> int | None:
         """Let the player choose from the menu, which covers the question while the clock stands still."""
 
         def build(cursor: int, width: int, height: int) -> Page:
@@ -332,7 +332,7 @@ class _RacePlay(Play):
             sentence = _("The clock stands still; the question comes back with it.") if asking else ""
             above = indented(wrapped(said(sentence), width - 2 * inset), inset) if sentence else []
             hints = menu_hints(len(entries), _("back"))
-            return menu_page(_("Menu"), [*above, BLANK] if above else [], Menu(entries, cursor), hints, width)
+            return menu_page(title or _("Menu"), [*above, BLANK] if above else [], Menu(entries, cursor), hints, width)
 
         return choose(self.terminal, build, len(entries), explain=explanation)
 

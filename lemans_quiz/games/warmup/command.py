@@ -14,6 +14,7 @@ from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.options import Kinds, Level, Packs
 from lemans_quiz.core.messages import Message, message
+from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
 from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script, no_class
 from lemans_quiz.games.warmup.journal import (
@@ -235,14 +236,18 @@ def _show(
     report: ReportFile,
 ) -> None:
     """Play on the wall, keep every step, and write the report in the end."""
-    from lemans_quiz.games.session import kept_by
+    from lemans_quiz.games.session import kept_by, kept_complaint
     from lemans_quiz.games.warmup.driver import WarmupDriver
     from lemans_quiz.games.warmup.screen import Room, show_warm_up
 
     settings = settings_from_json(beginning.settings)
     recorder = WarmupRecorder(history, beginning, saved.id if saved else 0)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
-    broken_by = show_warm_up(host, Room(settings.theme, language, words))
+
+    def complain(turn: Turn, reason: str) -> bool:
+        return kept_complaint(history, turn.item, reason, "", beginning.started)
+
+    broken_by = show_warm_up(host, Room(settings.theme, language, words, complain))
     if report.name:
         occasion = Occasion(beginning.class_name, beginning.started, language, settings.seed)
         tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))

@@ -10,6 +10,7 @@ from typing import NamedTuple, TextIO
 
 from rich.color import ColorSystem
 
+from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import Back, Correct, End, Forward, LeaveOut, Pause, Tick, TimerOff
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
@@ -20,11 +21,12 @@ from lemans_quiz.games.warmup.rules import ASKING, ENTRY, EXPLAINED, OPEN, OVER,
 from lemans_quiz.games.warmup.theme import theme
 from lemans_quiz.games.warmup.views import question_page
 from lemans_quiz.i18n import _
+from lemans_quiz.play import complaining
 from lemans_quiz.play.bindings import MENU
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
-from lemans_quiz.terminal.menus import Leaving, choose, read_key
+from lemans_quiz.terminal.menus import Leaving, choose, read_key, read_page
 from lemans_quiz.terminal.screen import Cell, Screen, color_system, fitted, row_cells
 from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.views import KeyHint
@@ -78,12 +80,21 @@ _ON = (keys.PAGE_DOWN, keys.RIGHT)
 _BACK = (keys.BACKSPACE, keys.PAGE_UP, keys.LEFT)
 
 
+def _kept_by_nobody(_turn: Turn, _reason: str) -> bool:
+    """Stand for a warm-up that is not kept."""
+    return False
+
+
 class Room(NamedTuple):
-    """What is the same on every page: the theme's name, the language of questions, and the settings in words."""
+    """What is the same on every page: the theme's name, the language of questions, and the settings in words.
+
+    `complain` keeps what is said to be wrong with a question, and tells whether that could be done.
+    """
 
     theme: str
     language: str
     settings: tuple[str, ...] = ()
+    complain: Callable[[Turn, str], bool] = _kept_by_nobody
 
 
 def show_warm_up(host: WarmupDriver, room: Room, *, source: TextIO | None = None, out: TextIO | None = None) -> str:
@@ -206,6 +217,7 @@ class _Wall:
                 entries.append((_("Pause"), lambda: host.do(Pause(host.at))))
             if state.phase != EXPLAINED:
                 entries.append((_("Skip this question"), lambda: host.do(LeaveOut(host.at))))
+            entries.append((complaining.offer(), self.complain))
         if state.script.rules.teams and state.phase != SIGHT:
             entries.append((_("Correct points"), self.correct))
         if state.phase in ASKING and state.script.rules.seconds:
@@ -214,6 +226,25 @@ class _Wall:
         if state.phase != SIGHT:
             entries.append((_("Come to the end"), lambda: host.do(End(host.at))))
         return [*entries, (_("Leave; it can go on later"), self.leave)]
+
+    def complain(self) -> None:
+        """Let the host say what is wrong with the question; the clock stands still meanwhile."""
+        self.host.clock.stop()
+        scene, look = self.scene(), theme(self.room.theme)
+        reasons = complaining.reasons()
+        labels = tuple(label for _reason, label in reasons)
+        chosen = choose(
+            self.terminal, lambda cursor, width, height: menu_page(scene, labels, cursor, width, height), len(labels)
+        )
+        if chosen is not None:
+            kept = self.room.complain(self.host.state.questions[-1].turn, reasons[chosen][0])
+            hints, told = (KeyHint(_("Space"), _("go on")),), (complaining.told(is_kept=kept),)
+            read_page(
+                self.terminal,
+                lambda width, height: plain_page(look, _("Noted") if kept else "!", told, hints, width, height),
+            )
+        if not self.host.state.is_paused:
+            self.host.clock.go()
 
     def leave(self) -> None:
         """End the program; the warm-up is kept as it stands."""

@@ -104,7 +104,7 @@ def _all(history: History, whose: str | None, *, yes: bool) -> Wanted | None:
 
 
 def _sweep_cache(wanted: Wanted) -> bool:
-    """Delete what the cache may tell of it: reports of crashes, and the bank, in which questions of packs now gone may rest."""
+    """Delete what the cache may tell of it: reports of crashes, first pages that were left, and the bank, where packs now gone may rest."""
     name = wanted.player or wanted.class_name or ""
     try:
         for part in ("", "-journal"):
@@ -114,6 +114,7 @@ def _sweep_cache(wanted: Wanted) -> bool:
                 report.unlink()
     except OSError:
         return False
+    shutil.rmtree(paths.cache() / "frames", ignore_errors=True)
     if wanted.everything:
         shutil.rmtree(paths.cache() / "pasted", ignore_errors=True)
     return True

@@ -46,6 +46,10 @@ def home(tmp_path, own_lmq):
     crashes = tmp_path / "home" / "cache" / "crashes"
     crashes.mkdir(parents=True, exist_ok=True)
     (crashes / "crash.txt").write_text("player = 'Miriam'")
+    frames = tmp_path / "home" / "cache" / "frames"
+    frames.mkdir(mode=0o700)
+    (frames / "play.frame").touch(mode=0o600)
+    (frames / "play.frame").write_text("--player Miriam Quagga")
     pack.unlink()
     assert b"TypedMiriam" in home_bytes(tmp_path / "home")
     return tmp_path / "home"

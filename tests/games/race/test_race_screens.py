@@ -114,7 +114,7 @@ def playing(log: str, shown: str) -> Make:
         driver = game_driver(quiz.TURNS, RULES, log=commands if shown != "feedback" else commands[:-1])
         terminal = Terminal(Fingers(""), Screen(StringIO(), None))
         play = _RacePlay(driver, quiz.setting(language), terminal, RUN, PAST)
-        play.opened = time.monotonic()
+        play.opened = play.stopped = time.monotonic()
         return {"grid": play.grid, "question": play.question, "feedback": play.feedback}[shown]
 
     return make
@@ -155,7 +155,7 @@ def race_together(
     driver = game_driver(turns, RULES, log=commands if is_open else commands[:-1])
     race = RUN._replace(players=("Anna", "Ben"), hours=2, ghost=())
     play = _RacePlay(driver, quiz.setting(language), Terminal(Fingers(pressed), Screen(StringIO(), None)), race, ())
-    play.opened = time.monotonic()
+    play.opened = play.stopped = time.monotonic()
     return play
 
 

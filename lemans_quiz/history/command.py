@@ -16,7 +16,7 @@ from lemans_quiz.errors import INTERRUPTED, NotFound
 from lemans_quiz.history.check import check
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
-from lemans_quiz.history.find import Tells, find, sittings
+from lemans_quiz.history.find import Tells, find, numbered, sittings, warm_up_report, warm_ups
 from lemans_quiz.history.flagged import flagged
 from lemans_quiz.history.views import list_lines, session_object, session_page, told_lines
 from lemans_quiz.i18n import _
@@ -79,6 +79,8 @@ def show_list(
         return
     with history_to_show() as history:
         found = sittings(history, None if everyone else invocation.player, count or -1, _tells(invocation))
+        found += warm_ups(invocation, history, count or -1)
+    found = sorted(found, key=lambda one: -one.started)[: count or None]
     if json:
         for one in (one for one in found if not race or one.kind == RACE):
             print(line_of(session_object(one, None, Setting())))
@@ -112,17 +114,21 @@ def _columns() -> int:
 
 def show(
     context: typer.Context,
-    session: Annotated[int, typer.Argument(metavar="SESSION", help=_("Its number in lemans-quiz history list."))],
+    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("Its number in lemans-quiz history list."))],
     plain: Plain = False,
     json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
 ) -> None:
     """Show what was asked and answered, with the right answers."""
     invocation = invoked(context, plain=plain, json=json)
+    number, is_warm_up = numbered(session)
     with history_to_show() as history:
-        sitting = find(history, session, invocation.player, _tells(invocation))
-        saved = load(history, session)
+        if is_warm_up:
+            print(warm_up_report(invocation, history, number, ".json" if json else "").decode().rstrip())
+            return
+        sitting = find(history, number, invocation.player, _tells(invocation))
+        saved = load(history, number)
     if saved is None:
-        raise _unreadable(session, sitting.kind)
+        raise _unreadable(number, sitting.kind)
     game = replay(saved.opening.turns, saved.opening.rules, saved.commands)
     setting = Setting(invocation.language, sitting.seed)
     front = invocation.front()

@@ -11,10 +11,10 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.cli.confirm import confirmed
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.invocation import history_of_the_player, invoked
+from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
-from lemans_quiz.history.find import find, sittings
+from lemans_quiz.history.find import find, no_session, numbered, sittings, warm_ups
 from lemans_quiz.history.views import list_lines
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.storage.classes import classes
@@ -28,7 +28,7 @@ _WIDTH = 78
 def delete(
     context: typer.Context,
     sessions: Annotated[
-        list[int] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers in lemans-quiz history list."))
+        list[str] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers in lemans-quiz history list."))
     ] = None,
     all_of_them: Annotated[bool, typer.Option("--all", help=_("Everything the player has played."))] = False,
     everyone: Annotated[
@@ -39,7 +39,7 @@ def delete(
 ) -> None:
     """Ask, then delete."""
     player = invoked(context).player
-    numbers = list(dict.fromkeys(sessions or ()))
+    numbers = list(dict.fromkeys(map(numbered, sessions or ())))
     if [bool(numbers), all_of_them, bool(class_name)].count(True) != 1 or (everyone and not all_of_them):
         raise UsageError(
             message("Say which sessions to delete."),
@@ -53,7 +53,7 @@ def delete(
         elif all_of_them:
             wanted = _all(history, None if everyone else player, yes=yes)
         else:
-            wanted = _some(history, numbers, player, yes=yes)
+            wanted = _some(invoked(context), history, numbers, yes=yes)
         if wanted is None:
             return
         forgotten = forget(history, paths.history(), wanted)
@@ -68,14 +68,23 @@ def delete(
         )
 
 
-def _some(history: History, numbers: list[int], player: str, *, yes: bool) -> Wanted | None:
-    """Return some sessions as what is to be deleted, None where the player said no."""
-    found = [find(history, number, player) for number in numbers]
+def _some(invocation: Invocation, history: History, named: list[tuple[int, bool]], *, yes: bool) -> Wanted | None:
+    """Return some sessions and warm-ups as what is to be deleted, None where the player said no."""
+    numbers = [number for number, is_warm_up in named if not is_warm_up]
+    classes_own = {one.number: one for one in warm_ups(invocation, history, -1)}
+    for number, is_warm_up in named:
+        if is_warm_up and number not in classes_own:
+            raise no_session(f"W{number}")
+    chosen = [classes_own[number] for number, is_warm_up in named if is_warm_up]
+    found = [*(find(history, number, invocation.player) for number in numbers), *chosen]
     listed = "\n".join(list_lines(found, _WIDTH))
     question = ngettext("Delete this session for good?", "Delete these sessions for good?", len(found))
     if not yes and not confirmed(f"{visible(listed)}\n{question}"):
         return None
-    return Wanted(tuple(session for number in numbers if (session := find_session(history, number))))
+    return Wanted(
+        tuple(session for number in numbers if (session := find_session(history, number))),
+        warm_ups=tuple((one.class_name, one.started) for one in chosen),
+    )
 
 
 def _class(history: History, name: str, *, yes: bool) -> Wanted | None:

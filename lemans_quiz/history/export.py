@@ -11,11 +11,11 @@ from typing import Annotated, NamedTuple, TextIO
 import typer
 
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.invocation import history_to_show, invoked
+from lemans_quiz.cli.invocation import Invocation, history_to_show, invoked
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files.writing import check_target, save
-from lemans_quiz.history.find import find
+from lemans_quiz.history.find import find, numbered, warm_up_report
 from lemans_quiz.i18n import _
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.records import Kept
@@ -113,6 +113,7 @@ def _cell(value: object) -> object:
 
 CSV, JSON = "csv", "json"
 FORMATS = (CSV, JSON)
+REPORTS = (".csv", ".xlsx", ".html", ".json")
 
 
 def export(
@@ -120,27 +121,51 @@ def export(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help=_("A new file ending in .csv or .json."))
     ] = "",
-    session: Annotated[int, typer.Option("--session", metavar="SESSION", help=_("Only this session."))] = 0,
+    session: Annotated[
+        str, typer.Option("--session", metavar="SESSION", help=_("Only this session; of a warm-up (W3) its report."))
+    ] = "",
     format: Annotated[
         str, typer.Option("--format", metavar="csv|json", help=_("Where the file's name does not say."))
     ] = "",
     everyone: Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help=_("Write over an existing file."))] = False,
 ) -> None:
-    """Write one row for each attempt."""
+    """Write one row for each attempt, or the report of a warm-up."""
+    number, is_warm_up = numbered(session) if session else (0, False)
+    if is_warm_up:
+        _write_report(invoked(context), number, output, format, force=force)
+        return
     player = invoked(context).player
     chosen = _format(output, format)
     path = Path(output) if output else None
     if path is not None:
         check_target(path, force=force)
     with history_to_show() as history:
-        if session and not everyone:
-            find(history, session, player)
+        if number and not everyone:
+            find(history, number, player)
         scope = Scope(None if everyone else player)
         if path is None:
-            _write(history, scope, session, chosen, sys.stdout)
+            _write(history, scope, number, chosen, sys.stdout)
         else:
-            _write_file(history, scope, session, chosen, path, force=force)
+            _write_file(history, scope, number, chosen, path, force=force)
+
+
+def _write_report(invocation: Invocation, number: int, output: str, asked: str, *, force: bool) -> None:
+    """Write the report of a warm-up, which may be a page and a workbook, too."""
+    kind = f".{asked.casefold()}" if asked else Path(output).suffix.casefold() if output else ".csv"
+    if kind not in REPORTS or (kind == ".xlsx" and not output):
+        raise UsageError(
+            message("A report is a .csv, .xlsx, .html or .json file."), message("For example: -o warm-up.html")
+        )
+    if output:
+        check_target(Path(output), force=force)
+    with history_to_show() as history:
+        report = warm_up_report(invocation, history, number, kind)
+    if not output:
+        sys.stdout.write(report.decode("utf-8-sig"))
+        return
+    save(Path(output), report, force=force)
+    tell(message("Written: {path}", path=output))
 
 
 def _format(output: str, asked: str) -> str:

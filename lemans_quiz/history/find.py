@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lemans_quiz.cli.game_table import WARM_UP as WARM_UP_GAME
+from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import NotFound
-from lemans_quiz.history.views import Sitting
+from lemans_quiz.errors import NotFound, UsageError
+from lemans_quiz.history.views import WARM_UP, Sitting
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.records import Session
 from lemans_quiz.storage.sessions import find_session, list_sessions
@@ -40,11 +42,53 @@ def sitting_of(session: Session, tells: Tells = _nothing) -> Sitting:
     )
 
 
+def warm_ups(invocation: Invocation, history: History, limit: int) -> list[Sitting]:
+    """Return the last warm-ups of classes; they are of no player."""
+    if not history.rows("SELECT 1 FROM warm_ups LIMIT 1"):
+        return []
+    return [
+        Sitting(
+            number=one.number,
+            kind=WARM_UP,
+            title=one.title,
+            players=(),
+            started=one.started,
+            seed=one.seed,
+            length=one.length,
+            answered=one.length,
+            right=0,
+            told=one.told,
+            class_name=one.class_name,
+        )
+        for one in invocation.wiring_of(WARM_UP_GAME).past_games(history, limit)
+    ]
+
+
+def numbered(text: str) -> tuple[int, bool]:
+    """Return the number that a word of `history list` stands for, and whether it is a warm-up's; raises UsageError."""
+    is_warm_up = text[:1] in "wW" and bool(text)
+    digits = text[1:] if is_warm_up else text
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
+        raise UsageError(message("'{text}' is not a session.", text=text), message("Look at: lemans-quiz history list"))
+    return int(digits), is_warm_up
+
+
+def no_session(name: str) -> NotFound:
+    """Return the error for a session that is not there."""
+    return NotFound(message("There is no session {number}.", number=name), message("Look at: lemans-quiz history list"))
+
+
+def warm_up_report(invocation: Invocation, history: History, number: int, kind: str = "") -> bytes:
+    """Return the report of a warm-up, as a file of a kind such as .csv or as text; raises NotFound."""
+    found: bytes | None = invocation.wiring_of(WARM_UP_GAME).past_report(history, number, kind, invocation.language)
+    if found is None:
+        raise no_session(f"W{number}")
+    return found
+
+
 def find(history: History, number: int, player: str, tells: Tells = _nothing) -> Sitting:
     """Return one of the player's sessions; raises NotFound."""
     session = find_session(history, number)
     if session is None or player not in session.players:
-        raise NotFound(
-            message("There is no session {number}.", number=number), message("Look at: lemans-quiz history list")
-        )
+        raise no_session(str(number))
     return sitting_of(session, tells)

@@ -17,11 +17,14 @@ from lemans_quiz.terminal.terminal import Build
 from lemans_quiz.terminal.theme import DOT, QUIET, in_one_line, safe
 from lemans_quiz.terminal.views import NARROW, Setting, header, margin
 
+WARM_UP = "warm-up"
+"""The kind of what is no session of a player: a warm-up of a class, whose numbers are its own."""
+
 
 class Sitting(NamedTuple):
     """A session to be shown: `number` is what commands call it by, `right` of `answered` of `length` questions were right.
 
-    `told` is the result in words of its own game, where it has some.
+    `told` is the result in words of its own game, where it has some; `class_name` is whose warm-up it was.
     """
 
     number: int
@@ -34,6 +37,7 @@ class Sitting(NamedTuple):
     answered: int
     right: int
     told: str = ""
+    class_name: str = ""
 
 
 def kind_text(kind: str) -> str:
@@ -43,6 +47,7 @@ def kind_text(kind: str) -> str:
         "practice": _("practice"),
         "exam": _("exam"),
         "race": _("race"),
+        WARM_UP: _("warm-up"),
         "again": _("missed ones again"),
     }
     return names.get(kind) or in_one_line(kind)
@@ -78,9 +83,14 @@ def result_text(sitting: Sitting) -> str:
     return _("{right}, left after {answered}").format(right=right, answered=sitting.answered)
 
 
+def name_of(sitting: Sitting) -> str:
+    """Return what commands call it by: warm-ups are W1, W2 …"""
+    return f"W{sitting.number}" if sitting.kind == WARM_UP else str(sitting.number)
+
+
 def list_lines(sittings: Sequence[Sitting], width: int) -> Iterator[str]:
     """Yield a line for each session: its number, when, how it went, what it was; below each other where it is narrow."""
-    rows = [(str(one.number), moment_text(one.started), result_text(one), what_was_played(one)) for one in sittings]
+    rows = [(name_of(one), moment_text(one.started), result_text(one), what_was_played(one)) for one in sittings]
     first = max((len(row[0]) for row in rows), default=0)
     third = max((width_of(row[2]) for row in rows), default=0)
     for number, at, result, what in rows:
@@ -136,7 +146,7 @@ def session_page(sitting: Sitting, game: Game, setting: Setting) -> Build:
 def session_object(sitting: Sitting, game: Game | None, setting: Setting) -> dict[str, object]:
     """Return a session as a JSON object, with its questions where its game is given. `started` is seconds since 1970."""
     found: dict[str, object] = {
-        "session": sitting.number,
+        "session": name_of(sitting) if sitting.kind == WARM_UP else sitting.number,
         "kind": sitting.kind,
         "title": sitting.title,
         "players": list(sitting.players),

@@ -27,16 +27,20 @@ _PATIENCE = 5.0
 
 
 class Wanted(NamedTuple):
-    """What is to be deleted: some sessions, all of a player, all of a class, or (nothing else said) everything."""
+    """What is to be deleted: some sessions and warm-ups, all of a player, all of a class, or (nothing else said) everything.
+
+    Warm-ups are known by class and beginning, in seconds since 1970.
+    """
 
     sessions: tuple[Session, ...] = ()
     player: str | None = None
     class_name: str | None = None
+    warm_ups: tuple[tuple[str, float], ...] = ()
 
     @property
     def everything(self) -> bool:
         """Tell whether nothing stays."""
-        return not self.sessions and self.player is None and self.class_name is None
+        return not self.sessions and not self.warm_ups and self.player is None and self.class_name is None
 
 
 class Forgotten(NamedTuple):
@@ -85,7 +89,8 @@ def delete(connection: sqlite3.Connection, wanted: Wanted, *, by_number: bool = 
         return _delete_class(connection, wanted.class_name)
     if wanted.player is not None:
         return _delete_player(connection, storable(wanted.player))
-    return sum(_delete_session(connection, session, by_number=by_number) for session in wanted.sessions)
+    deleted = sum(_delete_session(connection, session, by_number=by_number) for session in wanted.sessions)
+    return deleted + sum(_delete_warm_up(connection, *one) for one in wanted.warm_ups)
 
 
 def _delete_player(connection: sqlite3.Connection, player: str) -> int:
@@ -107,7 +112,16 @@ def _delete_session(connection: sqlite3.Connection, session: Session, *, by_numb
 
 def _delete_class(connection: sqlite3.Connection, name: str) -> int:
     rows = connection.execute("SELECT id, class FROM warm_ups").fetchall()
-    ids = [id for id, class_name in rows if str(class_name).casefold() == name.casefold()]
+    return _delete_warm_ups(connection, [id for id, own in rows if str(own).casefold() == name.casefold()])
+
+
+def _delete_warm_up(connection: sqlite3.Connection, class_name: str, started: float) -> int:
+    query = "SELECT id FROM warm_ups WHERE class = ? AND started = ?"
+    rows = connection.execute(query, (storable(class_name), milliseconds(started))).fetchall()
+    return _delete_warm_ups(connection, [id for (id,) in rows])
+
+
+def _delete_warm_ups(connection: sqlite3.Connection, ids: list[int]) -> int:
     for id in ids:
         forget_complaints(connection, "session IN (SELECT started FROM warm_ups WHERE id = ?)", id)
         connection.execute("DELETE FROM warm_up_commands WHERE warm_up = ?", (id,))

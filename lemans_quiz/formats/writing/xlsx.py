@@ -1,4 +1,4 @@
-"""Rows -> xlsx, by the standard library: one sheet of texts and whole numbers, as plain as programs like to read it."""
+"""Rows -> xlsx, by the standard library: one sheet of texts and numbers, as plain as programs like to read it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 """Zips say when; the same pack gives the same bytes."""
 
 
-def write_xlsx(rows: Sequence[Sequence[str | int]], *, sheet: str) -> bytes:
+def write_xlsx(rows: Sequence[Sequence[str | int | float]], *, sheet: str) -> bytes:
     """Return a workbook with one sheet; empty texts are empty cells."""
     strings: dict[str, int] = {}
     lines = "".join(
@@ -62,15 +62,15 @@ def write_xlsx(rows: Sequence[Sequence[str | int]], *, sheet: str) -> bytes:
     return buffer.getvalue()
 
 
-def _row(number: int, cells: Sequence[str | int], strings: dict[str, int]) -> str:
+def _row(number: int, cells: Sequence[str | int | float], strings: dict[str, int]) -> str:
     inside = "".join(
         _cell(f"{column_name(column)}{number}", cell, strings) for column, cell in enumerate(cells) if cell != ""
     )
     return f'<row r="{number}">{inside}</row>'
 
 
-def _cell(place: str, cell: str | int, strings: dict[str, int]) -> str:
-    if isinstance(cell, int):
+def _cell(place: str, cell: str | int | float, strings: dict[str, int]) -> str:
+    if isinstance(cell, int | float):
         return f'<c r="{place}"><v>{cell}</v></c>'
     at = strings.setdefault(cell, len(strings))
     return f'<c r="{place}" t="s"><v>{at}</v></c>'

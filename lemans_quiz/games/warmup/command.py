@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -17,11 +18,15 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
 from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script, no_class
+from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.journal import (
     Beginning,
+    KeptWarmup,
     SavedWarmup,
     WarmupRecorder,
     give_up,
+    kept_warm_ups,
+    one_warm_up,
     past_of_class,
 )
 from lemans_quiz.games.warmup.report_file import (
@@ -30,17 +35,20 @@ from lemans_quiz.games.warmup.report_file import (
     check_report,
     print_plan,
     print_standings,
+    report_as,
+    report_lines,
     write_report,
 )
 from lemans_quiz.games.warmup.rules import OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
-from lemans_quiz.i18n import _, render
+from lemans_quiz.i18n import _, ngettext, render
 from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import place_of_warm_up
+from lemans_quiz.terminal.theme import number
 
 _LONGEST_CLASS = 30
 
@@ -120,7 +128,10 @@ def warmup(
         ),
     ] = "",
     report: Annotated[
-        str, typer.Option("--report", metavar="FILE", help=_("Write what came of it to a .csv, .html or .json file."))
+        str,
+        typer.Option(
+            "--report", metavar="FILE", help=_("Write what came of it to a .csv, .xlsx, .html or .json file.")
+        ),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=_("Write over a report that exists."))] = False,
     plan: Annotated[
@@ -158,6 +169,47 @@ def warmup(
 def _theme() -> str | None:
     """Return the look that was asked for; a projector's own, whatever the terminal of the laptop is."""
     return global_options.theme() if global_options.theme() in THEMES else None
+
+
+class PastGame(NamedTuple):
+    """A warm-up for a list of what was played: `length` is how many questions were asked, `told` how it went."""
+
+    number: int
+    title: str
+    started: float
+    seed: str
+    length: int
+    told: str
+    class_name: str
+
+
+def past_games(history: History, limit: int) -> list[PastGame]:
+    """Return the last warm-ups, the last begun first."""
+    return [_past_game(one) for one in kept_warm_ups(history, limit)]
+
+
+def _past_game(kept: KeptWarmup) -> PastGame:
+    settings = settings_from_json(kept.settings)
+    packs = ", ".join(map(os.path.basename, settings.packs))
+    asked = len(kept.outcome.asked)
+    ranked = sorted(kept.outcome.teams, key=lambda team: -team[1])
+    told = ", ".join(f"{name} {number(total)}" for name, total in ranked[:3])
+    told = told or ngettext("{count} question", "{count} questions", asked).format(count=asked)
+    title = " ".join(part for part in (kept.class_name, packs) if part)
+    return PastGame(kept.id, title, kept.started, settings.seed, asked, told, kept.class_name)
+
+
+def past_report(history: History, number: int, kind: str, language: str) -> bytes | None:
+    """Return the report of a warm-up as a file of a kind, or as plain text where that is empty; None where it is not there."""
+    saved = one_warm_up(history, number)
+    if saved is None:
+        return None
+    state = replay(saved.beginning.script, saved.commands)
+    seed = settings_from_json(saved.beginning.settings).seed
+    occasion = Occasion(saved.beginning.class_name, saved.beginning.started, language, seed)
+    if not kind:
+        return "\n".join(map(visible, report_lines(state, occasion))).encode()
+    return report_as(kind, state, occasion)
 
 
 def _class_name(text: str) -> str:

@@ -181,9 +181,9 @@ def _report_row(scene: Scene, row: Reported, room: int) -> Lines:
 
 
 def share_missed(row: Reported) -> str:
-    """Return how many missed a question, or nothing where nobody counted."""
+    """Return how many had a question right, or that no team was marked; nothing where there is nothing to count."""
     if row.missed is None:
-        return ""
+        return _("not scored") if row.playing and not row.right else ""
     if row.hands:
         right = row.hands[right_place(row.turn)]
         return _("{right} of {all} right").format(right=right, all=sum(row.hands))

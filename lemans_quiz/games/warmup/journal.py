@@ -135,11 +135,20 @@ def unfinished_warm_up(history: History, class_name: str, *, since: float) -> Sa
         " ORDER BY touched DESC, id DESC LIMIT 1",
         class_name,
     )
+    saved = _saved(history, rows)
+    return saved if saved is not None and saved.touched >= since else None
+
+
+def one_warm_up(history: History, id: int) -> SavedWarmup | None:
+    """Return a warm-up by its number, over or not; None where there is none that can be read."""
+    rows = history.rows("SELECT id, touched, class, started, settings, script FROM warm_ups WHERE id = ?", id)
+    return _saved(history, rows)
+
+
+def _saved(history: History, rows: Sequence[Any]) -> SavedWarmup | None:
     try:
         id, touched, name, started, settings, script = columns(rows[0], count, moment, text, moment, text, text)
     except UNREADABLE:
-        return None
-    if touched < since:
         return None
     commands = history.rows("SELECT json FROM warm_up_commands WHERE warm_up = ? ORDER BY number", id)
     try:
@@ -149,6 +158,28 @@ def unfinished_warm_up(history: History, class_name: str, *, since: float) -> Sa
     except UNREADABLE:
         return None
     return SavedWarmup(id, touched, beginning, log)
+
+
+class KeptWarmup(NamedTuple):
+    """A warm-up as it stands in a list."""
+
+    id: int
+    class_name: str
+    started: float
+    settings: str
+    is_over: bool
+    outcome: WarmupOutcome
+
+
+def kept_warm_ups(history: History, limit: int = -1) -> tuple[KeptWarmup, ...]:
+    """Return the last warm-ups in which an answer was shown, the last begun first; a limit of -1 is all of them."""
+    query = "SELECT id, class, started, settings, over, outcome FROM warm_ups ORDER BY started DESC, id DESC LIMIT ?"
+    return tuple(one for one in history.values(_kept, query, limit) if one.outcome.asked)
+
+
+def _kept(row: Any) -> KeptWarmup:
+    id, name, started, settings, over, outcome = columns(row, count, text, moment, text, bool, text)
+    return KeptWarmup(id, name, started, settings, over, outcome_from_json(outcome))
 
 
 def _past(row: Any) -> PastWarmup:

@@ -111,14 +111,19 @@ def _hands(question: Question, class_size: int) -> tuple[int, ...]:
 
 
 def _missed(question: Question, hands: tuple[int, ...], rules: WarmupRules) -> float | None:
-    """Return the share of those who answered that had it wrong; of numbers the nearest win, so nothing follows from that."""
+    """Return the share of those who answered that had it wrong, None where nobody was marked.
+
+    Of numbers the nearest win, so nothing follows from that.
+    """
     if sum(hands):
         return 1 - hands[right_place(question.turn)] / sum(hands)
     if not question.playing or isinstance(question.turn.item.kind, Number):
         return None
     if entry_for(question.turn, rules) == BUZZ:
         answered = len(question.out) + len(question.right)
-        return len(question.out) / answered if answered else 1.0
+        return len(question.out) / answered if answered else None
+    if not question.right and not any(question.entries):
+        return None
     return 1 - len(question.right) / len(question.playing)
 
 

@@ -8,7 +8,7 @@ import io
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, free_name, save
+from lemans_quiz.games.warmup.ending import share_missed
 from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.journal import PastWarmup
 from lemans_quiz.games.warmup.report import Reported, reported, standing_sums
@@ -27,7 +28,7 @@ from lemans_quiz.games.warmup.views import answer_of, option_texts, stem_of
 from lemans_quiz.i18n import _, language, ngettext
 from lemans_quiz.terminal.theme import clock, number
 
-KINDS = (".csv", ".html", ".json")
+KINDS = (".csv", ".xlsx", ".html", ".json")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,7 +51,7 @@ class ReportFile(NamedTuple):
 def check_report(name: str, *, force: bool) -> None:
     """Raise QuizError for a file that could not be written in the end."""
     if Path(name).suffix.casefold() not in KINDS:
-        raise UsageError(message("A report is a .csv, .html or .json file."), message("--report warm-up.html"))
+        raise UsageError(message("A report is a .csv, .xlsx, .html or .json file."), message("--report warm-up.html"))
     check_target(Path(name), force=force)
     folder = Path(name).resolve().parent
     if not os.access(folder, os.W_OK):
@@ -63,18 +64,26 @@ def write_report(report: ReportFile, state: Warmup, occasion: Occasion) -> Path:
     A file that came there since the warm-up began is not written over: the report gets a name with a number.
     """
     path = Path(report.name) if report.force else free_name(Path(report.name))
-    written = {".csv": _csv, ".html": _html, ".json": _json}[path.suffix.casefold()](state, occasion)
-    save(path, written.encode(), force=report.force)
+    save(path, report_as(path.suffix.casefold(), state, occasion), force=report.force)
     return path
+
+
+def report_as(kind: str, state: Warmup, occasion: Occasion) -> bytes:
+    """Return the report as a file of one of KINDS."""
+    return {".csv": _csv, ".xlsx": _xlsx, ".html": _html, ".json": _json}[kind](state, occasion)
 
 
 def contents(teams: Sequence[str]) -> str:
     """Return the sentence that says what a report holds; names of teams that were typed in may be those of pupils."""
     if set(teams) <= set(PLACES):
         return _(
-            "This file holds the questions of one warm-up, the teams' names and points, and counts of hands. It names no pupil."
+            "This file holds one warm-up: date, class, questions with answers and hands counted, teams with points and which of "
+            "them were right. It names no pupil."
         )
-    return _("This file holds the questions of one warm-up, the teams' names and points, and counts of hands.")
+    return _(
+        "This file holds one warm-up: date, class, questions with answers and hands counted, teams with points and which of "
+        "them were right."
+    )
 
 
 def _day(occasion: Occasion) -> str:
@@ -110,7 +119,7 @@ def _board(state: Warmup) -> list[dict[str, Any]]:
     return [{"place": one.place, "team": names[one.team], "points": one.points} for one in standings(state)]
 
 
-def _json(state: Warmup, occasion: Occasion) -> str:
+def _json(state: Warmup, occasion: Occasion) -> bytes:
     value = {
         "about": contents(state.script.rules.teams),
         "class": occasion.class_name,
@@ -119,33 +128,69 @@ def _json(state: Warmup, occasion: Occasion) -> str:
         "teams": _board(state),
         "questions": _rows(state, occasion),
     }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _csv(state: Warmup, occasion: Occasion) -> str:
-    """Return one table: a row a question, then a row a team, told apart by the first column."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(["#", contents(state.script.rules.teams)])
-    writer.writerow(["row", "date", "class", "number", "text", "answer", "missed", "right", "hands", "points"])
-    day = _day(occasion)
+Cell = str | int | float
+
+
+def _table(state: Warmup, occasion: Occasion) -> list[list[Cell]]:
+    """Return one table: names of columns, a row a question, a row a team, and what it all is; told apart by the first column."""
+    day, class_name = _day(occasion), occasion.class_name
+    names = (
+        _("row"),
+        _("date"),
+        _("class"),
+        _("no."),
+        _("text"),
+        _("right answer"),
+        _("missed"),
+        _("right"),
+        _("hands"),
+    )
+    table: list[list[Cell]] = [[*names, _("points")]]
     for row in _rows(state, occasion):
         hands = " ".join(f"{LETTERS[place]}:{one['hands']}" for place, one in enumerate(row["hands"]))
-        right = ", ".join(row["right_teams"])
-        cells = [row["number"], row["question"], row["answer"], row["missed"], right, hands, ""]
-        writer.writerow(map(_cell, ["question", day, occasion.class_name, *cells]))
+        cells = [row["question"], row["answer"], _share(row), ", ".join(row["right_teams"]), hands, ""]
+        table.append([_("question"), day, class_name, row["number"], *cells])
     for one in _board(state):
-        writer.writerow(
-            map(_cell, ["team", day, occasion.class_name, one["place"], one["team"], "", "", "", "", one["points"]])
-        )
-    return "\ufeff" + stream.getvalue()
+        gained = _counted(one["points"])
+        table.append([_("team"), day, class_name, one["place"], one["team"], "", "", "", "", gained])
+    return [*table, [_("about"), day, class_name, "", contents(state.script.rules.teams)]]
 
 
-def _cell(value: object) -> object:
-    """Return a value as a spreadsheet may have it: no formulas, nothing for nothing."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return "" if value is None else value
+def _share(row: dict[str, Any]) -> Cell:
+    """Return the share that missed a question, or that nobody was marked."""
+    if row["missed"] is None:
+        return "" if row["right_teams"] else _("not scored")
+    return _counted(row["missed"])
+
+
+def _counted(value: float) -> Cell:
+    """Return a whole number as one."""
+    return int(value) if value == int(value) else value
+
+
+def _csv(state: Warmup, occasion: Occasion) -> bytes:
+    """Return the table as the spreadsheets of the program's language open it by a double click."""
+    is_german = language() == "de"
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";" if is_german else ",")
+    writer.writerows([_cell(cell, has_comma=is_german) for cell in row] for row in _table(state, occasion))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Cell, *, has_comma: bool) -> Cell:
+    """Return a value as a spreadsheet may have it: no formula, and a number with its language's comma."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return str(value).replace(".", ",") if has_comma else value
+
+
+def _xlsx(state: Warmup, occasion: Occasion) -> bytes:
+    from lemans_quiz.formats.writing.xlsx import write_xlsx
+
+    return write_xlsx(_table(state, occasion), sheet=_("Warm-up"))
 
 
 _STYLE = (
@@ -156,7 +201,7 @@ _STYLE = (
 )
 
 
-def _html(state: Warmup, occasion: Occasion) -> str:
+def _html(state: Warmup, occasion: Occasion) -> bytes:
     title = _("Warm-up, {date}").format(date=_day(occasion))
     if occasion.class_name:
         title += " · " + _("Class {name}").format(name=occasion.class_name)
@@ -175,7 +220,7 @@ def _html(state: Warmup, occasion: Occasion) -> str:
         *[_html_row(row) for row in _rows(state, occasion)],
         "</table></body></html>\n",
     ]
-    return "".join(parts)
+    return "".join(parts).encode()
 
 
 def _html_row(row: dict[str, Any]) -> str:
@@ -185,7 +230,8 @@ def _html_row(row: dict[str, Any]) -> str:
         f'<span class="bar" style="width:{8 * one["hands"] / most:.2f}em"></span> {one["hands"]}'
         for place, one in enumerate(row["hands"])
     )
-    right = "" if row["missed"] is None else f"{round(100 * (1 - row['missed']))} %"
+    share = _share(row)
+    right = share if isinstance(share, str) else f"{round(100 * (1 - share))} %"
     teams = ", ".join(map(_safe, row["right_teams"]))
     cells = (
         str(row["number"]),
@@ -198,6 +244,17 @@ def _html_row(row: dict[str, Any]) -> str:
 
 def _safe(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
+
+
+def report_lines(state: Warmup, occasion: Occasion) -> Iterator[str]:
+    """Yield what came of a warm-up as plain lines."""
+    for one in _board(state):
+        yield f"{one['place']}. {one['team']}  {number(one['points'])}"
+    for row in reported(state):
+        yield ""
+        yield f"{row.number}. {_one_line(stem_of(row.turn.item, occasion.language))}"
+        told = share_missed(row)
+        yield f"   = {answer_of(row.turn, occasion.language)}" + (f"  ({told})" if told else "")
 
 
 def print_plan(script: Script, seed: str, language: str) -> None:

@@ -18,6 +18,16 @@ from pathlib import Path
 import pyte
 import pytest
 
+from lemans_quiz import i18n
+from lemans_quiz.core.items import Choice, Item, Option
+from lemans_quiz.core.text import plain
+from lemans_quiz.core.turns import deal
+from lemans_quiz.formats.tables.xlsx_grid import xlsx_grids
+from lemans_quiz.games.warmup.commands import Correct, Count, End, Forward, Toggle
+from lemans_quiz.games.warmup.game import replay
+from lemans_quiz.games.warmup.report import outcome
+from lemans_quiz.games.warmup.report_file import Occasion, report_as, report_lines
+from lemans_quiz.games.warmup.rules import Script, WarmupRules
 from tests.forking import Output, Template, surroundings
 
 Run = Callable[..., Output]
@@ -200,7 +210,7 @@ def test_an_unknown_class_is_not_found(lmq):
         (("--entry", "letters"), "Only teams can type or call."),
         (("--teams", "2", "--buzz", "--tally"), "leave out --tally or --buzz"),
         (("--theme", "pink"), "There is no theme 'pink'."),
-        (("--report", "x.pdf"), "A report is a .csv, .html or .json file."),
+        (("--report", "x.pdf"), "A report is a .csv, .xlsx, .html or .json file."),
         ((), "A warm-up needs a terminal"),
     ],
 )
@@ -210,29 +220,79 @@ def test_what_makes_no_sense_is_told_before_anything_is_shown(lmq, arguments, se
     assert sentence in found.stderr
 
 
-def test_reports_as_tables_and_pages_need_nothing_from_outside(tmp_path):
-    from lemans_quiz.core.items import Choice, Item, Option
-    from lemans_quiz.core.text import plain
-    from lemans_quiz.core.turns import deal
-    from lemans_quiz.games.warmup.commands import Count, End, Forward, Toggle
-    from lemans_quiz.games.warmup.game import replay
-    from lemans_quiz.games.warmup.report_file import Occasion, ReportFile, write_report
-    from lemans_quiz.games.warmup.rules import Script, WarmupRules
-
+@pytest.fixture
+def scored():
+    """Return a warm-up of one question with points of 1 and 2.5, and when it was."""
     options = tuple(Option(plain(text)) for text in ("Porsche", "=Audi()", "<script>"))
     asked = Item("race", "one", plain("Who <b>won</b>?"), Choice(options, 0))
     rules = WarmupRules(teams=("=A", "B"), questions=1, tally=True, class_size=28, reading=0)
-    steps = [Forward(0), Forward(1), Forward(2), Count(3, 0, 3), Count(3, 1, 5), Forward(4), Toggle(5, 0), End(6)]
-    state = replay(Script(deal([asked], "w"), (), rules), steps)
-    for name in ("r.csv", "r.html"):
-        write_report(ReportFile(str(tmp_path / name), force=False), state, Occasion("7b", 0.0, "en"))
-    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    steps = [Forward(0), Forward(1), Forward(2), Count(3, 0, 3), Count(3, 1, 5), Forward(4), Toggle(5, 0)]
+    return replay(Script(deal([asked], "w"), (), rules), [*steps, Correct(6, (0.0, 2.5)), End(7)])
+
+
+OCCASION = Occasion("7b", 0.0, "en")
+
+
+def test_reports_as_tables_and_pages_need_nothing_from_outside(scored):
+    page = report_as(".html", scored, OCCASION).decode()
     assert "<script" not in page
     assert "http" not in page
     assert "names no pupil" not in page
-    rows = list(csv.reader((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert rows[2][:1] == ["question"]
-    assert [row[4] for row in rows if row[0] == "team"] == ["'=A", "B"]
+    header, question, *teams, about = csv.reader(report_as(".csv", scored, OCCASION).decode("utf-8-sig").splitlines())
+    assert header[:3] == ["row", "date", "class"]
+    assert question[0] == "question"
+    assert [(row[4], row[9]) for row in teams] == [("B", "2.5"), ("'=A", "1")]
+    assert about[0] == "about"
+
+
+def test_a_german_table_opens_in_a_german_excel(scored):
+    i18n.use("de")
+    try:
+        lines = report_as(".csv", scored, OCCASION).decode("utf-8-sig").splitlines()
+    finally:
+        i18n.use("en")
+    rows = list(csv.reader(lines, delimiter=";"))
+    assert len({len(row) for row in rows[:-1]}) == 1
+    assert [row[9] for row in rows[2:4]] == ["2,5", "1"]
+    assert re.fullmatch(r"0,\d+", rows[1][6])
+
+
+def test_a_workbook_has_the_same_table_with_numbers_as_numbers(scored):
+    (grid,) = xlsx_grids(report_as(".xlsx", scored, OCCASION))
+    rows = [row.cells for row in grid.rows]
+    assert rows[0][0] == "row"
+    assert [row[9] for row in rows[2:4]] == ["2.5", "1"]
+
+
+def test_a_question_for_which_no_team_was_marked_is_not_scored():
+    options = tuple(Option(plain(text)) for text in ("Porsche", "Audi"))
+    rules = WarmupRules(teams=("A", "B"), questions=1, reading=0)
+    script = Script(deal([Item("race", "one", plain("Who?"), Choice(options, 0))], "w"), (), rules)
+    state = replay(script, [Forward(10.0 * number) for number in range(5)])
+    assert outcome(state).asked == (("race", "one", None),)
+    assert "not scored" in report_as(".csv", state, OCCASION).decode()
+    assert "not scored" in "\n".join(report_lines(state, OCCASION))
+
+
+def test_a_warm_up_stands_in_the_history_and_its_report_can_be_written_later(wall, own_lmq, tmp_path):
+    one = wall(*ASKED, "--class", "7b")
+    to_the_reveal(one)
+    one.press("2", "✓ 2 Gelb 1")
+    one.kill()
+    listed = own_lmq("history", "list").stdout
+    assert re.search(r"W1 .*Gelb 1, Blau 0 .*warm-up · 7b", listed)
+    report = tmp_path / "later.json"
+    assert own_lmq("history", "export", "--session", "W1", "-o", str(report)).returncode == 0
+    held = json.loads(report.read_text(encoding="utf-8"))
+    assert held["teams"][0] == {"place": 1, "team": "Gelb", "points": 1.0}
+    assert held["seed"] == "arnage2"
+    assert own_lmq("history", "export", "--session", "W1", "-o", str(report)).returncode == 2
+    assert "1. Gelb  1" in own_lmq("history", "show", "W1").stdout
+    assert own_lmq("history", "show", "W9").returncode == 4
+    assert own_lmq("history", "show", "x").returncode == 2
+    assert own_lmq("history", "delete", "W9", "--yes").returncode == 4
+    assert own_lmq("history", "delete", "W1", "--yes").returncode == 0
+    assert "W1" not in own_lmq("history", "list").stdout
 
 
 def test_a_report_says_that_it_names_no_pupil_only_where_teams_have_our_names():

@@ -81,6 +81,7 @@ class Session:
         rows: int = 24,
         settle: float = 0.0,
         home: Path | None = None,
+        colours: str = "15;0",
     ) -> None:
         """Begin the sample quiz or, with a home, the program itself."""
         self.screen = pyte.Screen(columns, rows)
@@ -89,7 +90,7 @@ class Session:
         self.fd, terminal = os.openpty()
         self.before = termios.tcgetattr(self.fd)
         self.resize(columns, rows)
-        environment = surroundings(TERM="xterm-256color", **{SETTLE: str(settle)})
+        environment = surroundings(TERM="xterm-256color", COLORFGBG=colours, **{SETTLE: str(settle)})
         script = "" if home else str(HERE / "sample_quiz.py")
         environment |= {"LEMANS_QUIZ_HOME": str(home)} if home else {}
         self.child = template.start_under(terminal, arguments, environment=environment, script=script)
@@ -153,9 +154,15 @@ def play(template: Template) -> Iterator[Callable[..., Session]]:
     sessions: list[Session] = []
 
     def begin(
-        *arguments: str, columns: int = 80, rows: int = 24, settle: float = 0.0, home: Path | None = None
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        settle: float = 0.0,
+        home: Path | None = None,
+        colours: str = "15;0",
     ) -> Session:
-        sessions.append(Session(template, *arguments, columns=columns, rows=rows, settle=settle, home=home))
+        given = {"columns": columns, "rows": rows, "settle": settle, "home": home, "colours": colours}
+        sessions.append(Session(template, *arguments, **given))
         return sessions[-1]
 
     yield begin

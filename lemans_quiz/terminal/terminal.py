@@ -13,7 +13,7 @@ from typing import Protocol, TextIO
 
 from lemans_quiz import curtain
 from lemans_quiz.terminal import background, settling
-from lemans_quiz.terminal.keys import CONTINUED, HANG_UP, RESIZE, SUSPEND, Key
+from lemans_quiz.terminal.keys import BACKGROUND, CONTINUED, HANG_UP, RESIZE, SUSPEND, Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen, color_system
 
@@ -109,6 +109,9 @@ class Terminal:
         if self._gone:
             return Key(HANG_UP)
         key, self._next = self._next or self._read(timeout), None
+        if key is not None and key.name == BACKGROUND:
+            background.learn(key.text)
+            return None
         if key is None or key.name not in (SUSPEND, CONTINUED):
             return key if key is not None and self._is_meant(key) else None
         if key.name == SUSPEND:

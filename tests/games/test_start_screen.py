@@ -84,3 +84,21 @@ def test_ctrl_c_leaves_with_its_code(play, home):
     session.wait_for("Race of the day")
     session.press("\x03")
     assert session.finish() == 130
+
+
+def test_a_terminal_is_asked_for_its_background_in_idle_time_and_its_answer_stays(play, home):
+    session = play("play", home=home, colours="")
+    session.wait_for("1 of 10")
+    while b"\x1b]11;?" not in session.output:
+        session.pump(0.1)
+    assert session.output.index(b"1 of 10") < session.output.index(b"\x1b]11;?")
+    session.press("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\")
+    while not (home / "data" / "settings.json").exists():
+        session.pump(0.05)
+    assert "light" in (home / "data" / "settings.json").read_text()
+    assert "1 of 10" in session.text()
+    session.press("\x03")
+    session.finish()
+    again = play("play", home=home, colours="")
+    again.wait_for("1 of 10")
+    assert b"38;5;25m" in again.output

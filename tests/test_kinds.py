@@ -26,28 +26,36 @@ def trees() -> Iterator[tuple[Path, ast.AST]]:
             yield path, ast.parse(source)
 
 
-def classes_of(pattern: ast.pattern) -> set[str]:
+def aliases(tree: ast.AST) -> dict[str, str]:
+    """Return the names under which a module knows the kinds, with their own."""
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    names = (name for node in imports for name in node.names)
+    return {name.asname: name.name for name in names if name.asname and name.name in CLASSES}
+
+
+def classes_of(pattern: ast.pattern, known: dict[str, str]) -> set[str]:
     """Return the kinds that the first part of a case names, or '_' where it takes anything."""
     match pattern:
         case ast.MatchClass(cls=ast.Name(id=name)):
-            return {name}
+            return {known.get(name, name)}
         case ast.MatchOr(patterns=patterns):
-            return set().union(*map(classes_of, patterns))
+            return set().union(*(classes_of(one, known) for one in patterns))
         case ast.MatchAs(pattern=None):
             return {"_"}
         case ast.MatchAs(pattern=inner) if inner is not None:
-            return classes_of(inner)
+            return classes_of(inner, known)
         case ast.MatchSequence(patterns=[first, *_]):
-            return classes_of(first)
+            return classes_of(first, known)
     return set()
 
 
 def switches() -> Iterator[tuple[str, set[str]]]:
     """Yield where kinds are told apart, and which; beside what was answered, the rest may be what does not fit."""
     for path, tree in trees():
+        known = aliases(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Match):
-                named = set().union(*(classes_of(case.pattern) for case in node.cases))
+                named = set().union(*(classes_of(case.pattern, known) for case in node.cases))
                 if isinstance(node.subject, ast.Tuple):
                     named.discard("_")
                 if len(named & CLASSES) > 1:

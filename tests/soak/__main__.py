@@ -66,7 +66,7 @@ class Soak:
         kills.goes_on(self.home)
 
     def crowd(self) -> int:
-        return crowd.together(self.home, self.home / "data" / "packs" / "kill.yaml")
+        return crowd.together(self.home)
 
     def fault(self) -> None:
         self.done["packs replaced under a fault"] += faults.replaced_under_a_fault(self.folder / "fault", self.dice)

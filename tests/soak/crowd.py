@@ -5,16 +5,19 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.games.test_killed_games import command, environment, events
+from tests.games.test_killed_games import PACK, command, environment, events
 from tests.soak.kills import Failure, kept
 
 PLAYERS = ("Ada", "Ben", "Cem", "Dora", "Eva")
 ANSWERS = 6
 
 
-def together(home: Path, pack: Path) -> int:
+def together(home: Path) -> int:
     """Run ten programs at once; return how many answers were told of and kept."""
     before = len(kept(home))
+    pack = home.parent / "newer" / "kill.yaml"
+    pack.parent.mkdir(exist_ok=True)
+    pack.write_text(f"{PACK}# {before} answers so far\n", encoding="utf-8")
     games = [
         subprocess.Popen(
             command("--player", name, "play", "kill", "-n", str(ANSWERS), "--json"),

@@ -42,7 +42,7 @@ class Failure(AssertionError):
 
 
 def new_home(folder: Path) -> Path:
-    packs = folder / "data" / "packs"
+    packs = folder / "data" / "packs" / "kill"
     packs.mkdir(parents=True, exist_ok=True)
     (packs / "kill.yaml").write_text(PACK, encoding="utf-8")
     return folder

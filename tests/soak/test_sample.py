@@ -26,7 +26,7 @@ def test_games_killed_by_keys_go_on(home):
 
 
 def test_ten_programs_on_one_home_lose_nothing(home):
-    assert crowd.together(home, home / "data" / "packs" / "kill.yaml") == len(crowd.PLAYERS) * crowd.ANSWERS
+    assert crowd.together(home) == len(crowd.PLAYERS) * crowd.ANSWERS
 
 
 @pytest.mark.skipif(not faults.is_there(), reason="strace is not installed")

@@ -200,3 +200,40 @@ def test_the_pack_of_many_slips_is_told_in_one_run():
     raw = (Path(__file__).parent / "many-slips.yaml").read_bytes()
     lines = {d.span.line for d in read_pack(raw, file="x", default_id="x").diagnostics}
     assert lines >= {1, 2, 5, 6, 9, 12, 14, 16, 19, 22, 23, 30, 32, 34, 36, 40, 43, 44, 46, 47, 49, 50, 51}
+
+
+def told(text: str) -> list[tuple[int, str, str]]:
+    """Return the line, the code and the lines to copy of all that is told of a pack."""
+    found = read_pack(text.encode(), file="x", default_id="x").diagnostics
+    return [(one.span.line, one.code, one.copy) for one in found if one.span and one.severity == ERROR]
+
+
+def test_a_question_whose_dash_is_in_another_column_is_told_where_the_one_above_would_swallow_it():
+    text = "title: T\nquestions:\n- question: A?\n  answer: a\n   - question: B?\n     answer: b\n- question: C?\n  answer: c\n - question: D?\n   answer: d\n"
+    assert [(line, code) for line, code, _ in told(text)] == [(5, "indentation"), (9, "indentation")]
+
+
+def test_a_sign_inside_a_list_is_quoted_in_its_own_entry():
+    text = "title: T\nquestions:\n- question: A?\n  answer: a\n  wrong: [@home, %5, `x`]\n"
+    assert told(text) == [(5, "sign-at-start", '  wrong: ["@home", "%5", "`x`"]')]
+
+
+def test_every_glued_line_of_a_question_is_told():
+    text = "title: T\nquestions:\n  - question:A?\n    answer:a\n  - question: B?\n    answer: b\n"
+    assert told(text) == [
+        (3, "colon-without-space", "  - question: A?"),
+        (4, "colon-without-space", "    answer: a"),
+    ]
+
+
+def test_a_title_glued_to_its_colon_is_told_as_that():
+    assert told("title:Garage\nquestions:\n- question: A?\n  answer: a\n")[0] == (
+        1,
+        "colon-without-space",
+        "title: Garage",
+    )
+
+
+def test_slashes_begin_no_comment():
+    text = "title: T\nquestions:\n  // first\n  - question: A?\n    answer: a\n"
+    assert told(text) == [(3, "no-colon", "  # first")]

@@ -11,6 +11,7 @@ from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import Head
 from lemans_quiz.packs.reading.keys import ANSWER_KEYS, QUESTION_KEYS
 from lemans_quiz.packs.reading.kinds import SAYS_ANSWER, kind_of, named_kind
+from lemans_quiz.packs.reading.lists import lines_of
 from lemans_quiz.packs.reading.options import limited
 from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text, make
 from lemans_quiz.packs.tables.each import Budget, read_each
@@ -252,7 +253,9 @@ class ItemReader:
         self.scope.findings.add("key-does-not-fit", key, sentence)
 
     def _no_question(self, node: Node) -> None:
-        if node.__class__ is Scalar and not node.style and bad_colon(self.scope.findings, node.start_mark):
+        if isinstance(node, Scalar) and not node.style and bad_colon(self.scope.findings, node.start_mark):
+            for place in lines_of(self.scope, node)[1:]:
+                bad_colon(self.scope.findings, place, node.start_mark.column)
             return
         self.scope.findings.add(
             "not-a-question",

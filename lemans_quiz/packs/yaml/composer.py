@@ -22,8 +22,9 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.packs.reading.texts import MAX_TEXT
 from lemans_quiz.packs.yaml.findings import Findings, Placed, Point, SourceMark, SourceRange, Stop
 from lemans_quiz.packs.yaml.libyaml import Event, Feed, events
-from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, pair_in_languages, quoted
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, pair_in_languages
 from lemans_quiz.packs.yaml.scan import FORBIDDEN_IN_TEXT, character_name
+from lemans_quiz.packs.yaml.typos import bad_colon, quoted_from
 
 MAX_DEPTH = 16
 MAX_KEY = 1024
@@ -101,6 +102,8 @@ class Composer:
             if self.findings.text.strip():
                 sentence = message("There is nothing but comments in the file.")
             raise self.findings.stop("empty-file", None, sentence, expected=message("a pack: title and questions"))
+        if root.__class__ is ScalarEvent and bad_colon(self.findings, _place(root).start_mark):
+            raise Stop
         if root.__class__ is not MappingStartEvent:
             raise self.findings.stop(
                 "not-a-pack",
@@ -340,9 +343,7 @@ class Composer:
 
     def _quoted_from(self, place: Placed) -> str:
         """Return the line with the text from a place to its end in quotes."""
-        line = self.findings.line_of(place)
-        head, text = line[: place.start_mark.column], line[place.start_mark.column :].rstrip()
-        return head + quoted(text) if text else ""
+        return quoted_from(self.findings.line_of(place), place.start_mark.column)
 
     def _too_long(self, key: Scalar) -> None:
         self.findings.add(

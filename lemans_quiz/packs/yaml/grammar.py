@@ -164,7 +164,7 @@ def _sign(findings: Findings, line: str, mark: SourceMark) -> None:
         )
         return
     sentence = message("The sign {sign} at the start of a text means something to YAML.", sign=sign)
-    _add(findings, "sign-at-start", place, sentence, _QUOTE, line[:at] + quoted(line[at:].rstrip()) if sign else "")
+    _add(findings, "sign-at-start", place, sentence, _QUOTE, slips.quoted_from(line, at) if sign else "")
 
 
 def _block_sign(findings: Findings, line: str, mark: SourceMark) -> bool:

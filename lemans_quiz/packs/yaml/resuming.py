@@ -6,6 +6,7 @@ What is read then never becomes a pack; it is there so that all mistakes of a fi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -32,6 +33,7 @@ LACKING = frozenset(
     ("missing-answer", "missing-question", "missing-wrong", "missing-key", "key-does-not-fit", "type-does-not-fit")
 )
 """What may be told of a question only because a line of it could not be read."""
+_SLASHES = re.compile(r"(\s*)//\s*(.*)")
 _FOLLOWS = {"sources": "unknown-source", "tables": "unknown-table"}
 
 
@@ -45,8 +47,34 @@ class Resuming:
         self._starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
         self._mended: set[int] = set()
         self._dropped = False
+        self._dash = -1
         self._anchors = Composer(b"", findings)
         self._heed_scan()
+        self._heed_comments()
+
+    def _heed_comments(self) -> None:
+        """Tell of lines that are comments in other languages, and make them comments."""
+        for number, line in enumerate(self.lines):
+            found = _SLASHES.match(line)
+            if found and number + 1 not in self._mended and not self._is_in_block_text(number, len(found[1])):
+                start = self._starts[number] + len(found[1])
+                place = SourceRange(Point(number, len(found[1]), start), Point(number, len(found[1]) + 2, start + 2))
+                self.lines[number] = f"{found[1]}# {found[2]}"
+                self._mended.add(number + 1)
+                self.findings.add(
+                    "no-colon",
+                    place,
+                    message("A comment begins with #, not with //."),
+                    help=message("Write a # instead."),
+                    copy=self.lines[number].rstrip(),
+                )
+
+    def _is_in_block_text(self, number: int, column: int) -> bool:
+        """Tell whether a line belongs to a text that a | or a > above it opens."""
+        for line in reversed(self.lines[max(0, number - MOST_SLIPS) : number]):
+            if line.strip() and len(line) - len(line.lstrip()) < column:
+                return re.search(r"[|>][+-]?\s*$", line) is not None
+        return False
 
     def _heed_scan(self) -> None:
         """Take over what the raw text showed: lines with tabs are mended, and no line is told of twice."""
@@ -114,6 +142,7 @@ class Resuming:
 
     def _rows(self, rows: list[Block]) -> Iterator[Node]:
         """Yield the entries of the list of questions, many at once where nothing is wrong with them."""
+        self._dash = Counter(map(_margin, rows)).most_common(1)[0][0] if rows else -1
         for at in range(0, len(rows), AT_ONCE):
             batch = rows[at : at + AT_ONCE]
             entries = self._all_right(batch)
@@ -149,6 +178,7 @@ class Resuming:
     def _row(self, row: Block) -> Iterator[Node]:
         """Yield what one block of lines holds, and take back what is told of it only because of a slip."""
         self._dropped = False
+        self._tell_column(row)
         root = self._compose(["questions:", *self._with_dash(row)], row.first - 1, above=2)
         listed = _listed(root)
         if listed is None:
@@ -158,6 +188,24 @@ class Resuming:
             before = len(found)
             yield entry
             found[before:] = [diagnostic for diagnostic in found[before:] if not self._only_follows(diagnostic)]
+
+    def _tell_column(self, row: Block) -> None:
+        """Tell of a question whose dash is not below the dashes of most."""
+        column = _margin(row)
+        if column == self._dash or row.first + 1 in self._mended:
+            return
+        start = self._starts[row.first] + column
+        place = SourceRange(Point(row.first, column, start), Point(row.first, column + 1, start + 1))
+        self.findings.add(
+            "indentation",
+            place,
+            message("This dash stands in another column than the dashes of the other questions."),
+            help=message(
+                "Move it, and the lines below that belong to it, so that it stands in column {column}.",
+                column=self._dash + 1,
+            ),
+        )
+        self._mended.add(row.first + 1)
 
     def _only_follows(self, diagnostic: Diagnostic) -> bool:
         if diagnostic.file != self.findings.file or not diagnostic.span:
@@ -269,6 +317,10 @@ class Resuming:
         if not 0 <= line < len(self.lines):
             line = max(min(line, len(self.lines) - 1), 0)
         return Point(line, mark.column, self._starts[line] + mark.column)
+
+
+def _margin(row: Block) -> int:
+    return len(row.lines[0]) - len(row.lines[0].lstrip())
 
 
 def _listed(root: Node | None) -> Node | None:

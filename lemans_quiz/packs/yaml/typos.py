@@ -168,6 +168,15 @@ def with_colon(line: str) -> str:
     return f"{found[1]}{found[2]}: {found[3]}"
 
 
+def quoted_from(line: str, column: int) -> str:
+    """Return a line with the text from a column to its end in quotes; in a list on one line each entry that needs them."""
+    opening = re.match(r"\s*(?:- +)*[\w-]+: +(?=\[)", line)
+    if opening and column > opening.end():
+        return mended_list(line, opening.end())
+    text = line[column:].rstrip()
+    return line[:column] + quoted(text) if text else ""
+
+
 def mended_list(line: str, column: int) -> str:
     """Return a line with the list that opens at a column closed, and what needs quotes in it quoted; nothing where it is no list."""
     if line[column : column + 1] != "[":

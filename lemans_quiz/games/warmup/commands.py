@@ -48,8 +48,11 @@ class Buzz(NamedTuple):
     team: int
 
 
+NOTHING_SAID = -1
+
+
 class Say(NamedTuple):
-    """Judge what the team that called says: the place of an option."""
+    """Judge what the team that called says: the place of an option, NOTHING_SAID for no answer."""
 
     at: float
     place: int
@@ -76,6 +79,21 @@ class Correct(NamedTuple):
     points: tuple[float, ...]
 
 
+class Void(NamedTuple):
+    """Let a question that was shown count no longer, or again; `question` counts all questions so far from 0."""
+
+    at: float
+    question: int
+
+
+class Accept(NamedTuple):
+    """Take the option at a place of a question that was shown as right too, or no longer."""
+
+    at: float
+    question: int
+    place: int
+
+
 class TimerOff(NamedTuple):
     """Switch the timer off, or on again."""
 
@@ -94,7 +112,23 @@ class End(NamedTuple):
     at: float
 
 
-Command = Forward | Back | Tick | Toggle | Enter | Buzz | Say | Count | LeaveOut | Correct | TimerOff | Pause | End
+Command = (
+    Forward
+    | Back
+    | Tick
+    | Toggle
+    | Enter
+    | Buzz
+    | Say
+    | Count
+    | LeaveOut
+    | Correct
+    | Void
+    | Accept
+    | TimerOff
+    | Pause
+    | End
+)
 COMMANDS: dict[str, type[Command]] = {
     "forward": Forward,
     "back": Back,
@@ -106,6 +140,8 @@ COMMANDS: dict[str, type[Command]] = {
     "count": Count,
     "skip": LeaveOut,
     "correct": Correct,
+    "void": Void,
+    "accept": Accept,
     "timeroff": TimerOff,
     "pause": Pause,
     "end": End,

@@ -9,9 +9,9 @@ from lemans_quiz.games.warmup.game import has_tie_break
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, drawn
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, reported
-from lemans_quiz.games.warmup.rules import WarmupStanding, leaders, right_place, standings
+from lemans_quiz.games.warmup.rules import WarmupStanding, leaders, standings
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
-from lemans_quiz.games.warmup.views import answer_of, keys_line, option_texts
+from lemans_quiz.games.warmup.views import answers_of, keys_line, option_texts
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, hanging, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.theme import DOT, YES, in_one_line, number
@@ -173,7 +173,7 @@ def report_page(scene: Scene, width: int, height: int) -> Page:
 def _report_row(scene: Scene, row: Reported, room: int) -> Lines:
     stem = " ".join(in_one_line(row.turn.item.stem.show(scene.language)).split())
     lines = hanging(said(f"{row.number:>2}  ", scene.look.quiet), said(stem, "bold"), room)
-    answer = said(f"{YES} {answer_of(row.turn, scene.language)}")
+    answer = said(f"{YES} {answers_of(row.turn, row.right_places, scene.language)}")
     details = [part for part in (share_missed(row), *_lures(scene, row)) if part]
     told = f"   {DOT} ".join(details)
     below = joined(answer, said(f"   {DOT} {told}", scene.look.quiet)) if told else answer
@@ -182,10 +182,12 @@ def _report_row(scene: Scene, row: Reported, room: int) -> Lines:
 
 def share_missed(row: Reported) -> str:
     """Return how many had a question right, or that no team was marked; nothing where there is nothing to count."""
+    if row.is_void:
+        return _("does not count")
     if row.missed is None:
         return _("not scored") if row.playing and not row.right else ""
     if row.hands:
-        right = row.hands[right_place(row.turn)]
+        right = sum(row.hands[place] for place in row.right_places)
         return _("{right} of {all} right").format(right=right, all=sum(row.hands))
     return _("{right} of {all} teams right").format(right=len(row.right), all=len(row.playing))
 

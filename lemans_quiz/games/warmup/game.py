@@ -6,12 +6,14 @@ step back is exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import (
+    NOTHING_SAID,
+    Accept,
     Back,
     Buzz,
     Changed,
@@ -29,6 +31,7 @@ from lemans_quiz.games.warmup.commands import (
     Tick,
     TimerOff,
     Toggle,
+    Void,
 )
 from lemans_quiz.games.warmup.rules import (
     ASKING,
@@ -51,6 +54,7 @@ from lemans_quiz.games.warmup.rules import (
     TALLY,
     Question,
     Script,
+    accepted,
     counted,
     entered,
     entry_for,
@@ -146,6 +150,10 @@ def step(state: Warmup, command: Command) -> Stepped:
             return _correct(state, at, added)
         case LeaveOut(at):
             return _skip(state, at)
+        case Void(at, number):
+            return _mended(state, at, number, lambda question: question._replace(is_void=not question.is_void))
+        case Accept(at, number, place):
+            return _mended(state, at, number, lambda question: accepted(question, place))
         case _:
             return _step_question(state, command)
 
@@ -329,6 +337,26 @@ def _correct(state: Warmup, at: float, added: tuple[float, ...]) -> Stepped:
     return state._replace(corrections=summed, before=state, deaf_until=at + DEAF), (Changed(),)
 
 
+def _mended(state: Warmup, at: float, number: int, mend: Callable[[Question], Question | None]) -> Stepped:
+    """Mend a question whose answer was shown, as a step of its own."""
+    if not is_shown(state, number):
+        return _rejected(state, "not-now")
+    mended = mend(state.questions[number])
+    if mended is None:
+        return _rejected(state, "not-now")
+    stepped = state._replace(before=state, deaf_until=at + DEAF)
+    if number == len(state.done):
+        return stepped._replace(question=mended), (Changed(),)
+    return stepped._replace(done=(*state.done[:number], mended, *state.done[number + 1 :])), (Changed(),)
+
+
+def is_shown(state: Warmup, number: int) -> bool:
+    """Tell whether the answer of a question, counted from 0, was shown."""
+    if not 0 <= number < len(state.questions) or state.questions[number].is_skipped:
+        return False
+    return number < len(state.done) or state.phase not in HIDING
+
+
 def _buzz(state: Warmup, question: Question, at: float, team: int) -> Stepped:
     if team not in question.playing or team in question.out:
         return _rejected(state, "no-team")
@@ -337,15 +365,17 @@ def _buzz(state: Warmup, question: Question, at: float, team: int) -> Stepped:
 
 
 def _say(state: Warmup, question: Question, at: float, place: int) -> Stepped:
-    """Judge at once: right wins, wrong is out, and the others may go on while the time runs on."""
-    if not 0 <= place < places(question.turn) or place in question.said:
+    """Judge at once: right wins, wrong or no answer is out, and the others may go on while the time runs on."""
+    is_said = place != NOTHING_SAID
+    if is_said and (not 0 <= place < places(question.turn) or place in question.said):
         return _rejected(state, "not-now")
     stepped = state._replace(before=state)
     if place == right_place(question.turn):
         return _moved(stepped._replace(question=question._replace(right=(question.up,), up=-1)), at, REVEALED)
     out = (*question.out, question.up)
     wrong = stepped._replace(question=question._replace(out=out, said=(*question.said, place), up=-1))
-    if set(out) >= set(question.playing) or len(out) + 1 >= places(question.turn):
+    options_out = {*wrong.question.said} - {NOTHING_SAID} if wrong.question else set()
+    if set(out) >= set(question.playing) or len(options_out) + 1 >= places(question.turn):
         return _moved(wrong, at, REVEALED)
     return wrong._replace(phase=OPEN, deaf_until=at + DEAF), (Moved(OPEN),)
 

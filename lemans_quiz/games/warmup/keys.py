@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lemans_quiz.games.warmup import board as wall
-from lemans_quiz.games.warmup.commands import Buzz, Count, Enter, Say, Toggle
+from lemans_quiz.games.warmup.commands import NOTHING_SAID, Buzz, Count, Enter, Say, Toggle
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.letters import block_lines
 from lemans_quiz.games.warmup.prompts import Scene, next_team
-from lemans_quiz.games.warmup.rules import LONGEST, MOST_HANDS, NONE, OPEN, REVEALED, Question, places, points
-from lemans_quiz.games.warmup.theme import Theme
-from lemans_quiz.games.warmup.views import keys_line
+from lemans_quiz.games.warmup.rules import (
+    LONGEST,
+    MOST_HANDS,
+    NOBODY,
+    NONE,
+    OPEN,
+    REVEALED,
+    Question,
+    places,
+    points,
+    right_place,
+)
+from lemans_quiz.games.warmup.theme import LETTERS, Theme
+from lemans_quiz.games.warmup.views import keys_line, option_texts
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
@@ -37,6 +48,8 @@ def take_key(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
     if question is None or host.state.is_paused:
         return None
     match host.state.phase:
+        case "revealed" if key.text == "0":
+            return _team(host, NOBODY, typing)
         case "revealed" | "open" if key.text in "123456789" and key.text:
             return _team(host, int(key.text) - 1, typing)
         case "buzzed":
@@ -68,6 +81,8 @@ def _place(key: Key, count: int) -> int | None:
 def _say(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
     question = host.state.question
     place = _place(key, places(question.turn)) if question else None
+    if key.text == NONE:
+        place = NOTHING_SAID
     if place is None:
         return None
     host.do(Say(host.at, place))
@@ -118,6 +133,8 @@ def _tally(host: WarmupDriver, question: Question, key: Key, typing: Typing) -> 
         return typing if int(text) > MOST_HANDS else typing._replace(text=text)
     if key.name == keys.BACKSPACE and typing.text:
         return typing._replace(text=typing.text[:-1])
+    if key.name == keys.BACKSPACE and typing.place:
+        return Typing("", typing.place - 1)
     steps = {keys.ENTER: 1, keys.TAB: 1, keys.DOWN: 1, keys.UP: -1}
     if key.name not in steps and key.text != " ":
         return None
@@ -126,6 +143,23 @@ def _tally(host: WarmupDriver, question: Question, key: Key, typing: Typing) -> 
     if key.text == " ":
         return None
     return Typing("", (typing.place + steps[key.name]) % count)
+
+
+def mending(question: Question, language: str) -> list[tuple[str, int]]:
+    """Return what can be said of a question with a mistake, each with the place of its option, -1 for the question itself."""
+    texts = option_texts(question.turn, language) if places(question.turn) else ()
+    own = _("It counts after all") if question.is_void else _("It does not count")
+    found = [(own, -1)]
+    for place, text in enumerate(texts):
+        if place == right_place(question.turn):
+            continue
+        template = (
+            _("{letter} is not right after all: {text}")
+            if place in question.also
+            else _("{letter} is right too: {text}")
+        )
+        found.append((template.format(letter=LETTERS[place], text=text), place))
+    return found
 
 
 def plain_page(
@@ -139,9 +173,10 @@ def plain_page(
     return _page(look, title, lines, hints, width, height)
 
 
-def menu_page(scene: Scene, labels: tuple[str, ...], cursor: int, width: int, height: int) -> Page:
-    """Return the menu with the cursor on one of its entries."""
-    lines: Lines = [BLANK]
+def menu_page(scene: Scene, labels: tuple[str, ...], cursor: int, width: int, height: int, told: str = "") -> Page:
+    """Return the menu with the cursor on one of its entries; above them a sentence, where there is one."""
+    room = width - 2 * wall.margin(width)
+    lines: Lines = [BLANK, *(wrapped(said(told, "bold"), room) if told else []), *([BLANK] if told else [])]
     for place, label in enumerate(labels):
         style = f"{scene.look.accent} reverse" if place == cursor else "bold"
         lines.append(said(f" {CURSOR if place == cursor else ' '} {place + 1}  {label} ", style))

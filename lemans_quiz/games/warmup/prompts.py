@@ -54,7 +54,7 @@ def prompt(scene: Scene, question: Question) -> str:
             return _open_prompt(scene, question)
         case "buzzed":
             name = in_one_line(rules.teams[question.up])
-            return _("{team} answers. Type the letter they say.").format(team=name)
+            return _("{team} answers. Type the letter they say, - for no answer.").format(team=name)
         case "show":
             return _show_prompt(scene, question)
         case "entry":
@@ -64,7 +64,9 @@ def prompt(scene: Scene, question: Question) -> str:
         case "revealed" if rules.teams and _is_estimate(question.turn) and entry_for(question.turn, rules) == FINGERS:
             return _("Which team came nearest? Type its number; again takes it back.")
         case "revealed" if rules.teams and entry_for(question.turn, rules) == FINGERS:
-            return _("Which teams were right? Type their numbers; again takes it back.")
+            if question.is_missed:
+                return _("No team was right. 0 again takes it back.")
+            return _("Which teams were right? Type their numbers, 0 for none; again takes it back.")
         case _:
             return ""
 

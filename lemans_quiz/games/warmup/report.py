@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup.commands import NOTHING_SAID
 from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
@@ -32,7 +33,7 @@ class Distractor(NamedTuple):
 class Reported(NamedTuple):
     """A question that was asked. `missed` is the share that had it wrong, 0 to 1, None where nobody counted.
 
-    `hands` has one number a place where hands were counted; `lures` come with the strongest first.
+    A question that `is_void` had a mistake and counts for nobody. `hands` has one number a place where hands were counted; `lures` come with the strongest first.
     """
 
     number: int
@@ -43,6 +44,8 @@ class Reported(NamedTuple):
     hands: tuple[int, ...]
     lures: tuple[Distractor, ...]
     is_tie_break: bool
+    is_void: bool
+    right_places: tuple[int, ...]
 
 
 class WarmupOutcome(NamedTuple):
@@ -102,6 +105,8 @@ def _reported(number: int, question: Question, rules: WarmupRules) -> Reported:
         hands,
         _lures(question, hands),
         question.is_tie_break,
+        question.is_void,
+        question.right_places,
     )
 
 
@@ -115,14 +120,16 @@ def _missed(question: Question, hands: tuple[int, ...], rules: WarmupRules) -> f
 
     Of numbers the nearest win, so nothing follows from that.
     """
+    if question.is_void:
+        return None
     if sum(hands):
-        return 1 - hands[right_place(question.turn)] / sum(hands)
+        return 1 - sum(hands[place] for place in question.right_places) / sum(hands)
     if not question.playing or isinstance(question.turn.item.kind, Number):
         return None
     if entry_for(question.turn, rules) == BUZZ:
-        answered = len(question.out) + len(question.right)
-        return len(question.out) / answered if answered else None
-    if not question.right and not any(question.entries):
+        answered = {*question.out, *question.right}
+        return 1 - len(question.right) / len(answered) if answered else None
+    if not question.right and not any(question.entries) and not question.is_missed:
         return None
     return 1 - len(question.right) / len(question.playing)
 
@@ -141,6 +148,6 @@ def _lures(question: Question, hands: tuple[int, ...]) -> tuple[Distractor, ...]
     lures = [
         Distractor(place, counts.get(place, 0), tuple(chosen.get(place, ())))
         for place in sorted({*counts, *chosen})
-        if place != key
+        if place not in question.right_places and place != NOTHING_SAID
     ]
     return tuple(sorted(lures, key=lambda lure: (-lure.hands, -len(lure.teams), lure.place)))

@@ -24,7 +24,7 @@ from lemans_quiz.games.warmup.report import Reported, reported, standing_sums
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, right_places, standings
 from lemans_quiz.games.warmup.settings import PLACES
 from lemans_quiz.games.warmup.theme import LETTERS
-from lemans_quiz.games.warmup.views import answer_of, option_texts, stem_of
+from lemans_quiz.games.warmup.views import answer_of, answers_of, option_texts, stem_of
 from lemans_quiz.i18n import _, language, ngettext
 from lemans_quiz.terminal.theme import clock, number
 
@@ -102,7 +102,8 @@ def _row(row: Reported, state: Warmup, occasion: Occasion) -> dict[str, Any]:
         "pack": row.turn.item.pack,
         "item": row.turn.item.id,
         "question": stem_of(row.turn.item, occasion.language),
-        "answer": answer_of(row.turn, occasion.language),
+        "answer": answers_of(row.turn, row.right_places, occasion.language),
+        "void": row.is_void,
         "tie_break": row.is_tie_break,
         "right_teams": [teams[team] for team in row.right],
         "missed": None if row.missed is None else round(row.missed, 3),
@@ -161,6 +162,8 @@ def _table(state: Warmup, occasion: Occasion) -> list[list[Cell]]:
 
 def _share(row: dict[str, Any]) -> Cell:
     """Return the share that missed a question, or that nobody was marked."""
+    if row["void"]:
+        return _("does not count")
     if row["missed"] is None:
         return "" if row["right_teams"] else _("not scored")
     return _counted(row["missed"])

@@ -178,7 +178,10 @@ LONGEST = 40
 
 
 class Question(NamedTuple):
-    """A question put to a class. Teams count from 0, and so do the places of the options on the screen.
+    """A question put to a class. One with a mistake `is_void` and counts for nobody, or has options that are `also` right; one that
+    `is_missed` was said to be known to nobody.
+
+     Teams count from 0, and so do the places of the options on the screen.
 
     `playing` are the teams that may score, `right` those that were; `entries` are their typed answers (the place of an option
     or a number, NONE for none, None where nothing was typed yet); `hands` were counted for each place. `out` called first and
@@ -196,13 +199,38 @@ class Question(NamedTuple):
     began: float = 0.0
     is_skipped: bool = False
     is_tie_break: bool = False
+    is_void: bool = False
+    also: tuple[int, ...] = ()
+    is_missed: bool = False
+
+    @property
+    def right_places(self) -> tuple[int, ...]:
+        """The places of all options that count as right."""
+        return (*right_places(self.turn), *self.also)
+
+
+def accepted(question: Question, place: int) -> Question | None:
+    """Take an option as right too, or no longer, and mark anew whoever is known to have said it; None where that is impossible."""
+    if not 0 <= place < places(question.turn) or place == right_place(question.turn):
+        return None
+    is_new = place not in question.also
+    changed = question._replace(also=tuple(sorted({*question.also} ^ {place})))
+    said = {team for team, text in enumerate(question.entries) if text == str(place)}
+    said |= {team for team, one in zip(question.out, question.said, strict=True) if one == place}
+    right = {*question.right, *said} if is_new else {*question.right} - said
+    return changed._replace(right=tuple(sorted(right)))
+
+
+NOBODY = -1
 
 
 def toggled(question: Question, team: int) -> Question | None:
-    """Count a team as right, or no longer; None where it does not take part."""
+    """Count a team as right, or no longer; NOBODY says that none was. None where the team does not take part."""
+    if team == NOBODY and question.playing:
+        return question._replace(right=(), is_missed=not question.is_missed)
     if team not in question.playing:
         return None
-    return question._replace(right=tuple(sorted({*question.right} ^ {team})))
+    return question._replace(right=tuple(sorted({*question.right} ^ {team})), is_missed=False)
 
 
 def entered(question: Question, team: int, text: str) -> Question | None:
@@ -237,8 +265,8 @@ def judged(question: Question) -> Question:
         off = {team: _distance(kind, text, units) for team, text in given.items() if text}
         reached = [distance for distance in off.values() if distance is not None]
         return question._replace(right=tuple(sorted(t for t, d in off.items() if reached and d == min(reached))))
-    key = str(right_place(question.turn))
-    return question._replace(right=tuple(sorted(team for team, text in given.items() if text == key)))
+    keys = set(map(str, question.right_places))
+    return question._replace(right=tuple(sorted(team for team, text in given.items() if text in keys)))
 
 
 def _distance(number: Number, text: str, units: tuple[str, ...]) -> Decimal | None:
@@ -283,7 +311,7 @@ def points(state: Scored) -> tuple[float, ...]:
     """Return each team's points. A tie-break gives none: it only decides between equals."""
     return tuple(
         round(
-            corrected + sum(q.turn.item.points for q in state.questions if team in q.right and not q.is_tie_break),
+            corrected + sum(q.turn.item.points for q in state.questions if _has(q, team) and not q.is_tie_break),
             2,
         )
         for team, corrected in enumerate(state.corrections)
@@ -306,4 +334,9 @@ def leaders(state: Scored) -> tuple[int, ...]:
 
 def _tie_breaks(state: Scored, team: int) -> tuple[int, ...]:
     """Return one number a tie-break, so that an earlier one weighs more than all later ones."""
-    return tuple(int(team in q.right) for q in state.questions if q.is_tie_break)
+    return tuple(int(_has(q, team)) for q in state.questions if q.is_tie_break)
+
+
+def _has(question: Question, team: int) -> bool:
+    """Tell whether a team scores by a question."""
+    return team in question.right and not question.is_void

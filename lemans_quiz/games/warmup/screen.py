@@ -11,15 +11,15 @@ from typing import NamedTuple, TextIO
 from rich.color import ColorSystem
 
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.games.warmup.commands import Back, Correct, End, Forward, LeaveOut, Pause, Tick, TimerOff
+from lemans_quiz.games.warmup.commands import Accept, Back, Correct, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
-from lemans_quiz.games.warmup.game import countdown
-from lemans_quiz.games.warmup.keys import Typing, correction, menu_page, plain_page, take_key
+from lemans_quiz.games.warmup.game import countdown, is_shown
+from lemans_quiz.games.warmup.keys import Typing, correction, mending, menu_page, plain_page, take_key
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import ASKING, ENTRY, EXPLAINED, OPEN, OVER, PODIUM, REPORT, SHOW, SIGHT, TALLY
 from lemans_quiz.games.warmup.theme import theme
-from lemans_quiz.games.warmup.views import question_page
+from lemans_quiz.games.warmup.views import question_page, stem_of
 from lemans_quiz.i18n import _
 from lemans_quiz.play import complaining
 from lemans_quiz.play.bindings import MENU
@@ -186,7 +186,9 @@ class _Wall:
         if typed is not None:
             self.typing = typed
         elif key.text == " " or key.name in _ON:
-            self.host.do(Forward(self.host.at))
+            # While it counts 3 - 2 - 1 nothing may be revealed.
+            if not countdown(self.host.state, self.host.at):
+                self.host.do(Forward(self.host.at))
         elif key.name in _BACK:
             self.host.do(Back(self.host.at))
         elif MENU.is_pressed(key):
@@ -218,6 +220,8 @@ class _Wall:
             if state.phase != EXPLAINED:
                 entries.append((_("Skip this question"), lambda: host.do(LeaveOut(host.at))))
             entries.append((complaining.offer(), self.complain))
+        if self.mendable():
+            entries.append((_("Change how a question counts"), lambda: self.mend(self.mendable())))
         if state.script.rules.teams and state.phase != SIGHT:
             entries.append((_("Correct points"), self.correct))
         if state.phase in ASKING and state.script.rules.seconds:
@@ -243,6 +247,34 @@ class _Wall:
                 self.terminal,
                 lambda width, height: plain_page(look, _("Noted") if kept else "!", told, hints, width, height),
             )
+        if not self.host.state.is_paused:
+            self.host.clock.go()
+
+    def mendable(self) -> list[int]:
+        """Return the numbers of the questions in which a mistake can be mended: the last one shown, and the one before."""
+        state = self.host.state
+        shown = [number for number in range(len(state.questions)) if is_shown(state, number)]
+        return shown[:-3:-1]
+
+    def mend(self, numbers: list[int]) -> None:
+        """Let a question count no longer, or another answer of it be right too; or look at the one before."""
+        self.host.clock.stop()
+        question, scene = self.host.state.questions[numbers[0]], self.scene()
+        options = mending(question, self.room.language)
+        before = [_("The question before")] if numbers[1:] else []
+        labels = (*(label for label, _place in options), *before)
+        title = stem_of(question.turn.item, self.room.language)
+        chosen = choose(
+            self.terminal,
+            lambda cursor, width, height: menu_page(scene, labels, cursor, width, height, title),
+            len(labels),
+        )
+        if chosen == len(options):
+            self.mend(numbers[1:])
+        elif chosen is not None:
+            place = options[chosen][1]
+            number = numbers[0]
+            self.host.do(Void(self.host.at, number) if place < 0 else Accept(self.host.at, number, place))
         if not self.host.state.is_paused:
             self.host.clock.go()
 

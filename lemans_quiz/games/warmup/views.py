@@ -30,7 +30,6 @@ from lemans_quiz.games.warmup.rules import (
     places,
     points,
     right_place,
-    right_places,
 )
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
@@ -101,6 +100,13 @@ def answer_of(turn: Turn, language: str) -> str:
     return option_texts(turn, language)[right_place(turn)]
 
 
+def answers_of(turn: Turn, right: tuple[int, ...], language: str) -> str:
+    """Return the right answer, and what was taken as right too."""
+    texts = option_texts(turn, language)
+    also = [texts[place] for place in right if places(turn) and place != right_place(turn)]
+    return " / ".join((answer_of(turn, language), *also))
+
+
 def _short_answer(turn: Turn, language: str) -> str:
     """Return what stands on a right slip, where the options do not show it."""
     match turn.item.kind:
@@ -122,7 +128,7 @@ def shown(scene: Scene, question: Question) -> wall.Shown:
     is_revealed = phase in (REVEALED, EXPLAINED)
     options = option_texts(question.turn, scene.language)
     marks = tuple(wall.OUT if place in question.said else wall.OPEN for place in range(len(options)))
-    right = right_places(question.turn)
+    right = question.right_places
     if is_revealed and right:
         marks = tuple(wall.GOOD if place in right else wall.DIM for place in range(len(options)))
     instead = ""
@@ -158,6 +164,8 @@ def header(scene: Scene, question: Question, width: int) -> Lines:
     """Return the first lines: which question it is, the time left, and the time as a bar from side to side."""
     inset = wall.margin(width)
     left = said(_count(scene, question), "bold")
+    if question.is_void:
+        left = joined(left, said(f"  {DOT}  ", scene.look.quiet), said(_("does not count"), scene.look.accent))
     if scene.state.is_last and not question.is_tie_break:
         left = joined(left, said(f"  {DOT}  ", scene.look.quiet), said(_("Last question"), scene.look.accent))
     lines = indented(spread(left, _time(scene, question), width - 2 * inset), inset)
@@ -285,7 +293,7 @@ def _explained(scene: Scene, question: Question, width: int, height: int) -> Lin
 
 def _answer_lines(scene: Scene, question: Question, room: int, height: int) -> tuple[Lines, bool]:
     """Return the answer over the whole width, and whether it is in block letters."""
-    answer = answer_of(question.turn, scene.language)
+    answer = answers_of(question.turn, question.right_places, scene.language)
     place = right_place(question.turn)
     lead = f"{LETTERS[place]} {SHAPES[place]}  " if place >= 0 else ""
     lead = lead if place < 6 else ""

@@ -17,6 +17,7 @@ from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup import rules as rules_of
 from lemans_quiz.games.warmup.commands import (
     COMMANDS,
+    Accept,
     Back,
     Buzz,
     Command,
@@ -31,9 +32,11 @@ from lemans_quiz.games.warmup.commands import (
     Tick,
     TimerOff,
     Toggle,
+    Void,
 )
 from lemans_quiz.games.warmup.game import Warmup, begin, elapsed, replay, step
 from lemans_quiz.games.warmup.journal import script_from_json, script_to_json
+from lemans_quiz.games.warmup.report import outcome, reported
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
     LETTERS,
@@ -253,7 +256,7 @@ def test_a_step_on_goes_through_every_planned_phase():
 WITH_TIME = st.sampled_from(("forward", "back", "tick", "skip", "pause", "timer", "end"))
 CHANGES = st.one_of(
     st.tuples(WITH_TIME, st.just(0), st.just(0)),
-    st.tuples(st.sampled_from(("forward", "back", "toggle", "correct", "enter", "buzz", "say", "count")), st.integers(-1, 4), st.integers(-1, 4)),
+    st.tuples(st.sampled_from(("forward", "back", "toggle", "correct", "enter", "buzz", "say", "count", "void", "accept")), st.integers(-1, 4), st.integers(-1, 4)),
 )  # fmt: skip
 
 
@@ -262,7 +265,7 @@ def command_of(name: str, first: int, second: int, at: float) -> Command:
         "forward": Forward(at), "back": Back(at), "tick": Tick(at), "skip": LeaveOut(at), "pause": Pause(at),
         "timer": TimerOff(at), "end": End(at), "toggle": Toggle(at, first), "enter": Enter(at, first, str(second)),
         "correct": Correct(at, (float(first), float(second), 0.0)), "buzz": Buzz(at, first), "say": Say(at, first),
-        "count": Count(at, first, second),
+        "count": Count(at, first, second), "void": Void(at, first), "accept": Accept(at, first, second),
     }  # fmt: skip
     return made[name]
 
@@ -386,3 +389,87 @@ def test_a_warm_up_begun_before_the_rest_could_decide_still_ends_with_its_tie():
     state = replay(script_from_json(text), [Forward(10.0 * number) for number in range(1, 9)])
     assert state.phase == "over"
     assert [question.is_tie_break for question in state.done] == [False]
+
+
+def to_the_reveal(**rules: object) -> Warmup:
+    return go_to(begin(script(reading=0, **rules)), "revealed", 1.0)
+
+
+def test_a_question_that_does_not_count_gives_no_points_and_is_not_missed_and_that_can_be_taken_back():
+    state = play(to_the_reveal(), Toggle(70.0, 1))
+    voided = play(state, Void(71.0, 0))
+    assert points(voided) == (0, 0, 0)
+    assert outcome(voided).asked == (("race", "item-0", None),)
+    assert points(play(voided, Void(72.0, 0))) == (0, 1, 0)
+    assert points(play(voided, Back(72.0))) == (0, 1, 0)
+
+
+def test_the_question_before_can_still_be_mended_and_the_open_one_cannot():
+    state = play(to_the_reveal(), Toggle(70.0, 0))
+    asked = go_to(play(state, Forward(71.0), Forward(72.0)), "open", 73.0)
+    assert points(play(asked, Void(80.0, 0))) == (0, 0, 0)
+    for number in (-1, 1, 2):
+        assert isinstance(step(asked, Void(80.0, number))[1][0], Rejected)
+
+
+def entered_all(*places_said: int) -> Warmup:
+    state = go_to(begin(script(reading=0, entry=LETTERS)), "entry", 1.0)
+    for team, place in enumerate(places_said):
+        state = play(state, Enter(70.0, team, str(place)))
+    return play(state, Forward(80.0))
+
+
+def test_another_right_answer_is_marked_anew_where_it_is_known_who_said_it():
+    state = entered_all(0, 1, 2)
+    key = right_place(state.question.turn)  # type: ignore[union-attr]
+    other = next(place for place in range(3) if place != key)
+    mended = play(state, Accept(81.0, 0, other))
+    assert sum(points(mended)) == sum(points(state)) + 1
+    assert points(mended)[other] == 1
+    assert outcome(mended).asked[0][2] == pytest.approx(1 - sum(points(mended)) / 3)
+    assert all(lure.place != other for lure in reported(mended)[0].lures)
+    assert points(play(mended, Accept(82.0, 0, other))) == points(state)
+    for place in (key, 4, -1):
+        assert isinstance(step(state, Accept(81.0, 0, place))[1][0], Rejected)
+
+
+def test_who_called_first_and_said_what_is_right_too_gets_the_point():
+    state = go_to(begin(script(reading=0, entry=BUZZ)), "open", 1.0)
+    key = right_place(state.question.turn)  # type: ignore[union-attr]
+    wrong = (key + 1) % 4
+    state = play(state, Buzz(2.0, 2), Say(3.0, wrong), Buzz(4.0, 0), Say(5.0, key))
+    assert points(state) == (1, 0, 0)
+    assert points(play(state, Accept(6.0, 0, wrong))) == (1, 0, 1)
+
+
+def test_hands_for_an_answer_that_is_right_too_are_no_longer_missed():
+    state = go_to(begin(script(reading=0, tally=True)), "tally", 1.0)
+    state = play(state, *[Count(9.0, place, 5) for place in range(4)], Forward(20.0))
+    other = (right_place(state.question.turn) + 1) % 4  # type: ignore[union-attr]
+    assert reported(state)[0].missed == 0.75
+    assert reported(play(state, Accept(21.0, 0, other)))[0].missed == 0.5
+
+
+def test_a_team_that_called_and_says_nothing_is_out_and_the_others_go_on():
+    state = go_to(begin(script(reading=0, entry=BUZZ)), "open", 1.0)
+    state = play(state, Buzz(2.0, 0), Say(3.0, -1))
+    assert (state.phase, state.question.out) == ("open", (0,))  # type: ignore[union-attr]
+    state = play(state, Buzz(4.0, 1), Say(5.0, -1), Buzz(6.0, 2), Say(7.0, -1))
+    assert state.phase == "revealed"
+    assert reported(state)[0].lures == ()
+    assert reported(state)[0].missed == 1.0
+
+
+def test_no_team_marked_is_not_scored_and_nobody_right_is_missed_by_all():
+    state = to_the_reveal()
+    assert reported(state)[0].missed is None
+    missed = play(state, Toggle(70.0, -1))
+    assert reported(missed)[0].missed == 1.0
+    assert reported(play(missed, Toggle(71.0, 2)))[0].missed == pytest.approx(2 / 3)
+
+
+def test_mending_is_replayed_from_its_words():
+    commands = [Forward(float(n)) for n in range(4)]
+    commands += [Toggle(5.0, 0), Void(6.0, 0), Accept(7.0, 0, 3), Void(8.0, 0)]
+    kept = [command_from_json(command_to_json(one, COMMANDS), COMMANDS) for one in commands]
+    assert replay(script(), kept) == replay(script(), commands)

@@ -23,7 +23,7 @@ ROLES = {
     "html layout markdown model typst",
     "journal": "journal",
     "wiring": "command setup offer draw settings report_file history find delete check flagged export list_command show_command "
-    "check_command new_command add_command preview_command schema_command export_command from_file interview",
+    "check_command new_command add_command preview_command schema_command report_command export_command from_file interview",
 }
 """What a file of a game or a feature is, by its name."""
 

@@ -1,6 +1,6 @@
 """`lemans-quiz pack`: the tools for packs, each in a module of its own; only the one asked for is imported.
 
-Seven are shown in the help; the others are for editors and work all the same.
+Eight are shown in the help; the others are for editors and work all the same.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ COMMANDS = {
     "list": "lemans_quiz.authoring.list_command",
     "remove": "lemans_quiz.authoring.add_command",
     "export": "lemans_quiz.authoring.export_command",
+    "report": "lemans_quiz.authoring.report_command",
     "preview": "lemans_quiz.authoring.preview_command",
     "schema": "lemans_quiz.authoring.schema_command",
 }

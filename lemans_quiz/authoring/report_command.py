@@ -1,0 +1,253 @@
+"""`lemans-quiz pack report`: how the questions of a pack did with those who played them, here and in exports of other machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from lemans_quiz import paths
+from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.cli.invocation import history_to_show, invoked
+from lemans_quiz.cli.selecting import choose, files_for
+from lemans_quiz.core.codec import fingerprint, key_fingerprint, response_from_json
+from lemans_quiz.core.item_statistics import FEWEST, ItemStatistics, Tried, item_statistics
+from lemans_quiz.core.items import Choice, Item, Multiple
+from lemans_quiz.core.messages import message
+from lemans_quiz.core.responses import Response
+from lemans_quiz.errors import UsageError
+from lemans_quiz.files.reading import read_file
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.packs.bank import Bank, draw_from
+from lemans_quiz.storage.complaints import complaints
+from lemans_quiz.storage.history import UNREADABLE, History
+from lemans_quiz.storage.tallies import Scope, attempts
+from lemans_quiz.terminal.theme import in_one_line
+
+FORMATS = ("text", "json", "csv")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Row(NamedTuple):
+    """What is told of a question. The names of its columns are public; what is not known is empty or null."""
+
+    id: str
+    question: str
+    players: int
+    right: float | None
+    discrimination: float | None
+    unchosen: tuple[str, ...]
+    flagged: int
+    level: int
+    suggested_level: int | None
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command("report", help=_("Tell how a pack's questions did: too easy, too hard, unclear."))(report)
+
+
+def report(
+    context: typer.Context,
+    pack: Annotated[
+        str,
+        typer.Argument(
+            metavar="PACK", help=_("A pack by name, or any file of questions."), autocompletion=complete_packs
+        ),
+    ],
+    exports: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", metavar="FILE", help=_("What 'history export' wrote on another machine; may be repeated.")
+        ),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="text|json|csv", help=_("How to print what was found."))
+    ] = "text",
+) -> None:
+    """Print a line for each question."""
+    if format not in FORMATS:
+        raise UsageError(
+            message("There is no format '{format}'.", format=format),
+            message("There are: {formats}", formats=", ".join(FORMATS)),
+        )
+    items = draw_from(paths.bank(), files_for([pack]), lambda bank: _items(bank, pack))
+    with history_to_show() as history:
+        tries = [*_own(history, items), *(one for name in exports or () for one in _exported(name, items))]
+        flagged = Counter(one.item.id for one in complaints(history, pack=items[0].pack))
+    language = invoked(context).language
+    rows = [_row(one, flagged[one.item.id], language) for one in item_statistics(items, tries)]
+    if format == "json":
+        print(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
+    elif format == "csv":
+        sys.stdout.write(_csv(rows))
+    else:
+        print("\n".join(_lines(rows, len({one.player for one in tries}))))
+
+
+def _items(bank: Bank, pack: str) -> list[Item]:
+    chosen = choose(bank, [pack])
+    if len(chosen) > 1:
+        raise UsageError(message("'{name}' holds several packs; name one of them.", name=pack))
+    return bank.items(chosen[0])
+
+
+def _own(history: History, items: Sequence[Item]) -> Iterator[Tried]:
+    """Yield the answers of this machine to the questions as they are now: those to another answer say nothing of this one."""
+    known = {item.id: (key_fingerprint(item), fingerprint(item)) for item in items}
+    for kept in attempts(history, Scope(packs=(items[0].pack,))):
+        key, whole = known.get(kept.item, (None, None))
+        if key == kept.key_fingerprint:
+            response = _response(kept.response) if whole == kept.fingerprint else None
+            yield Tried(f"\0{kept.player}", kept.item, kept.at, kept.mark, response)
+
+
+def _response(text: str) -> Response | None:
+    try:
+        return response_from_json(json.loads(text))
+    except UNREADABLE:
+        return None
+
+
+def _exported(name: str, items: Sequence[Item]) -> list[Tried]:
+    """Return the answers of an export; a player of one file is another one than his namesake elsewhere."""
+    ids, pack = {item.id for item in items}, items[0].pack
+    try:
+        rows = _read(Path(name))
+        return [
+            Tried(
+                f"{name}\0{row['player']}", row["item"], _moment(row["at"]), float(row["mark"]), _given(row["response"])
+            )
+            for row in rows
+            if row["pack"] == pack and row["item"] in ids
+        ]
+    except UNREADABLE:
+        raise UsageError(
+            message("'{name}' is not an export of a history.", name=name),
+            message("It is written with: lemans-quiz history export -o {name}", name=name),
+        ) from None
+
+
+def _read(path: Path) -> Iterable[dict[str, Any]]:
+    try:
+        text = read_file(path).decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(
+            message("'{path}' cannot be read: {reason}", path=str(path), reason=error.strerror or "")
+        ) from None
+    if path.suffix.casefold() == ".json":
+        return list(json.loads(text))
+    table = csv.DictReader(io.StringIO(text, newline=""))
+    if not {"player", "pack", "item"} <= set(table.fieldnames or ()):
+        raise ValueError("not our columns")
+    return [{name: _unquoted(cell) for name, cell in row.items()} for row in table]
+
+
+def _unquoted(cell: str) -> str:
+    """Take off the sign that keeps a spreadsheet from reading a text as a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
+
+
+def _given(response: object) -> Response | None:
+    return _response(response if isinstance(response, str) else json.dumps(response))
+
+
+def _moment(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp()
+
+
+def _row(one: ItemStatistics, flagged: int, language: str) -> Row:
+    kind = one.item.kind
+    options = kind.options if isinstance(kind, Choice | Multiple) else ()
+    unchosen = tuple(options[place].text.show(language) for place in one.unchosen)
+    return Row(
+        one.item.id,
+        one.item.stem.show(language),
+        one.players,
+        _rounded(one.right),
+        _rounded(one.discrimination),
+        unchosen,
+        flagged,
+        one.item.level,
+        one.level or None,
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _csv(rows: Sequence[Row]) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(Row._fields)
+    for row in rows:
+        cells = row._replace(unchosen=(" | ".join(row.unchosen),))
+        writer.writerow([_cell(value[0] if isinstance(value, tuple) else value) for value in cells])
+    return stream.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _lines(rows: Sequence[Row], players: int) -> list[str]:
+    answered = [row for row in rows if row.players]
+    told_of = [row for row in rows if row.players or row.flagged]
+    lines = [ngettext("{count} player has answered.", "{count} players have answered.", players).format(count=players)]
+    if told_of:
+        lines += ["", *_table(told_of)]
+    unasked = len(rows) - len(answered)
+    if unasked:
+        told = ngettext("{count} question nobody has answered.", "{count} questions nobody has answered.", unasked)
+        lines += ["", told.format(count=unasked)]
+    if any(row.players < FEWEST for row in answered):
+        told = _("Whether a question tells apart, its level and what nobody takes is told from {count} players on.")
+        lines += ["", told.format(count=FEWEST)]
+    return lines
+
+
+def _table(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield a line for each question below its headings, and what is to be looked at under it."""
+    heads = (_("Right"), _("Tells apart"), _("Level"))
+    wide = [max(5, len(head)) for head in heads]
+    yield "  ".join([*(head.rjust(width) for head, width in zip(heads, wide, strict=True)), _("Question")])
+    for row in rows:
+        cells = (_percent(row.right), _signed(row.discrimination), _levels(row))
+        lead = "  ".join(cell.rjust(width) for cell, width in zip(cells, wide, strict=True))
+        yield visible(f"{lead}  {row.id}: {in_one_line(row.question)}")
+        yield from (visible(f"{'':{len(lead)}}  → {told}") for told in _remarks(row))
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.2f}"
+
+
+def _levels(row: Row) -> str:
+    """Return the level, and the one that fits the answers where it is another."""
+    now = str(row.level or "–")
+    return now if row.suggested_level in (None, row.level) else f"{now} → {row.suggested_level}"
+
+
+def _remarks(row: Row) -> Iterator[str]:
+    if row.discrimination is not None and row.discrimination < 0:
+        yield _("Those who know more get it wrong: is the answer right?")
+    for option in row.unchosen:
+        yield _("Nobody takes: {option}").format(option=in_one_line(option))
+    if row.flagged:
+        yield ngettext("Flagged by {count} player.", "Flagged by {count} players.", row.flagged).format(
+            count=row.flagged
+        )

@@ -15,12 +15,12 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from lemans_quiz import paths
+from lemans_quiz.authoring.report import FEWEST, ItemStatistics, Tried, item_statistics
 from lemans_quiz.cli.completing import complete_packs
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.invocation import history_to_show, invoked
 from lemans_quiz.cli.selecting import choose, files_for
 from lemans_quiz.core.codec import fingerprint, key_fingerprint, response_from_json
-from lemans_quiz.core.item_statistics import FEWEST, ItemStatistics, Tried, item_statistics
 from lemans_quiz.core.items import Choice, Item, Multiple
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.responses import Response

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from lemans_quiz.authoring.report import Tried, item_statistics
 from lemans_quiz.core.events import Answer, Next
 from lemans_quiz.core.game import Rules
-from lemans_quiz.core.item_statistics import Tried, item_statistics
 from lemans_quiz.core.responses import Chosen, Typed
 from lemans_quiz.core.turns import deal
 from lemans_quiz.packs.reading.reader import read_pack

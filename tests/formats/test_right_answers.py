@@ -233,3 +233,13 @@ def test_an_option_of_code_goes_on_to_its_closing_backtick():
 def test_directives_of_documents_are_no_cards():
     with pytest.raises(Unreadable):
         read(".. |one| replace:: This is one\n.. |two| replace:: This is two\n")
+
+
+def test_a_sheet_of_marks_is_no_quiz():
+    with pytest.raises(Unreadable):
+        read("Ann Lee,0,0,1,0\nBob Ray,1,0,0,0\nCy Dean,0,1,1,1\nDee Fox,0,0,0,0\n")
+
+
+def test_the_number_of_the_next_card_is_no_part_of_an_answer():
+    text = "Flashcard 1\nQ: Who?\nA: Ann\n\nFlashcard 2\nQ: Where?\nA: Rome\n"
+    assert asked(read(text)) == [("Who?", ["Ann"], []), ("Where?", ["Rome"], [])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.formats.drafts import Block, Chosen, Content, Draft, DraftOption, Finding, LeftOut
-from lemans_quiz.formats.keys import by_letter, by_number, same_as_options
+from lemans_quiz.formats.keys import by_letter, by_number, folded, same_as_options
 from lemans_quiz.formats.tables.grids import Grid, Row
 
 _ENOUGH = 0.9
@@ -68,7 +68,8 @@ def _options(row: Row, stem: int, key: int) -> list[str]:
 
 def _right(row: Row, stem: int, key: int) -> tuple[int, ...]:
     options, said = _options(row, stem, key), row.cell(key)
-    if not said or len([option for option in options if option]) < 2:
+    there = [folded(option) for option in options if option]
+    if not said or len(there) < 2 or len(set(there)) < len(there):
         return ()
     places = same_as_options(said, options) or by_letter(said, len(options)) or by_number(said, len(options))
     return places if all(options[place] for place in places) else ()

@@ -88,7 +88,11 @@ def read_hashcards(text: str) -> Content:
     parts: list[tuple[str, int, list[str]]] = []
     for line in (*_lines(_without_front_matter(text)), _Line(0, "---", False)):
         label = None if line.code else _LABEL.match(line.text)
-        ends = not line.code and re.fullmatch(r"\s*(-{3,}|#{1,6}\s.*)\s*", line.text)
+        ends = not line.code and re.fullmatch(
+            r"\s*(?:-{3,}|#{1,6}\s.*|\**(?:flash ?card|card|karte|question|frage) *#?[0-9]{1,4}\**[:.]?\**)\s*",
+            line.text,
+            re.I,
+        )
         if parts and (ends or (label and label[1] != "A")):
             blocks.append(_hashcard(parts))
             parts = []

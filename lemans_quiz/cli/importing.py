@@ -139,7 +139,7 @@ def imported(content: bytes, path: Path) -> Imported:
         read = read_questions(content, asked_kind())
     except Unreadable as error:
         sentence = message("{name}: {reason}", name=path.name, reason=render(error.sentence))
-        raise NotReadable(sentence, _facts(path) or error.help) from None
+        raise NotReadable(sentence, (_facts(path) if error.may_be_facts else None) or error.help) from None
     found = read.content
     id = id_from_name(name)
     language = found.language or language_of(block.stem for block in found.blocks if isinstance(block, Draft))

@@ -128,9 +128,13 @@ class Content(NamedTuple):
 
 
 class Unreadable(Exception):
-    """The file as a whole cannot be read as what it is; `sentence` says why and `help` what to do."""
+    """The file as a whole cannot be read as what it is; `sentence` says why and `help` what to do.
 
-    def __init__(self, sentence: Message, help: Message | None = None) -> None:
+    A table that `may_be_facts` is none of questions, as far as can be told, but questions may be made from it.
+    """
+
+    def __init__(self, sentence: Message, help: Message | None = None, *, may_be_facts: bool = False) -> None:
         super().__init__(sentence.template)
         self.sentence = sentence
         self.help = help
+        self.may_be_facts = may_be_facts

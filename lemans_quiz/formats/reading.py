@@ -120,7 +120,7 @@ def read_questions(content: bytes, kind: str = "") -> Read:
     kind = kind or kind_of(content)
     found = KINDS[kind](content)
     if not found.blocks:
-        raise Unreadable(message("There are no questions in it."), _known_kinds())
+        raise Unreadable(message("There are no questions in it."), _known_kinds(), may_be_facts=True)
     return Read(kind, found)
 
 
@@ -139,7 +139,9 @@ def kind_of(content: bytes) -> str:
     kind = next((kind for kind, is_it in _SIGNS if is_it(start)), "")
     if kind:
         return kind
-    raise Unreadable(message("There are no questions in it that can be told from other text."), _known_kinds())
+    raise Unreadable(
+        message("There are no questions in it that can be told from other text."), _known_kinds(), may_be_facts=True
+    )
 
 
 def _start(text: str) -> str:
@@ -295,4 +297,5 @@ def _of_grids(grids: list[Grid]) -> Content:
     raise Unreadable(
         message("No column of the table is named as a question with its answers."),
         message("Name its columns: Question, Correct answer, Wrong answer 1, Wrong answer 2 …"),
+        may_be_facts=True,
     )

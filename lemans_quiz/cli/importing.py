@@ -104,7 +104,7 @@ def _is_json_of_others(content: bytes) -> bool:
         rows = rows_of(json.loads(content))
     except (ValueError, RecursionError):
         return False
-    strange = sum(bool(row.keys() - QUESTION_KEYS.keys()) for row in rows)
+    strange = sum(any(key not in QUESTION_KEYS and not key.startswith("x-") for key in row) for row in rows)
     return bool(rows) and strange * 2 > len(rows)
 
 

@@ -109,8 +109,15 @@ ASKED = ("--seed", "arnage2", "-n", "1", "--reading", "0", "--teams", "Blau,Gelb
 def to_the_reveal(one: Wall) -> None:
     one.wait_for("Can the back row")
     one.press(" ", "Question 1 of 1")
-    one.press(" ", "Fingers up")
+    one.press(" ", "Fingers up:")
     one.press(" ", "Type their numbers")
+
+
+def choose(one: Wall, label: str, wanted: str) -> None:
+    """Take an entry of the menu by its number."""
+    number = re.search(rf"(\d)  {label}", one.press("\x1b", label))
+    assert number is not None
+    one.press(number[1], wanted)
 
 
 def test_a_killed_warm_up_goes_on_with_the_same_board(wall):
@@ -143,12 +150,30 @@ def test_a_double_press_reveals_nothing(wall):
     assert "show the answer" in one.text()
 
 
+def test_no_key_reveals_anything_before_zero(wall):
+    one = wall(*ASKED)
+    one.wait_for("Can the back row")
+    one.press(" ", "Question 1 of 1")
+    one.press(" ", "Fingers up on zero!")
+    one.press(" ", "Fingers up:")
+    assert "Type their numbers" not in one.text()
+
+
+def test_a_question_with_a_mistake_is_taken_out_by_the_menu(wall):
+    one = wall(*ASKED)
+    to_the_reveal(one)
+    one.press("2", "✓ 2 Gelb 1")
+    choose(one, "Change how a question counts", "It does not count")
+    one.press("1", "Question 1 of 1  ·  does not count")
+    assert "2 Gelb 0" in one.text()
+
+
 def test_backspace_takes_the_points_back_and_the_podium_ends_it(wall, tmp_path):
     report = tmp_path / "report.json"
     one = wall(*ASKED, "--class", "7b", "--report", str(report))
     to_the_reveal(one)
     one.press("1", "✓ 1 Blau 1")
-    one.press("\x7f", "Fingers up")
+    one.press("\x7f", "Fingers up:")
     assert "1 Blau 0" in one.text()
     one.press(" ", "Type their numbers")
     one.press("2", "✓ 2 Gelb 1")

@@ -192,8 +192,7 @@ def test_the_class_is_told_its_standings_and_nothing_is_repeated(wall, own_lmq):
     one = wall(*ASKED, "--class", "7b")
     to_the_reveal(one)
     one.press("12", "✓ 1 Blau 1")
-    one.press("\x1b", "Leave; it can go on later")
-    one.press("8", "")
+    choose(one, "Leave; it can go on later", "")
     one.finish()
     told = own_lmq("warmup", "--standings", "7B").stdout
     assert "Class 7B: 1 warm-up since" in told

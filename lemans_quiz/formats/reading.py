@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.formats import moodle_xml
 from lemans_quiz.formats.decoding import Decoded, decoded
-from lemans_quiz.formats.drafts import Content, Finding, Unreadable
+from lemans_quiz.formats.drafts import Content, Finding, LeftOut, Unreadable
 from lemans_quiz.formats.tables import binary_files, headerless
 from lemans_quiz.formats.tables import questions as tables
 from lemans_quiz.formats.tables.csv_grid import csv_grid, separator_of
@@ -175,6 +175,13 @@ def _is_typed(text: str) -> bool:
     return len(taken) > 0 and len(taken) >= len(blocks) * 0.25
 
 
+def _is_typed_without_answers(text: str) -> bool:
+    """Tell whether a text read as typed gives questions with options, of which most lack nothing but the right one."""
+    blocks = typed_text.read_typed_text(text).blocks
+    lacking = [block for block in blocks if isinstance(block, LeftOut) and block.why.code == "no-right-answer"]
+    return len(lacking) > 1 and len(lacking) >= len(blocks) * 0.75
+
+
 def _is_aiken(text: str) -> bool:
     return bool(re.search(r"^ANSWER: ?[A-Z]\s*$", text, re.M) and re.search(r"^[A-Z][.)]", text, re.M))
 
@@ -248,6 +255,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("cards", lambda text: separator_of(text) == "\t" and _is_cards(text) and not _is_counted(text)),
     ("text", lambda text: read_bare_blocks(text) is not None or _is_typed(text)),
     ("cards", _is_cards),
+    ("text", _is_typed_without_answers),
 )
 """What is looked for, in this order: the surest first."""
 

@@ -66,6 +66,27 @@ def test_a_key_at_the_end_is_read():
     assert right(text.replace("1. b\n2) A", "1-b, 2-a")) == [["two"], ["x"]]
 
 
+@pytest.mark.parametrize(
+    "key", ["Answers: 1b 2a", "Answers: 1b, 2a.", "Lösungen: 1B; 2A", "Key - 1b|2a", "Answer key\n1b 2a", "Solutions\n1b\n2a"]
+)
+def test_numbers_and_letters_of_a_key_may_stand_together(key):
+    assert right(f"1. Q?\na) one\nb) two\n\n2. R?\na) x\nb) y\n\n{key}\n") == [["two"], ["x"]]
+
+
+def test_an_answer_that_begins_with_a_number_is_no_key():
+    assert right("1. Q?\na) 24h\nb) 12h\nAnswer: 24h\n\n2. R?\na) x\nb) y\nAnswer: b\n") == [["24h"], ["y"]]
+
+
+def test_right_options_that_look_like_numbers_and_letters_are_no_key():
+    assert right("1. Q?\na) 2D\nb) 3D\nc) 4D\nAnswers: 3D, 4D\n") == [["3D", "4D"]]
+
+
+def test_questions_without_any_answer_are_told_one_by_one():
+    found = read_questions(b"1. Q?\na) one\nb) two\n\n2. R?\na) x\nb) y\n")
+    assert found.kind == "text"
+    assert [block.why.code for block in found.content.blocks] == ["no-right-answer"] * 2
+
+
 def test_several_letters_are_several_answers():
     draft = read_typed_text("1. Q?\na) one\nb) two\nc) three\nAnswers: a, c").blocks[0]
     assert draft.answer.several

@@ -55,6 +55,10 @@ _KEY_LINE = re.compile(
 _KEY_ENTRY = re.compile(
     r"(?:^|(?<=[\s,;|]))(?:q|question|frage)?\s*([0-9]{1,4})\s*(?:[.):=\-–→]+\s*|\s+(?=[A-H]\b))", re.I
 )
+_GLUED_KEY = re.compile(r"(?:[0-9]{1,4}\s?[A-I](?:\s*[,;|]\s*|\s+|\.?$))+", re.I)
+"""A key whose numbers and letters stand together: `1b 2b 3c`."""
+
+_GLUED_ENTRY = re.compile(r"([0-9]{1,4})\s?([A-I])\b", re.I)
 _INLINE = re.compile(r"(?:^|(?<=\s))([*✓✔]?)[(\[]?([A-Za-z])[)\].]\s*(?=\S)")
 
 
@@ -213,13 +217,21 @@ def begins_key(line: str) -> bool:
 
 
 def key_in_line(line: str) -> str:
-    """Return the entries of a key that stands in one line, as `Answers: 1) B 2) A`, or nothing."""
+    """Return the entries of a key that stands in one line, as `Answers: 1) B 2) A`, or nothing.
+
+    Numbers and letters that stand together begin with 1: `Answers: 3D, 4D` are right options of one question.
+    """
     found = _KEY_LINE.fullmatch(line)
-    return found[1] if found and len(key_entries(found[1])) > 1 else ""
+    entries = key_entries(found[1]) if found else []
+    if found is None or len(entries) < 2 or (_GLUED_KEY.fullmatch(found[1]) and entries[0][0] != 1):
+        return ""
+    return found[1]
 
 
 def key_entries(line: str) -> list[tuple[int, str]]:
-    """Return the answers by number that a line of the key holds: `1. b`, or several as `1-b 2-c`."""
+    """Return the answers by number that a line of the key holds: `1. b`, or several as `1-b 2-c` or `1b 2c`."""
+    if _GLUED_KEY.fullmatch(line):
+        return [(int(number), letter) for number, letter in _GLUED_ENTRY.findall(line)]
     starts = list(_KEY_ENTRY.finditer(line))
     ends = [*(start.start() for start in starts[1:]), *([len(line)] if starts else [])]
     return [(int(start[1]), line[start.end() : end].strip(" ,;|")) for start, end in zip(starts, ends, strict=True)]

@@ -58,6 +58,7 @@ from lemans_quiz.games.warmup.rules import (
     counted,
     entered,
     entry_for,
+    first_to_type,
     is_tallied,
     judged,
     leaders,
@@ -242,7 +243,7 @@ def _ask_next(state: Warmup, at: float) -> Stepped:
     if state.used >= len(state.script.turns):
         return _finish(state, at)
     turn = state.script.turns[state.used]
-    teams = range(len(state.script.rules.teams))
+    teams = first_to_type(len(state.script.rules.teams), state.used)
     question = _question(state, turn, at, teams, is_tie_break=False)
     asked = state._replace(used=state.used + 1, question=question, is_last=False)
     return _moved(asked, at, phases(turn, state.script.rules)[0])

@@ -12,6 +12,7 @@ from lemans_quiz.games.warmup.rules import (
     BUZZED,
     ENTRY,
     FINGERS,
+    NONE,
     OPEN,
     REVEALED,
     TALLY,
@@ -67,8 +68,19 @@ def prompt(scene: Scene, question: Question) -> str:
             if question.is_missed:
                 return _("No team was right. 0 again takes it back.")
             return _("Which teams were right? Type their numbers, 0 for none; again takes it back.")
+        case "revealed" if any(question.entries) and places(question.turn):
+            return _chosen(scene, question)
         case _:
             return ""
+
+
+def _chosen(scene: Scene, question: Question) -> str:
+    """Return which teams said which letter."""
+    said: dict[str, list[str]] = {}
+    for name, text in zip(scene.state.script.rules.teams, question.entries, strict=True):
+        if text and text != NONE:
+            said.setdefault(LETTERS[int(text)], []).append(in_one_line(name))
+    return "   ".join(f"{letter}: {', '.join(names)}" for letter, names in sorted(said.items()))
 
 
 def _open_prompt(scene: Scene, question: Question) -> str:

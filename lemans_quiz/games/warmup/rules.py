@@ -169,6 +169,11 @@ def expected(script: Script) -> int:
     return len(script.turns)
 
 
+def first_to_type(teams: int, number: int) -> tuple[int, ...]:
+    """Return the teams in the order in which they say their letters: another one begins with each question."""
+    return tuple((team + number) % teams for team in range(teams))
+
+
 NONE = "-"
 """The entry of a team that gives no answer."""
 

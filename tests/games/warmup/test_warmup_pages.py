@@ -15,8 +15,10 @@ from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.commands import Command, Correct, Count, End, Enter, Forward, Toggle
+from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import Warmup, begin, step
+from lemans_quiz.games.warmup.keys import Typing, take_key
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import BUZZ, HIDING, LETTERS, Script, WarmupRules, can_ask, points
@@ -24,6 +26,8 @@ from lemans_quiz.games.warmup.theme import DARK, LIGHT, theme
 from lemans_quiz.games.warmup.views import answer_of, fits, option_texts, question_page, stem_of
 from lemans_quiz.packs.bank import open_bank
 from lemans_quiz.packs.library import installed
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page, width_of
 from lemans_quiz.terminal.screen import fitted
 
@@ -273,3 +277,21 @@ def test_a_question_that_just_fits_the_wall_does_not_fit_with_its_context() -> N
     most = next(words for words in range(20, 300) if not with_stem(words + 1))
     assert with_stem(most)
     assert not with_stem(most, "The series of 2017. " * 8)
+
+
+def test_who_chose_what_is_shown_at_the_reveal_and_not_before():
+    said = [Forward(1.0), Forward(10.0), Forward(20.0), Enter(21.0, 0, "1"), Enter(22.0, 1, "0"), Enter(23.0, 2, "1")]
+    hidden, shown = (warm_up(item(), *said, *more, entry=LETTERS) for more in ([], [Forward(30.0)]))
+    told = "\n".join(lines_of(question_page(Scene(shown, 31.0, theme(LIGHT), "en"), 80, 24), (80, 24)))
+    assert "A: Mulsanne   B: Arnage, Tertre Rouge" in told
+    before = "\n".join(lines_of(question_page(Scene(hidden, 24.0, theme(LIGHT), "en"), 80, 24), (80, 24)))
+    assert "A: Mulsanne" not in before
+
+
+def test_backspace_in_a_count_goes_to_the_field_before():
+    host = WarmupDriver(Script(deal([item()], "w"), (), WarmupRules(teams=TEAMS, tally=True, reading=0)))
+    for at in range(3):
+        host.do(Forward(10.0 * at))
+    assert host.state.phase == "tally"
+    assert take_key(host, Key(keys.BACKSPACE), Typing("", 2)) == Typing("", 1)
+    assert take_key(host, Key(keys.BACKSPACE), Typing("", 0)) is None

@@ -473,3 +473,15 @@ def test_mending_is_replayed_from_its_words():
     commands += [Toggle(5.0, 0), Void(6.0, 0), Accept(7.0, 0, 3), Void(8.0, 0)]
     kept = [command_from_json(command_to_json(one, COMMANDS), COMMANDS) for one in commands]
     assert replay(script(), kept) == replay(script(), commands)
+
+
+def test_another_team_says_its_letter_first_with_each_question():
+    state, first = begin(script(reading=0, entry=LETTERS, questions=4)), []
+    at = 1.0
+    for _number in range(4):
+        state = go_to(state, "entry", at)
+        assert state.question is not None
+        first.append(state.question.playing[0])
+        state = play(state, *[Enter(at + 60, team, "0") for team in range(3)], Forward(at + 61), Forward(at + 62))
+        state, at = play(state, Forward(at + 63)), at + 100
+    assert first == [0, 1, 2, 0]

@@ -17,6 +17,7 @@ from lemans_quiz.games.warmup.rules import (
     OPEN,
     REVEALED,
     Question,
+    doubt,
     places,
     points,
     right_place,
@@ -36,10 +37,11 @@ _NUMERIC = "0123456789.,-"
 
 
 class Typing(NamedTuple):
-    """What is being typed, and the option whose hands are counted."""
+    """What is being typed, and the option whose hands are counted; a doubt about them is told once."""
 
     text: str = ""
     place: int = 0
+    is_warned: bool = False
 
 
 def take_key(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
@@ -141,7 +143,9 @@ def _tally(host: WarmupDriver, question: Question, key: Key, typing: Typing) -> 
     if typing.text:
         host.do(Count(host.at, typing.place, int(typing.text)))
     if key.text == " ":
-        return None
+        open_now = host.state.question or question
+        is_odd = bool(doubt(open_now, host.state.script.rules.class_size))
+        return Typing("", typing.place, is_warned=True) if is_odd and not typing.is_warned else None
     return Typing("", (typing.place + steps[key.name]) % count)
 
 

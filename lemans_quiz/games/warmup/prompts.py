@@ -12,11 +12,13 @@ from lemans_quiz.games.warmup.rules import (
     BUZZED,
     ENTRY,
     FINGERS,
+    MISSING,
     NONE,
     OPEN,
     REVEALED,
     TALLY,
     Question,
+    doubt,
     entry_for,
     hands_of,
     places,
@@ -36,6 +38,7 @@ class Scene(NamedTuple):
     language: str
     typed: str = ""
     cursor: int = 0
+    is_warned: bool = False
 
 
 def next_team(question: Question) -> int | None:
@@ -145,7 +148,15 @@ def _entry_prompt(scene: Scene, question: Question) -> str:
 
 
 def _tally_prompt(scene: Scene, question: Question) -> str:
-    hands = hands_of(question, scene.state.script.rules.class_size)
+    size = scene.state.script.rules.class_size
+    if scene.is_warned and (odd := doubt(question, size)):
+        counted_hands = sum(hands or 0 for hands in question.hands)
+        if odd == MISSING:
+            return _("A count is missing. Space again shows the answer; ↑↓ goes to it.")
+        return _("{hands} hands are more than the class has ({size}). Space again shows the answer.").format(
+            hands=counted_hands, size=size
+        )
+    hands = hands_of(question, size)
     counted = [_tally_part(scene, place, hands[place]) for place in range(len(hands))]
     return _("How many hands? {counted}").format(counted="   ".join(counted))
 

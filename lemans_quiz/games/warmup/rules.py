@@ -288,6 +288,16 @@ def hands_of(question: Question, class_size: int) -> tuple[int | None, ...]:
     return tuple(rest if place == missing[0] else hands for place, hands in enumerate(question.hands))
 
 
+MISSING, TOO_MANY = "missing", "too-many"
+
+
+def doubt(question: Question, class_size: int) -> str:
+    """Return what is odd about counted hands: one is MISSING, there are TOO_MANY for the class, or nothing."""
+    if 0 < class_size < sum(hands or 0 for hands in question.hands):
+        return TOO_MANY
+    return MISSING if None in hands_of(question, class_size) else ""
+
+
 class Scored(Protocol):
     """What the board is made of; a Warmup is one."""
 

@@ -167,7 +167,15 @@ class _Wall:
     def scene(self) -> Scene:
         """Return all that a page is made of."""
         look = theme(self.room.theme)
-        return Scene(self.host.state, self.host.at, look, self.room.language, self.typing.text, self.typing.place)
+        return Scene(
+            self.host.state,
+            self.host.at,
+            look,
+            self.room.language,
+            self.typing.text,
+            self.typing.place,
+            self.typing.is_warned,
+        )
 
     def page(self, width: int, height: int) -> Page:
         """Return the page of the phase."""

@@ -295,3 +295,21 @@ def test_backspace_in_a_count_goes_to_the_field_before():
     assert host.state.phase == "tally"
     assert take_key(host, Key(keys.BACKSPACE), Typing("", 2)) == Typing("", 1)
     assert take_key(host, Key(keys.BACKSPACE), Typing("", 0)) is None
+
+
+@pytest.mark.parametrize(
+    ("hands", "size", "wanted"), [((3, 4), 0, "A count is missing"), ((9, 9, 9, 9), 28, "36 hands")]
+)
+def test_space_asks_once_where_the_counted_hands_are_odd(hands, size, wanted):
+    rules = WarmupRules(teams=TEAMS, tally=True, reading=0, class_size=size)
+    host = WarmupDriver(Script(deal([item()], "w"), (), rules))
+    for at in range(3):
+        host.do(Forward(10.0 * at))
+    for place, count in enumerate(hands):
+        host.do(Count(30.0, place, count))
+    space = Key("", " ")
+    warned = take_key(host, space, Typing())
+    assert warned is not None
+    scene = Scene(host.state, 31.0, theme(LIGHT), "en", is_warned=warned.is_warned)
+    assert wanted in "\n".join(lines_of(question_page(scene, 80, 24), (80, 24)))
+    assert take_key(host, space, warned) is None

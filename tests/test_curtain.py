@@ -7,6 +7,7 @@ import os
 import pty
 import select
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -141,6 +142,39 @@ def test_an_edited_pack_is_shown_as_it_is_now(home: Path) -> None:
     page, _first = page_of(home, *words)
     assert "In which town is" in page
     assert "Where is" not in page
+
+
+def leave_a_game(home: Path, seed: str) -> None:
+    start = Start(home, "play", str(home.parent / "towns.yaml"), "--seed", seed)
+    start.wait(lambda: "1 of 2" in start.text())
+    os.write(start.fd, b"1")
+    start.wait(lambda: "go on" in start.text())
+    assert start.close() == 130
+
+
+def rehearse(home: Path, *words: str) -> list[str]:
+    """Rehearse as a start does in the background; return the frames that are left."""
+    told = {"LEMANS_QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT), curtain.REHEARSAL: "80x24", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-m", "lemans_quiz", *words]
+    subprocess.run(command, env={**os.environ, **told}, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    return [path.read_text(encoding="utf-8") for path in frames(home)]
+
+
+def test_while_a_game_is_gone_on_with_no_page_of_an_older_one_is_left_for_resume(home: Path) -> None:
+    (home.parent / "towns.yaml").write_text(
+        PACK + PACK.partition("questions:\n")[2].replace("race", "fair"), encoding="utf-8"
+    )
+    leave_a_game(home, "older")
+    leave_a_game(home, "newer")
+    for frame in frames(home):
+        frame.unlink()
+    start = Start(home, "resume")
+    start.wait(lambda: "2 of 2" in start.text())
+    assert rehearse(home, "resume") == []
+    start.close()
+    (left,) = rehearse(home, "resume")
+    assert "newer" in left
+    assert "older" not in left
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
-from lemans_quiz import paths
+from lemans_quiz import curtain, paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.game_table import DUEL, EXAM, QUIZ, RACE
 from lemans_quiz.cli.invocation import history_of_the_player, invoked
@@ -52,6 +52,7 @@ def resume(
         for found in _open_sessions(history, session, invocation.player):
             if not history.hold(place_of_session(found.id)):
                 is_played = True
+                curtain.promise_nothing()
                 continue
             ending: Ending | None = invocation.wiring_of(_game_of(found)).go_on(history, found, invocation)
             if ending is not None:

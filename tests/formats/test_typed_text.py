@@ -67,7 +67,8 @@ def test_a_key_at_the_end_is_read():
 
 
 @pytest.mark.parametrize(
-    "key", ["Answers: 1b 2a", "Answers: 1b, 2a.", "Lösungen: 1B; 2A", "Key - 1b|2a", "Answer key\n1b 2a", "Solutions\n1b\n2a"]
+    "key",
+    ["Answers: 1b 2a", "Answers: 1b, 2a.", "Lösungen: 1B; 2A", "Key - 1b|2a", "Answer key\n1b 2a", "Solutions\n1b\n2a"],
 )
 def test_numbers_and_letters_of_a_key_may_stand_together(key):
     assert right(f"1. Q?\na) one\nb) two\n\n2. R?\na) x\nb) y\n\n{key}\n") == [["two"], ["x"]]

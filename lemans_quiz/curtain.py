@@ -258,13 +258,16 @@ def is_due() -> bool:
 
 
 def rehearse() -> None:
-    """Start the program once more in the background, to leave the first frame of the next start."""
+    """Start the program once more in the background, to leave the first frame of the next start.
+
+    `-P`: no file of the folder that is played in is imported, were it called `random.py`.
+    """
     _stage.is_due = False
     try:
         size = os.get_terminal_size(1)
         environment = {**os.environ, REHEARSAL: f"{size.columns}x{size.lines}"}
         null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
-        command = [sys.executable, "-m", "lemans_quiz", *_stage.words]
+        command = [sys.executable, "-P", "-m", "lemans_quiz", *_stage.words]
         os.posix_spawn(sys.executable, command, environment, file_actions=null, setpgroup=0)
     except (OSError, ValueError):
         return

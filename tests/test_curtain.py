@@ -43,7 +43,10 @@ class Start:
             kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
             told = {"LEMANS_QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
             os.read(0, 1)
-            os.execve(sys.executable, [sys.executable, "-m", "lemans_quiz", *words], {**kept, **told, **environment})
+            os.chdir(home.parent)
+            os.execve(
+                sys.executable, [sys.executable, "-P", "-m", "lemans_quiz", *words], {**kept, **told, **environment}
+            )
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         mode = termios.tcgetattr(self.fd)
         mode[3] &= ~termios.ECHO
@@ -142,6 +145,12 @@ def test_an_edited_pack_is_shown_as_it_is_now(home: Path) -> None:
     page, _first = page_of(home, *words)
     assert "In which town is" in page
     assert "Where is" not in page
+
+
+def test_no_program_in_the_folder_that_is_played_in_is_run(home: Path) -> None:
+    (home.parent / "random.py").write_text("open('was_run', 'w').close()\n", encoding="utf-8")
+    assert "1 of 1" in leave_one(home, "play", str(home.parent / "towns.yaml"), "--seed", "word")
+    assert not (home.parent / "was_run").exists()
 
 
 def leave_a_game(home: Path, seed: str) -> None:

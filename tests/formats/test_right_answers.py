@@ -243,3 +243,22 @@ def test_a_sheet_of_marks_is_no_quiz():
 def test_the_number_of_the_next_card_is_no_part_of_an_answer():
     text = "Flashcard 1\nQ: Who?\nA: Ann\n\nFlashcard 2\nQ: Where?\nA: Rome\n"
     assert asked(read(text)) == [("Who?", ["Ann"], []), ("Where?", ["Rome"], [])]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Aufgabe;Lösung;Alternative 1;Alternative 2\nWas ist 1+1?;2;3;4\n",
+        "Question,Answer,Alternative 1,Alternative 2\nWhat is 1+1?,2,3,4\n",
+    ],
+)
+def test_alternatives_behind_the_answer_are_wrong_ones(table):
+    ((_stem, right, wrong),) = asked(read(table))
+    assert (right, wrong) == (["2"], ["3", "4"])
+
+
+def test_alternatives_before_a_key_are_options():
+    ((_stem, right, wrong),) = asked(
+        read("Question,Alternative A,Alternative B,Alternative C,Answer\nWhich?,x,y,z,B\n")
+    )
+    assert (right, wrong) == (["y"], ["x", "z"])

@@ -146,6 +146,7 @@ def _tell_cards(words: Sequence[str], found: dict[str, list[int]]) -> None:
 
 def _tell_options(words: Sequence[str], found: dict[str, list[int]]) -> None:
     """Mend what one word cannot tell: `Answer` beside `Answer 1` is the key; `Options` several times are options."""
+    _tell_alternatives(words, found)
     lone = [column for column in found.get("option", ()) if re.fullmatch(r"[a-j]|[1-9]", words[column])]
     if lone and len(lone) < 2:
         found["option"] = [column for column in found["option"] if column not in lone]
@@ -164,6 +165,14 @@ def _tell_options(words: Sequence[str], found: dict[str, list[int]]) -> None:
     if len(repeated) > 1 and len(found["correct"]) > len(repeated):
         found["correct"] = [column for column in found["correct"] if column not in repeated]
         found.setdefault("option", []).extend(repeated)
+
+
+def _tell_alternatives(words: Sequence[str], found: dict[str, list[int]]) -> None:
+    """Take alternatives behind one answer for wrong ones: `Aufgabe;Lösung;Alternative 1;Alternative 2`."""
+    options, keys = found.get("option", []), found.get("correct", [])
+    are_others = bool(options) and all(re.fullmatch(r"alternativ[ae]? ?#?\w+", words[column]) for column in options)
+    if are_others and len(keys) == 1 and keys[0] < options[0]:
+        found.setdefault("wrong", []).extend(found.pop("option"))
 
 
 def normalised(cell: str) -> str:

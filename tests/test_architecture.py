@@ -176,3 +176,13 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     told = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for step in ("<!-- test command -->", "make check", "make e2e", "make matrix ROWS=lowest"):
         assert step in told
+
+
+def test_a_module_that_is_named_in_another_is_there() -> None:
+    names = {path.name for folder in ("lemans_quiz", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")}
+    told = {
+        (str(path.relative_to(PACKAGE)), name)
+        for path in MODULES
+        for name in re.findall(r"(?<![`\w])[a-z_]+\.py\b", path.read_text(encoding="utf-8"))
+    }
+    assert {(where, name) for where, name in told if name not in names} == set()

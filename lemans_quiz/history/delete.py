@@ -25,6 +25,7 @@ from lemans_quiz.storage.sessions import find_session
 _WIDTH = 78
 
 
+# Long because each option is a parameter of its own.
 def delete(
     context: typer.Context,
     sessions: Annotated[

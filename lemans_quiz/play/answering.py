@@ -1,4 +1,4 @@
-"""Keys -> response: one small state and one function per kind. Pure; what is drawn of it is views_question.py's.
+"""Keys -> response: one small state and one function per kind. Pure; what is drawn of it is question.py's.
 
 `update` answers with the next state, or with a response when the player has given one. Commands (Tab, Esc) never come here.
 """

@@ -40,7 +40,7 @@ def tell_jsonl(teller: JsonOutput, source: TextIO) -> Ending:
 
 
 class JsonOutput:
-    """Writes events as JSON. A race has one that adds fields: see race_jsonl.py."""
+    """Writes events as JSON. A race has one that adds fields: see games/race/events.py."""
 
     def __init__(self, driver: GameDriver, setting: Setting, out: TextIO) -> None:
         self.driver = driver

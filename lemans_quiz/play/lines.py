@@ -53,7 +53,7 @@ def tell_lines(teller: LineOutput, source: TextIO) -> Ending:
 
 
 class LineOutput:
-    """Writes events as lines. A race has one that says more: see race_lines.py."""
+    """Writes events as lines. A race has one that says more: see games/race/lines.py."""
 
     def __init__(self, driver: GameDriver, setting: Setting, out: TextIO, interactive: bool) -> None:
         self.driver = driver

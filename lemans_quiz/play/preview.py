@@ -1,4 +1,4 @@
-"""Questions as they will be seen, one below the other: for `pack show` and `pack preview`. Playing is loop.py's."""
+"""Questions as they will be seen, one below the other: for `pack show` and `pack preview`. Playing is screen.py's."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def explanation(width: int, height: int) -> Page:
 
 
 class Play:
-    """One game on one terminal. A race is one with other pages: see race_loop.py."""
+    """One game on one terminal. A race is one with other pages: see games/race/screen.py."""
 
     def __init__(self, driver: GameDriver, setting: Setting, terminal: Terminal) -> None:
         self.driver = driver

@@ -1,4 +1,4 @@
-"""A game played by lines of text, from a pipe or typed: lines to commands. How events are told is lines.py's and jsonl.py's."""
+"""A game played by lines of text, from a pipe or typed: lines to commands. How events are told is lines.py's and events.py's."""
 
 from __future__ import annotations
 

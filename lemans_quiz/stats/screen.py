@@ -1,4 +1,4 @@
-"""The statistics as pages of a terminal. Plain tables are stats_tables.py's, turning the pages is stats_loop.py's."""
+"""The statistics as pages of a terminal. Plain tables are lines.py's, turning the pages is terminal/menus.py's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Advice on one item by itself: its stem, its length, its languages. Options are lint_options.py's, other items lint_pairs.py's."""
+"""Advice on one item by itself: its stem, its length, its languages. Options are options.py's, other items pairs.py's."""
 
 from __future__ import annotations
 

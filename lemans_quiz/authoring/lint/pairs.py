@@ -240,7 +240,7 @@ def _want(words: Words, owner: ItemWords, wanted: dict[int, list[_Key]], found: 
 
 
 def _telling_word(owner: ItemWords, text: str, word: str, found: Found) -> None:
-    """Add advice on a choice whose stem holds a rare word of the key alone; the whole key is lint_options.py's."""
+    """Add advice on a choice whose stem holds a rare word of the key alone; the whole key is options.py's."""
     item = owner.item
     stem = item.stem.texts[0][1].casefold()
     if not isinstance(item.kind, Choice) or len(word) <= SHORTEST_TELLING or stands_in(text, stem):

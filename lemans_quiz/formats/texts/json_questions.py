@@ -163,6 +163,7 @@ class _Row:
         self.place = place
         self.start = start
 
+    # Long because each way in which a row tells its answer is a case of its own.
     def block(self) -> Block:
         stem = self._stem()
         kind, read = self._answer()

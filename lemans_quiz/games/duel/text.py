@@ -1,4 +1,4 @@
-"""What every front says of several players on one keyboard: names, who won, the line to send. Pages are duel_views.py's."""
+"""What every front says of several players on one keyboard: names, who won, the line to send. Pages are views.py's."""
 
 from __future__ import annotations
 

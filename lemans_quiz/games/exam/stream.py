@@ -1,4 +1,4 @@
-"""An exam written by lines of text, from a pipe or typed: lines to commands. How it is told is exam_lines.py's and exam_jsonl.py's."""
+"""An exam written by lines of text, from a pipe or typed: lines to commands. How it is told is lines.py's and events.py's."""
 
 from __future__ import annotations
 

@@ -76,6 +76,7 @@ def register(app: typer.Typer, help: str) -> None:
     app.command("race", help=help)(race)
 
 
+# Long because each option is a parameter of its own; what it does is a few lines at the end.
 def race(
     context: typer.Context,
     packs: Packs = None,

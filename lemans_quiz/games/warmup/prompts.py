@@ -1,4 +1,4 @@
-"""What the class does now and what the keys do, in words. Where they stand is warmup_views.py's."""
+"""What the class does now and what the keys do, in words. Where they stand is views.py's."""
 
 from __future__ import annotations
 

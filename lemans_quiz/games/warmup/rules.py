@@ -1,4 +1,4 @@
-"""A warm-up's rules, its script of questions and how long it takes, in seconds. How it runs is warmup.py's."""
+"""A warm-up's rules, its script of questions and how long it takes, in seconds. How it runs is game.py's."""
 
 from __future__ import annotations
 

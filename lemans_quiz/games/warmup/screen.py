@@ -1,4 +1,4 @@
-"""A warm-up on the wall: its state to pages, keys to commands, until it is over. Keys of single phases are warmup_keys.py's."""
+"""A warm-up on the wall: its state to pages, keys to commands, until it is over. Keys of single phases are keys.py's."""
 
 from __future__ import annotations
 

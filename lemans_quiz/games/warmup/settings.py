@@ -1,4 +1,4 @@
-"""The settings of a warm-up: from the command line, from last time, and to words. What is asked under them is warmup_draw.py's."""
+"""The settings of a warm-up: from the command line, from last time, and to words. What is asked under them is draw.py's."""
 
 from __future__ import annotations
 

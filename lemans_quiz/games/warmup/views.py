@@ -1,4 +1,4 @@
-"""A warm-up's state to pages for the wall: the question in all its phases. Podium and report are warmup_ending.py's."""
+"""A warm-up's state to pages for the wall: the question in all its phases. Podium and report are ending.py's."""
 
 from __future__ import annotations
 

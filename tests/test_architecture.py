@@ -22,6 +22,7 @@ ROLES = {
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
     "html layout markdown model typst",
     "journal": "journal",
+    "network": "server desk phone walls camera",
     "wiring": "command setup offer draw settings report_file history find delete check flagged export list_command show_command "
     "check_command new_command add_command preview_command schema_command report_command export_command from_file interview",
 }
@@ -45,7 +46,8 @@ MAY_IMPORT = {
     "role packs": {"core", "packs", "formats", "rules", "role packs", *SHARED},
     "front": {"core", "terminal", "room", "play", "rules", "front", *SHARED},
     "journal": {"core", "storage", "rules", "journal", *SHARED},
-    "wiring": {*MACHINERY, "rules", "role packs", "front", "journal", "wiring", *SHARED},
+    "network": {"core", "room", "rules", "journal", "network", *SHARED},
+    "wiring": {*MACHINERY, "rules", "role packs", "front", "journal", "network", "wiring", *SHARED},
     "app": {*MACHINERY, "wiring", *SHARED},
     "curtain": {""},
     "begin": {"app", "curtain", ""},

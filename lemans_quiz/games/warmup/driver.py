@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from lemans_quiz.games.warmup import game
 from lemans_quiz.games.warmup.commands import Command, Event, Pause
-from lemans_quiz.games.warmup.game import Warmup, begin
+from lemans_quiz.games.warmup.game import begin
 from lemans_quiz.games.warmup.rules import SIGHT, Script
+from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.play.driver import Driver, Record
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.text import Text
 
 from lemans_quiz.games.warmup import board as wall
-from lemans_quiz.games.warmup.game import has_tie_break
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, drawn
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, reported
 from lemans_quiz.games.warmup.rules import WarmupStanding, leaders, standings
+from lemans_quiz.games.warmup.state import has_tie_break
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
 from lemans_quiz.games.warmup.views import answers_of, keys_line, option_texts
 from lemans_quiz.i18n import _, ngettext

@@ -7,7 +7,6 @@ step back is exact.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.turns import Turn
@@ -37,7 +36,6 @@ from lemans_quiz.games.warmup.rules import (
     ASKING,
     BUZZ,
     BUZZED,
-    COUNTED,
     DEAF,
     ENTRY,
     EXPLAINED,
@@ -46,10 +44,8 @@ from lemans_quiz.games.warmup.rules import (
     OPEN,
     OVER,
     PODIUM,
-    READING,
     REPORT,
     REVEALED,
-    SHOW,
     SIGHT,
     TALLY,
     Question,
@@ -62,52 +58,13 @@ from lemans_quiz.games.warmup.rules import (
     is_tallied,
     judged,
     leaders,
-    limit,
     phases,
     places,
     planned,
     right_place,
     toggled,
 )
-
-
-class Warmup(NamedTuple):
-    """The state of a warm-up. `since` is when the phase began, `began` when the first question did.
-
-    `used` and `spared` count what was taken from the script; `done` are the questions before the open one. `before` is the
-    state before the last step. `is_last` announces that no question follows this one.
-    """
-
-    script: Script
-    corrections: tuple[float, ...]
-    phase: str = SIGHT
-    since: float = 0.0
-    began: float = 0.0
-    used: int = 0
-    spared: int = 0
-    question: Question | None = None
-    done: tuple[Question, ...] = ()
-    is_last: bool = False
-    is_paused: bool = False
-    timer_off: bool = False
-    deaf_until: float = 0.0
-    before: Warmup | None = None
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """All questions so far, the open one last."""
-        return (*self.done, self.question) if self.question else self.done
-
-    @property
-    def limit(self) -> float:
-        """Seconds for the phase, 0 where it has no end of its own."""
-        if self.question is None:
-            return 0.0
-        if self.phase == READING:
-            return self.script.rules.reading
-        is_timed = self.phase in (OPEN, BUZZED) and not self.timer_off
-        return limit(self.question.turn, self.script.rules) if is_timed else 0.0
-
+from lemans_quiz.games.warmup.state import Warmup, has_tie_break, is_shown
 
 Stepped = tuple[Warmup, tuple[Event, ...]]
 
@@ -249,15 +206,6 @@ def _ask_next(state: Warmup, at: float) -> Stepped:
     return _moved(asked, at, phases(turn, state.script.rules)[0])
 
 
-def has_tie_break(state: Warmup) -> bool:
-    """Tell whether a question is left that could break a tie."""
-    return state.spared < len(state.script.spare) or _has_rest(state)
-
-
-def _has_rest(state: Warmup) -> bool:
-    return state.script.rules.rest_decides and state.used < len(state.script.turns)
-
-
 def _ask_spare(state: Warmup, playing: Iterable[int], at: float) -> Stepped:
     """Ask a tie-break: one of the spare questions, then one of those that were not needed."""
     if state.spared < len(state.script.spare):
@@ -351,13 +299,6 @@ def _mended(state: Warmup, at: float, number: int, mend: Callable[[Question], Qu
     return stepped._replace(done=(*state.done[:number], mended, *state.done[number + 1 :])), (Changed(),)
 
 
-def is_shown(state: Warmup, number: int) -> bool:
-    """Tell whether the answer of a question, counted from 0, was shown."""
-    if not 0 <= number < len(state.questions) or state.questions[number].is_skipped:
-        return False
-    return number < len(state.done) or state.phase not in HIDING
-
-
 def _buzz(state: Warmup, question: Question, at: float, team: int) -> Stepped:
     if team not in question.playing or team in question.out:
         return _rejected(state, "no-team")
@@ -379,13 +320,3 @@ def _say(state: Warmup, question: Question, at: float, place: int) -> Stepped:
     if set(out) >= set(question.playing) or len(options_out) + 1 >= places(question.turn):
         return _moved(wrong, at, REVEALED)
     return wrong._replace(phase=OPEN, deaf_until=at + DEAF), (Moved(OPEN),)
-
-
-def countdown(state: Warmup, at: float) -> int:
-    """Return 3, 2 or 1 while fingers wait to go up, then 0."""
-    return max(0, COUNTED - int(at - state.since)) if state.phase == SHOW else 0
-
-
-def elapsed(state: Warmup, at: float) -> float:
-    """Return the seconds since the first question."""
-    return at - state.began if state.phase != SIGHT else 0.0

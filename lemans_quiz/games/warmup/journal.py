@@ -14,9 +14,10 @@ from lemans_quiz.core.codec import item_from_json, item_to_json
 from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import COMMANDS, Command, Event
-from lemans_quiz.games.warmup.game import Warmup, replay
+from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.report import WarmupOutcome, outcome
 from lemans_quiz.games.warmup.rules import OVER, Script, WarmupRules
+from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.storage.history import UNREADABLE, History
 from lemans_quiz.storage.recording import append_commands, place_of_warm_up
 from lemans_quiz.storage.rows import columns, count, moment, text

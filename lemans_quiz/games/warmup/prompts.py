@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.games.warmup.game import Warmup, countdown
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
     BUZZED,
@@ -23,6 +22,7 @@ from lemans_quiz.games.warmup.rules import (
     hands_of,
     places,
 )
+from lemans_quiz.games.warmup.state import Warmup, countdown
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.theme import EMPTY, FILLED, in_one_line

@@ -8,7 +8,6 @@ from lemans_quiz.core.items import Number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import NOTHING_SAID
-from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
     HIDING,
@@ -20,6 +19,7 @@ from lemans_quiz.games.warmup.rules import (
     points,
     right_place,
 )
+from lemans_quiz.games.warmup.state import Warmup
 
 
 class Distractor(NamedTuple):

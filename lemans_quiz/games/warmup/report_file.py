@@ -18,11 +18,11 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, free_name, save
 from lemans_quiz.games.warmup.ending import share_missed
-from lemans_quiz.games.warmup.game import Warmup
 from lemans_quiz.games.warmup.journal import PastWarmup
 from lemans_quiz.games.warmup.report import Reported, reported, standing_sums
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, right_places, standings
 from lemans_quiz.games.warmup.settings import PLACES
+from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.games.warmup.views import answer_of, answers_of, option_texts, stem_of
 from lemans_quiz.i18n import _, language, ngettext

@@ -14,10 +14,10 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import Accept, Back, Correct, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
-from lemans_quiz.games.warmup.game import countdown, is_shown
 from lemans_quiz.games.warmup.keys import Typing, correction, mending, menu_page, plain_page, take_key
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import ASKING, ENTRY, EXPLAINED, OPEN, OVER, PODIUM, REPORT, SHOW, SIGHT, TALLY
+from lemans_quiz.games.warmup.state import countdown, is_shown
 from lemans_quiz.games.warmup.theme import theme
 from lemans_quiz.games.warmup.views import question_page, stem_of
 from lemans_quiz.i18n import _

@@ -10,7 +10,6 @@ from lemans_quiz.core.numbers import shown as shown_number
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text
 from lemans_quiz.games.warmup import board as wall
-from lemans_quiz.games.warmup.game import countdown
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines
 from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt
 from lemans_quiz.games.warmup.rules import (
@@ -31,6 +30,7 @@ from lemans_quiz.games.warmup.rules import (
     points,
     right_place,
 )
+from lemans_quiz.games.warmup.state import countdown
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.layout import (

@@ -6,7 +6,7 @@ import pytest
 
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup.commands import Command, Forward, Toggle
-from lemans_quiz.games.warmup.game import Warmup, begin, replay, step
+from lemans_quiz.games.warmup.game import begin, replay, step
 from lemans_quiz.games.warmup.journal import (
     Beginning,
     WarmupRecorder,
@@ -16,6 +16,7 @@ from lemans_quiz.games.warmup.journal import (
     unfinished_warm_up,
 )
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
+from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.forgetting import Wanted, forget
 

@@ -17,11 +17,12 @@ from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.commands import Command, Correct, Count, End, Enter, Forward, Toggle
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
-from lemans_quiz.games.warmup.game import Warmup, begin, step
+from lemans_quiz.games.warmup.game import begin, step
 from lemans_quiz.games.warmup.keys import Typing, take_key
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import BUZZ, HIDING, LETTERS, Script, WarmupRules, can_ask, points
+from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.games.warmup.theme import DARK, LIGHT, theme
 from lemans_quiz.games.warmup.views import answer_of, fits, option_texts, question_page, stem_of
 from lemans_quiz.packs.bank import open_bank

@@ -34,7 +34,7 @@ from lemans_quiz.games.warmup.commands import (
     Toggle,
     Void,
 )
-from lemans_quiz.games.warmup.game import Warmup, begin, elapsed, replay, step
+from lemans_quiz.games.warmup.game import begin, replay, step
 from lemans_quiz.games.warmup.journal import script_from_json, script_to_json
 from lemans_quiz.games.warmup.report import outcome, reported
 from lemans_quiz.games.warmup.rules import (
@@ -49,6 +49,7 @@ from lemans_quiz.games.warmup.rules import (
     right_place,
     standings,
 )
+from lemans_quiz.games.warmup.state import Warmup, elapsed
 from tests.effort import examples
 
 TEAMS = ("Arnage", "Mulsanne", "Tertre Rouge")

@@ -27,11 +27,10 @@ from lemans_quiz.cli.game_table import GameModules, Table
 from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import INTERRUPTED, QuizError
-from lemans_quiz.i18n import _, render
+from lemans_quiz.i18n import PROGRAM, _, command, render
 from lemans_quiz.packs.progress import Progress, show_by
 from lemans_quiz.terminal import background
 
-PROGRAM = "lemans-quiz"
 SHORT = "lmq"
 
 
@@ -141,7 +140,7 @@ def _run(arguments: list[str], invocation: Invocation) -> None:
 def _name() -> str:
     """Return the name the program was called by, as far as it is one of ours: completion is installed for that name."""
     called = os.path.basename(sys.argv[0]).removesuffix(".exe")
-    return called if called in (PROGRAM, SHORT) else PROGRAM
+    return called if called in (PROGRAM, SHORT) else command()
 
 
 def build(arguments: list[str], invocation: Invocation | None = None) -> typer.Typer:

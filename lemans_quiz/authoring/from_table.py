@@ -11,6 +11,7 @@ from lemans_quiz.authoring.writer import scalar
 from lemans_quiz.core.diagnostics import has_errors
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
+from lemans_quiz.i18n import as_started
 from lemans_quiz.packs.naming import slug
 from lemans_quiz.packs.reading.numbers import NUMBER
 from lemans_quiz.packs.reading.reader import read_pack
@@ -139,7 +140,7 @@ class _Writing:
 
     def _head(self, title: str, schema: str) -> str:
         place, words = self.place, self.words
-        comment = words["top"].format(file=place.path, pack=shlex.quote(place.pack.name)).replace("\n", "\n# ")
+        comment = as_started(words["top"]).format(file=place.path, pack=shlex.quote(place.pack.name)).replace("\n", "\n# ")
         return (
             f"# yaml-language-server: $schema={schema}\n# {comment}\n"
             f"title: {scalar(' '.join(title.split()) or place.name)}\n"

@@ -149,8 +149,10 @@ def template(language: str, *, title: str, file: str, schema: str) -> str:
     """Return the text of a new pack; `schema` is a path that exists, `title` any text."""
     import shlex
 
+    from lemans_quiz.i18n import as_started
+
     source = GERMAN if language == "de" else ENGLISH
-    return source.format(schema=schema, title=quoted(title), file=shlex.quote(file))
+    return as_started(source).format(schema=schema, title=quoted(title), file=shlex.quote(file))
 
 
 def quoted(text: str) -> str:

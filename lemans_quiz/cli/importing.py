@@ -154,9 +154,11 @@ def _facts(path: Path) -> Message | None:
     """Return what a table without questions can be made into."""
     if path.suffix.casefold() not in {".csv", ".tsv"}:
         return None
-    command = f"lemans-quiz pack new {shlex.quote(path.stem)}.yaml --from {shlex.quote(path.name)}"
     return message(
-        "Name its columns Question, Correct answer, Wrong answer 1 …; or ask its facts: {command}", command=command
+        "Name its columns Question, Correct answer, Wrong answer 1 …; "
+        "or ask its facts: lemans-quiz pack new {pack}.yaml --from {table}",
+        pack=shlex.quote(path.stem),
+        table=shlex.quote(path.name),
     )
 
 

@@ -21,7 +21,7 @@ from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.errors import INTERRUPTED
 from lemans_quiz.games.curve import Played
 from lemans_quiz.games.draw import Quiz, Titles
-from lemans_quiz.i18n import render
+from lemans_quiz.i18n import command, render
 from lemans_quiz.play.driver import DONE, MISSED, Ending, GameDriver, Record, game_driver
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.practice import recently_seen
@@ -82,7 +82,7 @@ def _way_back(player: str, players: tuple[str, ...]) -> str:
     import shlex
 
     name = player if player in players else players[0]
-    return f"lemans-quiz resume --player {shlex.quote(name)}" if name else "lemans-quiz resume"
+    return f"{command()} resume --player {shlex.quote(name)}" if name else f"{command()} resume"
 
 
 _LOOKED_AT = 40

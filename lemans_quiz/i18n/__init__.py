@@ -14,6 +14,10 @@ from lemans_quiz.core.messages import Message
 LANGUAGES = ("en", "de")
 """Languages the program speaks, the first being the one it falls back to."""
 
+PROGRAM = "lemans-quiz"
+COMMAND = "LEMANS_QUIZ_COMMAND"
+"""The variable that tells how the program is started where it is not installed, such as `py lmq.pyz`."""
+
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "lemans_quiz"
 
@@ -59,12 +63,23 @@ def _from_system() -> str:
 
 def _(text: str) -> str:
     """Translate a literal."""
-    return _current.gettext(text)
+    return as_started(_current.gettext(text))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a literal that depends on a number."""
-    return _current.ngettext(singular, plural, count)
+    return as_started(_current.ngettext(singular, plural, count))
+
+
+def command() -> str:
+    """Return how the program was started, as it is typed. It may stand in a template: it has no braces."""
+    told = os.environ.get(COMMAND, "")
+    return told if told.isprintable() and told and not set(told) & set("{}") else PROGRAM
+
+
+def as_started(template: str) -> str:
+    """Name the program in the commands of a template as it was started; call it before fields are put in."""
+    return template.replace(f"{PROGRAM} ", f"{command()} ") if PROGRAM in template else template
 
 
 def render(sentence: Message) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,12 @@ def test_one_file_knows_help_german_typed_answers_and_sheets(dist: Path, anybody
     assert run([python, archive, "sheet", "circuit", "-o", "sheet.html"], anybody).returncode == 0
     assert run([python, archive, "pack", "new", "own.yaml"], anybody).returncode == 0
     assert run([python, archive, "pack", "check", "own.yaml"], anybody).returncode == 0
+
+
+def test_one_file_names_itself_in_the_commands_it_shows(dist: Path, anybody: Path) -> None:
+    python = next(path for path in pythons().values() if is_open_to_all(path))
+    words = [python, "-I", stick(dist, anybody)]
+    assert f"Start with: {shlex.join(words)} play" in run([*words, "resume"], anybody).stderr
 
 
 def test_one_file_tells_a_user_without_a_home_what_to_set(dist: Path, anybody: Path) -> None:

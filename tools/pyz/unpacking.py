@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -18,6 +19,7 @@ ARCHIVE = Path(__file__).parent
 
 def start() -> None:
     """Run the program, unpacked first where it is not."""
+    os.environ.setdefault("LEMANS_QUIZ_COMMAND", _command())
     folder, is_new = _unpacked()
     sys.path[0] = str(folder)
     from lemans_quiz import paths
@@ -30,6 +32,18 @@ def start() -> None:
         with suppress(QuizError):  # Without a home there is no bank; the program says so itself.
             take_over(folder / "delivered.sqlite3", shipped=paths.shipped_packs(), bank=paths.bank())
     main()
+
+
+def _command() -> str:
+    """Return what is typed before the program's own words, such as `python3 lmq.pyz`."""
+    words = sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1]
+    if sys.platform != "win32":
+        return shlex.join(words)
+    import subprocess
+
+    # There the system tells where Python is, not what was typed.
+    words[0] = next((name for name in ("py", "python") if shutil.which(name)), words[0])
+    return subprocess.list2cmdline(words)
 
 
 def _unpacked() -> tuple[Path, bool]:

@@ -221,8 +221,10 @@ class _Reader:
             "{count} questions have no id; their progress is lost when their texts change.",
             count=count,
         )
-        command = f"lemans-quiz pack check --add-ids {shlex.quote(self.file)}"
-        help = message("Let the program write them into the file: {command}", command=command)
+        help = message(
+            "Let the program write them into the file: lemans-quiz pack check --add-ids {file}",
+            file=shlex.quote(self.file),
+        )
         findings.found.append(Diagnostic("no-id", NOTE, self.file, None, sentence, help=help))
 
 

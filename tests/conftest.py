@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,11 +51,38 @@ def template() -> Iterator[Template]:
 
 
 @pytest.fixture(scope="session")
-def program(template: Template) -> Callable[[Path], Run]:
-    """Return a function that runs the program with a home; what is said to Python itself needs a new interpreter."""
+def bank(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped packs, compiled: what the first run of the program leaves in its cache."""
+    home = tmp_path_factory.mktemp("first")
+    told = template.run(["pack", "list"], typed="", environment=surroundings(LEMANS_QUIZ_HOME=str(home)))
+    assert told.returncode == 0
+    return home / "cache" / "bank.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def furnish(bank: Path) -> Callable[[Path], Path]:
+    """Return a function that makes a home in which the program has run once, and its packs are compiled."""
+
+    def furnished(home: Path) -> Path:
+        if not (home / "cache").exists():
+            (home / "cache").mkdir(parents=True, mode=0o700)
+            shutil.copyfile(bank, home / "cache" / bank.name)
+            (home / "cache" / bank.name).chmod(0o600)
+        return home
+
+    return furnished
+
+
+@pytest.fixture(scope="session")
+def program(template: Template, furnish: Callable[[Path], Path]) -> Callable[[Path], Run]:
+    """Return a function that runs the program with a home; what is said to Python itself needs a new interpreter.
+
+    A home that is not there is furnished first.
+    """
 
     def with_home(home: Path) -> Run:
         def run(*arguments: str, typed: str = "", **environment: str) -> Output:
+            furnish(home)
             variables = surroundings(**{"LEMANS_QUIZ_HOME": str(home), **environment})
             is_said_to_python = any(name.startswith("PYTHON") for name in environment)
             way = really_run if is_said_to_python else template.run

@@ -6,6 +6,7 @@ A run has its own arguments, environment, folder and streams, and leaves as an i
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import json
@@ -253,10 +254,31 @@ def main() -> None:
     settling = importlib.import_module("lemans_quiz.terminal.settling")
     script = _serve(socket.socket(fileno=int(sys.argv[1])))
     settling.SETTLE = float(os.environ.get(SETTLE, "0"))
-    if script == str(MAIN):
-        importlib.import_module("lemans_quiz.app").main()
-    elif script:
-        runpy.run_path(script, run_name="__main__")
+    try:
+        if script == str(MAIN):
+            importlib.import_module("lemans_quiz.app").main()
+        elif script:
+            runpy.run_path(script, run_name="__main__")
+    except SystemExit as leaving:
+        _leave(leaving)
+        raise
+
+
+def _leave(leaving: SystemExit) -> None:
+    """End a run as an interpreter does but for taking apart all that was imported; come back where a stream objects.
+
+    Taking it apart is half of the time of a short run.
+    """
+    if isinstance(leaving.code, int | None) and not sys.is_finalizing():
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        gc.collect()
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+        except (OSError, ValueError):
+            return
+        os._exit(leaving.code or 0)
 
 
 if __name__ == "__main__":

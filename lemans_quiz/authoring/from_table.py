@@ -140,7 +140,9 @@ class _Writing:
 
     def _head(self, title: str, schema: str) -> str:
         place, words = self.place, self.words
-        comment = as_started(words["top"]).format(file=place.path, pack=shlex.quote(place.pack.name)).replace("\n", "\n# ")
+        comment = (
+            as_started(words["top"]).format(file=place.path, pack=shlex.quote(place.pack.name)).replace("\n", "\n# ")
+        )
         return (
             f"# yaml-language-server: $schema={schema}\n# {comment}\n"
             f"title: {scalar(' '.join(title.split()) or place.name)}\n"

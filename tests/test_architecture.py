@@ -17,7 +17,7 @@ FEATURES = ("stats", "history", "sheets", "authoring")
 """Folders, with those under games/, in which the layer is told by the file's name."""
 
 ROLES = {
-    "rules": "rules game state commands report key_descriptions",
+    "rules": "rules game commands state seating arranging scores report key_descriptions",
     "packs": "advice lint item options pack pairs marks ranks tells from_table ids installing schema template updates writer",
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
     "html layout markdown model typst",

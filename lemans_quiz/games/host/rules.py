@@ -231,6 +231,8 @@ def _variant(item: Item, response: Response) -> tuple[Item, ...]:
             return tuple(item._replace(kind=number._replace(key=one, low=one, high=one)) for one in found)
         case Match() as pairs, Matched(rights):
             return (item._replace(kind=pairs._replace(key=rights)),)
+        case (Multiple() | Text() | Order()), _:
+            return ()  # told in another way: by more keys, more words, or in another order
         case _:
             return ()
 
@@ -263,7 +265,7 @@ def right_places(question: Question) -> tuple[int, ...]:
                 found.update(turn.arrangement.index(key) for key in keys)
             case TrueFalse(key=is_true):
                 found.add(0 if is_true else 1)
-            case _:
+            case Text() | Number() | Order() | Match():
                 pass
     return tuple(sorted(found))
 

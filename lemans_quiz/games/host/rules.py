@@ -231,7 +231,7 @@ def _variant(item: Item, response: Response) -> tuple[Item, ...]:
             return tuple(item._replace(kind=number._replace(key=one, low=one, high=one)) for one in found)
         case Match() as pairs, Matched(rights):
             return (item._replace(kind=pairs._replace(key=rights)),)
-        case (Multiple() | Text() | Order()), _:
+        case ((Multiple() | Text() | Order()), _):
             return ()  # told in another way: by more keys, more words, or in another order
         case _:
             return ()

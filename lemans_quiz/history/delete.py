@@ -17,7 +17,7 @@ from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
 from lemans_quiz.history.find import find, no_session, numbered, sittings, warm_ups
 from lemans_quiz.history.views import list_lines
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.storage.classes import classes
+from lemans_quiz.room.memory import classes
 from lemans_quiz.storage.forgetting import Wanted, forget
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.sessions import find_session

@@ -25,8 +25,8 @@ from lemans_quiz.games.warmup.settings import settings_from_json
 from lemans_quiz.history.export import exported, write_csv, write_json
 from lemans_quiz.history.find import sittings
 from lemans_quiz.history.views import list_lines, session_object, told_lines
+from lemans_quiz.room.memory import classes
 from lemans_quiz.storage import practice, sessions, tallies
-from lemans_quiz.storage.classes import classes
 from lemans_quiz.storage.local_time import local_day
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder

@@ -17,7 +17,7 @@ from lemans_quiz.games.warmup.journal import (
 )
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
 from lemans_quiz.games.warmup.state import Warmup
-from lemans_quiz.storage.classes import classes
+from lemans_quiz.room.memory import classes
 from lemans_quiz.storage.forgetting import Wanted, forget
 
 NOON = 1_434_283_200.0

@@ -1,12 +1,58 @@
-"""The classes that the history knows: by their names alone, no pupil is."""
+"""What a class remembers over a term: its lessons, what was asked in them and how often it was missed, and the points.
+
+A class is known by its name alone, no pupil is. Lessons without a class have the empty name. A game that a class plays keeps
+its lessons in a table of its own with the columns class, started and outcome, and is named in LESSONS; then the class has one
+memory whatever it plays: `past_of_class` gives what was asked (not again), missed (comes back) and the standings of the term.
+"""
 
 from __future__ import annotations
 
+import json
+from typing import Any, NamedTuple
+
+from lemans_quiz.room.standings import Outcome
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.rows import text
+from lemans_quiz.storage.rows import columns, moment, text
+
+LESSONS = ("warm_ups",)
+"""The tables of all games with a class."""
+
+
+class PastLesson(NamedTuple):
+    """An earlier lesson of a class; `started` is seconds since 1970."""
+
+    started: float
+    outcome: Outcome
+
+
+def outcome_to_json(outcome: Outcome) -> str:
+    """Return what the class's memory keeps of a lesson."""
+    return json.dumps(outcome._asdict(), ensure_ascii=False)
+
+
+def outcome_from_json(text: str) -> Outcome:
+    """Read what `outcome_to_json` wrote; an empty text is a lesson of which nothing is known."""
+    value = json.loads(text) if text else {"teams": [], "asked": []}
+    teams = tuple((str(name), float(points)) for name, points in value["teams"])
+    return Outcome(teams, tuple((pack, item, missed) for pack, item, missed in value["asked"]))
+
+
+def past_of_class(history: History, class_name: str) -> tuple[PastLesson, ...]:
+    """Return the lessons of a class, the first one first; those in which no answer was shown are left out."""
+    query = " UNION ALL ".join(
+        f"SELECT started, outcome, id FROM {table} WHERE class = ? COLLATE NOCASE" for table in LESSONS
+    )
+    past = history.values(_past, f"{query} ORDER BY 1, 3", *(class_name for _ in LESSONS))
+    return tuple(one for one in past if one.outcome.asked)
+
+
+def _past(row: Any) -> PastLesson:
+    started, outcome = columns(row[:2], moment, text)
+    return PastLesson(started, outcome_from_json(outcome))
 
 
 def classes(history: History) -> tuple[str, ...]:
     """Return the names of all classes, in alphabetical order."""
-    rows = history.rows("SELECT max(class) FROM warm_ups WHERE class <> '' GROUP BY class COLLATE NOCASE ORDER BY 1")
+    tables = " UNION ALL ".join(f"SELECT class FROM {table} WHERE class <> ''" for table in LESSONS)
+    rows = history.rows(f"SELECT max(class) FROM ({tables}) GROUP BY class COLLATE NOCASE ORDER BY 1")
     return tuple(history.made(lambda row: text(row[0]), rows))

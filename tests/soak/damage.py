@@ -20,12 +20,12 @@ from lemans_quiz.core.turns import deal
 from lemans_quiz.games.exam.journal import load_exam
 from lemans_quiz.games.exam.rules import replay_exam
 from lemans_quiz.games.race.setup import past_of
-from lemans_quiz.games.warmup.journal import last_settings, past_of_class, unfinished_warm_up
+from lemans_quiz.games.warmup.journal import last_settings, unfinished_warm_up
 from lemans_quiz.games.warmup.settings import settings_from_json
 from lemans_quiz.history.export import exported, write_csv, write_json
 from lemans_quiz.history.find import sittings
 from lemans_quiz.history.views import list_lines, session_object, told_lines
-from lemans_quiz.room.memory import classes
+from lemans_quiz.room.memory import classes, past_of_class
 from lemans_quiz.storage import practice, sessions, tallies
 from lemans_quiz.storage.local_time import local_day
 from lemans_quiz.storage.opening import open_history

@@ -27,7 +27,6 @@ from lemans_quiz.games.warmup.journal import (
     give_up,
     kept_warm_ups,
     one_warm_up,
-    past_of_class,
 )
 from lemans_quiz.games.warmup.report_file import (
     Occasion,
@@ -44,7 +43,7 @@ from lemans_quiz.games.warmup.settings import Settings, check, in_words, setting
 from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, ngettext, render
-from lemans_quiz.room.memory import classes
+from lemans_quiz.room.memory import classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import place_of_warm_up

@@ -17,11 +17,11 @@ from lemans_quiz.core.seeds import Seed, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound
 from lemans_quiz.games.curve import UNSAID
-from lemans_quiz.games.warmup.report import WarmupOutcome
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, is_written
 from lemans_quiz.games.warmup.settings import Settings
 from lemans_quiz.games.warmup.views import fits
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
+from lemans_quiz.room.standings import Outcome, most_missed
 
 KINDS = (CHOICE, TRUE_FALSE, NUMBER)
 LEFT_OUT = "accidents"
@@ -47,7 +47,7 @@ class Draft(NamedTuple):
     rules: WarmupRules
     seed: str
     language: str
-    past: tuple[WarmupOutcome, ...] = ()
+    past: tuple[Outcome, ...] = ()
 
 
 class Drawn(NamedTuple):
@@ -243,8 +243,7 @@ def _come_back(drawing: _Drawing) -> list[Item]:
     draft = drawing.draft
     if not draft.past:
         return []
-    missed = sorted(draft.past[-1].asked, key=lambda row: -(row[2] or 0.0))
-    names = [(pack, item) for pack, item, share in missed if share][:COME_BACK]
+    names = most_missed(draft.past[-1])[:COME_BACK]
     shelves = {pack.id: pack for pack in drawing.packs}
     items = [drawing.bank.find(shelves[pack], [item])[0] for pack, item in names if pack in shelves]
     admitted = wanted(draft)

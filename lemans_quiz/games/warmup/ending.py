@@ -8,11 +8,12 @@ from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, drawn
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, reported
-from lemans_quiz.games.warmup.rules import WarmupStanding, leaders, standings
+from lemans_quiz.games.warmup.rules import leaders, standings
 from lemans_quiz.games.warmup.state import has_tie_break
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
 from lemans_quiz.games.warmup.views import answers_of, keys_line, option_texts
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.room.standings import Standing
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, hanging, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.theme import DOT, YES, in_one_line, number
 from lemans_quiz.terminal.views import KeyHint
@@ -84,7 +85,7 @@ def _podium_words(scene: Scene) -> tuple[str, tuple[KeyHint, ...]]:
     return told, (KeyHint(_("Space"), _("the questions again")), back, menu)
 
 
-def _podium(scene: Scene, steps: tuple[WarmupStanding, ...], room: int, height: int) -> Lines:
+def _podium(scene: Scene, steps: tuple[Standing, ...], room: int, height: int) -> Lines:
     """Return the steps side by side, the best in the middle, standing on one ground."""
     order = [steps[1], steps[0], steps[2]] if len(steps) == 3 else list(steps)
     size = (room - 4) // 3
@@ -105,14 +106,14 @@ def _between(parts: list[Text]) -> list[Text | str]:
     return spaced[:-1]
 
 
-def _name(scene: Scene, standing: WarmupStanding, size: int) -> list[str] | None:
+def _name(scene: Scene, standing: Standing, size: int) -> list[str] | None:
     """Return a team's number and name in up to two lines of block letters, None where it is too long for that."""
     name = f"{standing.team + 1} {in_one_line(scene.state.script.rules.teams[standing.team])}"
     blocks = block_lines(name, size)
     return blocks if blocks is not None and len(blocks) <= 2 * HEIGHT else None
 
 
-def _step(scene: Scene, standing: WarmupStanding, size: int, tallest: int, *, is_big: bool) -> Lines:
+def _step(scene: Scene, standing: Standing, size: int, tallest: int, *, is_big: bool) -> Lines:
     """Return one step of the podium: the team, its points, and its place on the block it stands on."""
     name = f"{standing.team + 1} {in_one_line(scene.state.script.rules.teams[standing.team])}"
     gained = ngettext("{points} point", "{points} points", int(standing.points)).format(points=number(standing.points))
@@ -132,7 +133,7 @@ def _middle(text: str, size: int, style: str) -> Text:
     return said(" " * left + line.plain + " " * (size - width_of(line) - left), style)
 
 
-def _rest(scene: Scene, ranked: tuple[WarmupStanding, ...], room: int) -> Lines:
+def _rest(scene: Scene, ranked: tuple[Standing, ...], room: int) -> Lines:
     parts = [
         f"{standing.place}. {in_one_line(scene.state.script.rules.teams[standing.team])} {number(standing.points)}"
         for standing in ranked

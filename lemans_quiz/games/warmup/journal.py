@@ -1,7 +1,4 @@
-"""Warm-ups and the memory of a class: each command on the disk before it is shown, what was asked, and the points.
-
-A class is known by its name alone, no pupil is. Warm-ups without a class have the empty name.
-"""
+"""Warm-ups as they are kept: each command on the disk before it is shown. What a class remembers of them is room/memory.py's."""
 
 from __future__ import annotations
 
@@ -15,9 +12,11 @@ from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.games.warmup.commands import COMMANDS, Command, Event
 from lemans_quiz.games.warmup.game import replay
-from lemans_quiz.games.warmup.report import WarmupOutcome, outcome
+from lemans_quiz.games.warmup.report import outcome
 from lemans_quiz.games.warmup.rules import OVER, Script, WarmupRules
 from lemans_quiz.games.warmup.state import Warmup
+from lemans_quiz.room.memory import outcome_from_json, outcome_to_json
+from lemans_quiz.room.standings import Outcome
 from lemans_quiz.storage.history import UNREADABLE, History
 from lemans_quiz.storage.recording import append_commands, place_of_warm_up
 from lemans_quiz.storage.rows import columns, count, moment, text
@@ -39,18 +38,6 @@ def script_from_json(text: str) -> Script:
         return Script(_from(value["turns"]), _from(value["spare"]), WarmupRules(**rules))
     except (ValueError, TypeError, KeyError) as problem:
         raise ValueError("not a script") from problem
-
-
-def outcome_to_json(outcome: WarmupOutcome) -> str:
-    """Return what the class's memory keeps of a warm-up."""
-    return json.dumps(outcome._asdict(), ensure_ascii=False)
-
-
-def outcome_from_json(text: str) -> WarmupOutcome:
-    """Read what `outcome_to_json` wrote; an empty text is a warm-up of which nothing is known."""
-    value = json.loads(text) if text else {"teams": [], "asked": []}
-    teams = tuple((str(name), float(points)) for name, points in value["teams"])
-    return WarmupOutcome(teams, tuple((pack, item, missed) for pack, item, missed in value["asked"]))
 
 
 def _turns(turns: tuple[Turn, ...]) -> list[Any]:
@@ -77,14 +64,6 @@ class SavedWarmup(NamedTuple):
     touched: float
     beginning: Beginning
     commands: tuple[Command, ...]
-
-
-class PastWarmup(NamedTuple):
-    """An earlier warm-up of a class."""
-
-    id: int
-    started: float
-    outcome: WarmupOutcome
 
 
 class WarmupRecorder:
@@ -169,7 +148,7 @@ class KeptWarmup(NamedTuple):
     started: float
     settings: str
     is_over: bool
-    outcome: WarmupOutcome
+    outcome: Outcome
 
 
 def kept_warm_ups(history: History, limit: int = -1) -> tuple[KeptWarmup, ...]:
@@ -183,11 +162,6 @@ def _kept(row: Any) -> KeptWarmup:
     return KeptWarmup(id, name, started, settings, over, outcome_from_json(outcome))
 
 
-def _past(row: Any) -> PastWarmup:
-    id, started, outcome = columns(row, count, moment, text)
-    return PastWarmup(id, started, outcome_from_json(outcome))
-
-
 def give_up(history: History, id: int) -> None:
     """Keep that a warm-up will not go on."""
     history.write(lambda connection: connection.execute("UPDATE warm_ups SET over = 1 WHERE id = ?", (id,)))
@@ -198,10 +172,3 @@ def last_settings(history: History, class_name: str) -> str:
     query = "SELECT settings FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
     rows = history.rows(query, class_name)
     return str(rows[0][0]) if rows else ""
-
-
-def past_of_class(history: History, class_name: str) -> tuple[PastWarmup, ...]:
-    """Return the warm-ups of a class, the first one first; those in which no answer was shown are left out."""
-    query = "SELECT id, started, outcome FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY started, id"
-    past = history.values(_past, query, class_name)
-    return tuple(one for one in past if one.outcome.asked)

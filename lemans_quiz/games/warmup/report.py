@@ -20,6 +20,7 @@ from lemans_quiz.games.warmup.rules import (
     right_place,
 )
 from lemans_quiz.games.warmup.state import Warmup
+from lemans_quiz.room.standings import Outcome
 
 
 class Distractor(NamedTuple):
@@ -48,13 +49,6 @@ class Reported(NamedTuple):
     right_places: tuple[int, ...]
 
 
-class WarmupOutcome(NamedTuple):
-    """All that is kept of a warm-up for the term: points by team, and each question's pack, id and share missed."""
-
-    teams: tuple[tuple[str, float], ...]
-    asked: tuple[tuple[str, str, float | None], ...]
-
-
 def reported(state: Warmup) -> tuple[Reported, ...]:
     """Return every question whose answer was shown, in the order of the class."""
     closed = [q for q in state.done if not q.is_skipped]
@@ -69,24 +63,14 @@ def most_missed(rows: tuple[Reported, ...], count: int) -> tuple[Reported, ...]:
     return tuple(sorted(missed, key=lambda row: (-(row.missed or 0.0), row.number))[:count])
 
 
-def outcome(state: Warmup) -> WarmupOutcome:
+def outcome(state: Warmup) -> Outcome:
     """Return what the class's memory keeps."""
     totals = points(state)
     rows = reported(state)
-    return WarmupOutcome(
+    return Outcome(
         tuple(zip(state.script.rules.teams, totals, strict=True)),
         tuple((row.turn.item.pack, row.turn.item.id, row.missed) for row in rows),
     )
-
-
-def standing_sums(outcomes: tuple[WarmupOutcome, ...]) -> tuple[tuple[str, float, int], ...]:
-    """Return each team's points and warm-ups over a term, the best first; a name counts whatever its case."""
-    sums: dict[str, tuple[str, float, int]] = {}
-    for one in outcomes:
-        for name, gained in one.teams:
-            shown, total, times = sums.get(name.casefold(), (name, 0.0, 0))
-            sums[name.casefold()] = (shown, round(total + gained, 2), times + 1)
-    return tuple(sorted(sums.values(), key=lambda row: (-row[1], row[0].casefold())))
 
 
 def option_text(turn: Turn, place: int) -> LocalText | None:

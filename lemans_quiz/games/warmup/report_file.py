@@ -18,14 +18,15 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, free_name, save
 from lemans_quiz.games.warmup.ending import share_missed
-from lemans_quiz.games.warmup.journal import PastWarmup
-from lemans_quiz.games.warmup.report import Reported, reported, standing_sums
+from lemans_quiz.games.warmup.report import Reported, reported
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, right_places, standings
 from lemans_quiz.games.warmup.settings import PLACES
 from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.games.warmup.views import answer_of, answers_of, option_texts, stem_of
 from lemans_quiz.i18n import _, language, ngettext
+from lemans_quiz.room.memory import PastLesson
+from lemans_quiz.room.standings import term_standings
 from lemans_quiz.terminal.theme import clock, number
 
 KINDS = (".csv", ".xlsx", ".html", ".json")
@@ -295,14 +296,14 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def print_standings(name: str, past: tuple[PastWarmup, ...]) -> None:
+def print_standings(name: str, past: tuple[PastLesson, ...]) -> None:
     """Print the points of each team over all warm-ups of a class."""
     first = time.strftime("%Y-%m-%d", time.localtime(past[0].started))
     sentence = ngettext(
         "Class {name}: {count} warm-up since {date}", "Class {name}: {count} warm-ups since {date}", len(past)
     )
     print(visible(sentence.format(name=name, count=len(past), date=first)))
-    rows = standing_sums(tuple(one.outcome for one in past))
+    rows = term_standings(tuple(one.outcome for one in past))
     if not rows:
         print(_("No teams were scored."))
     width = max((len(team) for team, _points, _times in rows), default=0)

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.room.standings import Standing, placed
 
 FINGERS, LETTERS, BUZZ = "fingers", "letters", "buzz"
 ENTRIES = (FINGERS, LETTERS, BUZZ)
@@ -314,14 +315,6 @@ class Scored(Protocol):
         """All questions so far."""
 
 
-class WarmupStanding(NamedTuple):
-    """A team's place, from 1; teams that are tied share it."""
-
-    place: int
-    team: int
-    points: float
-
-
 def points(state: Scored) -> tuple[float, ...]:
     """Return each team's points. A tie-break gives none: it only decides between equals."""
     return tuple(
@@ -333,13 +326,9 @@ def points(state: Scored) -> tuple[float, ...]:
     )
 
 
-def standings(state: Scored) -> tuple[WarmupStanding, ...]:
+def standings(state: Scored) -> tuple[Standing, ...]:
     """Return all teams, the best first, those that are tied in the order of their numbers."""
-    totals = points(state)
-    ranks = {team: (totals[team], *_tie_breaks(state, team)) for team in range(len(totals))}
-    ordered = sorted(ranks, key=lambda team: (tuple(-part for part in ranks[team]), team))
-    better = {team: sum(1 for other in ranks.values() if other > ranks[team]) for team in ordered}
-    return tuple(WarmupStanding(better[team] + 1, team, totals[team]) for team in ordered)
+    return placed([(total, *_tie_breaks(state, team)) for team, total in enumerate(points(state))])
 
 
 def leaders(state: Scored) -> tuple[int, ...]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lemans_quiz.room.wall import LETTERS as LETTERS
+from lemans_quiz.room.wall import SHAPES as SHAPES
+
 LIGHT, DARK = "light", "dark"
 THEMES = (LIGHT, DARK)
-
-LETTERS = "ABCDEFGHI"
-SHAPES = "▲■●◆★▼▬◢◣"
-"""The first six of them can be drawn in blocks."""
 
 
 class Theme(NamedTuple):

@@ -7,10 +7,10 @@ import pytest
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, UsageError
 from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script
-from lemans_quiz.games.warmup.report import WarmupOutcome
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected
 from lemans_quiz.games.warmup.settings import Settings, check, for_next_time, settings_from_json, settings_to_json
 from lemans_quiz.i18n import render
+from lemans_quiz.room.standings import Outcome
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def _home(warm_home, monkeypatch):
     monkeypatch.setenv("LEMANS_QUIZ_HOME", str(warm_home))
 
 
-def script(seed: str, *, level: str = "", past: tuple[WarmupOutcome, ...] = ()) -> Script:
+def script(seed: str, *, level: str = "", past: tuple[Outcome, ...] = ()) -> Script:
     return draw_script(Draft(Settings(level=level), WarmupRules(questions=10), seed, "en", past)).script
 
 
@@ -36,7 +36,7 @@ def test_who_asks_for_levels_or_has_an_older_code_gets_them_as_they_were() -> No
 
 def test_a_hard_question_that_comes_back_is_not_the_first() -> None:
     hard = script("monday", level="4").turns[0].item
-    outcome = WarmupOutcome((), ((hard.pack, hard.id, 1.0),))
+    outcome = Outcome((), ((hard.pack, hard.id, 1.0),))
     turns = script("monday", past=(outcome,)).turns
     assert turns[0].item.level < 4
     assert turns[1].item == hard
@@ -70,7 +70,7 @@ def ten(tmp_path):
     return str(path)
 
 
-def drawn(path: str, *, questions: int = 0, past: tuple[WarmupOutcome, ...] = (), **settings: object) -> Drawn:
+def drawn(path: str, *, questions: int = 0, past: tuple[Outcome, ...] = (), **settings: object) -> Drawn:
     rules = WarmupRules(questions=questions, teams=("A", "B", "C", "D"), rest_decides=True)
     return draw_script(Draft(Settings(packs=(path,), **settings), rules, "monday", "en", past))  # type: ignore[arg-type]
 

@@ -12,12 +12,11 @@ from lemans_quiz.games.warmup.journal import (
     WarmupRecorder,
     give_up,
     last_settings,
-    past_of_class,
     unfinished_warm_up,
 )
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
 from lemans_quiz.games.warmup.state import Warmup
-from lemans_quiz.room.memory import classes
+from lemans_quiz.room.memory import classes, past_of_class
 from lemans_quiz.storage.forgetting import Wanted, forget
 
 NOON = 1_434_283_200.0

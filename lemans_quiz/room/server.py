@@ -1,0 +1,388 @@
+"""Serves the pages of a room: aiohttp in a thread of its own, for a game that runs in another. Import it only where a page is opened.
+
+    server = RoomServer((Site(("127.0.0.1",), (8024, 0), (asset("/wall", html), channel("/wall/news", "wall"))),))
+    (port,) = server.start()           # raises PortTaken, with a sentence
+    server.publish("wall", text)       # from any thread; never waits
+    server.stop()                      # last messages are still sent
+
+What is published on a channel is the whole of what its listeners are to know: a listener that is slow gets the newest message and
+never a backlog, and one that comes later gets it at once. Each site answers at its own addresses alone, to its own Host and from
+its own Origin; nothing is logged, and what fails in a handler is answered with 500 and told to nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import QuizError
+
+MOST_BYTES = 2048
+"""The largest body that is read."""
+
+_WAITING = 1024
+"""Connections that may wait to be accepted: a class scans at once."""
+_LONGEST_STOP = 2.0
+_OPEN_FILES = 8192
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Server": "",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://{host}; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""WebSockets are named because older Safaris do not count them as 'self'."""
+
+_SILENT = logging.getLogger("lemans_quiz.room")
+_SILENT.addHandler(logging.NullHandler())
+_SILENT.propagate = False
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class PortTaken(QuizError):
+    """None of the ports that were asked for is free."""
+
+
+class Route(NamedTuple):
+    """What answers a request. The handler runs in the server's thread and must not block it."""
+
+    method: str
+    path: str
+    handler: Handler
+
+
+class Site(NamedTuple):
+    """Where routes are served: at these addresses alone, at the first of `ports` that is free at all of them (0 is any).
+
+    `names` are what a browser may call the site by, besides its addresses. The IPv6 loopback may be missing on a machine.
+    """
+
+    addresses: tuple[str, ...]
+    ports: tuple[int, ...]
+    routes: tuple[Route, ...]
+    names: tuple[str, ...] = ()
+
+
+class Channel:
+    """The newest message of a channel, counted from 1, and who waits for the next. Lives in the server's thread."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.text = ""
+        self.is_closed = False
+        self.listeners = 0
+        self._changed = asyncio.Event()
+
+    def put(self, text: str) -> None:
+        """Make a message the newest."""
+        self.number, self.text = self.number + 1, text
+        self._wake()
+
+    def close(self) -> None:
+        """End all listening, after the newest message."""
+        self.is_closed = True
+        self._wake()
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def newer(self, than: int, timeout: float | None = None) -> tuple[int, str] | None:
+        """Return the newest message with its number as soon as that is not `than`; None when time is up or all is over.
+
+        A listener from before a restart may know a higher number than there is: it gets the newest at once.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                while self.number in (0, than) and not self.is_closed:
+                    await self._changed.wait()
+        except TimeoutError:
+            return None
+        return (self.number, self.text) if self.number not in (0, than) else None
+
+    async def listen(self) -> AsyncIterator[str]:
+        """Yield the newest message, and whenever there is a newer one that; what came between while one was busy is left out."""
+        self.listeners += 1
+        known = 0
+        try:
+            while (found := await self.newer(known)) is not None:
+                known, text = found
+                yield text
+        finally:
+            self.listeners -= 1
+
+
+class RoomServer:
+    """One or more sites in one thread. Started once and stopped once; everything else may be called from any thread."""
+
+    def __init__(self, sites: Iterable[Site]) -> None:
+        self._sites = tuple(sites)
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._channels: dict[str, Channel] = {}
+        self._stopping = asyncio.Event()
+
+    def start(self) -> tuple[int, ...]:
+        """Serve, and return the port of each site. Raises PortTaken, or QuizError for an address that this machine has not."""
+        _raise_open_files()
+        bound: list[list[socket.socket]] = []
+        try:
+            for site in self._sites:
+                bound.append(_bound(site))
+        except BaseException:
+            for one in (one for sockets in bound for one in sockets):
+                one.close()
+            raise
+        ready = threading.Event()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, args=(self._loop, bound, ready), name="room", daemon=True)
+        self._thread.start()
+        ready.wait()
+        return tuple(sockets[0].getsockname()[1] for sockets in bound)
+
+    def publish(self, channel: str, text: str) -> None:
+        """Make a message the newest of a channel. Returns at once; after the end nothing happens."""
+        self.publish_each({channel: text})
+
+    def publish_each(self, messages: Mapping[str, str]) -> None:
+        """Make each message the newest of its channel, all in one go."""
+
+        def put() -> None:
+            for name, text in messages.items():
+                self.channel(name).put(text)
+
+        self._call(put)
+
+    def close_channel(self, name: str) -> None:
+        """End a channel: its listeners get its newest message and are let go."""
+
+        def close() -> None:
+            found = self._channels.pop(name, None)
+            if found is not None:
+                found.close()
+
+        self._call(close)
+
+    def stop(self) -> None:
+        """Send what was published last, close every connection, and end the thread. Does nothing a second time."""
+        if self._thread is None:
+            return
+        self._call(self._stopping.set)
+        self._thread.join(_LONGEST_STOP + 3.0)
+        self._thread = None
+
+    def channel(self, name: str) -> Channel:
+        """Return a channel, made where there was none. For handlers: only the server's thread may call this."""
+        return self._channels.setdefault(name, Channel())
+
+    def _call(self, do: Callable[[], object]) -> None:
+        if self._loop is None:
+            do()  # Nobody listens yet.
+            return
+        try:
+            self._loop.call_soon_threadsafe(do)
+        except RuntimeError:
+            return  # The loop is closed: it is all over.
+
+    def _run(self, loop: asyncio.AbstractEventLoop, bound: list[list[socket.socket]], ready: threading.Event) -> None:
+        asyncio.set_event_loop(loop)
+        loop.set_exception_handler(lambda _loop, _context: None)
+        try:
+            loop.run_until_complete(self._serve(bound, ready))
+        finally:
+            ready.set()
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.close()
+
+    async def _serve(self, bound: list[list[socket.socket]], ready: threading.Event) -> None:
+        runners = [await self._runner(site, sockets) for site, sockets in zip(self._sites, bound, strict=True)]
+        ready.set()
+        await self._stopping.wait()
+        for channel in self._channels.values():
+            channel.close()
+        await asyncio.sleep(0.05)  # What was published last is on its way before connections are closed.
+        for runner in runners:
+            await runner.cleanup()
+
+    async def _runner(self, site: Site, sockets: list[socket.socket]) -> web.AppRunner:
+        port = sockets[0].getsockname()[1]
+        app = web.Application(middlewares=[_guard(_hosts(site, port))], client_max_size=MOST_BYTES, logger=_SILENT)
+        app[SERVER] = self
+        for route in site.routes:
+            app.router.add_route(route.method, route.path, route.handler)
+        runner = web.AppRunner(
+            app, handle_signals=False, access_log=None, logger=_SILENT, shutdown_timeout=_LONGEST_STOP
+        )
+        await runner.setup()
+        for one in sockets:
+            await web.SockSite(runner, one, backlog=_WAITING).start()
+        return runner
+
+
+SERVER: web.AppKey[RoomServer] = web.AppKey("server", RoomServer)
+"""By this a handler finds the server: request.app[SERVER]."""
+
+
+def asset(path: str, content: bytes, kind: str) -> Route:
+    """Return the route of a page or a file of it; `kind` is its media type without a charset, always UTF-8."""
+
+    async def answer(_request: web.Request) -> web.StreamResponse:
+        return web.Response(body=content, content_type=kind, charset="utf-8")
+
+    return Route("GET", path, answer)
+
+
+def news(path: str, channel: str) -> Route:
+    """Return the route of a WebSocket that is told the news of a channel and says nothing itself."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await told(request, request.app[SERVER].channel(channel))
+
+    return Route("GET", path, answer)
+
+
+async def told(
+    request: web.Request, channel: Channel, socket: web.WebSocketResponse | None = None
+) -> web.StreamResponse:
+    """Send the news of a channel to a WebSocket until one of them closes. One that was prepared already may be handed in."""
+    if socket is None:
+        socket = new_socket()
+        await socket.prepare(request)
+    sending = asyncio.create_task(_send_all(socket, channel))
+    try:
+        async for _message in socket:
+            pass  # Nothing is taken from here; a ping is answered by the library.
+    finally:
+        sending.cancel()
+    return socket
+
+
+def new_socket() -> web.WebSocketResponse:
+    """Return a WebSocket for `told`: no compression, small messages, and a heartbeat that finds out who is gone."""
+    return web.WebSocketResponse(compress=False, max_msg_size=MOST_BYTES, heartbeat=15.0)
+
+
+async def _send_all(socket: web.WebSocketResponse, channel: Channel) -> None:
+    try:
+        async for text in channel.listen():
+            await socket.send_str(text)
+        await socket.close()
+    except ConnectionError:
+        return
+
+
+def _guard(hosts: frozenset[str]) -> Middleware:
+    """Return what stands before every handler: Host and Origin must be the site's own, and the headers are the strict ones."""
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if request.headers.get("Host", "").casefold() not in hosts:
+            return _with_headers(web.Response(status=421, text="This address is not served here."), "localhost")
+        host = request.headers["Host"].casefold()
+        if origin is not None and origin.casefold() != f"http://{host}":
+            return _with_headers(web.Response(status=403, text="Another page may not ask here."), host)
+        try:
+            answer = await handler(request)
+        except web.HTTPException as refused:
+            refused.text = refused.reason
+            _with_headers(refused, host)
+            raise
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            return _with_headers(web.Response(status=500, text="Something went wrong here."), host)
+        return answer if answer.prepared else _with_headers(answer, host)
+
+    return guarded
+
+
+def _with_headers(answer: web.StreamResponse, host: str) -> web.StreamResponse:
+    answer.headers.update(_HEADERS)
+    answer.headers["Content-Security-Policy"] = _POLICY.format(host=host)
+    return answer
+
+
+def _hosts(site: Site, port: int) -> frozenset[str]:
+    """Return all that a Host may say."""
+    names = [f"[{name}]" if ":" in name else name.casefold() for name in (*site.addresses, *site.names)]
+    return frozenset((*(f"{name}:{port}" for name in names), *(names if port == 80 else ())))
+
+
+def _bound(site: Site) -> list[socket.socket]:
+    """Return listening sockets for all addresses of a site at one port."""
+    for port in site.ports:
+        sockets: list[socket.socket] = []
+        try:
+            for address in site.addresses:
+                taken = sockets[0].getsockname()[1] if sockets else port
+                sockets += _socket(address, taken, is_needed=address != "::1")
+        except OSError as problem:
+            for one in sockets:
+                one.close()
+            if problem.errno in (errno.EADDRNOTAVAIL, errno.EINVAL, errno.EAFNOSUPPORT):
+                raise QuizError(
+                    message("This computer does not have the address {address}.", address=", ".join(site.addresses))
+                ) from problem
+            continue
+        return sockets
+    ports = ", ".join(str(port) for port in site.ports)
+    raise PortTaken(
+        message("Port {port} is not free: another program uses it, or it needs more rights.", port=ports),
+        message("End the other program, or name another port."),
+    )
+
+
+def _socket(address: str, port: int, *, is_needed: bool) -> list[socket.socket]:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        found = socket.socket(family, socket.SOCK_STREAM)
+    except OSError:
+        if is_needed:
+            raise
+        return []
+    try:
+        if sys.platform != "win32":  # There it would let two programs have the same port.
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            found.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        found.bind((address, port))
+        found.listen(_WAITING)
+    except OSError:
+        found.close()
+        if is_needed:
+            raise
+        return []
+    found.setblocking(False)
+    return [found]
+
+
+def _raise_open_files() -> None:
+    """Let more files be open, where the system starts with few and allows more: macOS begins with 256."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        except (ValueError, OSError):
+            return

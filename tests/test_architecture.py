@@ -28,7 +28,7 @@ ROLES = {
 }
 """What a file of a game or a feature is, by its name."""
 
-VALUES = {"room.seats", "room.names", "room.standings"}
+VALUES = {"room.names", "room.standings"}
 """Pure values of the room, which the rules of games may use: a layer of their own."""
 
 SHARED = {"curtain", "errors", "paths", "files", "i18n", ""}

@@ -1,4 +1,4 @@
-"""Seats, their names, and points to places."""
+"""Names of seats, and points to places."""
 
 from __future__ import annotations
 
@@ -18,19 +18,7 @@ from lemans_quiz.room.names import (
     refusal,
     tidied,
 )
-from lemans_quiz.room.seats import KEY, Seat, changed, next_number, seat_of
 from lemans_quiz.room.standings import Outcome, Standing, mean_of_asked, most_missed, placed, term_standings
-
-
-def test_a_number_that_was_given_is_never_given_again():
-    seats = changed((Seat(1, "Arnage 12"), Seat(2, "Karting 31")), Seat(2, "Karting 31", is_out=True))
-    assert next_number(seats) == 3
-    assert seat_of(seats, 2) == Seat(2, "Karting 31", is_out=True)
-
-
-def test_how_a_seat_answers_changes_while_its_number_stays():
-    seats = changed((Seat(1, "Arnage 12"),), Seat(1, "Arnage 12", way=KEY))
-    assert seats == (Seat(1, "Arnage 12", way=KEY),)
 
 
 @pytest.mark.parametrize(

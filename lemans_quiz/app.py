@@ -96,7 +96,8 @@ def main() -> NoReturn:
         global_options.tell_other_language(options)
         _handle_signals()
         show_by(_waiting)
-        _run(_with_pastes(arguments), Invocation(options.language, options.player, GAMES))
+        invocation = Invocation(options.language, options.player, GAMES)
+        _run(_with_downloads(_with_pastes(arguments), invocation), invocation)
     except curtain.Rehearsed:
         _leave(0)
     except QuizError as error:
@@ -130,6 +131,15 @@ def _with_pastes(arguments: list[str]) -> list[str]:
     from lemans_quiz.cli.pasting import taken
 
     return taken(arguments)
+
+
+def _with_downloads(arguments: list[str], invocation: Invocation) -> list[str]:
+    """Return the arguments with files in the place of addresses."""
+    if not any("://" in word for word in arguments):
+        return arguments
+    from lemans_quiz.authoring.from_address import taken
+
+    return taken(arguments, invocation)
 
 
 def _run(arguments: list[str], invocation: Invocation) -> None:

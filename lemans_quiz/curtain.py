@@ -71,7 +71,9 @@ def show(words: list[str]) -> None:
 def _may_be_shown(words: list[str]) -> bool:
     command = _command(words)
     is_terminal = os.isatty(0) and os.isatty(1) and os.environ.get("TERM", "dumb") != "dumb"
-    return sys.platform != "win32" and is_terminal and command in _COMMANDS and REHEARSAL not in os.environ
+    is_fetched = any("://" in word for word in words)
+    is_ours = command in _COMMANDS and not is_fetched and REHEARSAL not in os.environ
+    return sys.platform != "win32" and is_terminal and is_ours
 
 
 def _command(words: list[str]) -> str:

@@ -17,6 +17,7 @@ from tests.forking import Output, Template, really_run, surroundings
 from tests.storage_fixtures import *  # noqa: F403
 from tests.terminal_fixtures import *  # noqa: F403
 from tests.terminal_fixtures import _english, _unsettled  # noqa: F401
+from tests.web_fixtures import authority, web  # noqa: F401
 
 Run = Callable[..., Output]
 

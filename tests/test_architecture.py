@@ -18,13 +18,13 @@ FEATURES = ("stats", "history", "sheets", "authoring")
 
 ROLES = {
     "rules": "rules game commands state seating arranging scores report key_descriptions",
-    "packs": "advice lint item options pack pairs marks ranks tells from_table ids installing schema template updates writer",
+    "packs": "advice lint item options pack pairs marks ranks tells from_table ids installing origins schema template updates writer",
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
     "html layout markdown model typst",
     "journal": "journal",
     "network": "server desk phone walls camera",
     "wiring": "command setup offer draw settings report_file history find delete check flagged export list_command show_command "
-    "check_command new_command add_command preview_command schema_command report_command export_command from_file interview",
+    "check_command new_command add_command preview_command remove_command schema_command report_command export_command from_address from_file interview",
 }
 """What a file of a game or a feature is, by its name."""
 

@@ -1,12 +1,12 @@
-"""`lemans-quiz pack add` and `pack remove`: the user's own packs."""
+"""`lemans-quiz pack add`: packs and any files of questions, from this machine or the web, to be played by name."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,101 +16,190 @@ from lemans_quiz.authoring.installing import (
     Found,
     Plan,
     checked,
-    former_of,
     install,
-    pack_in,
-    packs_of,
+    note_origin,
     planned,
-    put_back,
+    reason_of_error,
     stored_name,
 )
-from lemans_quiz.authoring.installing import remove as take_away
+from lemans_quiz.authoring.origins import Origin, origin_of
 from lemans_quiz.authoring.updates import change_lines
-from lemans_quiz.cli.completing import complete_packs
-from lemans_quiz.cli.confirm import agreed, can_ask, confirmed
+from lemans_quiz.cli.confirm import agreed, can_ask
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.folders import looked_through, tell_left_out
+from lemans_quiz.cli.folders import in_archive, looked_through, tell_left_out, unpacked_folder
 from lemans_quiz.cli.global_options import all_or_nothing
 from lemans_quiz.cli.import_report import refused, summed_up, where_told
 from lemans_quiz.cli.importing import import_file, is_ours
-from lemans_quiz.cli.selecting import by_id, files_for
-from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
-from lemans_quiz.core.messages import message
+from lemans_quiz.cli.invocation import invoked
+from lemans_quiz.cli.selecting import files_for
+from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
-from lemans_quiz.files.reading import is_regular
+from lemans_quiz.files.addresses import is_address
 from lemans_quiz.files.stages import staging
 from lemans_quiz.files.writing import private_folder
-from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
+from lemans_quiz.i18n import _
+from lemans_quiz.packs.archives import is_archive
+from lemans_quiz.packs.bank import IndexedPack, draw_from
 from lemans_quiz.packs.library import SHIPPED, USER
+from lemans_quiz.packs.reading.reader import load_pack
+
+if TYPE_CHECKING:
+    from lemans_quiz.cli.downloads import Download
+    from lemans_quiz.files.connecting import Network
 
 _FEW = 20
 """So many changes of each sort are told, unless all are asked for."""
 
 
 def register(group: typer.Typer) -> None:
-    """Add both commands."""
+    """Add the command."""
     group.command("add", help=_("Check packs and install them, to be played by name."))(add)
-    group.command("remove", help=_("Remove one of your own packs, or put its former version back."))(remove)
 
 
 def add(
+    context: typer.Context,
     source: Annotated[
         str,
         typer.Argument(
-            metavar="FILE|FOLDER|ZIP", help=_("A pack, any file of questions, a folder of them, or a zip of packs.")
+            metavar="FILE|FOLDER|ZIP|https://…",
+            help=_(
+                "A pack, any file of questions, a folder or an archive of them, or its address; a pack's name to ask for a newer one."
+            ),
         ),
     ],
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Do not ask before a pack takes the place of another of its name."))
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=_("Do not ask before a pack from the web is installed."))
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help=_("Tell all changes, not twenty of each sort."))] = False,
 ) -> None:
     """Install all packs of the source, or none."""
-    path = Path(source)
-    if not path.exists():
-        raise NotFound(message("There is no file '{name}'.", name=source))
-    shelved = draw_from(paths.bank(), files_for(()), lambda bank: bank.shelved)
+    add_from(source, Asked(replace, yes, everything), invoked(context).language)
+
+
+class Asked(NamedTuple):
+    """Which questions are answered before they are put: `replace` what is there, `trust` an address. `everything` tells all changes."""
+
+    replace: bool = False
+    trust: bool = False
+    everything: bool = False
+
+
+class Source(NamedTuple):
+    """What is to be installed: a file or a folder, where it was fetched from, and the one pack of it that is wanted, empty for all."""
+
+    path: Path
+    fetched: Download | None = None
+    only: str = ""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where a newer one can be had."""
+        return self.fetched and Origin(self.fetched.address, self.fetched.sha256, date.today().isoformat())
+
+
+def add_from(source: str, asked: Asked, language: str, network: Network | None = None) -> None:
+    """Install what a word means: an address, a path, or the name of a pack that came from an address."""
+    if is_address(source):
+        fetched = _fetched(source, network)
+        install_from(Source(fetched.path, fetched), asked, language)
+    elif Path(source).exists():
+        install_from(Source(Path(source)), asked, language)
+    else:
+        install_from(_newer(source, network), asked, language)
+
+
+def _newer(name: str, network: Network | None) -> Source:
+    """Fetch an installed pack from where it came from."""
+    own = [pack for pack in _shelved() if pack.origin == USER and pack.id == name]
+    if not own:
+        raise NotFound(message("There is no file '{name}'.", name=name))
+    origin = origin_of(Path(own[0].path).parent)
+    if origin is None:
+        raise UsageError(
+            message("It is not known from where the pack '{id}' came.", id=name),
+            message("Name the file or the address of a newer one: lemans-quiz pack add https://…"),
+        )
+    print(_("Asking for a newer one: {address}").format(address=visible(origin.address)))
+    fetched = _fetched(origin.address, network)
+    return Source(fetched.path, fetched, only=name)
+
+
+def _fetched(address: str, network: Network | None) -> Download:
+    from lemans_quiz.cli.downloads import download
+
+    return download(address, network)
+
+
+def install_from(source: Source, asked: Asked, language: str) -> list[str]:
+    """Install the packs of a source, all of them or none, and return their ids; raises typer.Exit where the user does not want it."""
     try:
         with TemporaryDirectory(prefix="lmq-") as scratch:
-            _add(_checked(path, Path(scratch) / "packs"), shelved, replace=replace, everything=everything)
+            found = _checked(source, Path(scratch) / "packs")
+            if source.fetched:
+                from lemans_quiz.cli.downloads import told
+
+                print("\n".join(told(source.fetched, [one.pack for one in found], language)))
+            _install(found, source, asked)
     except BlockingIOError:
         raise QuizError(message("Another program is installing packs. Try again when it is done.")) from None
     except OSError as error:
-        raise QuizError(message("It cannot be installed: {reason}", reason=_reason(error))) from None
+        raise QuizError(message("It cannot be installed: {reason}", reason=reason_of_error(error))) from None
+    return [one.pack.id for one in found]
 
 
-def _add(found: Sequence[Found], shelved: Sequence[IndexedPack], *, replace: bool, everything: bool) -> None:
+def _shelved() -> Sequence[IndexedPack]:
+    return draw_from(paths.bank(), files_for(()), lambda bank: bank.shelved)
+
+
+def _install(found: Sequence[Found], source: Source, asked: Asked) -> None:
     """Install what is not there yet. Nobody else waits while the question is open: the lock is taken after it."""
-    folder = paths.user_packs()
+    folder, shelved = paths.user_packs(), _shelved()
     plans = [planned(one, folder) for one in found]
     for plan in plans:
         if plan.is_same:
             print(_("Already there, byte for byte the same: {id}").format(id=plan.id))
+            if source.origin:
+                note_origin(plan, folder, source.origin)
     plans = [plan for plan in plans if not plan.is_same]
     if not plans:
         return
     _refuse_loose({plan.id for plan in plans}, shelved, folder)
     hidden = _hidden([plan.id for plan in plans if not plan.there], shelved)
-    _tell_changes(plans, everything=everything)
-    if not replace:
-        _ask([plan.id for plan in plans if plan.there], hidden)
+    _tell_changes(plans, everything=asked.everything)
+    _ask(plans, hidden, source.fetched, asked)
     private_folder(folder.parent)
     with staging(folder) as stage:
-        install(plans, stage, folder)
+        install(plans, stage, folder, source.origin)
     for plan in plans:
         _tell_installed(plan)
     for id in hidden:
         print(_("It hides the pack {id} that comes with the program, until you remove yours.").format(id=id))
 
 
-def _checked(source: Path, scratch: Path) -> list[Found]:
-    """Read the packs of a source. Mistakes in a zip are told by the zip's name, not by where it was unpacked."""
+def _checked(source: Source, scratch: Path) -> list[Found]:
+    """Read the packs of a source. Mistakes in an archive are told by its name, not by where it was unpacked."""
+    place = str(source.fetched.address if source.fetched else source.path)
+    packs = _packs_of(source.path, scratch)
     try:
-        return checked(_packs_of(source, scratch))
+        found = checked([path for path in packs if not source.only or _id_of(path) == source.only])
+        if source.only and not found:
+            checked(packs)
+            raise NotFound(
+                message("'{address}' has no pack '{id}' any more; yours stays.", address=place, id=source.only)
+            )
     except PackMistakes as error:
-        renamed = (d._replace(file=d.file.replace(str(scratch), str(source), 1)) for d in error.diagnostics)
+        inner = str(unpacked_folder(source.path)) if is_archive(source.path) else str(source.path)
+        renamed = (d._replace(file=d.file.replace(inner, place, 1)) for d in error.diagnostics)
         raise PackMistakes(error.name, renamed) from None
+    return found
+
+
+def _id_of(path: Path) -> str:
+    pack = load_pack(path).pack
+    return pack.id if pack else ""
 
 
 def _tell_installed(plan: Plan) -> None:
@@ -130,33 +219,13 @@ def _tell_installed(plan: Plan) -> None:
 
 def _packs_of(source: Path, scratch: Path) -> list[Path]:
     """Return the packs of a source; other people's files are made into packs in `scratch`, and told."""
-    if not source.is_dir() and (_is_zip_of_packs(source) or is_ours(source)):
-        found = packs_of(source, scratch)
-        tell_left_out(found.left_out)
-        return found.packs
-    scratch.mkdir(parents=True, exist_ok=True)
     named = [source]
-    if source.is_dir():
-        folder = looked_through(source)
+    if source.is_dir() or is_archive(source):
+        folder = looked_through(source) if source.is_dir() else in_archive(source)
         named = [Path(name) for name in folder.found]
         tell_left_out(folder.left_out)
+    scratch.mkdir(parents=True, exist_ok=True)
     return [path if is_ours(path) else _made(path, scratch) for path in named]
-
-
-_OF_SHEETS = ("[Content_Types].xml", "mimetype")
-"""What every sheet holds that is a zip."""
-
-
-def _is_zip_of_packs(source: Path) -> bool:
-    """Tell whether a file is a zip; sheets are zips too, and are none of packs."""
-    if not is_regular(source) or not zipfile.is_zipfile(source):
-        return False
-    try:
-        with zipfile.ZipFile(source) as archive:
-            names = archive.namelist()
-    except Exception:
-        return True
-    return not any(name in names for name in _OF_SHEETS)
 
 
 def _made(path: Path, workshop: Path) -> Path:
@@ -169,10 +238,6 @@ def _made(path: Path, workshop: Path) -> Path:
     if found.counts.lost:
         tell(where_told(str(path)))
     return made
-
-
-def _reason(error: OSError) -> str:
-    return f"{error.strerror} ({error.filename})" if error.strerror else str(error)
 
 
 def _refuse_loose(ids: set[str], shelved: Sequence[IndexedPack], folder: Path) -> None:
@@ -200,77 +265,43 @@ def _tell_changes(plans: Sequence[Plan], *, everything: bool) -> None:
             print("\n".join(lines))
 
 
-def _ask(there: Sequence[str], hidden: Sequence[str]) -> None:
-    """Ask before packs take the place of others, and end the command where that is not wanted."""
-    reasons = [message("You have a pack '{id}' already.", id=id) for id in there]
-    hiding = [message("The program has a pack '{id}' of its own, which yours would hide.", id=id) for id in hidden]
-    if not reasons and not hiding:
+def _ask(plans: Sequence[Plan], hidden: Sequence[str], fetched: Download | None, asked: Asked) -> None:
+    """Ask before packs take the place of others or come from the web, once for both; end the command where that is not wanted."""
+    there = [plan.id for plan in plans if plan.there]
+    is_replacing = asked.replace and len(there) == len(plans)
+    is_trusted = fetched is None or fetched.is_pinned or asked.trust or is_replacing
+    reasons = [] if asked.replace else _reasons(there, hidden)
+    if not reasons and is_trusted:
         return
     if not can_ask():
-        raise UsageError((*reasons, *hiding)[0], message("To install it anyway, add --replace. Nothing was changed."))
-    for reason in hiding:
+        raise _nobody_to_ask(reasons, fetched)
+    for reason in [] if asked.replace else _reasons((), hidden):
         tell(reason)
-    question = _("Replace {packs}? What is there now is kept.") if there else _("Install {packs} all the same?")
-    if not agreed(question.format(packs=", ".join(there or hidden))):
+    if not agreed(_question(plans, there if reasons else (), hidden if reasons else ())):
         print(_("Nothing was changed."))
         raise typer.Exit
 
 
-def remove(
-    pack: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack's name."), autocompletion=complete_packs)],
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help=_("Do not ask; a former version goes with the pack."))
-    ] = False,
-    former: Annotated[
-        bool, typer.Option("--former", help=_("Put the former version back; the two change places."))
-    ] = False,
-) -> None:
-    """Remove a pack of the user's after asking, or put back what it took the place of."""
-    found = draw_from(paths.bank(), files_for(()), lambda bank: _own(bank, pack))
-    place, folder = Path(found.path), paths.user_packs()
-    kept = former_of(place, folder)
-    if former and kept is None:
-        raise NotFound(message("No former version of the pack '{name}' is kept.", name=pack))
-    if not former and not yes and not confirmed(_("Remove {path}?").format(path=visible(found.path))):
-        raise typer.Exit
-    if kept and not former and not yes:
-        former = agreed(_("Put the former version back ({pack})?").format(pack=_named(kept)))
-    try:
-        if former:
-            _put_back(pack, place, folder)
-        else:
-            _take_away(place, folder)
-    except OSError as error:
-        raise QuizError(message("It cannot be removed: {reason}", reason=_reason(error))) from None
+def _reasons(there: Sequence[str], hidden: Sequence[str]) -> list[Message]:
+    """Return why packs are not just installed."""
+    return [
+        *(message("You have a pack '{id}' already.", id=id) for id in there),
+        *(message("The program has a pack '{id}' of its own, which yours would hide.", id=id) for id in hidden),
+    ]
 
 
-def _named(former: Path) -> str:
-    """Return what tells one version of a pack from another."""
-    pack = pack_in(former)
-    if pack is None:
-        return former.name
-    questions = ngettext("{count} question", "{count} questions", len(pack.items)).format(count=len(pack.items))
-    version = _("version {version}").format(version=pack.version) if pack.version else ""
-    return ", ".join(visible(part) for part in (pack.title.first, version, pack.updated, questions) if part)
+def _nobody_to_ask(reasons: Sequence[Message], fetched: Download | None) -> UsageError:
+    if reasons or fetched is None:
+        return UsageError(reasons[0], message("To install it anyway, add --replace. Nothing was changed."))
+    return UsageError(
+        message("A pack from the web is not installed unasked."),
+        message("Add --yes, or say which file it must be: {address}", address=fetched.pinned_address),
+    )
 
 
-def _put_back(name: str, place: Path, folder: Path) -> None:
-    put_back(place, folder)
-    print(_("The former version of {id} is back. The other is kept in turn.").format(id=name))
-
-
-def _take_away(place: Path, folder: Path) -> None:
-    take_away(place, folder)
-    print(_("Removed: {path}").format(path=visible(str(place))))
-
-
-def _own(bank: Bank, name: str) -> IndexedPack:
-    """Return a pack of the user's by its id, or by its file's name where it has mistakes."""
-    own = [one for one in bank.shelved if one.origin == USER]
-    for one in own:
-        if name in {one.id, Path(one.path).stem if not one.id else one.id}:
-            return one
-    if name in by_id(bank.shelved):
-        raise UsageError(message("The pack '{name}' comes with the program and stays.", name=name))
-    near = did_you_mean(name, [one.id for one in own])
-    raise NotFound(message("You have no pack '{name}'.", name=name), ask_whether(near))
+def _question(plans: Sequence[Plan], there: Sequence[str], hidden: Sequence[str]) -> str:
+    if there:
+        return _("Replace {packs}? What is there now is kept.").format(packs=", ".join(there))
+    if hidden:
+        return _("Install {packs} all the same?").format(packs=", ".join(hidden))
+    return _("Install {packs}?").format(packs=", ".join(plan.id for plan in plans))

@@ -13,7 +13,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.folders import looked_through, tell_left_out
+from lemans_quiz.cli.folders import in_archive, looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
 from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, licence, lines, print_report, report_of
 from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
@@ -22,6 +22,7 @@ from lemans_quiz.core.diagnostics import NOTE as NOTICE
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.errors import MISTAKES, NotFound, UsageError
 from lemans_quiz.i18n import _
+from lemans_quiz.packs.archives import is_archive
 
 if TYPE_CHECKING:
     from lemans_quiz.authoring.lint.lint import Flagged
@@ -127,6 +128,10 @@ def found_packs(names: list[str]) -> list[str]:
             tell_left_out(folder.left_out)
         elif not path.exists():
             raise NotFound(message("There is no file '{name}'.", name=name))
+        elif is_archive(path):
+            folder = in_archive(path)
+            found += folder.found
+            tell_left_out(folder.left_out)
         else:
             found.append(name)
     return list(dict.fromkeys(found))

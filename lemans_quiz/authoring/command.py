@@ -16,7 +16,7 @@ COMMANDS = {
     "show": "lemans_quiz.authoring.show_command",
     "add": "lemans_quiz.authoring.add_command",
     "list": "lemans_quiz.authoring.list_command",
-    "remove": "lemans_quiz.authoring.add_command",
+    "remove": "lemans_quiz.authoring.remove_command",
     "export": "lemans_quiz.authoring.export_command",
     "report": "lemans_quiz.authoring.report_command",
     "preview": "lemans_quiz.authoring.preview_command",

@@ -6,33 +6,25 @@ beside it. What is in a pack is the reader's business.
 
 from __future__ import annotations
 
-import errno
 import os
-import zipfile
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
+from lemans_quiz.authoring.origins import FILE, Origin, origin_of, written
 from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.items import Pack
-from lemans_quiz.core.messages import counted, message
-from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import PackMistakes, QuizError, UsageError
+from lemans_quiz.files.locks import locked
 from lemans_quiz.files.reading import is_regular, read_file
-from lemans_quiz.files.stages import Stage, staging, take_away
-from lemans_quiz.files.writing import reason_of
-from lemans_quiz.packs.library import SUFFIXES, pack_files
+from lemans_quiz.files.stages import LOCK, PATIENCE, Stage, staging, take_away
+from lemans_quiz.files.writing import write_whole
+from lemans_quiz.packs.library import pack_files
 from lemans_quiz.packs.progress import reading
 from lemans_quiz.packs.reading.reader import load_pack
-from lemans_quiz.packs.recognising import is_hidden, may_be_pack
 
-MOST_ENTRIES = 1_000
-MOST_BYTES = 256 << 20
-_WANTED = (*SUFFIXES, ".csv", ".tsv", ".txt")
-_CHUNK = 1 << 20
-DEEPEST = 20
-LONGEST_NAME = 200
-_SHOWN = 60
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
@@ -43,97 +35,9 @@ class Found(NamedTuple):
     pack: Pack
 
 
-class Holdings(NamedTuple):
-    """What a source holds: its packs, and what is named like one and is none."""
-
-    packs: list[Path]
-    left_out: list[str]
-
-
-def packs_of(source: Path, scratch: Path) -> Holdings:
-    """Return the packs that a file or a zip holds; a zip is unpacked into `scratch`."""
-    if not is_regular(source) or not zipfile.is_zipfile(source):
-        return Holdings([source], [])
-    scratch.mkdir(parents=True, exist_ok=True)
-    hidden = _unpack(source, scratch)
-    there = sorted(path for path in scratch.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    packs = [path for path in there if may_be_pack(read_file(path))]
-    if not packs:
-        raise NotFound(message("There is no pack in it."), message("Packs are files that end in .yaml or .yml."))
-    others = [str(path.relative_to(scratch)) for path in there if path not in packs]
-    return Holdings(packs, sorted([*hidden, *others]))
-
-
-def _unpack(source: Path, folder: Path) -> list[str]:
-    """Unpack what may belong to packs, and return what is hidden of it.
-
-    Whatever is wrong with a zip ends in a sentence: its readers raise what they like.
-    """
-    try:
-        with zipfile.ZipFile(source) as archive:
-            return _unpack_all(archive, folder)
-    except QuizError:
-        raise
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
-            raise
-        raise _unreadable(reason_of(error)) from None
-    except Exception as error:
-        raise _unreadable(str(error) or type(error).__name__) from None
-
-
-def _unreadable(reason: str) -> UsageError:
-    return UsageError(
-        message("The zip cannot be read: {reason}", reason=reason),
-        message("It may be damaged. Make or download it once more."),
-    )
-
-
-def _unpack_all(archive: zipfile.ZipFile, folder: Path) -> list[str]:
-    """Sizes are counted while reading, because a zip may lie about them."""
-    left = MOST_BYTES
-    entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES:
-        raise UsageError(
-            counted("The zip holds more than {count} file.", "The zip holds more than {count} files.", MOST_ENTRIES)
-        )
-    wanted = [entry for entry in entries if not entry.is_dir() and entry.filename.endswith(_WANTED)]
-    hidden = [entry for entry in wanted if is_hidden(PurePosixPath(*_safe_parts(entry.filename)))]
-    for entry in wanted:
-        if entry not in hidden:
-            left = _unpack_one(archive, entry, folder, left)
-    return [entry.filename for entry in hidden if entry.filename.endswith(SUFFIXES)]
-
-
-def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, left: int) -> int:
-    """Unpack one file, and return how many bytes may still come."""
-    target = folder.joinpath(*_safe_parts(entry.filename))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(entry) as packed, target.open("xb") as file:
-        while chunk := packed.read(min(_CHUNK, left + 1)):
-            left -= len(chunk)
-            if left < 0:
-                raise UsageError(message("The zip holds more than {count} MiB.", count=MOST_BYTES >> 20))
-            file.write(chunk)
-    return left
-
-
-def _safe_parts(name: str) -> Sequence[str]:
-    path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or any(":" in part or "\0" in part for part in path.parts):
-        raise UsageError(message("The zip holds a file that would lie outside: '{name}'", name=_short(name)))
-    if len(path.parts) > DEEPEST:
-        raise UsageError(
-            message("The zip holds folders in folders, more than {count} of them.", count=DEEPEST),
-            message("Pack the files themselves, or the one folder they lie in."),
-        )
-    if any(len(os.fsencode(part)) > LONGEST_NAME for part in path.parts):
-        raise UsageError(message("The zip holds a file whose name is too long: '{name}'", name=_short(name)))
-    return path.parts
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+def reason_of_error(error: OSError) -> str:
+    """Return what the system says of an error, and of which file."""
+    return f"{error.strerror} ({error.filename})" if error.strerror else str(error)
 
 
 def checked(paths: Sequence[Path]) -> list[Found]:
@@ -238,10 +142,10 @@ def _imprint(place: Path) -> str:
     return digest.hexdigest()
 
 
-def install(plans: Sequence[Plan], stage: Stage, folder: Path) -> None:
+def install(plans: Sequence[Plan], stage: Stage, folder: Path, origin: Origin | None = None) -> None:
     """Put packs and their tables in place of what was there, which is kept: all of them, or on any error and at any end none.
 
-    Raises QuizError where something else lies there than when it was planned.
+    `origin` is kept with each. Raises QuizError where something else lies there than when it was planned.
     """
     for plan in plans:
         (path, pack), name = plan.found, stored_name(plan.id)
@@ -252,7 +156,18 @@ def install(plans: Sequence[Plan], stage: Stage, folder: Path) -> None:
         stage.put(f"{name}/{stem}{path.suffix}", read_file(path))
         for table in dict.fromkeys(pack.tables):
             stage.put(f"{name}/{table}", read_file(path.parent / table))
+        if origin is not None:
+            stage.put(f"{name}/{FILE}", written(origin))
     stage.commit()
+
+
+def note_origin(plan: Plan, folder: Path, origin: Origin) -> None:
+    """Keep where a pack can be had that is there already, unless that is known."""
+    place = folder / stored_name(plan.id)
+    known = origin_of(place)
+    if known is None or known.address != origin.address:
+        with locked(folder / LOCK, patience=PATIENCE):
+            write_whole(place / FILE, written(origin))
 
 
 def _keep(place: Path, name: str, stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""A folder -> the files in it that hold questions: packs, and other people's files that are told by their content."""
+"""A folder or an archive -> the files in it that hold questions: packs, and other people's files that are told by their content."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from lemans_quiz.cli.cached import cached_folder
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.importing import is_ours
 from lemans_quiz.core.messages import counted, message
@@ -13,6 +14,7 @@ from lemans_quiz.errors import MissingExtra, NotFound
 from lemans_quiz.files.reading import is_regular, read_file
 from lemans_quiz.formats.drafts import Unreadable
 from lemans_quiz.formats.reading import kind_of
+from lemans_quiz.packs.archives import unpack
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.reading.reader import load_pack
 from lemans_quiz.packs.recognising import is_hidden, may_be_pack
@@ -52,6 +54,21 @@ def looked_through(folder: Path) -> Folder:
     hidden = [path for path in below if path.name.endswith(SUFFIXES) and is_hidden(path.relative_to(folder))]
     left = sorted({*hidden, *ours} - {*packs})
     return Folder([str(path) for path in found], [str(path.relative_to(folder)) for path in left])
+
+
+def in_archive(archive: Path) -> Folder:
+    """Return what stands in an archive, unpacked into the cache: its packs, or where there are none other files of questions."""
+    try:
+        folder = looked_through(unpacked_folder(archive))
+    except NotFound:
+        raise NotFound(message("There are no questions in the archive '{name}'.", name=archive.name)) from None
+    packs = [name for name in folder.found if is_ours(Path(name))]
+    return Folder(packs or folder.found, folder.left_out)
+
+
+def unpacked_folder(archive: Path) -> Path:
+    """Return the folder of the cache in which an archive lies unpacked; it is unpacked where it does not yet."""
+    return cached_folder("unpacked", archive, lambda folder: unpack(archive, folder))
 
 
 def tell_left_out(names: Sequence[str]) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from hashlib import blake2b
-from pathlib import Path
 
-from lemans_quiz import paths
+from lemans_quiz.cli.cached import cached_file
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import QuizError, UsageError
-from lemans_quiz.files.writing import private_folder, reason_of, write_whole
+from lemans_quiz.errors import UsageError
 
 PASTE = "-"
 TAKEN_BY = frozenset(("play", "race", "practice", "warmup", "host", "sheet", "pack"))
@@ -21,13 +17,12 @@ TAKEN_BY = frozenset(("play", "race", "practice", "warmup", "host", "sheet", "pa
 _PLAYED_BY = TAKEN_BY - {"sheet", "pack"}
 _NOT_A_FILE_AFTER = frozenset(("-o", "--output", "--key", "--title", "--seed"))
 _MOST_BYTES = 64 << 20
-_KEPT = 10
 _TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
 
 
 def taken(arguments: list[str]) -> list[str]:
     """Return the arguments with the path of what was pasted in the place of `-`; raises UsageError where that cannot be."""
-    places = [place for place, word in enumerate(arguments) if _is_paste(arguments, place, word)]
+    places = [place for place, word in enumerate(arguments) if word == PASTE and is_file(arguments, place)]
     if not places or arguments[0] not in TAKEN_BY:
         return arguments
     is_played = arguments[0] in _PLAYED_BY
@@ -36,14 +31,15 @@ def taken(arguments: list[str]) -> list[str]:
             message("'-' reads the questions from where --plain and --json read the answers."),
             message("Save the questions as a file and name it."),
         )
-    path = _kept(_read())
+    path = cached_file("pasted", "pasted.txt", _read())
     if is_played:
         _keys_from_the_terminal()
     return [str(path) if place in places else word for place, word in enumerate(arguments)]
 
 
-def _is_paste(arguments: list[str], place: int, word: str) -> bool:
-    return word == PASTE and place > 0 and arguments[place - 1] not in _NOT_A_FILE_AFTER
+def is_file(arguments: list[str], place: int) -> bool:
+    """Tell whether a word stands where a file may be named."""
+    return place > 0 and arguments[place - 1] not in _NOT_A_FILE_AFTER
 
 
 def _read() -> bytes:
@@ -57,25 +53,6 @@ def _read() -> bytes:
     if not content.strip():
         raise UsageError(message("Nothing was pasted."), message("For example: lemans-quiz play - < quiz.txt"))
     return content
-
-
-def _kept(content: bytes) -> Path:
-    """Write a paste into the cache, under a name made from its content, and drop old ones."""
-    folder = paths.cache() / "pasted"
-    own = folder / blake2b(content, digest_size=8).hexdigest()
-    path = own / "pasted.txt"
-    try:
-        private_folder(paths.cache())
-        own.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content, private=True)
-    except OSError as error:
-        raise QuizError(
-            message("'{path}' cannot be written: {reason}", path=str(path), reason=reason_of(error))
-        ) from None
-    others = sorted(folder.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
-    for old in [entry for entry in others if entry != own][_KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
-    return path
 
 
 def _keys_from_the_terminal() -> None:

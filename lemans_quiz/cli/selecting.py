@@ -15,7 +15,7 @@ from lemans_quiz.core.items import KINDS
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.packs.bank import Bank, IndexedPack
-from lemans_quiz.packs.library import NAMED, SHIPPED, PackFile, installed, looks_like_path
+from lemans_quiz.packs.library import NAMED, SHIPPED, SUFFIXES, PackFile, installed, looks_like_path
 
 if TYPE_CHECKING:
     from lemans_quiz.packs.reading.reader import Reading
@@ -46,7 +46,7 @@ def _load(path: Path) -> Reading:
 
 
 def paths_of(name: str) -> list[str]:
-    """Return the absolute path of a file; of a folder those of all files in it that hold questions."""
+    """Return the absolute path of a file; of a folder or an archive those of all files in it that hold questions."""
     path = os.path.abspath(name)
     if os.path.isdir(path):
         from lemans_quiz.cli.folders import files_with_questions
@@ -54,6 +54,13 @@ def paths_of(name: str) -> list[str]:
         return files_with_questions(Path(path))
     if not os.path.exists(path):
         raise NotFound(message("There is no file '{name}'.", name=name))
+    if not path.endswith(SUFFIXES):
+        from lemans_quiz.packs.archives import is_archive
+
+        if is_archive(Path(path)):
+            from lemans_quiz.cli.folders import in_archive
+
+            return in_archive(Path(path)).found
     return [path]
 
 

@@ -19,8 +19,10 @@ from lemans_quiz.files.writing import sync_folder, token, write_bytes, write_who
 STAGE = ".lmq-staged-"
 """What the names of stages begin with."""
 
-_NOTE, _LOCK = "commit", ".lock"
-_PATIENCE = 10.0
+LOCK, PATIENCE = ".lock", 10.0
+"""The file in a folder that is held while its folders change, and for how many seconds others wait for it."""
+
+_NOTE = "commit"
 
 
 class Stage:
@@ -83,7 +85,7 @@ def staging(root: Path) -> Iterator[Stage]:
     Raises OSError, BlockingIOError where another program has been at it for too long.
     """
     root.mkdir(parents=True, exist_ok=True)
-    with locked(root / _LOCK, patience=_PATIENCE):
+    with locked(root / LOCK, patience=PATIENCE):
         _finish_or_sweep(root)
         folder = root / f"{STAGE}{token()}"
         (folder / "scratch").mkdir(parents=True)
@@ -105,7 +107,7 @@ def _names(folder: Path) -> list[str]:
 def take_away(place: Path) -> None:
     """Remove a folder, or nothing of it; raises OSError."""
     root = place.parent
-    with locked(root / _LOCK, patience=_PATIENCE):
+    with locked(root / LOCK, patience=PATIENCE):
         _finish_or_sweep(root)
         away = root / f"{STAGE}{token()}"
         os.rename(place, away)
@@ -115,7 +117,7 @@ def take_away(place: Path) -> None:
 
 def finish_stages(root: Path, *, patience: float = 2.0) -> None:
     """Finish what was broken off in a folder of which a name begins with STAGE; waits for who is at it."""
-    with contextlib.suppress(OSError), locked(root / _LOCK, patience=patience):
+    with contextlib.suppress(OSError), locked(root / LOCK, patience=patience):
         _finish_or_sweep(root)
 
 

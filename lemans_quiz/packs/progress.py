@@ -80,3 +80,11 @@ def _size(path: str) -> int:
         return os.stat(path).st_size
     except OSError:
         return 0
+
+
+@contextmanager
+def fetching(name: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what is told how much of a file has come from elsewhere, with progress shown meanwhile."""
+    progress.begin(name, 0.0, 1.0)
+    with _show(progress):
+        yield lambda done, of: progress.reach(done, of) if of else None

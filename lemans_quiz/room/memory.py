@@ -34,7 +34,8 @@ def outcome_from_json(text: str) -> Outcome:
     """Read what `outcome_to_json` wrote; an empty text is a lesson of which nothing is known."""
     value = json.loads(text) if text else {"teams": [], "asked": []}
     teams = tuple((str(name), float(points)) for name, points in value["teams"])
-    return Outcome(teams, tuple((pack, item, missed) for pack, item, missed in value["asked"]))
+    renames = tuple((str(old), str(new)) for old, new in value.get("renames", ()))
+    return Outcome(teams, tuple((pack, item, missed) for pack, item, missed in value["asked"]), renames)
 
 
 def past_of_class(history: History, class_name: str) -> tuple[PastLesson, ...]:

@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 
 class Outcome(NamedTuple):
-    """All that a class keeps of a lesson: points by team, and each question's pack, id and share missed (None: not scored)."""
+    """All that a class keeps of a lesson: points by team, and each question's pack, id and share missed (None: not scored).
+
+    `renames` are old and new names of teams, in the order of renaming.
+    """
 
     teams: tuple[tuple[str, float], ...]
     asked: tuple[tuple[str, str, float | None], ...]
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 class Standing(NamedTuple):
@@ -48,13 +52,23 @@ class TermStanding(NamedTuple):
 
 
 def term_standings(outcomes: Sequence[Outcome]) -> tuple[TermStanding, ...]:
-    """Return each team's points and lessons over a term, the best first; a name counts whatever its case."""
+    """Return each team's points and lessons over a term, the best first; a name counts whatever its case.
+
+    A team that was given another name takes along what it had.
+    """
     sums: dict[str, TermStanding] = {}
     for outcome in outcomes:
+        for old, new in outcome.renames:
+            if had := sums.pop(old.casefold(), None):
+                _add(sums, had._replace(name=new))
         for name, gained in outcome.teams:
-            shown, total, lessons = sums.get(name.casefold(), TermStanding(name, 0.0, 0))
-            sums[name.casefold()] = TermStanding(shown, round(total + gained, 2), lessons + 1)
+            _add(sums, TermStanding(name, gained, 1))
     return tuple(sorted(sums.values(), key=lambda row: (-row.points, row.name.casefold())))
+
+
+def _add(sums: dict[str, TermStanding], more: TermStanding) -> None:
+    shown, total, lessons = sums.get(more.name.casefold(), TermStanding(more.name, 0.0, 0))
+    sums[more.name.casefold()] = TermStanding(shown, round(total + more.points, 2), lessons + more.lessons)
 
 
 def most_missed(outcome: Outcome) -> tuple[tuple[str, str], ...]:

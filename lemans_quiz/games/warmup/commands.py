@@ -94,6 +94,29 @@ class Accept(NamedTuple):
     place: int
 
 
+class Rename(NamedTuple):
+    """Give a team another name."""
+
+    at: float
+    team: int
+    name: str
+
+
+class Join(NamedTuple):
+    """Let a team play with another from now on: `into` keeps its name and has the points of the better of the two."""
+
+    at: float
+    team: int
+    into: int
+
+
+class Late(NamedTuple):
+    """Let one more team play from now on, with no points."""
+
+    at: float
+    name: str
+
+
 class TimerOff(NamedTuple):
     """Switch the timer off, or on again."""
 
@@ -125,6 +148,9 @@ Command = (
     | Correct
     | Void
     | Accept
+    | Rename
+    | Join
+    | Late
     | TimerOff
     | Pause
     | End
@@ -142,6 +168,9 @@ COMMANDS: dict[str, type[Command]] = {
     "correct": Correct,
     "void": Void,
     "accept": Accept,
+    "rename": Rename,
+    "join": Join,
+    "late": Late,
     "timeroff": TimerOff,
     "pause": Pause,
     "end": End,

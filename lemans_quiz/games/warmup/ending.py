@@ -8,13 +8,25 @@ from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, drawn
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, reported
-from lemans_quiz.games.warmup.rules import leaders, standings
-from lemans_quiz.games.warmup.state import has_tie_break
+from lemans_quiz.games.warmup.rules import leaders, playing_teams, standings
+from lemans_quiz.games.warmup.state import has_question_left, has_tie_break
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
 from lemans_quiz.games.warmup.views import answers_of, keys_line, option_texts
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.room.standings import Standing
-from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, hanging, indented, joined, said, width_of, wrapped
+from lemans_quiz.terminal.layout import (
+    BLANK,
+    Block,
+    Lines,
+    Page,
+    flowing,
+    hanging,
+    indented,
+    joined,
+    said,
+    width_of,
+    wrapped,
+)
 from lemans_quiz.terminal.theme import DOT, YES, in_one_line, number
 from lemans_quiz.terminal.views import KeyHint
 
@@ -32,6 +44,9 @@ def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int)
     lines += wrapped(said(_("Can the back row read this?"), "bold"), inner)
     for sentence in told:
         lines += [BLANK, *wrapped(said(sentence), inner)]
+    if teams := scene.state.script.rules.teams:
+        numbered = [said(f"{team + 1} {in_one_line(teams[team])}") for team in playing_teams(scene.state)]
+        lines += [BLANK, *flowing(numbered, inner)]
     hints = (KeyHint(_("Space"), _("begin")), KeyHint(_("Esc"), _("menu")))
     keys = keys_line(hints, scene.look, inner)
     room = rows - 2 - len(keys)
@@ -78,9 +93,12 @@ def _podium_words(scene: Scene) -> tuple[str, tuple[KeyHint, ...]]:
     back, menu = KeyHint(_("Backspace"), _("back")), KeyHint(_("Esc"), _("menu"))
     is_tied = len(first) > 1
     names = ", ".join(in_one_line(scene.state.script.rules.teams[team]) for team in first)
-    if is_tied and has_tie_break(scene.state):
+    if is_tied and has_question_left(scene.state):
         told = _("A tie: {teams}. One more question decides.").format(teams=names)
         return told, (KeyHint(_("Space"), _("tie-break question")), back, menu)
+    if is_tied and has_tie_break(scene.state):
+        told = _("A tie: {teams}. No question is left: the nearest number decides, or it stays a tie (menu).")
+        return told.format(teams=names), (KeyHint(_("Space"), _("nearest number")), back, menu)
     told = _("A tie: {teams}. No question is left to break it.").format(teams=names) if is_tied else ""
     return told, (KeyHint(_("Space"), _("the questions again")), back, menu)
 

@@ -23,9 +23,12 @@ from lemans_quiz.games.warmup.commands import (
     Enter,
     Event,
     Forward,
+    Join,
+    Late,
     LeaveOut,
     Moved,
     Pause,
+    Rename,
     Say,
     Tick,
     TimerOff,
@@ -58,13 +61,23 @@ from lemans_quiz.games.warmup.rules import (
     is_tallied,
     judged,
     leaders,
+    nearest_turn,
     phases,
     places,
     planned,
+    playing_teams,
     right_place,
     toggled,
 )
-from lemans_quiz.games.warmup.state import Warmup, has_tie_break, is_shown
+from lemans_quiz.games.warmup.state import (
+    Warmup,
+    has_question_left,
+    has_tie_break,
+    is_shown,
+    joined,
+    renamed,
+    with_late_team,
+)
 
 Stepped = tuple[Warmup, tuple[Event, ...]]
 
@@ -112,6 +125,12 @@ def step(state: Warmup, command: Command) -> Stepped:
             return _mended(state, at, number, lambda question: question._replace(is_void=not question.is_void))
         case Accept(at, number, place):
             return _mended(state, at, number, lambda question: accepted(question, place))
+        case Rename(at, team, name):
+            return _other_teams(state, at, renamed(state, team, name))
+        case Join(at, team, into):
+            return _other_teams(state, at, joined(state, team, into))
+        case Late(at, name):
+            return _other_teams(state, at, with_late_team(state, name))
         case _:
             return _step_question(state, command)
 
@@ -200,15 +219,18 @@ def _ask_next(state: Warmup, at: float) -> Stepped:
     if state.used >= len(state.script.turns):
         return _finish(state, at)
     turn = state.script.turns[state.used]
-    teams = first_to_type(len(state.script.rules.teams), state.used)
-    question = _question(state, turn, at, teams, is_tie_break=False)
+    teams = playing_teams(state)
+    first = first_to_type(len(teams), state.used)
+    question = _question(state, turn, at, (teams[place] for place in first), is_tie_break=False)
     asked = state._replace(used=state.used + 1, question=question, is_last=False)
     return _moved(asked, at, phases(turn, state.script.rules)[0])
 
 
 def _ask_spare(state: Warmup, playing: Iterable[int], at: float) -> Stepped:
-    """Ask a tie-break: one of the spare questions, then one of those that were not needed."""
-    if state.spared < len(state.script.spare):
+    """Ask a tie-break: one of the spare questions, then one of those that were not needed, then an estimate."""
+    if not has_question_left(state):
+        turn, taken = nearest_turn(state.script, len(state.done)), state
+    elif state.spared < len(state.script.spare):
         turn, taken = state.script.spare[state.spared], state._replace(spared=state.spared + 1)
     else:
         turn, taken = state.script.turns[state.used], state._replace(used=state.used + 1)
@@ -284,6 +306,13 @@ def _correct(state: Warmup, at: float, added: tuple[float, ...]) -> Stepped:
         return _rejected(state, "not-now")
     summed = tuple(round(own + more, 2) for own, more in zip(state.corrections, added, strict=True))
     return state._replace(corrections=summed, before=state, deaf_until=at + DEAF), (Changed(),)
+
+
+def _other_teams(state: Warmup, at: float, changed: Warmup | None) -> Stepped:
+    """Change the teams, as a step of its own."""
+    if changed is None:
+        return _rejected(state, "no-team")
+    return changed._replace(before=state, deaf_until=at + DEAF), (Changed(),)
 
 
 def _mended(state: Warmup, at: float, number: int, mend: Callable[[Question], Question | None]) -> Stepped:

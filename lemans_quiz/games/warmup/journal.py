@@ -172,3 +172,15 @@ def last_settings(history: History, class_name: str) -> str:
     query = "SELECT settings FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
     rows = history.rows(query, class_name)
     return str(rows[0][0]) if rows else ""
+
+
+def changed_teams(history: History, class_name: str) -> tuple[str, ...]:
+    """Return the teams with which the last warm-up of a class ended where they were changed in it, else none."""
+    query = "SELECT script, outcome FROM warm_ups WHERE class = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
+    return next(iter(history.values(_changed_teams, query, class_name)), ())
+
+
+def _changed_teams(row: Any) -> tuple[str, ...]:
+    begun, ended = columns(row, text, text)
+    names = tuple(name for name, _points in outcome_from_json(ended).teams)
+    return names if names != script_from_json(begun).rules.teams else ()

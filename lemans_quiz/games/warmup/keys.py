@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lemans_quiz.games.warmup import board as wall
-from lemans_quiz.games.warmup.commands import NOTHING_SAID, Buzz, Count, Enter, Say, Toggle
+from lemans_quiz.games.warmup.commands import NOTHING_SAID, Buzz, Correct, Count, Enter, Join, Late, Rename, Say, Toggle
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.letters import block_lines
 from lemans_quiz.games.warmup.prompts import Scene, next_team
 from lemans_quiz.games.warmup.rules import (
     LONGEST,
+    LONGEST_TEAM,
     MOST_HANDS,
+    MOST_TEAMS,
     NOBODY,
     NONE,
     OPEN,
     REVEALED,
+    SIGHT,
     Question,
     doubt,
     places,
+    playing_teams,
     points,
     right_place,
 )
+from lemans_quiz.games.warmup.state import renamed, with_late_team
 from lemans_quiz.games.warmup.theme import LETTERS, Theme
 from lemans_quiz.games.warmup.views import keys_line, option_texts
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.editing import Line, edit
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, said, wrapped
-from lemans_quiz.terminal.menus import read_key
+from lemans_quiz.terminal.menus import choose, read_key
 from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.theme import CURSOR, in_one_line, number
 from lemans_quiz.terminal.views import KeyHint
@@ -196,7 +203,8 @@ def menu_page(scene: Scene, labels: tuple[str, ...], cursor: int, width: int, he
 def correction(terminal: Terminal, scene: Scene) -> tuple[float, ...] | None:
     """Let points be added and taken away; return what each team gets, None where it was called off."""
     added = [0.0] * len(points(scene.state))
-    cursor = 0
+    here = playing_teams(scene.state)
+    cursor = here[0]
     steps = {keys.RIGHT: 1, "+": 1, keys.LEFT: -1, "-": -1}
     while True:
         terminal.show(lambda width, height: _correction_page(scene, added, cursor, width, height))  # noqa: B023
@@ -207,10 +215,10 @@ def correction(terminal: Terminal, scene: Scene) -> tuple[float, ...] | None:
             return None
         if key.name == keys.ENTER or key.text == " ":
             return tuple(added)
-        if key.text.isascii() and key.text.isdigit() and 0 < int(key.text) <= len(added):
+        if key.text.isascii() and key.text.isdigit() and int(key.text) - 1 in here:
             cursor = int(key.text) - 1
         elif key.name in (keys.UP, keys.DOWN):
-            cursor = (cursor + (1 if key.name == keys.DOWN else -1)) % len(added)
+            cursor = here[(here.index(cursor) + (1 if key.name == keys.DOWN else -1)) % len(here)]
         else:
             added[cursor] += steps.get(key.text or key.name, 0)
 
@@ -218,7 +226,8 @@ def correction(terminal: Terminal, scene: Scene) -> tuple[float, ...] | None:
 def _correction_page(scene: Scene, added: list[float], cursor: int, width: int, height: int) -> Page:
     lines: Lines = [BLANK]
     totals = points(scene.state)
-    for team, name in enumerate(scene.state.script.rules.teams):
+    for team in playing_teams(scene.state):
+        name = scene.state.script.rules.teams[team]
         change = f"  ({added[team]:+g})" if added[team] else ""
         style = f"{scene.look.accent} reverse" if team == cursor else "bold"
         here = CURSOR if team == cursor else " "
@@ -231,6 +240,93 @@ def _correction_page(scene: Scene, added: list[float], cursor: int, width: int, 
         KeyHint(_("Esc"), _("leave as it was")),
     )
     return _page(scene.look, _("Points"), lines, hints, width, height)
+
+
+Change = Callable[[str], Rename | Late | None]
+"""Makes a command of a name, None for one that no team can have."""
+
+
+TeamCommand = Rename | Join | Late | Correct
+
+
+def team_changes(terminal: Terminal, scene: Scene) -> TeamCommand | None:
+    """Let teams and points be changed: return what is to be done, None where it was called off."""
+    state = scene.state
+    offers: list[tuple[str, Callable[[], TeamCommand | None]]] = []
+    if state.phase != SIGHT:
+        offers.append((_("Correct points"), lambda: _corrected(terminal, scene)))
+    offers.append((_("Rename a team"), lambda: _rename(terminal, scene)))
+    if len(state.script.rules.teams) < MOST_TEAMS:
+        offers.append((_("A team comes late"), lambda: _late(terminal, scene)))
+    if len(playing_teams(state)) > 2:
+        offers.append((_("Two teams become one"), lambda: _join(terminal, scene)))
+    chosen = _choose(terminal, scene, [label for label, _act in offers], _("Teams and points"))
+    return None if chosen is None else offers[chosen][1]()
+
+
+def _corrected(terminal: Terminal, scene: Scene) -> Correct | None:
+    added = correction(terminal, scene)
+    return Correct(scene.at, added) if added is not None and any(added) else None
+
+
+def _rename(terminal: Terminal, scene: Scene) -> Rename | Late | None:
+    team = _choose_team(terminal, scene, _("Which team gets another name?"))
+    if team is None:
+        return None
+    old = scene.state.script.rules.teams[team]
+    is_free: Change = lambda name: Rename(scene.at, team, name) if renamed(scene.state, team, name) else None  # noqa: E731
+    return _ask_name(terminal, scene, _("Another name for {team}:").format(team=in_one_line(old)), is_free)
+
+
+def _late(terminal: Terminal, scene: Scene) -> Rename | Late | None:
+    is_free: Change = lambda name: Late(scene.at, name) if with_late_team(scene.state, name) else None  # noqa: E731
+    return _ask_name(terminal, scene, _("The name of the team; it begins with no points."), is_free)
+
+
+def _join(terminal: Terminal, scene: Scene) -> Join | None:
+    team = _choose_team(terminal, scene, _("Which team joins another?"))
+    into = None if team is None else _choose_team(terminal, scene, _("Which team does it join?"), besides=team)
+    return None if team is None or into is None else Join(scene.at, team, into)
+
+
+def _choose_team(terminal: Terminal, scene: Scene, told: str, *, besides: int = -1) -> int | None:
+    teams = [team for team in playing_teams(scene.state) if team != besides]
+    totals, names = points(scene.state), scene.state.script.rules.teams
+    chosen = _choose(terminal, scene, [f"{in_one_line(names[team])}  {number(totals[team])}" for team in teams], told)
+    return None if chosen is None else teams[chosen]
+
+
+def _choose(terminal: Terminal, scene: Scene, labels: Sequence[str], told: str) -> int | None:
+    return choose(
+        terminal,
+        lambda cursor, width, height: menu_page(scene, tuple(labels), cursor, width, height, told),
+        len(labels),
+    )
+
+
+def _ask_name(terminal: Terminal, scene: Scene, told: str, change: Change) -> Rename | Late | None:
+    """Let a name be typed until a team can have it; None where that is called off."""
+    line, is_refused = Line(), False
+    hints = (KeyHint(_("Enter"), _("take")), KeyHint(_("Esc"), _("leave as it was")))
+
+    def page(width: int, height: int) -> Page:
+        rule = _("Up to {count} characters, no comma, no other team's name.").format(count=LONGEST_TEAM)
+        sentences = (told, f"{CURSOR} {line.text[: line.at]}_{line.text[line.at :]}", *((rule,) if is_refused else ()))
+        return plain_page(scene.look, _("Teams"), sentences, hints, width, height)
+
+    terminal.show_new(page)
+    while True:
+        key = read_key(terminal, over_text=True)
+        if key is not None and key.name == keys.ESCAPE:
+            return None
+        if key is not None and key.name == keys.ENTER:
+            done = change(" ".join(line.text.split()))
+            if done is not None:
+                return done
+            is_refused = True
+        elif key is not None:
+            line = edit(line, key)
+        terminal.show(page)
 
 
 def _page(look: Theme, title: str, lines: Lines, hints: tuple[KeyHint, ...], width: int, height: int) -> Page:

@@ -80,7 +80,8 @@ def prompt(scene: Scene, question: Question) -> str:
 def _chosen(scene: Scene, question: Question) -> str:
     """Return which teams said which letter."""
     said: dict[str, list[str]] = {}
-    for name, text in zip(scene.state.script.rules.teams, question.entries, strict=True):
+    for team in sorted(question.playing):
+        name, text = scene.state.script.rules.teams[team], question.entries[team]
         if text and text != NONE:
             said.setdefault(LETTERS[int(text)], []).append(in_one_line(name))
     return "   ".join(f"{letter}: {', '.join(names)}" for letter, names in sorted(said.items()))

@@ -16,6 +16,7 @@ from lemans_quiz.games.warmup.rules import (
     WarmupRules,
     entry_for,
     hands_of,
+    playing_teams,
     points,
     right_place,
 )
@@ -68,8 +69,9 @@ def outcome(state: Warmup) -> Outcome:
     totals = points(state)
     rows = reported(state)
     return Outcome(
-        tuple(zip(state.script.rules.teams, totals, strict=True)),
-        tuple((row.turn.item.pack, row.turn.item.id, row.missed) for row in rows),
+        tuple((state.script.rules.teams[team], totals[team]) for team in playing_teams(state)),
+        tuple((row.turn.item.pack, row.turn.item.id, row.missed) for row in rows if row.turn.item.pack),
+        state.renames,
     )
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple, Protocol
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.numbers import readings
+from lemans_quiz.core.seeds import below
+from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.room.standings import Standing, placed
 
@@ -27,6 +29,8 @@ COUNTED = 3
 """Fingers go up on 3 - 2 - 1, a second each."""
 
 MOST_TEAMS = 9
+LONGEST_TEAM = 20
+"""Characters of a team's name."""
 LEEWAY = 10.0
 """Seconds by which a warm-up may be planned to run over."""
 
@@ -39,7 +43,8 @@ class WarmupRules(NamedTuple):
 
     `seconds` of thinking (0: no limit) follow `reading` seconds without the options. Without `teams` nothing is scored.
     `tally` has hands counted for each option; with a `class_size` above 0 the last count follows from the others.
-    With `rest_decides` a tie is also broken by questions that were not needed; warm-ups begun before this could be do not.
+    With `rest_decides` a tie is also broken by questions that were not needed, with `nearest_decides` by an estimate where none
+    is left; warm-ups begun before this could be do not.
     """
 
     minutes: float = 5.0
@@ -51,6 +56,7 @@ class WarmupRules(NamedTuple):
     tally: bool = False
     class_size: int = 0
     rest_decides: bool = False
+    nearest_decides: bool = False
 
 
 class Script(NamedTuple):
@@ -168,6 +174,20 @@ def expected(script: Script) -> int:
         if spent + planned(following, rules) > rules.minutes * 60 + LEEWAY:
             return number + 1
     return len(script.turns)
+
+
+def nearest_turn(script: Script, number: int) -> Turn:
+    """Return an estimate that decides a tie where no question is left: a product of two numbers, drawn by the script and `number`."""
+    known = [part for turn in script.turns for part in (turn.item.pack, turn.item.id)]
+    left, right = (low + below(high - low, "nearest", number, low, *known) for low, high in ((211, 989), (31, 98)))
+    stem = LocalText(
+        (
+            ("en", f"Estimate, without paper or calculator: how much is {left} × {right}?"),
+            ("de", f"Schätzt ohne Papier und Taschenrechner: Wie viel ist {left} · {right}?"),
+        )
+    )
+    key = Decimal(left * right)
+    return Turn(Item("", f"nearest-{number}", stem, Number(key, key, key)))
 
 
 def first_to_type(teams: int, number: int) -> tuple[int, ...]:
@@ -314,6 +334,10 @@ class Scored(Protocol):
     def questions(self) -> tuple[Question, ...]:
         """All questions so far."""
 
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """Teams that joined others."""
+
 
 def points(state: Scored) -> tuple[float, ...]:
     """Return each team's points. A tie-break gives none: it only decides between equals."""
@@ -328,7 +352,14 @@ def points(state: Scored) -> tuple[float, ...]:
 
 def standings(state: Scored) -> tuple[Standing, ...]:
     """Return all teams, the best first, those that are tied in the order of their numbers."""
-    return placed([(total, *_tie_breaks(state, team)) for team, total in enumerate(points(state))])
+    here, totals = playing_teams(state), points(state)
+    rows = placed([(totals[team], *_tie_breaks(state, team)) for team in here])
+    return tuple(row._replace(team=here[row.team]) for row in rows)
+
+
+def playing_teams(state: Scored) -> tuple[int, ...]:
+    """Return the teams that play, by their numbers."""
+    return tuple(team for team in range(len(state.corrections)) if team not in state.gone)
 
 
 def leaders(state: Scored) -> tuple[int, ...]:

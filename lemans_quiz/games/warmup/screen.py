@@ -11,13 +11,25 @@ from typing import NamedTuple, TextIO
 from rich.color import ColorSystem
 
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.games.warmup.commands import Accept, Back, Correct, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
+from lemans_quiz.games.warmup.commands import Accept, Back, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
-from lemans_quiz.games.warmup.keys import Typing, correction, mending, menu_page, plain_page, take_key
+from lemans_quiz.games.warmup.keys import Typing, mending, menu_page, plain_page, take_key, team_changes
 from lemans_quiz.games.warmup.prompts import Scene
-from lemans_quiz.games.warmup.rules import ASKING, ENTRY, EXPLAINED, OPEN, OVER, PODIUM, REPORT, SHOW, SIGHT, TALLY
-from lemans_quiz.games.warmup.state import countdown, is_shown
+from lemans_quiz.games.warmup.rules import (
+    ASKING,
+    ENTRY,
+    EXPLAINED,
+    OPEN,
+    OVER,
+    PODIUM,
+    REPORT,
+    SHOW,
+    SIGHT,
+    TALLY,
+    leaders,
+)
+from lemans_quiz.games.warmup.state import countdown, has_tie_break, is_shown
 from lemans_quiz.games.warmup.theme import theme
 from lemans_quiz.games.warmup.views import question_page, stem_of
 from lemans_quiz.i18n import _
@@ -230,13 +242,15 @@ class _Wall:
             entries.append((complaining.offer(), self.complain))
         if self.mendable():
             entries.append((_("Change how a question counts"), lambda: self.mend(self.mendable())))
-        if state.script.rules.teams and state.phase != SIGHT:
-            entries.append((_("Correct points"), self.correct))
+        if state.script.rules.teams:
+            entries.append((_("Teams and points"), self.change_teams))
         if state.phase in ASKING and state.script.rules.seconds:
             label = _("Time limit on again") if state.timer_off else _("Time limit off")
             entries.append((label, lambda: host.do(TimerOff(host.at))))
         if state.phase != SIGHT:
-            entries.append((_("Come to the end"), lambda: host.do(End(host.at))))
+            is_tied = state.phase == PODIUM and len(leaders(state)) > 1 and has_tie_break(state)
+            label = _("Let it stay a tie") if is_tied else _("Come to the end")
+            entries.append((label, lambda: host.do(End(host.at))))
         return [*entries, (_("Leave; it can go on later"), self.leave)]
 
     def complain(self) -> None:
@@ -286,15 +300,15 @@ class _Wall:
         if not self.host.state.is_paused:
             self.host.clock.go()
 
+    def change_teams(self) -> None:
+        """Let points be corrected and teams be renamed, come late or become one; the clock stands still meanwhile."""
+        self.host.clock.stop()
+        change = team_changes(self.terminal, self.scene())
+        if not self.host.state.is_paused:
+            self.host.clock.go()
+        if change is not None:
+            self.host.do(change)
+
     def leave(self) -> None:
         """End the program; the warm-up is kept as it stands."""
         self.has_left = True
-
-    def correct(self) -> None:
-        """Let the points be changed, as one step."""
-        self.host.clock.stop()
-        added = correction(self.terminal, self.scene())
-        if added is not None and any(added):
-            self.host.do(Correct(self.host.at, added))
-        elif not self.host.state.is_paused:
-            self.host.clock.go()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
-from lemans_quiz.games.warmup.rules import ENTRIES, MOST_TEAMS, WarmupRules
+from lemans_quiz.games.warmup.rules import ENTRIES, LONGEST_TEAM, MOST_TEAMS, WarmupRules
 from lemans_quiz.games.warmup.theme import LIGHT, THEMES
 from lemans_quiz.i18n import _, ngettext
 
@@ -24,8 +24,6 @@ PLACES = (
     "Raccordement",
 )
 """Names of teams that were given none: corners and straights of the circuit."""
-
-_LONGEST_NAME = 20
 
 
 class Settings(NamedTuple):
@@ -96,6 +94,7 @@ def check(settings: Settings) -> WarmupRules:
         tally=settings.tally,
         class_size=settings.class_size if settings.tally else 0,
         rest_decides=True,
+        nearest_decides=True,
     )
 
 
@@ -107,8 +106,11 @@ def team_names(text: str) -> tuple[str, ...]:
     names = tuple(" ".join(name.split()) for name in text.split(",") if name.strip())
     if len({name.casefold() for name in names}) < len(names):
         raise UsageError(message("Two teams have the same name."))
-    if any(len(name) > _LONGEST_NAME or not name.isprintable() for name in names):
-        raise UsageError(message("A team's name has up to {count} characters.", count=_LONGEST_NAME))
+    long = next((name for name in names if len(name) > LONGEST_TEAM or not name.isprintable()), None)
+    if long is not None:
+        raise UsageError(
+            message("'{name}' is too long for a team: up to {count} characters.", name=long, count=LONGEST_TEAM)
+        )
     return _checked(names, len(names))
 
 
@@ -122,9 +124,14 @@ def _checked(names: tuple[str, ...], count: int) -> tuple[str, ...]:
 
 
 def in_words(
-    settings: Settings, rules: WarmupRules, class_name: str, *, is_as_last_time: bool = False
+    settings: Settings,
+    rules: WarmupRules,
+    class_name: str,
+    *,
+    is_as_last_time: bool = False,
+    teams_now: int | None = None,
 ) -> tuple[str, ...]:
-    """Return what the sight check tells of the settings, for the teacher."""
+    """Return what the sight check tells of the settings, for the teacher; `teams_now` play where some have joined others."""
     length = (
         ngettext("{count} question", "{count} questions", rules.questions).format(count=rules.questions)
         if rules.questions
@@ -133,8 +140,9 @@ def in_words(
         )
     )
     time = _("{seconds} s to think").format(seconds=f"{rules.seconds:g}") if rules.seconds else _("no time limit")
+    count = len(rules.teams) if teams_now is None else teams_now
     teams = (
-        ngettext("{count} team", "{count} teams", len(rules.teams)).format(count=len(rules.teams))
+        ngettext("{count} team", "{count} teams", count).format(count=count)
         if rules.teams
         else _("no teams, nothing is scored")
     )

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.games.warmup.game import replay
-from lemans_quiz.games.warmup.journal import SavedWarmup, last_settings, unfinished_warm_up
-from lemans_quiz.games.warmup.rules import points
+from lemans_quiz.games.warmup.journal import SavedWarmup, changed_teams, last_settings, unfinished_warm_up
+from lemans_quiz.games.warmup.rules import playing_teams, points
 from lemans_quiz.games.warmup.settings import Settings, for_next_time, in_words, settings_from_json
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.library import looks_like_path
@@ -53,7 +53,10 @@ def asked_for(history: History, given: Given, class_name: str) -> Asked:
     is_named = bool(set(given) - _LOOKS)
     if not kept or (is_named and not class_name):
         return Asked(_over(Settings(), given), given)
-    return Asked(_over(for_next_time(settings_from_json(kept)), given), given, is_as_last_time=True)
+    before = for_next_time(settings_from_json(kept))
+    if names := changed_teams(history, class_name):
+        before = before._replace(teams=",".join(names))
+    return Asked(_over(before, given), given, is_as_last_time=True)
 
 
 def _with_whole_paths(given: Given) -> Given:
@@ -107,10 +110,14 @@ def told_of(saved: SavedWarmup) -> tuple[str, ...]:
         asked,
     ).format(day=_day(saved.beginning.started), time=_time(saved), count=asked)
     rules = state.script.rules
-    what = in_words(settings_from_json(saved.beginning.settings), rules, saved.beginning.class_name)
-    board = f" {DOT} ".join(
-        f"{in_one_line(name)} {number(total)}" for name, total in zip(rules.teams, points(state), strict=True)
+    what = in_words(
+        settings_from_json(saved.beginning.settings),
+        rules,
+        saved.beginning.class_name,
+        teams_now=len(playing_teams(state)),
     )
+    totals = points(state)
+    board = f" {DOT} ".join(f"{in_one_line(rules.teams[team])} {number(totals[team])}" for team in playing_teams(state))
     return (first, *what, *([board] if board else []))
 
 

@@ -27,6 +27,7 @@ from lemans_quiz.games.warmup.rules import (
     is_written,
     limit,
     places,
+    playing_teams,
     points,
     right_place,
 )
@@ -62,10 +63,14 @@ def question_page(scene: Scene, width: int, height: int) -> Page:
     question = scene.state.question
     assert question is not None
     top = [*[BLANK] * (height >= _ROOMY), *header(scene, question, width)]
-    bottom = _bottom(scene, question, width)
+    bottom = _bottom(scene, question, width, strip(scene, question, _room(width)))
     room = height - len(top) - len(bottom)
     if scene.state.phase == EXPLAINED:
-        return Page(top, Block(_explained(scene, question, width, room)), bottom)
+        body = _explained(scene, question, width, room)
+        whole = _bottom(scene, question, width, whole_names(scene, question, _room(width)))
+        if len(body) <= height - len(top) - len(whole):
+            bottom = whole
+        return Page(top, Block(body), bottom)
     return Page(top, Block(wall.board(shown(scene, question), scene.look, width, room)), bottom)
 
 
@@ -215,12 +220,14 @@ def _bar(scene: Scene, room: int) -> Text:
     return joined(said("━" * full, scene.look.bar), said("─" * (room - full), scene.look.spent))
 
 
-def _bottom(scene: Scene, question: Question, width: int) -> Lines:
-    inset = wall.margin(width)
-    room = width - 2 * inset
-    told = wrapped(said(prompt(scene, question), scene.look.accent), room)
-    lines = [*told[:2], *strip(scene, question, room), *keys_line(key_hints(scene, question), scene.look, room)]
-    return indented(lines, inset)
+def _room(width: int) -> int:
+    return width - 2 * wall.margin(width)
+
+
+def _bottom(scene: Scene, question: Question, width: int, teams: Lines) -> Lines:
+    told = wrapped(said(prompt(scene, question), scene.look.accent), _room(width))
+    lines = [*told[:2], *teams, *keys_line(key_hints(scene, question), scene.look, _room(width))]
+    return indented(lines, wall.margin(width))
 
 
 def keys_line(hints: tuple[KeyHint, ...], look: Theme, room: int) -> Lines:
@@ -229,21 +236,42 @@ def keys_line(hints: tuple[KeyHint, ...], look: Theme, room: int) -> Lines:
 
 
 def strip(scene: Scene, question: Question | None, room: int) -> Lines:
-    """Return the teams beside each other, with their points and how they stand in this question."""
-    totals = points(scene.state)
+    """Return the teams beside each other in up to two lines, with their points and how they stand in this question."""
+    lines = whole_names(scene, question, room)
+    teams = playing_teams(scene.state)
+    names = _telling([in_one_line(scene.state.script.rules.teams[team]) for team in teams])
     for longest in _NAMES:
-        parts = [_team(scene, question, team, totals[team], longest) for team in range(len(totals))]
-        lines = flowing(parts, room)
         if len(lines) <= 2:
             break
+        cut = [name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…" for name in names]
+        lines = _teams(scene, question, cut if longest else [""] * len(teams), room)
     return lines
 
 
-def _team(scene: Scene, question: Question | None, team: int, total: float, longest: int) -> Text:
-    """Return a team as its number, its name up to so many letters, and its points."""
-    full = in_one_line(scene.state.script.rules.teams[team])
-    short = full if len(full) <= longest else f"{full[: longest - 1].rstrip()}…"
-    name = f" {short} " if longest else ": "
+def whole_names(scene: Scene, question: Question | None, room: int) -> Lines:
+    """Return the teams with their whole names, in as many lines as they need."""
+    names = scene.state.script.rules.teams
+    return _teams(scene, question, [in_one_line(names[team]) for team in playing_teams(scene.state)], room)
+
+
+def _telling(names: list[str]) -> list[str]:
+    """Return names without the words with which all of them begin: where there is little room, the others tell them apart."""
+    words = [name.split(" ") for name in names]
+    while len(words) > 1 and all(len(one) > 1 and one[0] == words[0][0] for one in words):
+        words = [one[1:] for one in words]
+    return [" ".join(one) for one in words]
+
+
+def _teams(scene: Scene, question: Question | None, names: list[str], room: int) -> Lines:
+    totals, teams = points(scene.state), playing_teams(scene.state)
+    return flowing(
+        [_team(scene, question, team, totals[team], name) for team, name in zip(teams, names, strict=True)], room
+    )
+
+
+def _team(scene: Scene, question: Question | None, team: int, total: float, shown: str) -> Text:
+    """Return a team as its number, its name as it is shown, and its points."""
+    name = f" {shown} " if shown else ": "
     style, sign = _team_state(scene, question, team)
     return said(f"{sign}{team + 1}{name}{number(total)}", style)
 
@@ -311,7 +339,8 @@ def _block_scores(scene: Scene, question: Question, room: int) -> Lines:
     totals = points(scene.state)
     lines: Lines = []
     row: Lines = []
-    for team, name in enumerate(scene.state.script.rules.teams):
+    for team in playing_teams(scene.state):
+        name = scene.state.script.rules.teams[team]
         blocks = block_lines(f"{team + 1} {in_one_line(name)} {number(totals[team])}", room)
         if blocks is None:
             return []

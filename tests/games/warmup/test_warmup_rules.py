@@ -26,8 +26,11 @@ from lemans_quiz.games.warmup.commands import (
     End,
     Enter,
     Forward,
+    Join,
+    Late,
     LeaveOut,
     Pause,
+    Rename,
     Say,
     Tick,
     TimerOff,
@@ -257,7 +260,7 @@ def test_a_step_on_goes_through_every_planned_phase():
 WITH_TIME = st.sampled_from(("forward", "back", "tick", "skip", "pause", "timer", "end"))
 CHANGES = st.one_of(
     st.tuples(WITH_TIME, st.just(0), st.just(0)),
-    st.tuples(st.sampled_from(("forward", "back", "toggle", "correct", "enter", "buzz", "say", "count", "void", "accept")), st.integers(-1, 4), st.integers(-1, 4)),
+    st.tuples(st.sampled_from(("forward", "back", "toggle", "correct", "enter", "buzz", "say", "count", "void", "accept", "rename", "late", "join")), st.integers(-1, 4), st.integers(-1, 4)),
 )  # fmt: skip
 
 
@@ -267,6 +270,7 @@ def command_of(name: str, first: int, second: int, at: float) -> Command:
         "timer": TimerOff(at), "end": End(at), "toggle": Toggle(at, first), "enter": Enter(at, first, str(second)),
         "correct": Correct(at, (float(first), float(second), 0.0)), "buzz": Buzz(at, first), "say": Say(at, first),
         "count": Count(at, first, second), "void": Void(at, first), "accept": Accept(at, first, second),
+        "rename": Rename(at, first, f"Team {second}"), "late": Late(at, f"Late {second}"), "join": Join(at, first, second),
     }  # fmt: skip
     return made[name]
 
@@ -280,7 +284,7 @@ def commands_of(changes: list[tuple[str, int, int]], gaps: list[float]) -> list[
 
 
 SCRIPTS = st.builds(
-    lambda entry, tally, teams, reading: script(entry=entry, tally=tally, teams=TEAMS[:teams] if teams != 1 else (), reading=reading),
+    lambda entry, tally, teams, reading: script(entry=entry, tally=tally, teams=TEAMS[:teams] if teams != 1 else (), reading=reading, nearest_decides=True),
     st.sampled_from(rules_of.ENTRIES),
     st.booleans(),
     st.integers(1, 3),
@@ -385,7 +389,7 @@ def test_a_tie_is_broken_by_what_is_left_and_with_nothing_left_it_stays():
 
 def test_a_warm_up_begun_before_the_rest_could_decide_still_ends_with_its_tie():
     old = script(*[choice(number) for number in range(3)], spare=0, questions=1)
-    text = script_to_json(old).replace(', "rest_decides": false', "")
+    text = script_to_json(old).replace(', "rest_decides": false, "nearest_decides": false', "")
     assert "rest_decides" not in text
     state = replay(script_from_json(text), [Forward(10.0 * number) for number in range(1, 9)])
     assert state.phase == "over"

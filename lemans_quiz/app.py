@@ -1,21 +1,20 @@
 """The command line as a whole: which commands there are, the language, and the one boundary where errors end.
 
-Only the module of the command that was asked for is imported; help, completion and mistyped names need the names alone.
+Only the module of the command that was asked for is imported; help and mistyped names need the names alone.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from importlib import import_module
 from inspect import get_annotations
 from types import FrameType
-from typing import Annotated, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
@@ -30,6 +29,9 @@ from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.i18n import PROGRAM, _, command, render
 from lemans_quiz.packs.progress import Progress, show_by
 from lemans_quiz.terminal import background
+
+if TYPE_CHECKING:
+    from lemans_quiz.cli.completion import Command
 
 SHORT = "lmq"
 
@@ -160,11 +162,12 @@ def build(arguments: list[str], invocation: Invocation | None = None) -> typer.T
         help=_("A quick quiz for the terminal: Le Mans and your own question packs."),
         no_args_is_help=False,
         invoke_without_command=True,
+        add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "obj": invocation or Invocation(games=GAMES)},
     )
     app.callback()(_root)
-    asked = _asked(arguments)
+    asked = arguments[0] if arguments and arguments[0] in COMMANDS else ""
     for name, entry in COMMANDS.items():
         if name == asked:
             import_module(entry.module).register(app, render(entry.help))
@@ -176,23 +179,24 @@ def build(arguments: list[str], invocation: Invocation | None = None) -> typer.T
     return app
 
 
+def command_line(names: Iterable[str]) -> typer.Typer:
+    """Return the command line with these commands in full."""
+    app = build([*names][:1])
+    for name in [*names][1:]:
+        import_module(COMMANDS[name].module).register(app, render(COMMANDS[name].help))
+    return app
+
+
+def completion_table() -> Command:
+    """Return the table of all commands, by which Tab is answered without them."""
+    from lemans_quiz.cli.completion_table import table_of
+
+    return table_of(command_line(COMMANDS), COMMANDS)
+
+
 def _evaluate_types(command: Callable[..., object]) -> None:
     """Evaluate the types of a command's options once; Typer would do so again at each of its looks."""
     command.__annotations__ = get_annotations(command, eval_str=True)
-
-
-def _asked(arguments: list[str]) -> str:
-    """Return the command that the first word names, of the line that is completed where Tab was pressed; empty for none."""
-    line = os.environ.get("_TYPER_COMPLETE_ARGS", os.environ.get("COMP_WORDS", ""))
-    is_completing = any(name in os.environ for name in ("_LEMANS_QUIZ_COMPLETE", "_LMQ_COMPLETE"))
-    if not is_completing:
-        return arguments[0] if arguments and arguments[0] in COMMANDS else ""
-    words = line.split()[1:]
-    if line[-1:].strip():
-        words = words[:-1]  # the last one is still being typed
-    with contextlib.suppress(QuizError):
-        _options, words = global_options.read(words)
-    return next((word for word in words if word in COMMANDS), "")
 
 
 def _named_only() -> None:
@@ -229,14 +233,36 @@ def _root(
         ),
     ] = "",
     version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option("--install-completion", help=_("Let this shell complete commands, options and packs on Tab.")),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion", help=_("Print the script by which this shell completes, to keep it elsewhere.")
+        ),
+    ] = False,
 ) -> None:
     if version:
         print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+    if install_completion or show_completion:
+        _teach_shell(keep=install_completion)
         raise typer.Exit
     if context.invoked_subcommand is None:
         from lemans_quiz.games.start import start
 
         start(context, _run)
+
+
+def _teach_shell(*, keep: bool) -> None:
+    """Install completion, ready to answer the first Tab, or print its script."""
+    from lemans_quiz.cli.completion import table
+    from lemans_quiz.cli.completion_scripts import install, show
+
+    (install if keep else show)(_name())
+    table(completion_table)
 
 
 def _prepare_streams() -> None:

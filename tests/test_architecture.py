@@ -23,7 +23,7 @@ ROLES = {
     "html layout markdown model typst",
     "journal": "journal",
     "network": "server desk phone walls camera",
-    "wiring": "command setup offer draw settings report_file history find delete check flagged export list_command show_command "
+    "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "
     "check_command new_command add_command preview_command remove_command schema_command report_command export_command from_address from_file interview",
 }
 """What a file of a game or a feature is, by its name."""
@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "wiring": {*MACHINERY, "values", "rules", "role packs", "front", "journal", "network", "wiring", *SHARED},
     "app": {*MACHINERY, "wiring", *SHARED},
     "curtain": {""},
-    "begin": {"app", "curtain", ""},
+    "begin": {"app", "cli", "curtain", ""},
     "__main__": {"begin"},
 }
 """For each layer and role, what it may import."""

@@ -9,7 +9,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli import global_options
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.completion_values import complete_packs
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.import_report import (
     CHANGED,

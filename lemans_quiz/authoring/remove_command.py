@@ -10,7 +10,7 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.authoring.installing import former_of, pack_in, put_back, reason_of_error
 from lemans_quiz.authoring.installing import remove as take_away
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.completion_values import complete_packs
 from lemans_quiz.cli.confirm import agreed, confirmed
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.selecting import by_id, files_for

@@ -16,7 +16,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.authoring.report import FEWEST, ItemStatistics, Tried, item_statistics
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.completion_values import complete_packs
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.invocation import history_to_show, invoked
 from lemans_quiz.cli.selecting import choose, files_for

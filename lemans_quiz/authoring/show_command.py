@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from lemans_quiz import paths
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.completion_values import complete_packs
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.selecting import choose, files_for, notices

@@ -13,7 +13,7 @@ from lemans_quiz.terminal import preferences
 PLAYER = "LEMANS_QUIZ_PLAYER"
 """The variable that names the player where --player does not."""
 
-_OPTIONS = ("--lang", "--player", "--as", "--theme")
+OPTIONS = ("--lang", "--player", "--as", "--theme")
 _ALL_OR_NOTHING = "--all-or-nothing"
 _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
 LONGEST_NAME = 40
@@ -45,7 +45,7 @@ def read(arguments: list[str]) -> tuple[GlobalOptions, list[str]]:
         option, equals, value = argument.partition("=")
         if argument == "--":
             rest += [argument, *waiting]
-        elif option in _OPTIONS:
+        elif option in OPTIONS:
             found[option] = value if equals else next(waiting, "")
         elif argument == _ALL_OR_NOTHING:
             found[argument] = argument
@@ -96,6 +96,11 @@ def remember(asked: GlobalOptions) -> None:
     """Keep what was asked for the rest of the run."""
     global _asked
     _asked = asked
+
+
+def language() -> str:
+    """Return the language of the questions."""
+    return _asked.language
 
 
 def kind() -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.completing import complete_kinds, complete_levels, complete_packs, complete_tags
+from lemans_quiz.cli.completion_values import complete_kinds, complete_levels, complete_packs, complete_tags
 from lemans_quiz.i18n import _
 
 Packs = Annotated[

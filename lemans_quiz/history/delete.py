@@ -17,7 +17,7 @@ from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
 from lemans_quiz.history.find import find, no_session, numbered, sittings, warm_ups
 from lemans_quiz.history.views import list_lines
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.room.memory import classes
+from lemans_quiz.room.memory import classes, complete_classes
 from lemans_quiz.storage.forgetting import Wanted, forget
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.sessions import find_session
@@ -35,7 +35,10 @@ def delete(
     everyone: Annotated[
         bool, typer.Option("--everyone", help=_("With --all: the history of all players and classes."))
     ] = False,
-    class_name: Annotated[str, typer.Option("--class", metavar="CLASS", help=_("All warm-ups of a class."))] = "",
+    class_name: Annotated[
+        str,
+        typer.Option("--class", metavar="CLASS", help=_("All warm-ups of a class."), autocompletion=complete_classes),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
 ) -> None:
     """Ask, then delete."""

@@ -8,8 +8,11 @@ memory whatever it plays: `past_of_class` gives what was asked (not again), miss
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import Any, NamedTuple
 
+from lemans_quiz import paths
 from lemans_quiz.room.standings import Outcome
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.rows import columns, moment, text
@@ -54,6 +57,21 @@ def _past(row: Any) -> PastLesson:
 
 def classes(history: History) -> tuple[str, ...]:
     """Return the names of all classes, in alphabetical order."""
-    tables = " UNION ALL ".join(f"SELECT class FROM {table} WHERE class <> ''" for table in LESSONS)
-    rows = history.rows(f"SELECT max(class) FROM ({tables}) GROUP BY class COLLATE NOCASE ORDER BY 1")
-    return tuple(history.made(lambda row: text(row[0]), rows))
+    return tuple(history.made(lambda row: text(row[0]), history.rows(_CLASSES)))
+
+
+_CLASSES = (
+    "SELECT max(class) FROM ("
+    + " UNION ALL ".join(f"SELECT class FROM {table} WHERE class <> ''" for table in LESSONS)
+    + ") GROUP BY class COLLATE NOCASE ORDER BY 1"
+)
+
+
+def complete_classes(incomplete: str) -> list[str]:
+    """Return the names of classes that begin like this; the history is only looked at, whatever is wrong with it."""
+    try:
+        address = f"{paths.history().absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=0.1)) as connection:
+            return [name for (name,) in connection.execute(_CLASSES) if name.startswith(incomplete)]
+    except sqlite3.Error:
+        return []

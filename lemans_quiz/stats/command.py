@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.completing import complete_packs
+from lemans_quiz.cli.completion_values import complete_packs
 from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, history_to_show, invoked
 from lemans_quiz.cli.remembered import still_asked
 from lemans_quiz.cli.selecting import by_id, choose, files_for

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lemans_quiz.cli.completing import complete_scoring
+from lemans_quiz.cli.completion_values import complete_scoring
 from lemans_quiz.cli.game_table import DUEL, EXAM
 from lemans_quiz.cli.invocation import Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain, Tags

@@ -19,11 +19,11 @@ from lemans_quiz.core.scoring import RACE_STEADY
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, free_name, save
 from lemans_quiz.games.draw import Quiz, Seen
+from lemans_quiz.games.race.field import complete_rivals, field_of_winners
 from lemans_quiz.games.race.rules import HOURS, SPRINT
 from lemans_quiz.games.race.setup import (
     Raced,
     draw_race,
-    field_of_winners,
     first_try,
     last_distance,
     past_sessions,
@@ -65,12 +65,6 @@ class Wanted(NamedTuple):
     force: bool = False
 
 
-def _complete_rivals(incomplete: str) -> list[tuple[str, str]]:
-    """Return the years of winners that begin like this, with their names."""
-    years = {str(winner.year): winner.name for winner in field_of_winners()}
-    return [(year, name) for year, name in sorted(years.items()) if year.startswith(incomplete)]
-
-
 def register(app: typer.Typer, help: str) -> None:
     """Add the command."""
     app.command("race", help=help)(race)
@@ -87,7 +81,7 @@ def race(
             "--rival",
             metavar="YEAR",
             help=_("Race the winner of this year wheel to wheel."),
-            autocompletion=_complete_rivals,
+            autocompletion=complete_rivals,
         ),
     ] = 0,
     today: Annotated[

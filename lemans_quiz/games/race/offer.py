@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lemans_quiz import paths
+from lemans_quiz.games.race.field import read_field
 from lemans_quiz.games.race.rules import HOURS
-from lemans_quiz.games.race.setup import days_in_a_row, first_try, past_sessions, read_field, told_result, told_try
+from lemans_quiz.games.race.setup import days_in_a_row, first_try, past_sessions, told_result, told_try
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.start import Entry, Offer
 from lemans_quiz.storage.history import History

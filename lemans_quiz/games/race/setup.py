@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from lemans_quiz import paths
@@ -18,8 +16,10 @@ from lemans_quiz.core.events import Command
 from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.seeds import Seed, below
-from lemans_quiz.errors import NotFound, QuizError
+from lemans_quiz.errors import NotFound
 from lemans_quiz.games.draw import Drawing, Quiz, QuizRequest, Seen, Titles, draw_quiz, nothing_seen
+from lemans_quiz.games.race.field import field_of_winners
+from lemans_quiz.games.race.field import read_field as read_field  # for the start screen
 from lemans_quiz.games.race.result import Day, Ended, PastRace
 from lemans_quiz.games.race.rules import (
     HOURS,
@@ -27,7 +27,6 @@ from lemans_quiz.games.race.rules import (
     Race,
     Winner,
     asked_the_same,
-    by_distance,
     by_hour,
     find_winner,
     ghost_of,
@@ -50,30 +49,6 @@ from lemans_quiz.storage.records import RACE, Opening, Session
 from lemans_quiz.storage.sessions import list_sessions, load
 from lemans_quiz.terminal.views import Setting
 
-TABLE = "winners.csv"
-"""The table in the folder of the packs that come with the program."""
-
-
-def read_field(folder: Path) -> tuple[Winner, ...]:
-    """Return the winners whose distance is undisputed, the longest first; none where the table is missing or another one."""
-    try:
-        with open(folder / TABLE, encoding="utf-8-sig", newline="") as table:
-            rows = list(csv.DictReader(table))
-    except (OSError, UnicodeError, csv.Error):
-        return ()
-    winners = (_winner(row) for row in rows if row.get("distance_agreed") == "yes")
-    return by_distance([winner for winner in winners if winner is not None])
-
-
-def _winner(row: dict[str, str]) -> Winner | None:
-    try:
-        distance, _, unit = row["distance"].partition(" ")
-        drivers = tuple(name.strip() for name in row.get("drivers", "").split("/") if name.strip())
-        return Winner(int(row["year"]), row["make"], float(distance), drivers) if unit == "km" else None
-    except (KeyError, ValueError):
-        return None
-
-
 _RIVAL = re.compile(r"rival (\d{4})\b")
 
 
@@ -82,14 +57,6 @@ class Raced(NamedTuple):
 
     ended: Ended
     ending: Ending
-
-
-def field_of_winners() -> tuple[Winner, ...]:
-    """Return the field; raises QuizError where the table that comes with the program is missing."""
-    field = read_field(paths.shipped_packs())
-    if not field:
-        raise QuizError(message("The table of winners that comes with the program cannot be read."))
-    return field
 
 
 def rival_of(field: Sequence[Winner], year: int, last: float | None = None) -> Winner:

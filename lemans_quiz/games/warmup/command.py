@@ -43,7 +43,7 @@ from lemans_quiz.games.warmup.settings import Settings, check, in_words, setting
 from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, ngettext, render
-from lemans_quiz.room.memory import classes, past_of_class
+from lemans_quiz.room.memory import classes, complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import place_of_warm_up
@@ -124,6 +124,7 @@ def warmup(
             "--class",
             metavar="CLASS",
             help=_("A class with a memory: nothing is repeated, points add up over the term."),
+            autocompletion=complete_classes,
         ),
     ] = "",
     report: Annotated[
@@ -137,7 +138,13 @@ def warmup(
         bool, typer.Option("--plan", help=_("Only print what would be asked, with answers and times."))
     ] = False,
     standings: Annotated[
-        str, typer.Option("--standings", metavar="CLASS", help=_("Only print the points of a class over the term."))
+        str,
+        typer.Option(
+            "--standings",
+            metavar="CLASS",
+            help=_("Only print the points of a class over the term."),
+            autocompletion=complete_classes,
+        ),
     ] = "",
 ) -> None:
     """Play, plan or tell what was asked for."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lemans_quiz import paths
-from lemans_quiz.games.race.setup import read_field
+from lemans_quiz.games.race.field import read_field
 
 
 def test_the_field_is_all_winners_of_undisputed_distance() -> None:

@@ -12,8 +12,8 @@ from lemans_quiz.core.game import Rules
 from lemans_quiz.core.scoring import RACE
 from lemans_quiz.core.seeds import PLACES
 from lemans_quiz.core.typed import key_text
+from lemans_quiz.games.race.field import field_of_winners
 from lemans_quiz.games.race.rules import HOURS, Race, Winner, standing, worth_of
-from lemans_quiz.games.race.setup import field_of_winners
 from lemans_quiz.games.race.text import clock_text, worth_text
 from lemans_quiz.games.race.views import Look, race_head
 from lemans_quiz.terminal.layout import width_of

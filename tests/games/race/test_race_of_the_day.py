@@ -20,11 +20,11 @@ from lemans_quiz.core.responses import Said
 from lemans_quiz.core.scoring import EVEN_RACE, RACE, RACE_STEADY
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
+from lemans_quiz.games.race.field import field_of_winners
 from lemans_quiz.games.race.history import race_history_lines
 from lemans_quiz.games.race.setup import (
     day_of,
     days_in_a_row,
-    field_of_winners,
     first_try,
     past_of,
     past_sessions,

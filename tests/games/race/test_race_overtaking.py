@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz import i18n, paths
+from lemans_quiz.games.race.field import field_of_winners
 from lemans_quiz.games.race.rules import (
     FIRST_LIGHT,
     FLAG,
@@ -22,7 +23,6 @@ from lemans_quiz.games.race.rules import (
     standing,
     tower,
 )
-from lemans_quiz.games.race.setup import field_of_winners
 from lemans_quiz.games.race.text import hour_text, lead_text, moment_text
 from lemans_quiz.games.race.views import tower_lines
 from lemans_quiz.terminal.layout import width_of

@@ -1,14 +1,10 @@
-"""What the shell is told when Tab is pressed. Never raises: a completion that fails says nothing."""
+"""The values of options and arguments that the shell offers when Tab is pressed; each fetches what it needs alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import typer
-
-from lemans_quiz.cli.invocation import invoked
 
 if TYPE_CHECKING:  # the bank is opened only where Tab asks for what is in it
     from lemans_quiz.packs.bank import Bank, IndexedPack
@@ -27,12 +23,13 @@ def _packs() -> Iterator[tuple[Bank, dict[str, IndexedPack]]]:
         bank.close()
 
 
-def complete_packs(context: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield the ids of installed packs that begin like this, with their titles."""
+def complete_packs(incomplete: str) -> list[tuple[str, str]]:
+    """Return the ids of installed packs that begin like this, with their titles."""
+    from lemans_quiz.cli import global_options
+
     with _packs() as (_bank, packs):
-        for id, pack in sorted(packs.items()):
-            if id.startswith(incomplete):
-                yield id, pack.title.show(invoked(context).language)
+        titles = sorted((id, pack.title.show(global_options.language())) for id, pack in packs.items())
+    return [(id, title) for id, title in titles if id.startswith(incomplete)]
 
 
 def complete_tags(incomplete: str) -> list[str]:

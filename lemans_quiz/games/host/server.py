@@ -52,12 +52,12 @@ _HEARTBEAT = 8.0
 class PhoneRoutes:
     """Everything that phones may ask of a game. All of it runs in the server's thread; `reached` may be read from any."""
 
-    def __init__(self, desk: Desk, code: str, *, linger: float = LINGER) -> None:
+    def __init__(self, desk: Desk, code: str, *, linger: float = LINGER, wrong_code: float = WRONG_CODE) -> None:
         self.reached = False
         """Whether any device has asked for the page."""
         self._desk = desk
         self._code = code.encode()
-        self._linger = linger
+        self._linger, self._wrong_code = linger, wrong_code
         self._boot = secrets.token_hex(4)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._is_due = False
@@ -199,7 +199,7 @@ class PhoneRoutes:
             async with self._places.setdefault(place, asyncio.Lock()):
                 is_right = compare_digest(code.encode("utf-8", "replace"), self._code)
                 if not is_right:
-                    await asyncio.sleep(WRONG_CODE)
+                    await asyncio.sleep(self._wrong_code)
                 return is_right
         finally:
             self._waiting[place] -= 1

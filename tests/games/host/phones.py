@@ -22,6 +22,8 @@ from lemans_quiz.room.server import RoomServer, Site
 from tests.sample_quiz import ITEMS
 
 CODE = "4821"
+WRONG_CODE = 0.05
+"""Seconds that a wrong code costs here."""
 WAYS = ("websocket", "poll")
 Told = dict[str, object]
 
@@ -39,7 +41,7 @@ class Room:
             append=self.kept.append,
             make_name=lambda state: generated(len(state.seats), [seat.name for seat in state.seats]),
         )
-        self.phones = PhoneRoutes(self.desk, CODE, linger=0.2)
+        self.phones = PhoneRoutes(self.desk, CODE, linger=0.2, wrong_code=WRONG_CODE)
         self.server = RoomServer((Site(("127.0.0.1",), (0,), self.phones.routes()),))
         self.port = 0
 
@@ -165,7 +167,7 @@ def in_room(room: Room, play: Callable[..., Awaitable[None]], *ways: str) -> Non
     """Play in a room with a phone for each of `ways`, which have not joined."""
 
     async def begin() -> None:
-        async with ClientSession() as session, asyncio.timeout(60):
+        async with ClientSession() as session, asyncio.timeout(150):
             phones = [Phone(room, session, way) for way in ways]
             try:
                 await play(*phones)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from hashlib import blake2s
 from typing import NamedTuple
 
-from lemans_quiz.core.items import Item, Match, Multiple, Number, Order, TrueFalse
+from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed
 from lemans_quiz.core.text import LocalText
@@ -198,22 +198,21 @@ def read_response(question: Question, seat: Seat, told: object) -> Response | No
         return None
     found = [places.get(name, -2) if isinstance(name, str) else -1 for name in told]
     indices = [turn.arrangement[place] if 0 <= place < len(turn.arrangement) else place for place in found]
-    match turn.item.kind:
-        case Multiple() if min(indices, default=-1) >= 0:
-            return ChosenSet(tuple(sorted(set(indices))))
-        case Order() if min(indices, default=-1) >= 0:
-            return Ordered(tuple(indices))
-        case Match() if -2 not in indices:
-            return Matched(tuple(indices))
-        case _:
-            return None
+    kind = turn.item.kind
+    if isinstance(kind, Match):
+        return None if -2 in indices else Matched(tuple(indices))
+    if min(indices, default=-1) < 0:
+        return None
+    if isinstance(kind, Multiple):
+        return ChosenSet(tuple(sorted(set(indices))))
+    return Ordered(tuple(indices)) if isinstance(kind, Order) else None
 
 
 def _read_one(turn: Turn, places: dict[str, int], told: str) -> Response | None:
     kind = turn.item.kind
     if isinstance(kind, Multiple | Order | Match):
         return None
-    if turn.item.kind_name in ("text", "number"):
+    if isinstance(kind, Text | Number):
         return Typed(_printable(told)) if told.strip() else None
     place = places.get(told)
     if place is None:
@@ -269,10 +268,11 @@ def _answer(question: Question, language: str) -> tuple[str, ...]:
         case Match(lefts=lefts, rights=rights, key=key):
             pairs = zip(lefts, key, strict=True)
             return tuple(f"{left.show(language)} – {rights[right].show(language)}" for left, right in pairs)
-        case _ if right := right_places(question):
+        case Choice() | Multiple() | TrueFalse():
             texts = _options(question.turn, language)
+            right = right_places(question)
             return tuple(f"{LETTERS[place]}  {texts[place] or _truth(item, place, language)}" for place in right)
-        case _:
+        case Text() | Number():
             return (key_text(item, language),)
 
 

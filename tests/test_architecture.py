@@ -22,8 +22,8 @@ ROLES = {
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
     "html layout markdown model typst",
     "journal": "journal",
-    "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "
     "network": "server desk phone walls camera requests addresses",
+    "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "
     "check_command new_command add_command preview_command remove_command schema_command report_command export_command from_address from_file interview",
 }
 """What a file of a game or a feature is, by its name."""

@@ -92,7 +92,9 @@ def _words() -> dict[str, str]:
         "look": _("T light or dark"),
         "full": _("F full screen"),
         "right": _("right"),
-        "hidden": "?",
+        "up": _("Time's up"),
+        "first": _("before"),
+        "then": _("after"),
     }
 
 

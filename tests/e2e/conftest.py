@@ -1,0 +1,112 @@
+"""Pages in a real browser: the system's Chromium, driven by Playwright. What needs it is skipped where there is none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one for all tests of a process."""
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium on this machine: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_QUIET])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open pages, each with storage of its own; in the end none of them may have had an error.
+
+    `width` and `height` are the window's; everything else goes to Playwright's new_context, such as color_scheme or locale.
+    """
+    contexts: list[Any] = []
+    errors: list[str] = []
+
+    def open_page(address: str = "", *, width: int = 1280, height: int = 720, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda told: errors.append(told.text) if is_fault(told) else None)
+        if address:
+            page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def is_fault(told: Any) -> bool:
+    """Tell whether a line in the console is a fault of the page: a laptop that is away is none."""
+    return told.type == "error" and "ERR_CONNECTION" not in told.text and "WebSocket" not in told.text
+
+
+@pytest.fixture(scope="session")
+def shot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any, str], Path]:
+    """Take a picture of a page under a name, into one folder for all tests of a process."""
+    folder = tmp_path_factory.mktemp("pictures")
+
+    def take(page: Any, name: str) -> Path:
+        path = folder / f"{name}.png"
+        page.screenshot(path=str(path))
+        return path
+
+    return take
+
+
+_SPILLED = """() => {
+  const found = [];
+  const [width, height] = [innerWidth, innerHeight];
+  const own = (node) => [...node.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim());
+  const told = (node) => `${node.tagName.toLowerCase()}.${node.className.baseVal || node.className}: ${node.textContent.slice(0, 40)}`;
+  const texts = [...document.body.querySelectorAll("*")].filter((node) => own(node) && node.checkVisibility({ visibilityProperty: true }));
+  const places = texts.map((node) => { const all = document.createRange(); all.selectNodeContents(node); return all.getBoundingClientRect(); });
+  texts.forEach((node, n) => {
+    const at = places[n];
+    if (at.left < -1 || at.top < -1 || at.right > width + 1 || at.bottom > height + 1) found.push(`outside ${told(node)}`);
+    for (let other = n + 1; other < texts.length; other++) {
+      const is_inside = node.contains(texts[other]) || texts[other].contains(node);
+      const more = places[other];
+      const across = Math.min(at.right, more.right) - Math.max(at.left, more.left);
+      const down = Math.min(at.bottom, more.bottom) - Math.max(at.top, more.top);
+      if (!is_inside && across > 1 && down > 0.3 * Math.min(at.height, more.height)) found.push(`${told(node)} over ${told(texts[other])}`);
+    }
+  });
+  if (document.documentElement.scrollHeight > height || document.documentElement.scrollWidth > width) found.push("the page scrolls");
+  return found;
+}"""
+
+
+@pytest.fixture(scope="session")
+def spilled() -> Callable[[Any], list[str]]:
+    """Return what of a page stands outside the window or over another text, and whether it scrolls; texts are measured."""
+
+    def measure(page: Any) -> list[str]:
+        return [str(one) for one in json.loads(json.dumps(page.evaluate(_SPILLED)))]
+
+    return measure

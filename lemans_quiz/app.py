@@ -69,6 +69,9 @@ COMMANDS = {
     "sheet": CommandEntry(
         "lemans_quiz.sheets.command", message("Make a worksheet for paper, in shuffled versions, with its answer key.")
     ),
+    "cards": CommandEntry(
+        "lemans_quiz.cards.command", message("Make cards that pupils hold up and a camera reads, to print.")
+    ),
     "pack": CommandEntry(
         "lemans_quiz.authoring.command", message("List, show, check, write and install question packs.")
     ),

@@ -13,14 +13,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MACHINERY = ("core", "packs", "formats", "storage", "terminal", "room", "play", "cli")
 """Folders whose name is their layer."""
 
-FEATURES = ("stats", "history", "sheets", "authoring")
+FEATURES = ("stats", "history", "sheets", "cards", "authoring")
 """Folders, with those under games/, in which the layer is told by the file's name."""
 
 ROLES = {
     "rules": "rules game commands state seating arranging scores report key_descriptions",
     "packs": "advice lint item options pack pairs marks ranks tells from_table ids installing origins schema template updates writer",
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
-    "html layout markdown model typst",
+    "html layout markdown model typst drawing",
     "journal": "journal",
     "network": "server desk phone walls camera requests addresses",
     "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "

@@ -1,0 +1,94 @@
+"""`lemans-quiz cards`: cards for a class to hold up, which a camera reads, or plain ones to fold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lemans_quiz.cards.drawing import drawing, plain_drawing
+from lemans_quiz.cards.model import PAPERS, cards, pages, tag_side
+from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import UsageError
+from lemans_quiz.files.writing import save
+from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.room.tags import MOST_SEATS
+
+_FORMATS = (".html", ".pdf")
+
+
+def register(app: typer.Typer, help: str) -> None:
+    """Add the command."""
+    app.command("cards", help=help)(print_cards)
+
+
+def print_cards(
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help=_("The file to write: .html or .pdf."))
+    ] = "cards.html",
+    seats: Annotated[
+        int, typer.Option("--seats", metavar="N", min=1, max=MOST_SEATS, help=_("How many cards, one for each pupil."))
+    ] = 30,
+    large: Annotated[bool, typer.Option("--large", help=_("One card on a page, for a large room."))] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help=_("One page with A to D to copy and fold: for the eye, no camera."))
+    ] = False,
+    paper: Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))] = "a4",
+    force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
+) -> None:
+    """Make the pages and write the file."""
+    size, suffix = _paper(paper), _format_of(output)
+    drawings = [plain_drawing(size)] if plain else [drawing(page) for page in pages(cards(seats), size, is_large=large)]
+    save(Path(output), _rendered(suffix, drawings, size), force=force)
+    print(_("Written: {path}").format(path=visible(output)))
+    print(_folding() if plain else _told(seats, len(drawings), tag_side(size, is_large=large)))
+
+
+def _rendered(suffix: str, drawings: list[str], paper: str) -> bytes:
+    if suffix == ".pdf":
+        from lemans_quiz.cards import typst
+
+        return typst.render(drawings, paper, _("Cards"))
+    from lemans_quiz.cards import html
+
+    return html.render(drawings, paper, _("Cards"), _printing())
+
+
+def _printing() -> str:
+    return _(
+        "Print at 100 %, on both sides, without headers and footers. A printer with one side prints the odd pages."
+    )
+
+
+def _folding() -> str:
+    return _("One page: copy it for everybody, and fold it twice.")
+
+
+def _told(seats: int, sides: int, millimetres: float) -> str:
+    made = ngettext("{count} card", "{count} cards", seats).format(count=seats)
+    return _("{cards} on {pages} pages, fronts and backs; the mark is {size} cm wide. {printing}").format(
+        cards=made, pages=sides, size=round(millimetres / 10), printing=_printing()
+    )
+
+
+def _paper(name: str) -> str:
+    if name.casefold() not in PAPERS:
+        raise UsageError(
+            message("There is no paper '{paper}'.", paper=name),
+            message("There are: {papers}", papers=", ".join(PAPERS)),
+        )
+    return name.casefold()
+
+
+def _format_of(name: str) -> str:
+    suffix = Path(name).suffix.casefold()
+    if suffix not in _FORMATS:
+        near = did_you_mean(suffix, _FORMATS)
+        raise UsageError(
+            message("Cards cannot be written to '{file}'.", file=name),
+            ask_whether(near) or message("The name must end in .html or .pdf."),
+        )
+    return suffix

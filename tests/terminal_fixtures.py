@@ -82,8 +82,9 @@ class Session:
         settle: float = 0.0,
         home: Path | None = None,
         colours: str = "15;0",
+        script: Path | None = None,
     ) -> None:
-        """Begin the sample quiz or, with a home, the program itself."""
+        """Begin the sample quiz or, with a home, the program itself, or a script that begins it."""
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
@@ -91,9 +92,9 @@ class Session:
         self.before = termios.tcgetattr(self.fd)
         self.resize(columns, rows)
         environment = surroundings(TERM="xterm-256color", COLORFGBG=colours, **{SETTLE: str(settle)})
-        script = "" if home else str(HERE / "sample_quiz.py")
+        begun = str(script or "" if home else HERE / "sample_quiz.py")
         environment |= {"LEMANS_QUIZ_HOME": str(home)} if home else {}
-        self.child = template.start_under(terminal, arguments, environment=environment, script=script)
+        self.child = template.start_under(terminal, arguments, environment=environment, script=begun)
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
@@ -160,8 +161,9 @@ def play(template: Template) -> Iterator[Callable[..., Session]]:
         settle: float = 0.0,
         home: Path | None = None,
         colours: str = "15;0",
+        script: Path | None = None,
     ) -> Session:
-        given = {"columns": columns, "rows": rows, "settle": settle, "home": home, "colours": colours}
+        given = {"columns": columns, "rows": rows, "settle": settle, "home": home, "colours": colours, "script": script}
         sessions.append(Session(template, *arguments, **given))
         return sessions[-1]
 

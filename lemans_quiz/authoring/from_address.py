@@ -61,7 +61,7 @@ def _used(fetched: Download, command: str, arguments: list[str], invocation: Inv
     else:
         chosen = _by_a_line(lines, fetched, is_json=how.json)
     if chosen == LEAVE:
-        raise typer.Exit
+        sys.exit(0)
     return _kept(fetched, invocation) if chosen == KEEP else [str(fetched.path)]
 
 
@@ -82,7 +82,7 @@ def _by_keys(lines: list[str]) -> str:
         with open_terminal(sys.stdin, sys.stdout) as terminal:
             return _chosen(terminal, lines)
     except Leaving as leaving:
-        raise typer.Exit(INTERRUPTED if leaving.key.name == INTERRUPT else 0) from None
+        sys.exit(INTERRUPTED if leaving.key.name == INTERRUPT else 0)
 
 
 def _chosen(terminal: Terminal, lines: list[str]) -> str:

@@ -57,10 +57,11 @@ class QuizRequest(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What games must share to be compared: the packs and the filter, in one line."""
-        wanted = self.wanted
+        """What games must share to be compared: the packs and the filter, in one line. Where the cache has a file is no name of it."""
+        wanted, cache = self.wanted, str(paths.cache())
+        packs = sorted(os.path.basename(name) if name.startswith(cache) else name for name in self.packs)
         levels = f"{wanted.low}-{wanted.high}" if (wanted.low, wanted.high) != (0, 5) else ""
-        return " ".join(part for part in (*sorted(self.packs), levels, *wanted.tags, *wanted.kinds) if part)
+        return " ".join(part for part in (*packs, levels, *wanted.tags, *wanted.kinds) if part)
 
 
 class Quiz(NamedTuple):

@@ -17,6 +17,7 @@ from lemans_quiz.authoring.origins import Origin, origin_of
 from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.i18n import render
+from tests import web_program
 from tests.packs.test_archives import tarred, zipped
 from tests.web_fixtures import HOST, answer, redirect
 
@@ -284,3 +285,63 @@ def test_a_damaged_note_of_an_origin_is_no_origin(tmp_path, content):
     assert origin_of(tmp_path) is None
     (tmp_path / "origin.json").write_text(json.dumps(Origin("https://a.org", "b", "c")._asdict()))
     assert origin_of(tmp_path) == Origin("https://a.org", "b", "c")
+
+
+@pytest.fixture
+def at_terminal(home, web, play, tmp_path):
+    """Return a function that begins the program under a terminal, in a network with the server."""
+    web.authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    given = (str(web.port), str(tmp_path / "authority.pem"))
+    return lambda *words, **size: play(*given, *words, home=home, script=Path(web_program.__file__), **size)
+
+
+def test_a_fetched_pack_is_shown_with_its_sum_and_played_once_by_enter(home, web, at_terminal, own_lmq):
+    session = at_terminal("play", web.file("bees.yaml", BEES), "--seed", "a")
+    session.wait_for(f"SHA-256 {sum_of(BEES)}")
+    assert "“Bees” · Ann · 2 questions · CC-BY-4.0" in session.text()
+    session.answer("\r", "How many legs")
+    session.answer("6\r", "Right.")
+    session.press("\x03")
+    assert session.finish() == 130
+    assert installed(home) == {}
+    assert own_lmq("history", "list").stdout.rstrip().endswith("quiz · bees.yaml")
+
+
+def test_the_key_k_keeps_a_fetched_pack_and_plays_it_under_its_name(home, web, at_terminal, own_lmq):
+    session = at_terminal("--lang", "de", "play", web.file("bees.yaml", BEES), "--seed", "a", columns=40, rows=20)
+    session.wait_for("behalten und spielen")
+    session.answer("k", "How many legs")
+    session.answer("6\r", "Richtig")
+    session.press("\x03")
+    session.finish()
+    assert installed(home) == {"bees": BEES}
+    assert own_lmq("history", "list").stdout.rstrip().endswith("quiz · bees")
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x1b", 0), ("q", 0), ("\x03", 130)])
+def test_a_fetched_pack_that_is_not_wanted_leaves_nothing_behind(home, web, at_terminal, key, code):
+    session = at_terminal("race", web.file("bees.yaml", BEES))
+    session.wait_for("keep and play")
+    session.press(key)
+    assert session.finish() == code
+    assert installed(home) == {}
+
+
+def test_by_lines_a_line_says_what_is_done_with_a_fetched_pack(home, web, at_terminal):
+    url = web.file("bees.yaml", BEES)
+    session = at_terminal("play", url, "--plain", "--seed", "a")
+    session.wait_for("q leaves:")
+    session.answer("\n", "Question 1 of 2")
+    session = at_terminal("play", url, "--plain")
+    session.wait_for("q leaves:")
+    session.press("n\n")
+    assert session.finish() == 0
+
+
+def test_a_pack_is_added_by_a_yes_at_the_terminal(home, web, at_terminal):
+    session = at_terminal("pack", "add", web.file("bees.yaml", BEES))
+    session.wait_for("Install bees? [y/N]")
+    session.press("y\n")
+    assert session.finish() == 0
+    assert "Installed: bees" in session.text()
+    assert installed(home) == {"bees": BEES}

@@ -160,9 +160,20 @@ class Finished(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, gone, no-appeal, no-push."""
+    """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, gone, no-appeal, no-push.
+
+    Of a complaint: no-such-question, no-such-complaint.
+    """
 
     reason: str
 
 
-Event = Asked | Hinted | Halved | Pushed | NearMissed | Marked | Appealed | Withdrawn | Finished | Rejected
+class Complained(NamedTuple):
+    """The player said what is wrong with a question: `reason` is one of the words it is kept by. The game goes on as it was."""
+
+    number: int
+    reason: str
+    is_kept: bool
+
+
+Event = Asked | Hinted | Halved | Pushed | NearMissed | Marked | Appealed | Withdrawn | Finished | Complained | Rejected

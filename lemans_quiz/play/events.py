@@ -7,7 +7,18 @@ import re
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Halved, Hinted, Marked, NearMissed, Rejected, Withdrawn
+from lemans_quiz.core.events import (
+    Appealed,
+    Asked,
+    Complained,
+    Event,
+    Halved,
+    Hinted,
+    Marked,
+    NearMissed,
+    Rejected,
+    Withdrawn,
+)
 from lemans_quiz.core.game import summarise
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.turns import Turn, places_of
@@ -34,7 +45,7 @@ def tell_jsonl(teller: JsonOutput, source: TextIO) -> Ending:
     """Play by lines, telling what happens by `teller`."""
     teller.write(teller.started())
     setting = teller.setting
-    by = play_stream(teller.driver, source, teller.tell, language=setting.language, seed=setting.seed)
+    by = play_stream(teller.driver, source, teller.tell, setting)
     teller.write(teller.finished())
     return Ending(by=by)
 
@@ -83,10 +94,17 @@ class JsonOutput:
                 return _marked(event, self.driver.state.turns[event.number - 1], language)
             case Appealed() | Withdrawn():
                 return _overruled(event, self.driver.state.turns[event.number - 1])
+            case Complained(number, reason, is_kept):
+                return complained_fields(number, self.driver.state.turns[number - 1], reason, is_kept=is_kept)
             case Rejected(reason):
                 return {"event": "rejected", "reason": reason}
             case _:
                 return {}
+
+
+def complained_fields(number: int, turn: Turn, reason: str, *, is_kept: bool) -> Fields:
+    """Return what is told of a complaint about a question."""
+    return {"event": "complained", "number": number, "id": turn.item.id, "reason": reason, "kept": is_kept}
 
 
 def line_of(fields: Fields) -> str:

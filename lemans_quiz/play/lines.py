@@ -6,12 +6,24 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from lemans_quiz.core.events import Appealed, Asked, Event, Halved, Hinted, Marked, NearMissed, Rejected, Withdrawn
+from lemans_quiz.core.events import (
+    Appealed,
+    Asked,
+    Complained,
+    Event,
+    Halved,
+    Hinted,
+    Marked,
+    NearMissed,
+    Rejected,
+    Withdrawn,
+)
 from lemans_quiz.core.game import Asking
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.marks import CLOSE
 from lemans_quiz.core.turns import Turn, places_of
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play.complaining import how_by_line, told_of
 from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.feedback import (
     Outcome,
@@ -47,7 +59,7 @@ def tell_lines(teller: LineOutput, source: TextIO) -> Ending:
     """Play by lines, telling what happens by `teller`."""
     teller.write(teller.start())
     setting = teller.setting
-    by = play_stream(teller.driver, source, teller.tell, language=setting.language, seed=setting.seed)
+    by = play_stream(teller.driver, source, teller.tell, setting)
     teller.write([*([""] if by else []), *teller.result()])
     return Ending(by=by)
 
@@ -69,6 +81,7 @@ class LineOutput:
             _(
                 "Answer with the number, the letter or the text. Also: :hint (else 50:50, at half the points) :skip :right :quit"
             ),
+            how_by_line(),
             "",
         ]
 
@@ -124,6 +137,8 @@ class LineOutput:
                 return [_("Question {number} counts as right on your word.").format(number=number), ""]
             case Withdrawn(number=number):
                 return [_("Question {number} counts as wrong on your word.").format(number=number), ""]
+            case Complained(number, reason, is_kept):
+                return [told_of(number, reason, is_kept=is_kept)]
             case Rejected(reason=reason):
                 return [_rejection(reason)]
             case _:
@@ -136,6 +151,8 @@ def _rejection(reason: str) -> str:
         "no-more-hints": _("There are no more hints."),
         "gone": _("That option was taken away."),
         "no-appeal": _("There is no typed answer to speak of."),
+        "no-such-question": _("There was no question of that number."),
+        "no-such-complaint": how_by_line(),
     }.get(reason, _("That does not fit now."))
 
 

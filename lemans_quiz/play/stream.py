@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
 from lemans_quiz.core.events import (
@@ -11,6 +11,7 @@ from lemans_quiz.core.events import (
     Appeal,
     Asked,
     Command,
+    Complained,
     Event,
     Finished,
     Halved,
@@ -26,9 +27,12 @@ from lemans_quiz.core.events import (
 from lemans_quiz.core.game import Asking, Ended, Game, Reviewing, pushes_left
 from lemans_quiz.core.items import Text
 from lemans_quiz.core.responses import Typed
+from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import read_command, read_line
+from lemans_quiz.play.complaining import Complaint, read_complaint
 from lemans_quiz.play.driver import GameDriver, help_command
 from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
+from lemans_quiz.terminal.views import Setting
 
 LONGEST_LINE = 4000
 
@@ -36,13 +40,13 @@ Tell = Callable[[tuple[Event, ...]], None]
 """Tells events; called before the next line is read."""
 
 
-def play_stream(driver: GameDriver, source: TextIO, tell: Tell, *, language: str, seed: str = "") -> str:
+def play_stream(driver: GameDriver, source: TextIO, tell: Tell, setting: Setting) -> str:
     """Play by lines until the game is over; return what ended it early, one of keys.ENDINGS, or nothing.
 
     Feedback is no stop: the next question is asked at once, and `:right` then means the answer before it. `:push` means the hour
     to come, because the question of this one has been shown.
     """
-    player = _Stream(driver, source, tell, language, seed)
+    player = _Stream(driver, source, tell, setting)
     try:
         return player.run()
     except KeyboardInterrupt:
@@ -52,11 +56,10 @@ def play_stream(driver: GameDriver, source: TextIO, tell: Tell, *, language: str
 class _Stream:
     """A game and the lines that play it."""
 
-    def __init__(self, driver: GameDriver, source: TextIO, tell: Tell, language: str, seed: str) -> None:
+    def __init__(self, driver: GameDriver, source: TextIO, tell: Tell, setting: Setting) -> None:
         self.driver = driver
         self.tell = tell
-        self.language = language
-        self.seed = seed
+        self.setting = setting
         self.lines = lines_of(source)
         self.opened = 0.0
         self.is_pushing_next = False
@@ -71,7 +74,11 @@ class _Stream:
             line = next(self.lines, None)
             if line is None and isinstance(self.driver.state.phase, Asking):
                 return END_OF_INPUT
-            if line is not None and read_command(line) == "push":
+            complaint = read_complaint(line) if line is not None else None
+            if complaint is not None:
+                game = self.driver.state
+                self.told(complained(complaint, game.turns[: game.position + 1], game.position + 1, self.setting))
+            elif line is not None and read_command(line) == "push":
                 self.told(self.push_next())
             else:
                 self.told(self.driver.do(self.command(line)))
@@ -125,10 +132,20 @@ class _Stream:
         if limit and seconds >= limit:
             return TimeOut(limit)
         if asked == "hint":
-            return help_command(self.driver.state.turn, self.seed)
+            return help_command(self.driver.state.turn, self.setting.seed)
         if asked == "skip" or not line.strip():
             return Skip(seconds)
-        return Answer(read_line(self.driver.state.turn, line, self.language), seconds)
+        return Answer(read_line(self.driver.state.turn, line, self.setting.language), seconds)
+
+
+def complained(complaint: Complaint, turns: Sequence[Turn], on_show: int, setting: Setting) -> tuple[Event, ...]:
+    """Keep what a line says is wrong with one of the questions that were seen, and return what is told of it."""
+    number = complaint.number or on_show
+    if not complaint.reason:
+        return (Rejected("no-such-complaint"),)
+    if not 0 < number <= len(turns):
+        return (Rejected("no-such-question"),)
+    return (Complained(number, complaint.reason, setting.complain(turns[number - 1], complaint.reason)),)
 
 
 def lines_of(source: TextIO) -> Iterator[str]:

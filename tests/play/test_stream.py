@@ -34,7 +34,8 @@ def as_json(quiz):
 
     def play(text: str, rules: Rules = RETRYING, turns: tuple[Turn, ...] = quiz.TURNS) -> str:
         out = StringIO()
-        play_jsonl(game_driver(turns, rules), quiz.setting(), source=StringIO(text), out=out)
+        setting = quiz.setting()._replace(complain=lambda _turn, _reason: True)
+        play_jsonl(game_driver(turns, rules), setting, source=StringIO(text), out=out)
         return re.sub(r'"seconds": [0-9.]+', '"seconds": 0.0', out.getvalue())
 
     return play
@@ -68,6 +69,7 @@ def test_the_documented_examples_are_what_is_printed(as_json, quiz):
     text = DOCUMENT.read_text("utf-8").partition("## In an exam")[0]
     examples = [line for line in text.splitlines() if line.startswith('{"event"')]
     printed = [*as_json(WHOLE).splitlines(), *as_json(WHOLE.replace(":right", ":right\n:wrong")).splitlines()]
+    printed += as_json(":report typo\n").splitlines()
     printed += as_json(":hint\n1\n", turns=deal([quiz.NATION], "arnage-7k")).splitlines()
     assert [example for example in examples if example not in printed] == []
 

@@ -27,13 +27,13 @@ def play_duel_jsonl(
     teller = _DuelJson(driver, setting, out or sys.stdout, names)
     teller.write(teller.started())
     stream = source or sys.stdin
-    by = play_stream(driver, stream, teller.tell, language=setting.language, seed=setting.seed)
+    by = play_stream(driver, stream, teller.tell, setting)
     shared = tied(driver.state, len(names))
     decider = tie_break(shared) if shared else None
     if decider is not None:
         teller.write({"event": "tie-break", "players": [names[player] for player in shared]})
         teller.decide(decider)
-        by = play_stream(decider, stream, teller.tell, language=setting.language, seed=setting.seed)
+        by = play_stream(decider, stream, teller.tell, setting)
         teller.decided(driver)
     teller.write({**teller.finished(), "tie_break": decider is not None})
     return Ending(by=by)

@@ -34,12 +34,12 @@ def play_duel_lines(
     teller = _DuelLines(driver, setting, out or sys.stdout, interactive, names)
     teller.write(teller.start())
     stream = source or sys.stdin
-    by = play_stream(driver, stream, teller.tell, language=setting.language, seed=setting.seed)
+    by = play_stream(driver, stream, teller.tell, setting)
     shared = tied(driver.state, len(names))
     decider = tie_break(shared) if shared else None
     if decider is not None:
         teller.decide(decider)
-        by = play_stream(decider, stream, teller.tell, language=setting.language, seed=setting.seed)
+        by = play_stream(decider, stream, teller.tell, setting)
         teller.decided(driver)
     teller.write([*([""] if by else []), *teller.result()])
     return Ending(by=by)

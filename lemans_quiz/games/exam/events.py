@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from lemans_quiz.core.events import Asked, Event, Marked, Rejected
+from lemans_quiz.core.events import Asked, Complained, Event, Marked, Rejected
 from lemans_quiz.core.game import begin, step
 from lemans_quiz.core.responses import Response
 from lemans_quiz.core.turns import Turn
@@ -14,7 +14,7 @@ from lemans_quiz.games.exam.driver import ExamDriver, graded_driver
 from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, HandedIn, Opened
 from lemans_quiz.games.exam.stream import write_stream
 from lemans_quiz.play.driver import Ending
-from lemans_quiz.play.events import Fields, JsonOutput
+from lemans_quiz.play.events import Fields, JsonOutput, complained_fields
 from lemans_quiz.terminal.views import Setting
 
 
@@ -25,7 +25,7 @@ def play_exam_jsonl(
     game = JsonOutput(graded_driver(sitting.state), setting, out or sys.stdout)
     teller = _ExamJson(sitting, game)
     game.write({**game.started(), "exam": {"limit": sitting.state.limit, "begun": teller.answered()}})
-    by = write_stream(sitting, source or sys.stdin, teller, language=setting.language, asks=False)
+    by = write_stream(sitting, source or sys.stdin, teller, setting, asks=False)
     teller.finish()
     return Ending(by=by)
 
@@ -45,12 +45,12 @@ class _ExamJson:
         """Return how many questions have an answer."""
         return len(self.exam.turns) - len(self.exam.unanswered)
 
-    def tell(self, events: tuple[ExamEvent, ...]) -> None:
+    def tell(self, events: tuple[ExamEvent | Event, ...]) -> None:
         """Write events."""
         for event in events:
             self.game.write(self.fields(event))
 
-    def fields(self, event: ExamEvent) -> Fields:
+    def fields(self, event: ExamEvent | Event) -> Fields:
         """Return an event's fields, in the order they are written."""
         match event:
             case Opened(position):
@@ -61,8 +61,12 @@ class _ExamJson:
                 return {"event": "flagged", **self.number(position), "flagged": on}
             case HandedIn(late):
                 return {"event": "handed-in", "late": late, **self.open_ones()}
+            case Complained(number, reason, is_kept):
+                return complained_fields(number, self.exam.turns[number - 1], reason, is_kept=is_kept)
             case Rejected(reason):
                 return {"event": "rejected", "reason": reason}
+            case _:
+                return {}
 
     def number(self, position: int) -> Fields:
         """Return what names a question."""

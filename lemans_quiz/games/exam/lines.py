@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from lemans_quiz.core.events import Asked, Rejected
+from lemans_quiz.core.events import Asked, Complained, Event, Rejected
 from lemans_quiz.games.exam.driver import ExamDriver, graded_driver
 from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, HandedIn, Opened
 from lemans_quiz.games.exam.stream import write_stream
 from lemans_quiz.games.exam.views import answer_so_far, not_handed_in, unfinished_sentences
 from lemans_quiz.i18n import _
+from lemans_quiz.play.complaining import how_by_line, told_of
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.play.feedback import answer_text
 from lemans_quiz.play.lines import feedback_lines, question_lines, result_lines
@@ -32,7 +33,7 @@ def play_exam_lines(
     """Let an exam be written by lines, then write each answer with its mark, and the result; `interactive` adds prompts."""
     teller = _ExamLines(sitting, setting, out or sys.stdout, interactive)
     teller.write([*teller.start(), ""])
-    by = write_stream(sitting, source or sys.stdin, teller, language=setting.language, asks=interactive)
+    by = write_stream(sitting, source or sys.stdin, teller, setting, asks=interactive)
     teller.write([*([""] if by else []), *teller.result()])
     return Ending(by=by)
 
@@ -60,16 +61,17 @@ class _ExamLines:
         if self.interactive:
             lines.append(_("Answer with the number, the letter or the text; a later answer replaces the one before."))
             lines.append(_("Also: :next :back :goto 4 :flag :clear :list :submit :quit"))
+            lines.append(how_by_line())
         return lines
 
-    def tell(self, events: tuple[ExamEvent, ...]) -> None:
+    def tell(self, events: tuple[ExamEvent | Event, ...]) -> None:
         """Write events, and the prompt where a person is asked."""
         for event in events:
             self.write(self.lines(event))
         if self.interactive and not isinstance(events[-1], Given | HandedIn):
             self.prompt()
 
-    def lines(self, event: ExamEvent) -> list[str]:
+    def lines(self, event: ExamEvent | Event) -> list[str]:
         """Return what an event says."""
         match event:
             case Opened(position):
@@ -81,8 +83,12 @@ class _ExamLines:
                 return [_("Flagged.") if on else _("The flag is off.")]
             case HandedIn(late):
                 return [_("The time is over: the exam is handed in.") if late else _("The exam is handed in."), ""]
+            case Complained(number, reason, is_kept):
+                return [told_of(number, reason, is_kept=is_kept)]
             case Rejected(reason):
                 return [_rejection(reason, self.exam)]
+            case _:
+                return []
 
     def question(self, position: int) -> list[str]:
         """Return a question with the answer it has so far."""
@@ -130,6 +136,8 @@ class _ExamLines:
 def _rejection(reason: str, exam: Exam) -> str:
     if reason == "no-such-question":
         return _("The questions go from 1 to {last}.").format(last=len(exam.turns))
+    if reason == "no-such-complaint":
+        return how_by_line()
     if reason == "unreadable":
         return _("That cannot be read as an answer to this question; nothing was noted.")
     return _("There is no such command. There are: :next :back :goto 4 :flag :clear :list :submit :quit")

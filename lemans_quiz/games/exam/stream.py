@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from typing import Protocol, TextIO
 
-from lemans_quiz.core.events import Rejected
+from lemans_quiz.core.events import Event, Rejected
 from lemans_quiz.core.responses import Unreadable
 from lemans_quiz.core.typed import read_line
 from lemans_quiz.games.exam.driver import ExamDriver
 from lemans_quiz.games.exam.rules import Exam, ExamCommand, ExamEvent, Flag, Give, Go, HandIn, Opened
-from lemans_quiz.play.stream import lines_of
+from lemans_quiz.play.complaining import read_complaint
+from lemans_quiz.play.stream import complained, lines_of
 from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
+from lemans_quiz.terminal.views import Setting
 
 NEXT, BACK, GOTO, FLAG, CLEAR, LIST, SUBMIT, QUIT, UNKNOWN = (
     "next",
@@ -39,19 +41,19 @@ _WORDS = {
 class Tells(Protocol):
     """Tells an exam; each is called before the next line is read."""
 
-    def tell(self, events: tuple[ExamEvent, ...]) -> None:
+    def tell(self, events: tuple[ExamEvent | Event, ...]) -> None:
         """Tell what happened."""
 
     def overview(self, *, asking: bool) -> None:
         """Tell what is answered and flagged; `asking` whether to hand in although something is open."""
 
 
-def write_stream(sitting: ExamDriver, source: TextIO, tells: Tells, *, language: str, asks: bool) -> str:
+def write_stream(sitting: ExamDriver, source: TextIO, tells: Tells, setting: Setting, *, asks: bool) -> str:
     """Let an exam be written by lines until it is handed in; return what ended it early, one of keys.ENDINGS, or nothing.
 
     With `asks`, `:submit` must be said twice where a question has no answer or a flag.
     """
-    stream = _Stream(sitting, source, tells, language, asks)
+    stream = _Stream(sitting, source, tells, setting, asks)
     try:
         return stream.run()
     except KeyboardInterrupt:
@@ -62,10 +64,10 @@ def write_stream(sitting: ExamDriver, source: TextIO, tells: Tells, *, language:
 class _Stream:
     """An exam and the lines that write it."""
 
-    def __init__(self, sitting: ExamDriver, source: TextIO, tells: Tells, language: str, asks: bool) -> None:
+    def __init__(self, sitting: ExamDriver, source: TextIO, tells: Tells, setting: Setting, asks: bool) -> None:
         self.sitting = sitting
         self.tells = tells
-        self.language = language
+        self.setting = setting
         self.lines = lines_of(source)
         self.opened = time.monotonic()
         self.asks = asks
@@ -85,6 +87,10 @@ class _Stream:
         self.tells.tell((Opened(self.exam.position),))
         while not self.exam.handed_in:
             line = next(self.lines, None)
+            complaint = read_complaint(line) if line is not None else None
+            if complaint is not None:
+                self.tells.tell(complained(complaint, self.exam.turns, self.exam.position + 1, self.setting))
+                continue
             word, rest = _word_of(line) if line is not None else (QUIT, "")
             if word == QUIT:
                 self.do(Go(self.exam.position, self.seconds))
@@ -117,7 +123,7 @@ class _Stream:
 
     def answer(self, line: str) -> None:
         """Give what a line says and go on; what cannot be read is no answer, and may be written again."""
-        response = read_line(self.exam.turn, line, self.language)
+        response = read_line(self.exam.turn, line, self.setting.language)
         if isinstance(response, Unreadable):
             self.tells.tell((Rejected("unreadable"),))
             return

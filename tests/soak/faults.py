@@ -48,7 +48,7 @@ def replaced_under_a_fault(folder: Path, dice: random.Random) -> bool:
     run(home, "pack", "add", "--replace", str(folder / "new"), fault=fault)
     if run(home, "pack", "list"):
         raise Failure(f"pack list fails after {fault}")
-    texts = {path.read_text() for path in (home / "data" / "packs").glob("*/*.yaml")}
+    texts = {path.read_text() for path in (home / "data" / "packs").glob("[!.]*/*.yaml")}
     states = {OLD if OLD in text else NEW for text in texts}
     if len(states) != 1 or len(texts) != 3:
         raise Failure(f"{len(texts)} packs, {states}, after {fault}")

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from glob import glob
 from pathlib import Path
 from typing import NamedTuple
@@ -179,6 +180,7 @@ def version(python: str) -> str:
     return told.stdout.decode().strip()
 
 
+@cache
 def pythons() -> dict[str, str]:
     """Return each Python from 3.11 on of this machine by its version."""
     found = [path for path in glob("/usr/bin/python3.[0-9][0-9]") if os.access(path, os.X_OK)]

@@ -9,15 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.text import plain
-from lemans_quiz.packs.reading.reader import load_pack, read_pack
+from lemans_quiz.packs.reading.reader import read_pack
+from tests.shipped import QUESTIONS, shipped_packs
 
-QUESTIONS = Path(__file__).parent.parent / "questions"
 ROWS = {int(row["year"]): row for row in csv.DictReader((QUESTIONS / "winners.csv").read_text("utf-8").splitlines())}
 YEARS = sorted(ROWS)
 LAST = YEARS[-1]
@@ -218,9 +217,7 @@ CLAIMS: dict[str, Rule | int | bool] = {
 
 
 def hand_written() -> Iterator[Item]:
-    for path in sorted(QUESTIONS.glob("*.yaml")):
-        pack = load_pack(path).pack
-        assert pack is not None
+    for pack in shipped_packs():
         yield from (item for item in pack.items if not item.table)
 
 

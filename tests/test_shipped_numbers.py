@@ -6,7 +6,6 @@ import csv
 import re
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -15,15 +14,12 @@ from lemans_quiz.core.items import Item, Number
 from lemans_quiz.core.marking import mark
 from lemans_quiz.core.marks import CLOSE
 from lemans_quiz.core.responses import Typed
-from lemans_quiz.packs.reading.reader import load_pack
-
-QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
+from tests.shipped import QUESTIONS, shipped_packs
 
 
 @cache
 def numbers() -> tuple[Item, ...]:
-    packs = [load_pack(path).pack for path in sorted(QUESTIONS.glob("*.yaml"))]
-    return tuple(item for pack in packs if pack for item in pack.items if isinstance(item.kind, Number))
+    return tuple(item for pack in shipped_packs() for item in pack.items if isinstance(item.kind, Number))
 
 
 def kind_of(item: Item) -> Number:

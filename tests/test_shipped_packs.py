@@ -2,17 +2,14 @@
 
 from collections import Counter
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from lemans_quiz.authoring.lint.lint import check_packs
-from lemans_quiz.core.items import KINDS, Choice, Item, Pack
+from lemans_quiz.core.items import KINDS, Choice, Item
 from lemans_quiz.core.turns import deal
-from lemans_quiz.packs.reading.reader import load_pack
+from tests.shipped import PATHS, QUESTIONS, shipped_pack
 
-QUESTIONS = Path(__file__).parent.parent / "questions"
-PATHS = sorted(QUESTIONS.glob("*.yaml"))
 LANGUAGES = ("en", "de")
 AT_LEAST = {
     "racing-is-everything": 60,
@@ -34,13 +31,7 @@ AT_LEAST = {
 }
 
 
-def loaded(path: Path) -> Pack:
-    pack = load_pack(path).pack
-    assert pack is not None, path
-    return pack
-
-
-PACKS = {path.stem: loaded(path) for path in PATHS}
+PACKS = {path.stem: shipped_pack(path) for path in PATHS}
 CHOICES = [item for pack in PACKS.values() for item in pack.items if isinstance(item.kind, Choice)]
 by_name = pytest.mark.parametrize("name", PACKS)
 

@@ -23,12 +23,12 @@ from lemans_quiz.core.items import (
     TrueFalse,
 )
 from lemans_quiz.core.text import LocalText, plain
-from lemans_quiz.packs.reading.reader import load_pack, read_pack
+from lemans_quiz.packs.reading.reader import read_pack
 from lemans_quiz.packs.reading.texts import fold
 from lemans_quiz.packs.rivals import with_rivals
 from tests.effort import examples
+from tests.shipped import PATHS, shipped_pack
 
-QUESTIONS = Path(__file__).parents[2] / "questions"
 NASTY = "aB1 é'\"\\#:,-?[]{}&*!|>%@`~=<.0\nß"
 WORDS = st.one_of(
     st.text(NASTY, min_size=1, max_size=12).map(str.strip).filter(bool),
@@ -139,10 +139,9 @@ def test_a_written_pack_reads_back_equal(pack: Pack) -> None:
     assert read(write_pack(pack)) == pack
 
 
-@pytest.mark.parametrize("path", sorted(QUESTIONS.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_every_shipped_pack_reads_back_equal(path: Path) -> None:
-    pack = load_pack(path).pack
-    assert pack
+    pack = shipped_pack(path)
     written_out = pack._replace(tables=(), items=tuple(item._replace(table=False) for item in pack.items))
     assert read(write_pack(pack)) == written_out
 

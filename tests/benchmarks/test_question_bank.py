@@ -2,11 +2,11 @@
 
 import pytest
 
-from benchmarks.guessing import shipped
 from benchmarks.question_bank import has_pages, page, written
 from lemans_quiz.core.items import Source, Text
+from tests.shipped import shipped_packs
 
-PACKS = shipped()
+PACKS = shipped_packs()
 ITEMS = written(PACKS)
 
 

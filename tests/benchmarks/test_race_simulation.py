@@ -1,5 +1,7 @@
 """The figures of the race keep their promises for the middle race of each player."""
 
+from functools import cache
+
 import pytest
 
 from benchmarks.race_simulation import DRIVERS, Driver, Outcome, field, places_svg, simulate, spread_svg
@@ -7,12 +9,17 @@ from lemans_quiz.core.laps import QUARTERS
 from lemans_quiz.games.race.rules import CLASSIFIED, Race, nearest_rival, standing
 
 WINNERS = field()
-OUTCOMES = {driver.name: simulate(driver, WINNERS, races=100) for driver in DRIVERS}
 NEEDED = CLASSIFIED * nearest_rival(WINNERS).distance
 
 
+@cache
+def figures() -> dict[str, Outcome]:
+    """Return how each player does."""
+    return {driver.name: simulate(driver, WINNERS, races=100) for driver in DRIVERS}
+
+
 def outcomes(start: str) -> list[Outcome]:
-    return [one for name, one in OUTCOMES.items() if name.startswith(start)]
+    return [one for name, one in figures().items() if name.startswith(start)]
 
 
 def test_guessing_is_not_classified() -> None:
@@ -21,17 +28,17 @@ def test_guessing_is_not_classified() -> None:
 
 def test_half_right_is_classified() -> None:
     assert all(one.classified >= 0.45 for one in outcomes("half right"))
-    assert OUTCOMES["half right, at par"].classified > 0.75
+    assert figures()["half right, at par"].classified > 0.75
 
 
 @pytest.mark.parametrize("pace", ["at par", "quick"])
 def test_three_quarters_right_beats_a_quarter_of_all_winners(pace: str) -> None:
-    assert OUTCOMES[f"three quarters right, {pace}"].beaten > 0.25
+    assert figures()[f"three quarters right, {pace}"].beaten > 0.25
 
 
 def test_perfect_and_quick_beats_nearly_all() -> None:
-    assert OUTCOMES["perfect, quick"].beaten > 0.95
-    assert OUTCOMES["perfect, quick, pushing"].beaten == 1.0
+    assert figures()["perfect, quick"].beaten > 0.95
+    assert figures()["perfect, quick, pushing"].beaten == 1.0
 
 
 @pytest.mark.parametrize(
@@ -52,6 +59,6 @@ def test_the_first_answer_throws_nobody_to_an_end_of_the_field() -> None:
 
 
 def test_the_plots_name_every_player() -> None:
-    drawn = spread_svg(list(OUTCOMES.values()), WINNERS)
-    assert all(name in drawn for name in OUTCOMES)
-    assert places_svg(list(OUTCOMES.values()), WINNERS).count("<polyline") == 5
+    drawn = spread_svg(list(figures().values()), WINNERS)
+    assert all(name in drawn for name in figures())
+    assert places_svg(list(figures().values()), WINNERS).count("<polyline") == 5

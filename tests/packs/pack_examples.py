@@ -11,7 +11,7 @@ from lemans_quiz.authoring.schema import schema
 from lemans_quiz.packs.reading.reader import read_pack
 
 
-class _Yaml12(yaml.SafeLoader):
+class _Yaml12(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Reads scalars as YAML 1.2 says, which is what editors do: dates, times, yes and no are texts."""
 
 

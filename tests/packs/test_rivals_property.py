@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,9 @@ from lemans_quiz.core.marking import mark
 from lemans_quiz.core.normalising import closeness, forms, languages_of
 from lemans_quiz.core.responses import Typed
 from lemans_quiz.core.text import plain
-from lemans_quiz.packs.reading.reader import load_pack
 from lemans_quiz.packs.rivals import with_rivals
 from tests.effort import examples
-
-QUESTIONS = sorted((Path(__file__).resolve().parents[2] / "questions").glob("*.yaml"))
+from tests.shipped import PATHS, shipped_pack
 
 
 def keys_of(item: Item) -> list[str]:
@@ -53,14 +50,11 @@ def taken_for_another(items: tuple[Item, ...]) -> list[tuple[str, str]]:
     ]
 
 
-@cache
 def loaded(path: Path) -> tuple[Item, ...]:
-    pack = load_pack(path).pack
-    assert pack is not None
-    return pack.items
+    return shipped_pack(path).items
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_no_answer_of_a_shipped_pack_counts_for_another_question(path: Path) -> None:
     assert taken_for_another(loaded(path)) == []
 

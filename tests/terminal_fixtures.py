@@ -151,7 +151,7 @@ class Session:
 
 
 @pytest.fixture
-def play(template: Template) -> Iterator[Callable[..., Session]]:
+def play(template: Template, furnish: Callable[[Path], Path]) -> Iterator[Callable[..., Session]]:
     sessions: list[Session] = []
 
     def begin(
@@ -163,6 +163,7 @@ def play(template: Template) -> Iterator[Callable[..., Session]]:
         colours: str = "15;0",
         script: Path | None = None,
     ) -> Session:
+        home = furnish(home) if home else None
         given = {"columns": columns, "rows": rows, "settle": settle, "home": home, "colours": colours, "script": script}
         sessions.append(Session(template, *arguments, **given))
         return sessions[-1]

@@ -84,9 +84,9 @@ class Start:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, furnish: Callable[[Path], Path]) -> Path:
     (tmp_path / "towns.yaml").write_text(PACK, encoding="utf-8")
-    return tmp_path / "home"
+    return furnish(tmp_path / "home")
 
 
 def frames(home: Path) -> list[Path]:

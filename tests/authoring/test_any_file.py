@@ -175,7 +175,7 @@ def test_a_folder_plays_all_its_files_and_leaves_tables_to_their_packs(tmp_path,
     assert "Question 1 of 15" in done.stdout
 
 
-def test_a_paste_is_played_with_keys_from_the_terminal(tmp_path):
+def test_a_paste_is_played_with_keys_from_the_terminal(furnish, tmp_path):
     """A pipe gives the questions, a pseudo-terminal the keys."""
     read_end, write_end = os.pipe()
     os.write(write_end, TEXTS["aiken"].encode())
@@ -183,7 +183,7 @@ def test_a_paste_is_played_with_keys_from_the_terminal(tmp_path):
     pid, terminal = pty.fork()
     if pid == 0:
         os.dup2(read_end, 0)
-        variables = surroundings(LEMANS_QUIZ_HOME=str(tmp_path), TERM="xterm")
+        variables = surroundings(LEMANS_QUIZ_HOME=str(furnish(tmp_path)), TERM="xterm")
         os.execve(sys.executable, [sys.executable, "-m", "lemans_quiz", "play", "-"], variables)
     os.close(read_end)
     seen = until(terminal, b"1 of 2")

@@ -44,8 +44,8 @@ def test_a_file_that_is_away_for_a_moment_is_not_told(small):
     assert next(watched) is True
 
 
-def test_the_preview_says_that_its_file_is_gone(small, tmp_path):
-    environment = surroundings(LEMANS_QUIZ_HOME=str(tmp_path))
+def test_the_preview_says_that_its_file_is_gone(small, furnish, tmp_path):
+    environment = surroundings(LEMANS_QUIZ_HOME=str(furnish(tmp_path)))
     command = [sys.executable, "-u", "-m", "lemans_quiz", "pack", "preview", str(small)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as preview:
         stop = threading.Timer(20, preview.kill)

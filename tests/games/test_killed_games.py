@@ -16,6 +16,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,11 +49,11 @@ def command(*arguments: str) -> list[str]:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, furnish: Callable[[Path], Path]) -> Path:
     folder = tmp_path / "home" / "data" / "packs"
     folder.mkdir(parents=True)
     (folder / "kill.yaml").write_text(PACK, encoding="utf-8")
-    return tmp_path / "home"
+    return furnish(tmp_path / "home")
 
 
 def kept(home: Path) -> list[tuple[str, float]]:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ questions:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path / "home"))
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, furnish: Callable[[Path], Path]) -> Path:
+    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(furnish(tmp_path / "home")))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "words.yaml").write_text(PACK, encoding="utf-8")
     return tmp_path

@@ -10,8 +10,8 @@ from tests.soak import crowd, faults, kills
 
 
 @pytest.fixture
-def home(tmp_path):
-    return kills.new_home(tmp_path / "home")
+def home(tmp_path, furnish):
+    return kills.new_home(furnish(tmp_path / "home"))
 
 
 @pytest.mark.parametrize("arguments", kills.BY_PIPE, ids=lambda arguments: " ".join(arguments[:4]))

@@ -39,8 +39,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path))
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, furnish: Callable[[Path], Path]) -> None:
+    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(furnish(tmp_path)))
 
 
 def stats(*arguments: str, player: str = "") -> Result:

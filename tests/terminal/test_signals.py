@@ -14,6 +14,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyte
@@ -88,11 +89,11 @@ class Led:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, furnish: Callable[[Path], Path]) -> Path:
     folder = tmp_path / "home" / "data" / "packs"
     folder.mkdir(parents=True)
     (folder / "kill.yaml").write_text(PACK, encoding="utf-8")
-    return tmp_path / "home"
+    return furnish(tmp_path / "home")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw, cells, drawn
+from lemans_quiz.games.warmup.letters import HEIGHT, block_height, block_lines, can_draw, cells, drawn
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme, option_style
 from lemans_quiz.terminal.layout import BLANK, Lines, hanging, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.theme import NO, YES
@@ -118,16 +118,14 @@ def _sizes(shown: Shown, room: int, *, stem_block: bool, option_block: bool) -> 
 def _stem_height(stem: str, room: int, *, is_block: bool) -> int | None:
     if not is_block:
         return len(wrapped(said(stem), room))
-    lines = block_lines(stem, room)
-    return None if lines is None else len(lines)
+    return block_height(stem, room)
 
 
 def _option_height(shown: Shown, place: int, room: int, *, is_block: bool) -> int | None:
     text, size = shown.options[place], room - _bar_room(shown, room)
     if not is_block:
         return len(hanging(_lead(place), said(text), size))
-    lines = block_lines(text, size - _TEXT_AT) if place < 6 else None
-    return None if lines is None else len(lines)
+    return block_height(text, size - _TEXT_AT) if place < 6 else None
 
 
 def _bar_room(shown: Shown, room: int) -> int:

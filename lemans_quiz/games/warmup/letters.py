@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import product
 
 _LETTERS = """
 A .###. #...# #...# ##### #...# #...# #...#
@@ -143,6 +144,9 @@ HEIGHT = ROWS // 2
 """Cells that a line of block letters is high."""
 
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+_CELLS = {"".join(four)[::-1]: cell for four, cell in zip(product(".#", repeat=4), _QUARTERS, strict=True)}
+"""Cells by their pixels: two of the upper row, two of the lower."""
+
 _GAP = 1
 _BLANKS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\n"
 _SQUEEZED = (0, 2, 3, 5, 6)
@@ -163,14 +167,19 @@ def cells(text: str) -> int:
 
 def block_lines(text: str, width: int) -> list[str] | None:
     """Return a text in block letters, HEIGHT lines for each line of words; None where a word is too wide, or not drawable."""
-    if not can_draw(text):
-        return None
-    lines: list[str] = []
-    for line in _wrapped(text, width * 2):
-        if _width(line) > width * 2:
-            return None
-        lines += drawn(line)
-    return lines
+    lines = _fitting(text, width)
+    return None if lines is None else [cells for line in lines for cells in drawn(line)]
+
+
+def block_height(text: str, width: int) -> int | None:
+    """Return how many lines `block_lines` makes of a text, without drawing them."""
+    lines = _fitting(text, width)
+    return None if lines is None else HEIGHT * len(lines)
+
+
+def _fitting(text: str, width: int) -> list[str] | None:
+    lines = _wrapped(text, width * 2) if can_draw(text) else None
+    return None if lines is None or any(_width(line) > width * 2 for line in lines) else lines
 
 
 def drawn(text: str) -> list[str]:
@@ -182,20 +191,19 @@ def drawn(text: str) -> list[str]:
 
 
 def _cells(upper: str, lower: str) -> str:
-    pixels = zip(upper[::2], upper[1::2], lower[::2], lower[1::2], strict=True)
-    return "".join(_QUARTERS[sum(1 << bit for bit, pixel in enumerate(four) if pixel == "#")] for four in pixels)
+    return "".join(_CELLS[upper[at : at + 2] + lower[at : at + 2]] for at in range(0, len(upper), 2))
 
 
 def _wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, taken = "", 0
         for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and _width(longer) > width:
+            size = _width(word)
+            if line and taken + _advance(" ") + size > width:
                 lines.append(line)
-                longer = word
-            line = longer
+                line, taken = "", 0
+            line, taken = (f"{line} {word}", taken + _advance(" ") + size) if line else (word, size)
         lines.append(line)
     return lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ QUESTIONS = "".join(
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path / "home"))
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, furnish: Callable[[Path], Path]) -> Path:
+    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(furnish(tmp_path / "home")))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "quiz.yaml").write_text(f"title: Quiz\nquestions:\n{QUESTIONS}", encoding="utf-8")
     return tmp_path

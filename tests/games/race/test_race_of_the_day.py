@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,8 @@ TURNS = deal([Item("pack", f"q{number}", plain("?"), TrueFalse(True)) for number
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path))
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, furnish: Callable[[Path], Path]) -> Path:
+    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(furnish(tmp_path)))
     return tmp_path
 
 

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import select
-import shutil
 import struct
 import termios
 import time
@@ -90,9 +89,9 @@ class Wall:
 
 
 @pytest.fixture
-def wall(tmp_path: Path, warm_home: Path, template: Template) -> Iterator[Callable[..., Wall]]:
+def wall(tmp_path: Path, furnish: Callable[[Path], Path], template: Template) -> Iterator[Callable[..., Wall]]:
     walls: list[Wall] = []
-    shutil.copytree(warm_home / "cache", tmp_path / "home" / "cache")
+    furnish(tmp_path / "home")
 
     def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Wall:
         walls.append(Wall(template, tmp_path / "home", *arguments, columns=columns, rows=rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -182,10 +183,9 @@ def test_podium_report_and_sight_check_fit(size):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_every_shipped_question_that_can_be_drawn_is_whole_on_80_by_24(tmp_path, language):
-    bank = open_bank(tmp_path / "bank.sqlite3", installed(paths.shipped_packs(), Path("nowhere")))
-    turns = deal([one for pack in bank.shelved for one in bank.items(pack) if can_ask(one)], "word")
-    bank.close()
+def test_every_shipped_question_that_can_be_drawn_is_whole_on_80_by_24(bank, language):
+    with closing(open_bank(bank, installed(paths.shipped_packs(), Path("nowhere")))) as opened:
+        turns = deal([one for pack in opened.shelved for one in opened.items(pack) if can_ask(one)], "word")
     assert len(turns) > 300
     i18n.use(language)
     assert [turn.item.id for turn in turns if not fits(turn, language)] == []

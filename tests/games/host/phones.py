@@ -31,7 +31,7 @@ Told = dict[str, object]
 class Room:
     """A game with its phones' server; used in a `with`."""
 
-    def __init__(self, *items: Item, log: tuple[Command, ...] = (), **rules: object) -> None:
+    def __init__(self, *items: Item, log: tuple[Command, ...] = (), port: int = 0, **rules: object) -> None:
         self.kept: list[Command] = list(log)
         turns = deal(items or ITEMS, "arnage-7k")
         script = Script(turns, HostRules(**{"seconds": 0.0, "reading": 0.0, **rules}))  # type: ignore[arg-type]
@@ -42,7 +42,7 @@ class Room:
             make_name=lambda state: generated(len(state.seats), [seat.name for seat in state.seats]),
         )
         self.phones = PhoneRoutes(self.desk, CODE, linger=0.2, wrong_code=WRONG_CODE)
-        self.server = RoomServer((Site(("127.0.0.1",), (0,), self.phones.routes()),))
+        self.server = RoomServer((Site(("127.0.0.1",), (port,), self.phones.routes()),))
         self.port = 0
 
     def __enter__(self) -> Room:

@@ -169,7 +169,7 @@
       if (answer.status === 401) { forget('unknown'); return; }
       if (answer.status !== 200) { lost(mine); return; }
       news(answer.body);
-      poll(mine, answer.body.n || after);
+      if (!isFinal()) poll(mine, answer.body.n || after);
     }).catch(() => {
       if (mine !== round) return;
       refused = 0;
@@ -178,6 +178,7 @@
   }
   function lost(mine) {
     linked = false;
+    if (isFinal()) return;
     failures += 1;
     showLine();
     setTimeout(() => { if (mine === round) connect(); }, Math.min(1500, 150 * failures) + Math.random() * 150);
@@ -192,7 +193,7 @@
     flush();
   }
   function wake() {
-    if (!token || (latest && latest.phase === 'gone')) return;
+    if (!token || isFinal()) return;
     refused = 0;
     connect();
     flush();
@@ -213,7 +214,7 @@
     const line = byId('line');
     const number = latest && latest.seat;
     let words = '';
-    if (!token || (latest && latest.phase === 'gone')) words = '';
+    if (!token || isFinal()) words = '';
     else if (navigator.onLine === false && !linked) words = text('offline');
     else if (!linked && failures > 1) words = text('away') + (number ? ' ' + text('moved', { number: number }) : '');
     else if (!linked && !latest) words = text('connecting');
@@ -344,14 +345,14 @@
 
   // Drawing. A page is drawn anew when its step changes; within a step only states change, so that focus and typing stay.
   let drawn = '', draft = {}, endsAt = null, warned = false;
+  const isFinal = () => !!latest && (latest.phase === 'gone' || latest.phase === 'over');
   const isAsking = (page) => ['open', 'closed', 'revealed', 'explained'].indexOf(page.phase) >= 0;
 
   function take(page) {
     const before = latest;
     latest = page;
     const question = page.question;
-    if (!question) draft = {};
-    else if (draft.id !== question.id) draft = { id: question.id, picked: [], typed: '', pairs: [] };
+    if (question && draft.id !== question.id) draft = { id: question.id, picked: [], typed: '', pairs: [] };
     if (question && page.mine !== undefined && page.count >= count && !unsent) restore(question, page);
     if (unsent && (!question || question.id !== unsent.question)) unsent = null;
     endsAt = typeof page.left === 'number' ? Date.now() + page.left : null;
@@ -399,7 +400,8 @@
     const page = latest;
     document.documentElement.lang = language;
     put(byId('who'), page.name ? page.name + ' · ' + text('seat', { number: page.seat }) : 'Le Mans Quiz');
-    const step = [language, shows, page.phase, page.question && page.question.id, page.why, page.waits, page.name, page.hands,
+    const question = page.question || {};
+    const step = [language, shows, page.phase, question.id, question.lang, question.text, page.why, page.waits, page.name, page.hands,
       JSON.stringify(page.result || page.place || 0)].join(' ');
     if (step !== drawn) draw(step, isAsking(page) || page.phase === 'reading' ? asked(page) : other(page));
     switches();
@@ -539,7 +541,8 @@
     if (state) put(state, stateWords(page));
     const send = byId('send');
     if (send) {
-      send.disabled = !isWhole() || (draft.sent !== undefined && !draft.touched);
+      // Not `disabled`: the focus would be lost with it.
+      send.setAttribute('aria-disabled', String(!isWhole() || (draft.sent !== undefined && !draft.touched)));
       put(send, text(draft.sent !== undefined ? 'sendAgain' : 'send'));
     }
   }
@@ -610,7 +613,7 @@
   byId('language').addEventListener('click', () => {
     language = language === 'de' ? 'en' : 'de';
     remember('language', language);
-    if (token && latest) { drawPage(); if (latest.phase !== 'gone') connect(); } else door(lastWhy);
+    if (token && latest) { drawPage(); if (!isFinal()) connect(); } else door(lastWhy);
   });
 
   while (main.firstChild) main.removeChild(main.firstChild);

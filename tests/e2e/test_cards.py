@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
-from lemans_quiz.room.sightings import LETTERS, sightings
+from benchmarks.card_pictures import Light, Shot, clutter, shot, take
+from lemans_quiz.room.camera import Camera, CardCount
+from lemans_quiz.room.eye import Eye
+from lemans_quiz.room.server import RoomServer, Site
+from lemans_quiz.room.sightings import LETTERS, Sighting, sightings
 from lemans_quiz.room.tags import detector, find
 
 pytestmark = [
@@ -71,3 +79,116 @@ def test_all_seats_are_read_back_held_each_way(tmp_path: Path, way: str) -> None
             found = sightings(find(finder, held.tobytes(), held.shape[1], held.shape[0]), 30)
             seen += [(one.seat, one.letter, quarter) for one in found]
     assert sorted(seen) == [(seat, LETTERS[quarter], quarter) for seat in range(1, 31) for quarter in range(4)]
+
+
+class Clip(NamedTuple):
+    """A film for a camera that is none: what `held` shows for a second each, over and over."""
+
+    path: Path
+    held: list[list[Shot]]
+
+
+def clip(folder: Path, held: list[list[Shot]], width: int = 1280, height: int = 720) -> Clip:
+    """Write the film: two frames a second of the class, in the raw form that Chromium takes for a camera."""
+    dice, path = np.random.default_rng(8), folder / "class.y4m"
+    grey_only = np.full(width * height // 2, 128, np.uint8).tobytes()
+    ground = clutter(dice, width, height, 40)
+    with path.open("wb") as film:
+        film.write(f"YUV4MPEG2 W{width} H{height} F2:1 Ip A1:1 C420jpeg\n".encode())
+        for shots in held:
+            seen = take(shots, ground, Light(30, 215, (0.2, 0.1), 0.6, 3), dice)
+            film.write((b"FRAME\n" + seen.tobytes() + grey_only) * 2)
+    return Clip(path, held)
+
+
+def class_of(count: int, seed: int) -> list[Shot]:
+    """Return so many pupils in rows, each holding up a card."""
+    dice = np.random.default_rng(seed)
+    return [
+        shot(dice, 34, (100 + place % 7 * 180, 110 + place // 7 * 170))._replace(number=place + 1)
+        for place in range(count)
+    ]
+
+
+@contextmanager
+def camera_page(film: Clip, folder: Path) -> Iterator[Callable[[str], Any]]:
+    """Open pages in a Chromium whose camera shows a film."""
+    if not CHROMIUM:
+        pytest.skip("needs chromium")
+    from playwright.sync_api import sync_playwright
+
+    fake = "--use-fake-device-for-media-stream --use-fake-ui-for-media-stream".split()
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            str(folder / "profile"),
+            executable_path=CHROMIUM,
+            args=[
+                *QUIETLY.split(),
+                *fake,
+                "--host-resolver-rules=MAP room.test 127.0.0.1",
+                f"--use-file-for-fake-video-capture={film.path}",
+            ],
+            permissions=["camera"],
+        )
+
+        def visit(address: str) -> Any:
+            page = context.new_page()
+            page.goto(address)
+            return page
+
+        yield visit
+        context.close()
+
+
+def test_a_webcam_sees_the_whole_class(tmp_path: Path) -> None:
+    film = clip(tmp_path, [class_of(28, seed=6)])
+    taken: dict[int, str] = {}
+
+    def take_all(seen: Sequence[Sighting]) -> CardCount:
+        taken.update({one.seat: one.letter for one in seen})
+        return CardCount(True, sorted(taken), sorted(set(range(1, 29)) - set(taken)))
+
+    with Eye() as eye:
+        camera = Camera(eye, most=lambda: 28, take=take_all)
+        server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("localhost",)),))
+        (port,) = server.start()
+        with camera_page(film, tmp_path) as visit:
+            page = visit(camera.address(f"http://localhost:{port}"))
+            page.get_by_role("button", name="Start this camera").click()
+            page.get_by_text("All cards were seen.").wait_for(timeout=20_000)
+            assert page.locator("li.seen").count() == 28
+            assert page.locator("video, canvas, img").count() == 0
+        server.stop()
+    assert taken == {one.number: one.letter for one in film.held[0]}
+
+
+def bitmap(path: Path, seen: np.ndarray) -> Path:
+    """Write a picture as BMP, whose width is a multiple of four."""
+    height, width = seen.shape
+    pixels = np.repeat(seen[::-1, :, None], 3, axis=2).tobytes()
+    head = b"BM" + struct.pack("<IHHI", 54 + len(pixels), 0, 0, 54)
+    path.write_bytes(head + struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, len(pixels), 0, 0, 0, 0) + pixels)
+    return path
+
+
+def test_a_phone_takes_a_photo_where_the_page_may_have_no_camera(tmp_path: Path) -> None:
+    held = class_of(28, seed=7)
+    dice = np.random.default_rng(9)
+    small = take(held, clutter(dice, 1280, 720, 40), Light(30, 215, (0.2, 0.1), 0.6, 3), dice)
+    photo = bitmap(tmp_path / "photo.bmp", np.repeat(np.repeat(small, 3, axis=0), 3, axis=1))
+    taken: dict[int, str] = {}
+
+    def take_all(seen: Sequence[Sighting]) -> CardCount:
+        taken.update({one.seat: one.letter for one in seen})
+        return CardCount(True, sorted(taken), sorted(set(range(1, 29)) - set(taken)))
+
+    with Eye() as eye, camera_page(clip(tmp_path, [held]), tmp_path) as visit:
+        camera = Camera(eye, most=lambda: 28, take=take_all)
+        server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("room.test",)),))
+        (port,) = server.start()
+        page = visit(camera.address(f"http://room.test:{port}"))
+        assert page.evaluate("isSecureContext") is False
+        page.set_input_files("input[type=file]", str(photo))
+        page.get_by_text("All cards were seen.").wait_for(timeout=30_000)
+        server.stop()
+    assert taken == {one.number: one.letter for one in held}

@@ -159,13 +159,15 @@ class _Wall:
         shown = ""
         while self.host.state.phase != OVER and not self.has_left:
             phase = self.host.state.phase
+            # Asked before the page is made: a count that ends while it is painted is painted once more.
+            seconds = self.until_tick()
             if phase != shown:
                 self.typing = Typing()
                 self.terminal.show_new(self.page, at_once=_AT_ONCE if phase in (OPEN, ENTRY, TALLY) else "")
                 shown = phase
             else:
                 self.terminal.show(self.page)
-            key = read_key(self.terminal, self.until_tick())
+            key = read_key(self.terminal, seconds)
             self.host.do(Tick(self.host.at))
             if key is not None and self.host.state.phase == phase:
                 self.take(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.commands import Command, Correct, Count, End, Enter, Forward, Toggle
-from lemans_quiz.games.warmup.driver import WarmupDriver
+from lemans_quiz.games.warmup.driver import Clock, WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import begin, step
 from lemans_quiz.games.warmup.keys import Typing, take_key
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import BUZZ, HIDING, LETTERS, Script, WarmupRules, can_ask, points
+from lemans_quiz.games.warmup.screen import Room, _Wall
 from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.games.warmup.theme import DARK, LIGHT, theme
 from lemans_quiz.games.warmup.views import answer_of, fits, option_texts, question_page, stem_of
@@ -31,6 +33,7 @@ from lemans_quiz.packs.library import installed
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page, width_of
+from lemans_quiz.terminal.menus import Leaving
 from lemans_quiz.terminal.screen import fitted
 
 TEAMS = ("Arnage", "Mulsanne", "Tertre Rouge")
@@ -314,3 +317,42 @@ def test_space_asks_once_where_the_counted_hands_are_odd(hands, size, wanted):
     scene = Scene(host.state, 31.0, theme(LIGHT), "en", is_warned=warned.is_warned)
     assert wanted in "\n".join(lines_of(question_page(scene, 80, 24), (80, 24)))
     assert take_key(host, space, warned) is None
+
+
+class ByHand(Clock):
+    """A clock that only goes on when it is told to."""
+
+    def go(self) -> None:
+        self._since = None
+
+    def add(self, seconds: float) -> None:
+        self._at += seconds
+
+
+class SlowProjector:
+    """A terminal that paints for most of a second; who waits for a key without an end is told that the window was closed."""
+
+    def __init__(self, clock: ByHand) -> None:
+        self.clock, self.shown = clock, ""
+
+    def show(self, build: Callable[[int, int], Page], **_given: object) -> None:
+        self.shown = "\n".join(lines_of(build(80, 24), (80, 24)))
+        self.clock.add(0.9)
+
+    show_new = show
+
+    def read(self, timeout: float | None) -> Key | None:
+        self.clock.add(timeout or 0.0)
+        return Key(keys.HANG_UP) if timeout is None else None
+
+
+def test_a_count_that_ends_while_it_is_painted_is_painted_once_more() -> None:
+    host = WarmupDriver(Script(deal([item()], "w"), (), WarmupRules(teams=TEAMS, questions=1, reading=0)))
+    host.clock = clock = ByHand()
+    for at in (0.0, 10.0):
+        host.do(Forward(at))
+    clock.add(10.0)
+    projector = SlowProjector(clock)
+    with pytest.raises(Leaving):
+        _Wall(host, Room(LIGHT, "en"), projector).run()  # type: ignore[arg-type]
+    assert "Fingers up:" in projector.shown

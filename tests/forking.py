@@ -28,6 +28,9 @@ MAIN = ROOT / "lemans_quiz" / "__main__.py"
 SETTLE = "TESTS_SETTLE"
 """The variable by which a test says how long a page settles before keys answer; without it, not at all."""
 
+HURRY = "TESTS_HURRY"
+"""The variable by which a test lets a warm-up wait for less: how many seconds it is deaf after a step. It counts one second."""
+
 NOT_HERE = ("lemans_quiz.__main__", "lemans_quiz.terminal.windows")
 
 
@@ -254,6 +257,9 @@ def main() -> None:
     settling = importlib.import_module("lemans_quiz.terminal.settling")
     script = _serve(socket.socket(fileno=int(sys.argv[1])))
     settling.SETTLE = float(os.environ.get(SETTLE, "0"))
+    if HURRY in os.environ:
+        sys.modules["lemans_quiz.games.warmup.game"].DEAF = float(os.environ[HURRY])  # type: ignore[attr-defined]
+        sys.modules["lemans_quiz.games.warmup.state"].COUNTED = 1  # type: ignore[attr-defined]
     try:
         if script == str(MAIN):
             importlib.import_module("lemans_quiz.app").main()

@@ -26,8 +26,8 @@ from lemans_quiz.games.warmup.commands import Correct, Count, End, Forward, Togg
 from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.report import outcome
 from lemans_quiz.games.warmup.report_file import Occasion, report_as, report_lines
-from lemans_quiz.games.warmup.rules import Script, WarmupRules
-from tests.forking import Output, Template, surroundings
+from lemans_quiz.games.warmup.rules import DEAF, Script, WarmupRules
+from tests.forking import HURRY, Output, Template, surroundings
 
 Run = Callable[..., Output]
 
@@ -43,6 +43,7 @@ class Wall:
         environment = surroundings(TERM="xterm-256color", LEMANS_QUIZ_HOME=str(home))
         self.child = template.start_under(terminal, ("warmup", *arguments), environment=environment)
         self.is_open = True
+        self.deaf = float(os.environ.get(HURRY, DEAF))
 
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
@@ -69,7 +70,7 @@ class Wall:
 
     def press(self, keys: str, wanted: str) -> str:
         """Press keys once the deafness after the last step is over, and wait for what they bring."""
-        time.sleep(0.75)
+        time.sleep(self.deaf + 0.05)
         os.write(self.fd, keys.encode())
         return self.wait_for(wanted)
 
@@ -89,9 +90,12 @@ class Wall:
 
 
 @pytest.fixture
-def wall(tmp_path: Path, furnish: Callable[[Path], Path], template: Template) -> Iterator[Callable[..., Wall]]:
+def wall(
+    tmp_path: Path, furnish: Callable[[Path], Path], template: Template, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Wall]]:
     walls: list[Wall] = []
     furnish(tmp_path / "home")
+    monkeypatch.setenv(HURRY, "0.1")
 
     def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Wall:
         walls.append(Wall(template, tmp_path / "home", *arguments, columns=columns, rows=rows))
@@ -141,7 +145,8 @@ def test_a_warm_up_that_was_broken_off_can_be_left_for_a_new_one(wall):
     assert "2 teams" in second.text()
 
 
-def test_a_double_press_reveals_nothing(wall):
+def test_a_double_press_reveals_nothing(wall, monkeypatch):
+    monkeypatch.delenv(HURRY)
     one = wall(*ASKED)
     one.wait_for("Can the back row")
     one.press(" ", "Question 1 of 1")
@@ -149,7 +154,8 @@ def test_a_double_press_reveals_nothing(wall):
     assert "show the answer" in one.text()
 
 
-def test_no_key_reveals_anything_before_zero(wall):
+def test_no_key_reveals_anything_before_zero(wall, monkeypatch):
+    monkeypatch.delenv(HURRY)
     one = wall(*ASKED)
     one.wait_for("Can the back row")
     one.press(" ", "Question 1 of 1")

@@ -60,6 +60,10 @@ COMMANDS = {
     "warmup": CommandEntry(
         "lemans_quiz.games.warmup.command", message("A warm-up for a class: on the projector, with or without teams.")
     ),
+    "host": CommandEntry(
+        "lemans_quiz.games.host.command",
+        message("A quiz for a class in which every pupil answers, by phone or by hand."),
+    ),
     "stats": CommandEntry(
         "lemans_quiz.stats.command", message("Show how you are doing: over time, by topic, and what falls due.")
     ),

@@ -19,10 +19,11 @@ FEATURES = ("stats", "history", "sheets", "cards", "authoring")
 ROLES = {
     "rules": "rules game commands state seating arranging scores report key_descriptions",
     "packs": "advice lint item options pack pairs marks ranks tells from_table ids installing origins schema template updates writer",
-    "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots "
+    "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots walls privacy "
     "html layout markdown model typst drawing",
     "journal": "journal",
-    "network": "server desk phone walls camera requests addresses",
+    "desk": "desk rehearsal",
+    "network": "server phone camera requests addresses",
     "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "
     "check_command new_command add_command preview_command remove_command schema_command report_command export_command from_address from_file interview",
 }
@@ -48,10 +49,11 @@ MAY_IMPORT = {
     "cli": {"core", "packs", "formats", "storage", "terminal", "play", "cli", *SHARED},
     "rules": {"core", "values", "rules"},
     "role packs": {"core", "packs", "formats", "rules", "role packs", *SHARED},
-    "front": {"core", "terminal", "room", "values", "play", "rules", "front", *SHARED},
+    "front": {"core", "terminal", "room", "values", "play", "rules", "desk", "front", *SHARED},
+    "desk": {"core", "values", "room", "rules", "desk", *SHARED},
     "journal": {"core", "storage", "room", "values", "rules", "journal", *SHARED},
-    "network": {"core", "values", "room", "rules", "journal", "network", *SHARED},
-    "wiring": {*MACHINERY, "values", "rules", "role packs", "front", "journal", "network", "wiring", *SHARED},
+    "network": {"core", "values", "room", "rules", "desk", "journal", "network", *SHARED},
+    "wiring": {*MACHINERY, "values", "rules", "role packs", "front", "desk", "journal", "network", "wiring", *SHARED},
     "app": {*MACHINERY, "wiring", *SHARED},
     "curtain": {""},
     "begin": {"app", "cli", "curtain", ""},

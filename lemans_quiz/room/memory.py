@@ -17,7 +17,7 @@ from lemans_quiz.room.standings import Outcome
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.rows import columns, moment, text
 
-LESSONS = ("warm_ups",)
+LESSONS = ("warm_ups", "lessons")
 """The tables of all games with a class."""
 
 

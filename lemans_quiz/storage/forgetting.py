@@ -79,9 +79,10 @@ def delete(connection: sqlite3.Connection, wanted: Wanted, *, by_number: bool = 
     connection.execute("PRAGMA secure_delete = ON")
     if wanted.everything:
         count = sum(
-            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("sessions", "warm_ups")
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("sessions", "warm_ups", "lessons")
         )
-        for table in ("memory", "outdated", "caught_up", "warm_up_commands", "warm_ups", "complaints"):
+        for table in ("memory", "outdated", "caught_up", "warm_up_commands", "warm_ups", "lessons", "complaints"):
             connection.execute(f"DELETE FROM {table}")
         _delete_sessions(connection, "1")
         return int(count)
@@ -111,8 +112,21 @@ def _delete_session(connection: sqlite3.Connection, session: Session, *, by_numb
 
 
 def _delete_class(connection: sqlite3.Connection, name: str) -> int:
-    rows = connection.execute("SELECT id, class FROM warm_ups").fetchall()
-    return _delete_warm_ups(connection, [id for id, own in rows if str(own).casefold() == name.casefold()])
+    return _delete_warm_ups(connection, _of_class(connection, "warm_ups", name)) + _delete_lessons(connection, name)
+
+
+def _of_class(connection: sqlite3.Connection, table: str, name: str) -> list[int]:
+    rows = connection.execute(f"SELECT id, class FROM {table}").fetchall()
+    return [id for id, own in rows if str(own).casefold() == name.casefold()]
+
+
+def _delete_lessons(connection: sqlite3.Connection, name: str) -> int:
+    """Delete the games in a room of a class, with what was said in them about questions."""
+    ids = _of_class(connection, "lessons", name)
+    for id in ids:
+        forget_complaints(connection, "session IN (SELECT started FROM lessons WHERE id = ?)", id)
+        connection.execute("DELETE FROM lessons WHERE id = ?", (id,))
+    return len(ids)
 
 
 def _delete_warm_up(connection: sqlite3.Connection, class_name: str, started: float) -> int:

@@ -138,6 +138,8 @@ def _salvage_from(broken: sqlite3.Connection, target: sqlite3.Connection) -> Sal
         sessions, answers = sessions + (found is not None), answers + (found or 0)
     for number in _numbers(broken, "warm_ups", ("warm_up_commands", "warm_up")):
         warm_ups += _one_warm_up(broken, target, number)
+    for number in _numbers(broken, "lessons", ("lessons", "id")):
+        warm_ups += _one_lesson(broken, target, "lessons", number) is not None
     _complaints(broken, target)
     return Salvaged(sessions, answers, warm_ups)
 
@@ -239,19 +241,22 @@ def _relearn(target: sqlite3.Connection, session: int) -> None:
 
 
 def _one_warm_up(broken: sqlite3.Connection, target: sqlite3.Connection, number: int) -> int:
-    rows = _rows(broken, "warm_ups", "id", number)
-    if not rows:
-        return 0
-    same = "SELECT 1 FROM warm_ups WHERE class = ? AND started = ?"
-    if target.execute(same, (rows[0].get("class"), rows[0].get("started"))).fetchone():
-        return 0
+    new = _one_lesson(broken, target, "warm_ups", number)
+    for table in _OF_WARM_UP if new is not None else ():
+        _of_session(broken, target, table, number, new or 0)
+    return int(new is not None)
+
+
+def _one_lesson(broken: sqlite3.Connection, target: sqlite3.Connection, table: str, number: int) -> int | None:
+    """Bring the row of a class's lesson over and return its new number, None where it is there already or cannot be read."""
+    rows = _rows(broken, table, "id", number)
+    same = f"SELECT 1 FROM {table} WHERE class = ? AND started = ?"
+    if not rows or target.execute(same, (rows[0].get("class"), rows[0].get("started"))).fetchone():
+        return None
     try:
-        new = _insert(target, "warm_ups", rows[0] | {"id": None})
+        return _insert(target, table, rows[0] | {"id": None})
     except FAILURES:
-        return 0
-    for table in _OF_WARM_UP:
-        _of_session(broken, target, table, number, new)
-    return 1
+        return None
 
 
 def _complaints(broken: sqlite3.Connection, target: sqlite3.Connection) -> None:

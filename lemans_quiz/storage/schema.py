@@ -154,7 +154,19 @@ CREATE TABLE complaints (
 """
 """`session` is the moment at which the game or warm-up was begun in which somebody complained, as `started` is there."""
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+CREATE TABLE lessons (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    class TEXT NOT NULL,
+    started INTEGER NOT NULL,
+    settings TEXT NOT NULL,
+    outcome TEXT NOT NULL
+) STRICT;
+CREATE INDEX lessons_of_class ON lessons (class);
+"""
+"""Games in a room, each when its first answer was shown. They hold no name of a pupil."""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Script number n leads from version n to n + 1. A script that was released is never changed; a new one is added."""
 
 VERSION = len(MIGRATIONS)

@@ -8,6 +8,7 @@ from lemans_quiz.games.host.rules import DEVICES, MOST_TEAMS, NAMES, RANKINGS, S
 
 _CHOICES = {"scoring": SCORINGS, "names": NAMES, "devices": DEVICES, "ranking": RANKINGS}
 _LONGEST_WIFI = 32
+_LONGEST_TEAM = 20
 _MOST_SECONDS = 600.0
 
 
@@ -20,8 +21,11 @@ def arranged(rules: HostRules, what: str, value: str) -> HostRules | None:
     if what == "wifi":
         return rules._replace(wifi=value.strip()) if len(value) <= _LONGEST_WIFI and value.isprintable() else None
     if what == "teams":
-        teams = tuple(filter(None, (name.strip() for name in value.split(","))))
-        is_fine = len(teams) <= MOST_TEAMS and len({team.casefold() for team in teams}) == len(teams)
+        teams = tuple(filter(None, (" ".join(name.split()) for name in value.split(","))))
+        is_fine = (
+            len(teams) != 1 and len(teams) <= MOST_TEAMS and len({team.casefold() for team in teams}) == len(teams)
+        )
+        is_fine = is_fine and all(len(team) <= _LONGEST_TEAM and team.isprintable() for team in teams)
         return rules._replace(teams=teams) if is_fine else None
     return None
 

@@ -20,6 +20,7 @@ from lemans_quiz.games.host import game
 from lemans_quiz.games.host.commands import Answer, Command, Event, Join, Joined, Pause, Vouch
 from lemans_quiz.games.host.rules import GENERATED, LOBBY, OPEN, OVER, PHONE, READING, Ballot, Script
 from lemans_quiz.games.host.state import HostGame, due
+from lemans_quiz.room.names import generated
 
 _FLOOD = 1000
 """Seats that may ever be taken in a game, those that were thrown out among them."""
@@ -68,14 +69,12 @@ class Desk:
         *,
         append: Callable[[Command], None] = lambda command: None,
         log: Iterable[Command] = (),
-        make_name: Callable[[HostGame], str] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin, or go on with the game whose commands so far are `log`: then it is paused, so that nobody is hurried."""
         self._lock = threading.RLock()
         self._clock = clock
         self._append = append
-        self._make_name = make_name or _plain_name
         self._connections: Counter[int] = Counter()
         self._returning: dict[int, str] = {}
         self._watchers: list[Callable[[Snapshot], None]] = []
@@ -162,7 +161,7 @@ class Desk:
             if len(self._state.seats) >= _FLOOD:
                 return Refused("full")
             if not name.strip() or (way == PHONE and self._state.script.rules.names == GENERATED):
-                name = self._make_name(self._state)
+                name = generated(secrets.randbelow(1 << 30), [seat.name for seat in self._state.seats])
             events = self._step(Join(self.at, name, way, pupils, team, ticket(token)))
             if not isinstance(events[0], Joined):
                 return Refused(events[0].reason if isinstance(events[0], Rejected) else "not-now")
@@ -238,7 +237,3 @@ class Desk:
 def ticket(token: str) -> str:
     """Return what is kept of a token: nobody can make the token of it."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest() if token else ""
-
-
-def _plain_name(state: HostGame) -> str:
-    return str(len(state.seats) + 1)

@@ -58,6 +58,7 @@ from lemans_quiz.games.host.rules import (
     Question,
     Script,
     fits,
+    is_explained,
     places,
 )
 from lemans_quiz.games.host.seating import arrange, join, step_seat
@@ -136,9 +137,9 @@ def _forward(state: HostGame, at: float) -> Stepped:
             return _moved(state, at, CLOSED)
         case "closed" if question is not None:
             return _moved(_on(state, question._replace(has_been_seen=True)), at, REVEALED)
-        case "revealed":
+        case "revealed" if question is not None and is_explained(question):
             return _moved(state, at, EXPLAINED)
-        case "explained" if state.script.rules.teams and not state.is_last:
+        case "revealed" | "explained" if state.script.rules.teams and not state.is_last:
             return _moved(state, at, STANDINGS)
         case "podium" if state.revealing < STEPS:
             return state._replace(revealing=state.revealing + 1), (Changed(),)
@@ -186,9 +187,9 @@ def _back(state: HostGame, at: float) -> Stepped:
             if state.revealing:
                 return state._replace(revealing=state.revealing - 1), (Changed(),)
             return _back_to(state, at, state.position)
-        case "standings":
+        case "standings" if question is not None and is_explained(question):
             return _moved(state, at, EXPLAINED)
-        case "explained":
+        case "explained" | "standings":
             return _moved(state, at, REVEALED)
         case "revealed":
             return _moved(state, at, CLOSED)
@@ -205,7 +206,9 @@ def _back_to(state: HostGame, at: float, number: int) -> Stepped:
     state = state._replace(position=number)
     if number < 0:
         return _moved(state, at, LOBBY)
-    return _moved(state, at, EXPLAINED if state.questions[number].has_been_seen else CLOSED)
+    question = state.questions[number]
+    shown = EXPLAINED if is_explained(question) else REVEALED
+    return _moved(state, at, shown if question.has_been_seen else CLOSED)
 
 
 def _answer(state: HostGame, command: Answer) -> Stepped:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +21,10 @@ from lemans_quiz.files.locks import Lock
 from lemans_quiz.games.host.commands import COMMANDS, Command
 from lemans_quiz.games.host.game import replay
 from lemans_quiz.games.host.rules import HostRules, Script
+from lemans_quiz.room.memory import outcome_to_json
+from lemans_quiz.room.standings import Outcome
+from lemans_quiz.storage.history import History
+from lemans_quiz.storage.schema import milliseconds, storable
 
 _ENDING = ".jsonl"
 _LOCK = ".lock"
@@ -28,7 +33,7 @@ _LOCK = ".lock"
 class Beginning(NamedTuple):
     """What a game starts with. `settings` are the caller's own JSON; `started` is seconds since 1970.
 
-    `code` opens the door to it, `secret` makes the ids that devices are told: both stay the same when it goes on.
+    `code` opens the door to it and `port` is where it is served: both stay the same when it goes on. `title` and `seed` are told.
     """
 
     class_name: str
@@ -36,7 +41,10 @@ class Beginning(NamedTuple):
     settings: str
     script: Script
     code: str
-    secret: str
+    language: str = "en"
+    title: str = ""
+    seed: str = ""
+    port: int = 0
 
 
 class SavedGame(NamedTuple):
@@ -68,6 +76,10 @@ class Journal:
         self._lock: Lock | None = None
         if saved is not None:
             self._open()
+
+    def know_port(self, port: int) -> None:
+        """Keep where the game is served, as long as nothing is written."""
+        self._beginning = self._beginning._replace(port=port)
 
     def append(self, command: Command) -> None:
         """Write a command; it is with the system on return, and outlives this process."""
@@ -130,7 +142,7 @@ def beginning_from_json(text: str) -> Beginning:
         rules = {name: script["rules"][name] for name in HostRules._fields if name in script["rules"]}
         rules["teams"] = tuple(rules["teams"])
         turns = tuple(Turn(item_from_json(body), tuple(places)) for body, places in script["turns"])
-        named = {name: value[name] for name in Beginning._fields if name != "script"}
+        named = {name: value[name] for name in Beginning._fields if name != "script" and name in value}
         return Beginning(**named, script=Script(turns, HostRules(**rules)))
     except (ValueError, TypeError, KeyError) as problem:
         raise ValueError("not a game in a room") from problem
@@ -171,3 +183,21 @@ def _commands(lines: Iterable[str]) -> Iterable[Command]:
             yield command_from_json(json.loads(line), COMMANDS)
         except ValueError:
             return
+
+
+def keep_lesson(history: History, class_name: str, started: float, settings: str, outcome: Outcome) -> None:
+    """Keep what a class remembers of a game: teams with points, and how often each question was missed; no pupil is named."""
+    given = (storable(class_name), milliseconds(started), storable(settings), storable(outcome_to_json(outcome)))
+
+    def write(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM lessons WHERE class = ? AND started = ?", given[:2])
+        connection.execute("INSERT INTO lessons (class, started, settings, outcome) VALUES (?,?,?,?)", given)
+
+    history.write(write)
+
+
+def last_settings(history: History, class_name: str) -> str:
+    """Return the settings of the last game of a class, or of those without one; an empty text where there is none."""
+    query = "SELECT settings FROM lessons WHERE class = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
+    rows = history.rows(query, class_name)
+    return str(rows[0][0]) if rows else ""

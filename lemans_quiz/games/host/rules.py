@@ -145,6 +145,11 @@ def is_trial(turn: Turn) -> bool:
     return turn.item.points <= 0
 
 
+def is_explained(question: Question) -> bool:
+    """Tell whether there is more to say of a question than its answer."""
+    return question.turn.item.explanation is not None or question.turn.item.source is not None
+
+
 def limit(turn: Turn, rules: HostRules) -> float:
     """Return the seconds of thinking, 0 without a limit; an item's own go first, and what is put in order takes twice as long."""
     if rules.seconds <= 0:

@@ -14,7 +14,14 @@ from lemans_quiz.games.host.rules import PHONE, HostRules, Script
 
 def choice(number: int, points: float = 1.0) -> Item:
     options = tuple(Option(plain(text)) for text in ("Porsche", "Audi", "Toyota", "Nissan"))
-    return Item("race", f"item-{number}", plain(f"Who won {number}?"), Choice(options, number % 4), points=points)
+    return Item(
+        "race",
+        f"item-{number}",
+        plain(f"Who won {number}?"),
+        Choice(options, number % 4),
+        explanation=plain("So it was."),
+        points=points,
+    )
 
 
 def script(*items: Item, **rules: object) -> Script:

@@ -1,0 +1,90 @@
+"""The teacher's keys, each once: what presses it, what the line of keys says, what the page of keys tells."""
+
+from __future__ import annotations
+
+from lemans_quiz.core.messages import message
+from lemans_quiz.games.host.rules import (
+    CLOSED,
+    EXPLAINED,
+    LOBBY,
+    OPEN,
+    OVER,
+    PODIUM,
+    READING,
+    REVEALED,
+    STANDINGS,
+)
+from lemans_quiz.play.bindings import HELP, Binding
+from lemans_quiz.terminal import keys
+
+ON = Binding(
+    message("Space"), message("continue"), message("one step on; also Page down"), (keys.PAGE_DOWN, keys.RIGHT), " "
+)
+BACK = Binding(
+    message("Backspace"),
+    message("back"),
+    message("one step back; no answer is lost"),
+    (keys.BACKSPACE, keys.PAGE_UP, keys.LEFT),
+)
+WALL = Binding(
+    "w", message("big page for the projector"), message("open the page for the projector in a browser"), letters="w"
+)
+SETTINGS = Binding("s", message("settings"), message("names, devices, ranking, time, Wi-Fi name"), letters="s")
+LOCK = Binding("l", message("lock"), message("let nobody join any more, or again"), letters="l")
+SEATS = Binding(
+    "k", message("pupils, kick"), message("pupils: take one out, more time, rename, another team"), letters="k"
+)
+PAUSE = Binding("p", message("pause"), message("pause; Space goes on"), letters="p")
+TIMER = Binding("t", message("timer off"), message("switch the timer off, or on again"), letters="t")
+AGAIN = Binding("v", message("vote again"), message("vote again after talking; both votes are shown"), letters="v")
+FINGERS = Binding(
+    "f", message("go on with fingers"), message("answer by hand from here on, or by phone again"), letters="f"
+)
+HANDS = Binding("h", message("count hands"), message("type how many hands each option got"), letters="h")
+KEY = Binding("x", message("answer for 3 s"), message("show the answer here for three seconds"), letters="x")
+SPEAK = Binding("a", message("answer for a pupil"), message("type the answer of a pupil without a device"), letters="a")
+NAMES = Binding("n", message("show a name"), message("show the next name that a pupil typed"), letters="n")
+RETURN = Binding("b", message("let back in"), message("let a pupil back into a seat"), letters="b")
+MENU = Binding(
+    message("Esc"), message("menu"), message("the menu: questions that are wrong, end, leave"), (keys.ESCAPE,), "q"
+)
+
+ALL = (
+    ON,
+    BACK,
+    WALL,
+    SETTINGS,
+    LOCK,
+    SEATS,
+    PAUSE,
+    TIMER,
+    AGAIN,
+    FINGERS,
+    HANDS,
+    KEY,
+    SPEAK,
+    NAMES,
+    RETURN,
+    MENU,
+    HELP,
+)
+"""All keys, in the order of the page that tells them."""
+
+_ALWAYS = (LOCK, SEATS, NAMES, RETURN, WALL, MENU, HELP)
+_IN = {
+    LOBBY: (ON, WALL, SETTINGS, FINGERS, *_ALWAYS),
+    READING: (ON, BACK, PAUSE, TIMER, FINGERS, KEY, *_ALWAYS),
+    OPEN: (ON, BACK, PAUSE, TIMER, FINGERS, HANDS, SPEAK, KEY, *_ALWAYS),
+    CLOSED: (ON, BACK, AGAIN, PAUSE, FINGERS, HANDS, KEY, *_ALWAYS),
+    REVEALED: (ON, BACK, FINGERS, *_ALWAYS),
+    EXPLAINED: (ON, BACK, FINGERS, *_ALWAYS),
+    STANDINGS: (ON, BACK, FINGERS, *_ALWAYS),
+    PODIUM: (ON, BACK, WALL, MENU, HELP),
+    OVER: (),
+}
+"""What each phase takes, in the order of the line of keys."""
+
+
+def taken_in(phase: str) -> tuple[Binding, ...]:
+    """Return the keys that do something in a phase."""
+    return tuple(dict.fromkeys(_IN[phase]))

@@ -1,0 +1,126 @@
+"""A room that is open: the desk, the pages of phones and of the projector, and the clock that lets time go on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+
+from lemans_quiz.core.turns import Turn
+from lemans_quiz.errors import QuizError
+from lemans_quiz.games.host.desk import Desk, Snapshot
+from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
+from lemans_quiz.games.host.pages import Scene
+from lemans_quiz.games.host.screen import Stage
+from lemans_quiz.games.host.walls import wall_page
+from lemans_quiz.i18n import _, render
+from lemans_quiz.room.projector import Projector
+
+PORTS = (80, 8080, 8081, 8082, 0)
+"""Tried in this order: a browser needs no port to be typed for the first."""
+
+_STEP = 0.05
+_SHOWN_EVERY = 0.25
+"""Seconds between two pages of the projector while only the count of answers changes."""
+
+
+class OpenRoom:
+    """A game with its servers. Entered once, left once: then nothing listens any more, and the journal is closed."""
+
+    def __init__(
+        self, beginning: Beginning, *, addresses: tuple[str, ...] = (), port: int = 0, saved: SavedGame | None = None
+    ) -> None:
+        self.beginning = beginning
+        self.journal = Journal(beginning, saved)
+        self.desk = Desk(beginning.script, append=self.journal.append, log=saved.commands if saved else ())
+        self.projector = Projector()
+        self.address = ""
+        self._addresses = addresses
+        self._ports = tuple(dict.fromkeys(one for one in (port or beginning.port, *PORTS) if one or not port))
+        self._began = time.monotonic()
+        self._stopping = threading.Event()
+        self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
+        self._server: object = None
+
+    def __enter__(self) -> OpenRoom:
+        from lemans_quiz.games.host.server import PhoneRoutes
+        from lemans_quiz.room.server import RoomServer, Site
+
+        phones = PhoneRoutes(self.desk, self.beginning.code)
+        own = self._addresses[:1]
+        site = Site((*own, "127.0.0.1"), self._ports, phones.routes(), ("localhost",))
+        server = RoomServer((site,))
+        (port,) = server.start()
+        self._phones, self._server = phones, server
+        self.journal.know_port(port)
+        shown = own[0] if own else ""
+        self.address = shown if port == 80 or not shown else f"{shown}:{port}"
+        self.local = f"http://127.0.0.1:{port}/{self.beginning.code}"
+        self._ticker.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stopping.set()
+        self._ticker.join(2.0)
+        self.projector.close()
+        self._stop_server()
+        self.journal.close()
+
+    def _stop_server(self) -> None:
+        from lemans_quiz.room.server import RoomServer
+
+        if isinstance(self._server, RoomServer):
+            self._server.stop()
+
+    def stage(self, complain: Callable[[Turn, str], bool], notice: str = "") -> Stage:
+        """Return what the terminal has to know of the room."""
+        beginning = self.beginning
+        return Stage(
+            beginning.language,
+            beginning.title,
+            beginning.class_name,
+            self.address,
+            beginning.code,
+            reached=lambda: self._phones.reached,
+            open_wall=self._open_wall,
+            wall_is_open=lambda: self.projector.is_open,
+            complain=complain,
+            notice=notice,
+        )
+
+    def _open_wall(self) -> str:
+        try:
+            self.projector.show(wall_page(self._scene(self.desk.snapshot)))
+            address = self.projector.open()
+        except QuizError as error:
+            return render(error.sentence)
+        return _("Big page for the projector: {address}").format(address=address)
+
+    def _scene(self, snapshot: Snapshot) -> Scene:
+        beginning = self.beginning
+        return Scene(
+            snapshot,
+            beginning.language,
+            beginning.title,
+            beginning.class_name,
+            self.address,
+            beginning.code,
+            time.monotonic() - self._began,
+            self._phones.reached,
+            self.projector.is_open,
+        )
+
+    def _tick(self) -> None:
+        """Let time go on for the game, and keep the projector in step: at once where a step was made, else a few times a second."""
+        shown: object = None
+        last = 0.0
+        while not self._stopping.wait(_STEP):
+            self.desk.tick()
+            state = self.desk.snapshot.state
+            now = (state.phase, state.position, state.revealing, state.is_paused, state.polls)
+            if self.projector.is_open and (now != shown or time.monotonic() - last >= _SHOWN_EVERY):
+                self.projector.show(wall_page(self._scene(self.desk.snapshot)))
+                shown, last = now, time.monotonic()

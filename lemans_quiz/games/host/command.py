@@ -17,14 +17,13 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import INTERRUPTED, UsageError
 from lemans_quiz.games.host.draw import draw
-from lemans_quiz.games.host.ending import Ending, show_ending
 from lemans_quiz.games.host.journal import Beginning, SavedGame, forget, keep_lesson, last_settings
+from lemans_quiz.games.host.remote.ending import Ending, show_ending
 from lemans_quiz.games.host.report import outcome
 from lemans_quiz.games.host.rules import LOBBY, OVER, Script
 from lemans_quiz.games.host.settings import Settings, class_name, over, settings_from_json, settings_to_json
 from lemans_quiz.games.host.setup import OpenRoom
 from lemans_quiz.i18n import _
-from lemans_quiz.room.addresses import addresses
 from lemans_quiz.room.memory import past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
@@ -113,9 +112,9 @@ def host(
 def _rehearse(beginning: Beginning, port: int) -> None:
     """Play with simulated pupils; nothing of it is kept or remembered."""
     from lemans_quiz.games.host.rehearsal import Rehearsal
-    from lemans_quiz.games.host.screen import show_game
+    from lemans_quiz.games.host.remote.screen import show_game
 
-    with OpenRoom(beginning, addresses=addresses(), port=port) as room:
+    with OpenRoom(beginning, address=_address(), port=port) as room:
         pupils = Rehearsal(room.desk)
         pupils.start()
 
@@ -130,6 +129,14 @@ def _rehearse(beginning: Beginning, port: int) -> None:
             room.journal.delete()
     if broken_by:
         raise typer.Exit(INTERRUPTED)
+
+
+def _address() -> str:
+    """Return where phones find this laptop; nothing where it is in no private network."""
+    from lemans_quiz.games.host.addresses import addresses, best
+
+    found = best(addresses())
+    return found.ip if found is not None and found.is_private else ""
 
 
 def _need_terminal() -> None:
@@ -158,14 +165,14 @@ def begin(history: History, settings: Settings, name: str, language: str) -> Beg
 def _play(
     history: History, beginning: Beginning, invocation: Invocation, *, port: int = 0, saved: SavedGame | None = None
 ) -> None:
-    from lemans_quiz.games.host.screen import show_game
+    from lemans_quiz.games.host.remote.screen import show_game
 
     def complain(turn: Turn, reason: str) -> bool:
         from lemans_quiz.games.session import kept_complaint
 
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
-    with OpenRoom(beginning, addresses=addresses(), port=port, saved=saved) as room:
+    with OpenRoom(beginning, address=_address(), port=port, saved=saved) as room:
 
         def after(terminal: Terminal) -> None:
             show_ending(terminal, Ending(room.desk.snapshot.state, beginning.language, lambda name: name))

@@ -11,9 +11,9 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import QuizError
 from lemans_quiz.games.host.desk import Desk, Snapshot
 from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
-from lemans_quiz.games.host.pages import Scene
-from lemans_quiz.games.host.screen import Stage
-from lemans_quiz.games.host.walls import wall_page
+from lemans_quiz.games.host.remote.pages import Scene
+from lemans_quiz.games.host.remote.screen import Stage
+from lemans_quiz.games.host.remote.walls import wall_page
 from lemans_quiz.i18n import _, render
 from lemans_quiz.room.projector import Projector
 
@@ -29,14 +29,14 @@ class OpenRoom:
     """A game with its servers. Entered once, left once: then nothing listens any more, and the journal is closed."""
 
     def __init__(
-        self, beginning: Beginning, *, addresses: tuple[str, ...] = (), port: int = 0, saved: SavedGame | None = None
+        self, beginning: Beginning, *, address: str = "", port: int = 0, saved: SavedGame | None = None
     ) -> None:
         self.beginning = beginning
         self.journal = Journal(beginning, saved)
         self.desk = Desk(beginning.script, append=self.journal.append, log=saved.commands if saved else ())
         self.projector = Projector()
         self.address = ""
-        self._addresses = addresses
+        self._own = address
         self._ports = tuple(dict.fromkeys(one for one in (port or beginning.port, *PORTS) if one or not port))
         self._began = time.monotonic()
         self._stopping = threading.Event()
@@ -48,14 +48,13 @@ class OpenRoom:
         from lemans_quiz.room.server import RoomServer, Site
 
         phones = PhoneRoutes(self.desk, self.beginning.code)
-        own = self._addresses[:1]
+        own = (self._own,) if self._own else ()
         site = Site((*own, "127.0.0.1"), self._ports, phones.routes(), ("localhost",))
         server = RoomServer((site,))
         (port,) = server.start()
         self._phones, self._server = phones, server
         self.journal.know_port(port)
-        shown = own[0] if own else ""
-        self.address = shown if port == 80 or not shown else f"{shown}:{port}"
+        self.address = self._own if port == 80 or not own else f"{self._own}:{port}"
         self.local = f"http://127.0.0.1:{port}/{self.beginning.code}"
         self._ticker.start()
         return self

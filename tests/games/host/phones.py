@@ -17,7 +17,6 @@ from lemans_quiz.games.host.commands import Command, Forward
 from lemans_quiz.games.host.desk import Desk
 from lemans_quiz.games.host.rules import OPEN, HostRules, Script
 from lemans_quiz.games.host.server import PhoneRoutes
-from lemans_quiz.room.names import generated
 from lemans_quiz.room.server import RoomServer, Site
 from tests.sample_quiz import ITEMS
 
@@ -39,7 +38,6 @@ class Room:
             script,
             log=log,
             append=self.kept.append,
-            make_name=lambda state: generated(len(state.seats), [seat.name for seat in state.seats]),
         )
         self.phones = PhoneRoutes(self.desk, CODE, linger=0.2, wrong_code=WRONG_CODE)
         self.server = RoomServer((Site(("127.0.0.1",), (port,), self.phones.routes()),))

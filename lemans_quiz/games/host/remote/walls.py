@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lemans_quiz.core.items import Match
-from lemans_quiz.games.host import text
-from lemans_quiz.games.host.pages import Scene
+from lemans_quiz.games.host.remote import text
+from lemans_quiz.games.host.remote.pages import Scene
+from lemans_quiz.games.host.remote.views import class_told, counted, knew_told, prompt, ranking, votes
 from lemans_quiz.games.host.rules import CLOSED, OPEN, READING, REVEALED, Question, right_places
 from lemans_quiz.games.host.scores import playing, team_standings
 from lemans_quiz.games.host.state import STEPS, HostGame, time_left
-from lemans_quiz.games.host.views import class_told, counted, knew_told, prompt, ranking, votes
 from lemans_quiz.i18n import _, language
 from lemans_quiz.room import wall
 from lemans_quiz.room.wall import WallClock, WallOption, WallPage, WallTeam, qr_code

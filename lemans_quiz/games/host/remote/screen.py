@@ -11,8 +11,6 @@ from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.games.host import keys as of_host
-from lemans_quiz.games.host import prompts
 from lemans_quiz.games.host.commands import (
     Back,
     Command,
@@ -27,9 +25,11 @@ from lemans_quiz.games.host.commands import (
     VoteAgain,
 )
 from lemans_quiz.games.host.desk import Desk
-from lemans_quiz.games.host.pages import Scene, keys_page, lobby_page
+from lemans_quiz.games.host.remote import keys as of_host
+from lemans_quiz.games.host.remote import prompts
+from lemans_quiz.games.host.remote.pages import Scene, keys_page, lobby_page
+from lemans_quiz.games.host.remote.views import game_page
 from lemans_quiz.games.host.rules import ASKING, LOBBY, OVER, REVEALED
-from lemans_quiz.games.host.views import game_page
 from lemans_quiz.i18n import _
 from lemans_quiz.play import complaining
 from lemans_quiz.play.bindings import HELP
@@ -201,7 +201,7 @@ class Remote:
         """Let the class answer by hand, or by phone again, and say so; in the lobby it begins so."""
         self.do(Fingers(self.desk.at))
         is_by_hand = self.desk.snapshot.state.is_by_hand
-        self.note = _("By hand from here on; phones may still answer.") if is_by_hand else _("By phone again.")
+        self.note = _("By hand from here on.") if is_by_hand else _("By phone again.")
         if self.phase == LOBBY and is_by_hand:
             self.go_on()
 

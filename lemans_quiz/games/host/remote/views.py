@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.text import Text
 
 from lemans_quiz.core.items import Match
-from lemans_quiz.games.host import text
-from lemans_quiz.games.host.keys import ON, taken_in
-from lemans_quiz.games.host.pages import Scene, returning_told
+from lemans_quiz.games.host.remote import text
+from lemans_quiz.games.host.remote.keys import ON, taken_in
+from lemans_quiz.games.host.remote.pages import Scene, returning_told
 from lemans_quiz.games.host.rules import (
     CLOSED,
     EXPLAINED,

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from lemans_quiz.core.responses import Chosen, ChosenSet, Response, Said
 from lemans_quiz.core.typed import response_text
-from lemans_quiz.games.host import text
 from lemans_quiz.games.host.commands import (
     Accept,
     Arrange,
@@ -21,6 +20,7 @@ from lemans_quiz.games.host.commands import (
     Void,
 )
 from lemans_quiz.games.host.desk import Desk, Refused
+from lemans_quiz.games.host.remote import text
 from lemans_quiz.games.host.rules import (
     DEVICES,
     EXTRA,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lemans_quiz.games.host import text
-from lemans_quiz.games.host.prompts import Entry, ask_text, pick
+from lemans_quiz.games.host.remote import text
+from lemans_quiz.games.host.remote.prompts import Entry, ask_text, pick
+from lemans_quiz.games.host.remote.views import class_told, ranking
 from lemans_quiz.games.host.report import Reported, most_missed, pupils, reported
 from lemans_quiz.games.host.state import HostGame
-from lemans_quiz.games.host.views import class_told, ranking
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, said, spread, wrapped
 from lemans_quiz.terminal.menus import read_page

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lemans_quiz.games.host import text
 from lemans_quiz.games.host.desk import Snapshot
-from lemans_quiz.games.host.keys import ALL, LOCK, MENU, ON, SEATS, SETTINGS, WALL
+from lemans_quiz.games.host.remote import text
+from lemans_quiz.games.host.remote.keys import ALL, LOCK, MENU, ON, SEATS, SETTINGS, WALL
 from lemans_quiz.games.host.rules import NUMBERS, OWN, PHONE, TEAM, TWO, Seat, is_trial
 from lemans_quiz.games.host.scores import playing
 from lemans_quiz.i18n import _, ngettext

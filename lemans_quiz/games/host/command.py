@@ -136,7 +136,7 @@ def _address() -> str:
     from lemans_quiz.games.host.addresses import addresses, best
 
     found = best(addresses())
-    return found.ip if found is not None and found.is_private else ""
+    return found.ip if found is not None else ""
 
 
 def _need_terminal() -> None:

@@ -12,12 +12,14 @@ import typer
 from lemans_quiz import paths
 from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.invocation import invoked
-from lemans_quiz.cli.options import Kinds, Level, Packs
+from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, invoked
+from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import INTERRUPTED, NotFound, UsageError
+from lemans_quiz.errors import NotFound, UsageError
+from lemans_quiz.games.session import kept_by, kept_complaint, leave_if_interrupted, show
 from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script, no_class
+from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.journal import (
     Beginning,
@@ -28,6 +30,7 @@ from lemans_quiz.games.warmup.journal import (
     kept_warm_ups,
     one_warm_up,
 )
+from lemans_quiz.games.warmup.lines import asks_to_go_on, report_lines
 from lemans_quiz.games.warmup.report_file import (
     Occasion,
     ReportFile,
@@ -35,14 +38,15 @@ from lemans_quiz.games.warmup.report_file import (
     print_plan,
     print_standings,
     report_as,
-    report_lines,
     write_report,
 )
 from lemans_quiz.games.warmup.rules import OVER
+from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, ngettext, render
+from lemans_quiz.play.driver import Ending
 from lemans_quiz.room.memory import classes, complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
@@ -137,6 +141,8 @@ def warmup(
     plan: Annotated[
         bool, typer.Option("--plan", help=_("Only print what would be asked, with answers and times."))
     ] = False,
+    plain: Plain = False,
+    json: Json = False,
     standings: Annotated[
         str,
         typer.Option(
@@ -148,7 +154,8 @@ def warmup(
     ] = "",
 ) -> None:
     """Play, plan or tell what was asked for."""
-    language = invoked(context).language
+    invocation = invoked(context, plain=plain, json=json)
+    language = invocation.language
     given: dict[str, object] = {
         "packs": tuple(packs) if packs else None, "minutes": minutes, "questions": count, "seconds": seconds,
         "reading": reading, "teams": teams, "level": level, "entry": "buzz" if buzz else entry, "tally": tally,
@@ -169,7 +176,7 @@ def warmup(
         if plan:
             _tell_plan(history, asked, name, language)
         else:
-            _play(history, asked, name, language, report=ReportFile(report, force))
+            _play(history, asked, name, invocation, report=ReportFile(report, force))
 
 
 def _theme() -> str | None:
@@ -214,7 +221,7 @@ def past_report(history: History, number: int, kind: str, language: str) -> byte
     seed = settings_from_json(saved.beginning.settings).seed
     occasion = Occasion(saved.beginning.class_name, saved.beginning.started, language, seed)
     if not kind:
-        return "\n".join(map(visible, report_lines(state, occasion))).encode()
+        return "\n".join(map(visible, report_lines(state, language))).encode()
     return report_as(kind, state, occasion)
 
 
@@ -249,38 +256,39 @@ def _tell_plan(history: History, asked: Asked, name: str, language: str) -> None
     print_plan(drawn.script, drawn.seed, language)
 
 
-def _play(history: History, asked: Asked, name: str, language: str, *, report: ReportFile) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            message("A warm-up needs a terminal to be shown on."),
-            message("lemans-quiz warmup --plan prints what would be asked."),
-        )
+def _play(history: History, asked: Asked, name: str, invocation: Invocation, *, report: ReportFile) -> None:
     saved = broken_off(history, name)
     kept: tuple[Message, ...] = ()
-    if saved is not None and is_another(asked, saved):
+    if saved is not None and (is_another(asked, saved) or not _can_ask(invocation)):
         kept = (kept_for_later(saved),)
     elif saved is not None and history.hold(place_of_warm_up(saved.id)):
-        goes_on = _ask_whether_to_go_on(saved, language)
+        goes_on = _ask_whether_to_go_on(saved, invocation)
         if goes_on is None:
             raise typer.Exit
         if goes_on:
-            _show(history, saved.beginning, saved, (), language=language, report=report)
+            _show(history, saved.beginning, saved, (), invocation=invocation, report=report)
             return
         give_up(history, saved.id)
-    drawn = _drawn(history, asked.settings, name, language)
+    drawn = _drawn(history, asked.settings, name, invocation.language)
     for notice in (*drawn.notices, *kept):
         tell(notice)
     settings = asked.settings._replace(seed=drawn.seed)
-    told = tuple(render(notice) for notice in (*drawn.notices, *kept))
+    # By lines they have just been told.
+    told = tuple(render(notice) for notice in (*drawn.notices, *kept)) if invocation.front() == SCREEN else ()
     words = (*in_words(settings, drawn.script.rules, name, is_as_last_time=asked.is_as_last_time), *told)
     beginning = Beginning(name, time.time(), settings_to_json(settings), drawn.script)
-    _show(history, beginning, None, words, language=language, report=report)
+    _show(history, beginning, None, words, invocation=invocation, report=report)
 
 
-def _ask_whether_to_go_on(saved: SavedWarmup, language: str) -> bool | None:
-    from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on
+def _can_ask(invocation: Invocation) -> bool:
+    """Tell whether somebody can say whether a warm-up goes on: a script's lines belong to the one that it begins."""
+    return invocation.front() != JSON and sys.stdin.isatty()
 
-    room = Room(settings_from_json(saved.beginning.settings).theme, language)
+
+def _ask_whether_to_go_on(saved: SavedWarmup, invocation: Invocation) -> bool | None:
+    if invocation.front() != SCREEN:
+        return asks_to_go_on(told_of(saved))
+    room = Room(settings_from_json(saved.beginning.settings).theme, invocation.language)
     return ask_whether_to_go_on(room, told_of(saved))
 
 
@@ -290,14 +298,10 @@ def _show(
     saved: SavedWarmup | None,
     words: tuple[str, ...],
     *,
-    language: str,
+    invocation: Invocation,
     report: ReportFile,
 ) -> None:
-    """Play on the wall, keep every step, and write the report in the end."""
-    from lemans_quiz.games.session import kept_by, kept_complaint
-    from lemans_quiz.games.warmup.driver import WarmupDriver
-    from lemans_quiz.games.warmup.screen import Room, show_warm_up
-
+    """Play on the front that was asked for, keep every step, and write the report in the end."""
     settings = settings_from_json(beginning.settings)
     recorder = WarmupRecorder(history, beginning, saved.id if saved else 0)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
@@ -305,12 +309,37 @@ def _show(
     def complain(turn: Turn, reason: str) -> bool:
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
-    broken_by = show_warm_up(host, Room(settings.theme, language, words, complain))
+    occasion = Occasion(beginning.class_name, beginning.started, invocation.language, settings.seed)
+    ending = show(WarmupFront(host, Room(settings.theme, invocation.language, words, complain), occasion), invocation)
     if report.name:
-        occasion = Occasion(beginning.class_name, beginning.started, language, settings.seed)
         tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
         tell(message("The warm-up is kept with its points: lemans-quiz warmup{again} goes on with it.", again=again))
-    if broken_by:
-        raise typer.Exit(INTERRUPTED)
+    leave_if_interrupted(ending)
+
+
+class WarmupFront(NamedTuple):
+    """The fronts of a warm-up."""
+
+    host: WarmupDriver
+    room: Room
+    occasion: Occasion
+
+    def screen(self) -> Ending:
+        """Play on the wall."""
+        from lemans_quiz.games.warmup.screen import show_warm_up
+
+        return Ending(by=show_warm_up(self.host, self.room))
+
+    def lines(self) -> Ending:
+        """Play by lines of text."""
+        from lemans_quiz.games.warmup.lines import play_warm_up_lines
+
+        return Ending(by=play_warm_up_lines(self.host, self.room))
+
+    def events(self) -> Ending:
+        """Play by lines, told as JSON."""
+        from lemans_quiz.games.warmup.events import play_warm_up_jsonl
+
+        return Ending(by=play_warm_up_jsonl(self.host, self.room, self.occasion.class_name, self.occasion.seed))

@@ -8,7 +8,7 @@ import io
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,6 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, free_name, save
-from lemans_quiz.games.warmup.ending import share_missed
 from lemans_quiz.games.warmup.report import Reported, reported
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, right_places, standings
 from lemans_quiz.games.warmup.settings import PLACES
@@ -248,17 +247,6 @@ def _html_row(row: dict[str, Any]) -> str:
 
 def _safe(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
-
-
-def report_lines(state: Warmup, occasion: Occasion) -> Iterator[str]:
-    """Yield what came of a warm-up as plain lines."""
-    for one in _board(state):
-        yield f"{one['place']}. {one['team']}  {number(one['points'])}"
-    for row in reported(state):
-        yield ""
-        yield f"{row.number}. {_one_line(stem_of(row.turn.item, occasion.language))}"
-        told = share_missed(row)
-        yield f"   = {answer_of(row.turn, occasion.language)}" + (f"  ({told})" if told else "")
 
 
 def print_plan(script: Script, seed: str, language: str) -> None:

@@ -112,7 +112,7 @@ def answers_of(turn: Turn, right: tuple[int, ...], language: str) -> str:
     return " / ".join((answer_of(turn, language), *also))
 
 
-def _short_answer(turn: Turn, language: str) -> str:
+def short_answer(turn: Turn, language: str) -> str:
     """Return what stands on a right slip, where the options do not show it."""
     match turn.item.kind:
         case Order():
@@ -150,7 +150,7 @@ def shown(scene: Scene, question: Question) -> wall.Shown:
         hands=hands_of(question, state.script.rules.class_size) if is_revealed and any(question.hands) else (),
         has_bars=bool(question.hands),
         instead=instead,
-        answer=_short_answer(question.turn, scene.language) if is_revealed else "",
+        answer=short_answer(question.turn, scene.language) if is_revealed else "",
     )
 
 
@@ -160,7 +160,7 @@ def fits(turn: Turn, language: str) -> bool:
     if len(options) > len(LETTERS):
         return False
     around = _MOST_AROUND + len(_context(turn.item, language, wall.LEAST[0]))
-    room = wall.LEAST[1] - around - (HEIGHT + 1 if _short_answer(turn, language) else 0)
+    room = wall.LEAST[1] - around - (HEIGHT + 1 if short_answer(turn, language) else 0)
     whole = wall.Shown(asked(turn, language), options, has_bars=places(turn) > 0)
     return wall.fit(whole, wall.LEAST[0] - 2 * wall.margin(wall.LEAST[0]), room) is not None
 
@@ -168,7 +168,7 @@ def fits(turn: Turn, language: str) -> bool:
 def header(scene: Scene, question: Question, width: int) -> Lines:
     """Return the first lines: which question it is, the time left, and the time as a bar from side to side."""
     inset = wall.margin(width)
-    left = said(_count(scene, question), "bold")
+    left = said(number_of(scene, question), "bold")
     if question.is_void:
         left = joined(left, said(f"  {DOT}  ", scene.look.quiet), said(_("does not count"), scene.look.accent))
     if scene.state.is_last and not question.is_tie_break:
@@ -187,7 +187,8 @@ def _context(item: Item, language: str, width: int, style: str = "") -> Lines:
     return indented(wrapped(said(text, style), width - 2 * inset), inset) if text else []
 
 
-def _count(scene: Scene, question: Question) -> str:
+def number_of(scene: Scene, question: Question) -> str:
+    """Return which question it is."""
     state = scene.state
     if question.is_tie_break:
         names = ", ".join(in_one_line(state.script.rules.teams[team]) for team in question.playing)

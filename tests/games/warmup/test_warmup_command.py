@@ -24,8 +24,9 @@ from lemans_quiz.core.turns import deal
 from lemans_quiz.formats.tables.xlsx_grid import xlsx_grids
 from lemans_quiz.games.warmup.commands import Correct, Count, End, Forward, Toggle
 from lemans_quiz.games.warmup.game import replay
+from lemans_quiz.games.warmup.lines import report_lines
 from lemans_quiz.games.warmup.report import outcome
-from lemans_quiz.games.warmup.report_file import Occasion, report_as, report_lines
+from lemans_quiz.games.warmup.report_file import Occasion, report_as
 from lemans_quiz.games.warmup.rules import DEAF, Script, WarmupRules
 from tests.forking import HURRY, Output, Template, surroundings
 
@@ -240,7 +241,6 @@ def test_an_unknown_class_is_not_found(lmq):
         (("--teams", "2", "--buzz", "--tally"), "leave out --tally or --buzz"),
         (("--theme", "pink"), "There is no theme 'pink'."),
         (("--report", "x.pdf"), "A report is a .csv, .xlsx, .html or .json file."),
-        ((), "A warm-up needs a terminal"),
     ],
 )
 def test_what_makes_no_sense_is_told_before_anything_is_shown(lmq, arguments, sentence):
@@ -300,7 +300,7 @@ def test_a_question_for_which_no_team_was_marked_is_not_scored():
     state = replay(script, [Forward(10.0 * number) for number in range(5)])
     assert outcome(state).asked == (("race", "one", None),)
     assert "not scored" in report_as(".csv", state, OCCASION).decode()
-    assert "not scored" in "\n".join(report_lines(state, OCCASION))
+    assert "not scored" in "\n".join(report_lines(state, "en"))
 
 
 def test_a_warm_up_stands_in_the_history_and_its_report_can_be_written_later(wall, own_lmq, tmp_path):
@@ -340,3 +340,24 @@ def test_a_report_is_not_written_over_without_force(wall, lmq, tmp_path):
     assert refused.returncode == 2
     assert "--force" in refused.stderr
     assert report.read_text() == "of last week"
+
+
+def test_by_lines_a_person_is_told_what_enter_does_and_when_the_time_is_over(wall):
+    one = wall(*ASKED, "--plain", "--seconds", "1")
+    one.wait_for("Enter: begin >")
+    one.press("\r", "3 – 2 – 1. Fingers up:")
+    assert "Enter: show the answer >" in one.wait_for("show the answer")
+    one.press("\r", "Which teams were right?")
+    one.press("2\r", "Right: Gelb")
+    one.press(":quit\r", "goes on with it")
+
+
+def test_by_lines_a_person_is_asked_whether_to_go_on(wall):
+    one = wall(*ASKED, "--plain")
+    one.wait_for("Enter: begin >")
+    one.press("\r", "Enter: 3 – 2 – 1 >")
+    one.press("\x04", "goes on with it")
+    one.finish()
+    again = wall(*ASKED, "--plain")
+    again.wait_for("Go on? Enter goes on")
+    again.press("\r", "Pause. Enter goes on.")

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from lemans_quiz.cli.completion_values import complete_packs
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.invocation import history_to_show, invoked
 from lemans_quiz.cli.selecting import choose, files_for
-from lemans_quiz.core.codec import fingerprint, key_fingerprint, response_from_json
+from lemans_quiz.core.codec import fingerprint, key_fingerprint, response_from_json, version_text
 from lemans_quiz.core.items import Choice, Item, Multiple
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.responses import Response
@@ -28,7 +28,8 @@ from lemans_quiz.errors import UsageError
 from lemans_quiz.files.reading import read_file
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.bank import Bank, draw_from
-from lemans_quiz.storage.complaints import complaints
+from lemans_quiz.play.complaining import what_is_wrong
+from lemans_quiz.storage.complaints import REASONS, complaints
 from lemans_quiz.storage.history import UNREADABLE, History
 from lemans_quiz.storage.tallies import Scope, attempts
 from lemans_quiz.terminal.theme import in_one_line
@@ -47,6 +48,7 @@ class Row(NamedTuple):
     discrimination: float | None
     unchosen: tuple[str, ...]
     flagged: int
+    flagged_as: tuple[str, ...]
     level: int
     suggested_level: int | None
 
@@ -67,7 +69,9 @@ def report(
     exports: Annotated[
         list[str] | None,
         typer.Option(
-            "--with", metavar="FILE", help=_("What 'history export' wrote on another machine; may be repeated.")
+            "--with",
+            metavar="FILE",
+            help=_("What 'history export' or 'history flagged --json' wrote on another machine; may be repeated."),
         ),
     ] = None,
     format: Annotated[
@@ -82,10 +86,16 @@ def report(
         )
     items = draw_from(paths.bank(), files_for([pack]), lambda bank: _items(bank, pack))
     with history_to_show() as history:
-        tries = [*_own(history, items), *(one for name in exports or () for one in _exported(name, items))]
-        flagged = Counter(one.item.id for one in complaints(history, pack=items[0].pack))
-    language = invoked(context).language
-    rows = [_row(one, flagged[one.item.id], language) for one in item_statistics(items, tries)]
+        tries = list(_own(history, items))
+        flags = [(one.item.id, one.reason) for one in complaints(history, pack=items[0].pack)]
+    for name in exports or ():
+        elsewhere = _elsewhere(name, items)
+        tries += elsewhere.tries
+        flags += elsewhere.flags
+    language, reasons = invoked(context).language, defaultdict[str, list[str]](list)
+    for id, reason in flags:
+        reasons[id].append(reason)
+    rows = [_row(one, tuple(sorted(reasons[one.item.id])), language) for one in item_statistics(items, tries)]
     if format == "json":
         print(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
     elif format == "csv":
@@ -118,23 +128,49 @@ def _response(text: str) -> Response | None:
         return None
 
 
-def _exported(name: str, items: Sequence[Item]) -> list[Tried]:
-    """Return the answers of an export; a player of one file is another one than his namesake elsewhere."""
-    ids, pack = {item.id for item in items}, items[0].pack
+class _Versions(NamedTuple):
+    """What tells whether another machine asked the same question, and for the same answer."""
+
+    question: str
+    answer: str
+
+    @classmethod
+    def of(cls, item: Item) -> _Versions:
+        """Return those of an item as it is here."""
+        return cls(version_text(fingerprint(item)), version_text(key_fingerprint(item)))
+
+
+class _Elsewhere(NamedTuple):
+    """What another machine tells of a pack: the answers, and what was said to be wrong, with the question's id."""
+
+    tries: list[Tried]
+    flags: list[tuple[str, str]]
+
+
+def _elsewhere(name: str, items: Sequence[Item]) -> _Elsewhere:
+    """Return what a file tells of a pack; a player of one file is another one than his namesake elsewhere."""
+    known, pack = {item.id: _Versions.of(item) for item in items}, items[0].pack
     try:
-        rows = _read(Path(name))
-        return [
-            Tried(
-                f"{name}\0{row['player']}", row["item"], _moment(row["at"]), float(row["mark"]), _given(row["response"])
-            )
-            for row in rows
-            if row["pack"] == pack and row["item"] in ids
-        ]
+        rows = [row for row in _read(Path(name)) if row["pack"] == pack]
+        flags = [(row["id"], row["reason"]) for row in rows if "mark" not in row and row["reason"] in REASONS]
+        answers = [row for row in rows if "mark" in row and row["item"] in known]
+        tries = (_tried(name, row, known[row["item"]]) for row in answers)
+        return _Elsewhere([one for one in tries if one is not None], flags)
     except UNREADABLE:
         raise UsageError(
             message("'{name}' is not an export of a history.", name=name),
             message("It is written with: lemans-quiz history export -o {name}", name=name),
         ) from None
+
+
+def _tried(name: str, row: dict[str, Any], now: _Versions) -> Tried | None:
+    """Return an answer of an export, None where it was to a question with another answer; older exports do not say."""
+    tried = Tried(
+        f"{name}\0{row['player']}", row["item"], _moment(row["at"]), float(row["mark"]), _given(row["response"])
+    )
+    if (row.get("answer_version") or now.answer) != now.answer:
+        return None
+    return tried if (row.get("question_version") or now.question) == now.question else tried._replace(response=None)
 
 
 def _read(path: Path) -> Iterable[dict[str, Any]]:
@@ -146,6 +182,8 @@ def _read(path: Path) -> Iterable[dict[str, Any]]:
         ) from None
     if path.suffix.casefold() == ".json":
         return list(json.loads(text))
+    if text.startswith("{"):
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
     table = csv.DictReader(io.StringIO(text, newline=""))
     if not {"player", "pack", "item"} <= set(table.fieldnames or ()):
         raise ValueError("not our columns")
@@ -165,7 +203,7 @@ def _moment(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()
 
 
-def _row(one: ItemStatistics, flagged: int, language: str) -> Row:
+def _row(one: ItemStatistics, reasons: tuple[str, ...], language: str) -> Row:
     kind = one.item.kind
     options = kind.options if isinstance(kind, Choice | Multiple) else ()
     unchosen = tuple(options[place].text.show(language) for place in one.unchosen)
@@ -176,7 +214,8 @@ def _row(one: ItemStatistics, flagged: int, language: str) -> Row:
         _rounded(one.right),
         _rounded(one.discrimination),
         unchosen,
-        flagged,
+        len(reasons),
+        reasons,
         one.item.level,
         one.level or None,
     )
@@ -191,7 +230,7 @@ def _csv(rows: Sequence[Row]) -> str:
     writer = csv.writer(stream)
     writer.writerow(Row._fields)
     for row in rows:
-        cells = row._replace(unchosen=(" | ".join(row.unchosen),))
+        cells = row._replace(unchosen=(" | ".join(row.unchosen),), flagged_as=(" | ".join(row.flagged_as),))
         writer.writerow([_cell(value[0] if isinstance(value, tuple) else value) for value in cells])
     return stream.getvalue()
 
@@ -248,6 +287,11 @@ def _remarks(row: Row) -> Iterator[str]:
     for option in row.unchosen:
         yield _("Nobody takes: {option}").format(option=in_one_line(option))
     if row.flagged:
-        yield ngettext("Flagged by {count} player.", "Flagged by {count} players.", row.flagged).format(
-            count=row.flagged
-        )
+        said = ngettext("Flagged by {count} player: {reasons}", "Flagged by {count} players: {reasons}", row.flagged)
+        yield said.format(count=row.flagged, reasons=", ".join(_counted(row.flagged_as)))
+
+
+def _counted(reasons: Sequence[str]) -> Iterator[str]:
+    """Yield each reason in words, and how many gave it where several did."""
+    for reason, count in Counter(reasons).most_common():
+        yield f"{count} × {what_is_wrong(reason)}" if count > 1 else what_is_wrong(reason)

@@ -317,3 +317,8 @@ def _digits(number: Decimal) -> str:
     """Return a number so that 5 and 5.0 are the same."""
     digits = format(number, "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def version_text(fingerprint: int) -> str:
+    """Return a fingerprint as a text that no spreadsheet takes for a number."""
+    return f"v{fingerprint % (1 << 64):016x}"

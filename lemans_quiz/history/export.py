@@ -12,6 +12,7 @@ import typer
 
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import Invocation, history_to_show, invoked
+from lemans_quiz.core.codec import version_text
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files.writing import check_target, save
@@ -26,7 +27,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Exported(NamedTuple):
-    """One attempt. The names of its columns are public. `at` is ISO 8601 in UTC, `question` counts from 1, `response` is JSON."""
+    """One attempt. The names of its columns are public. `at` is ISO 8601 in UTC, `question` counts from 1, `response` is JSON.
+
+    The versions tell whether two machines asked the same: `question_version` changes with every edit, `answer_version` with the answer alone.
+    """
 
     session: int
     session_kind: str
@@ -45,6 +49,8 @@ class Exported(NamedTuple):
     hints: int
     points: float
     response: str
+    question_version: str
+    answer_version: str
 
 
 def exported(history: History, scope: Scope, *, session: int | None = None) -> Iterator[Exported]:
@@ -102,6 +108,8 @@ def _exported(kept: Kept, session_kind: str, title: str) -> Exported:
         hints=kept.hints,
         points=kept.gained,
         response=kept.response,
+        question_version=version_text(kept.fingerprint),
+        answer_version=version_text(kept.key_fingerprint),
     )
 
 

@@ -13,8 +13,9 @@ from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.invocation import history_to_show, invoked
 from lemans_quiz.history.export import iso
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play.complaining import what_is_wrong
 from lemans_quiz.play.feedback import right_text
-from lemans_quiz.storage.complaints import ANSWER, TEXT, TYPO, Complaint, complaints
+from lemans_quiz.storage.complaints import Complaint, complaints
 from lemans_quiz.terminal.theme import in_one_line
 from lemans_quiz.terminal.views import Setting
 
@@ -73,13 +74,5 @@ def _release(one: Complaint) -> tuple[str, str, str]:
 def _told(one: Complaint, language: str) -> list[str]:
     """Return the lines that tell an author which question is meant, how it reads and what is wrong."""
     answer = _("Answer: {answer}").format(answer=in_one_line(right_text(one.item, Setting(language))))
-    said = _("{id}: {what}").format(id=one.item.id, what=_what(one.reason))
+    said = _("{id}: {what}").format(id=one.item.id, what=what_is_wrong(one.reason))
     return [said, f"  {in_one_line(one.item.stem.show(language))}", f"  {answer}"]
-
-
-def _what(reason: str) -> str:
-    return {
-        ANSWER: _("the answer is wrong"),
-        TEXT: _("the question is wrong"),
-        TYPO: _("a typing error"),
-    }.get(reason, _("it is not clear what is meant"))

@@ -65,6 +65,15 @@ def reasons() -> tuple[tuple[str, str], ...]:
     )
 
 
+def what_is_wrong(reason: str) -> str:
+    """Return what is wrong, as it stands behind a colon."""
+    return {
+        ANSWER: _("the answer is wrong"),
+        TEXT: _("the question is wrong"),
+        TYPO: _("a typing error"),
+    }.get(reason, _("it is not clear what is meant"))
+
+
 def told(*, is_kept: bool) -> str:
     """Return what is said to the player."""
     return _("Noted. To send it: lemans-quiz history flagged") if is_kept else _("It could not be kept.")

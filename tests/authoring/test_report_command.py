@@ -136,6 +136,8 @@ def test_a_class_that_played_is_reported_alike_in_all_formats(tmp_path, own_lmq,
     assert " 67 %        +0.69  4 → 3  van: What stands there?" in text
     assert "Nobody takes: a sled" in text
     assert "1 question nobody has answered." in text
+    assert "→ Flagged by 1 player: a typing error" in text
+    assert [row["flagged_as"] for row in table] == ["typo", "", "", ""]
 
 
 @pytest.mark.parametrize("format", ["csv", "json"])
@@ -147,6 +149,42 @@ def test_exports_of_other_machines_count_as_other_players(tmp_path, own_lmq, pro
     assert other("history", "export", "--everyone", "-o", str(export)).returncode == 0
     rows = json.loads(own_lmq("pack", "report", str(pack), "--with", str(export), "--format", "json").stdout)
     assert [(row["players"], row["right"]) for row in rows] == [(6, 0.6667), (6, 0.6667), (6, 0.5), (0, None)]
+
+
+@pytest.mark.parametrize("format", ["csv", "json"])
+def test_answers_of_an_export_to_another_version_of_a_question_are_left_out(tmp_path, own_lmq, program, pack, format):
+    run_class(tmp_path / "other")
+    export = tmp_path / f"old.{format}"
+    program(tmp_path / "other")("history", "export", "--everyone", "-o", str(export))
+    pack.write_text(PACK.replace("answer: Rex, wrong: [Mia, Tom]", "answer: Mia, wrong: [Rex, Tom]"))
+    rows = json.loads(own_lmq("pack", "report", str(pack), "--with", str(export), "--format", "json").stdout)
+    assert [(row["id"], row["players"]) for row in rows] == [("van", 6), ("dog", 0), ("key", 6), ("new", 0)]
+
+
+def test_what_was_flagged_on_other_machines_is_added_with_what_is_wrong(tmp_path, own_lmq, program, pack):
+    run_class(tmp_path / "home")
+    for player, reason, place in (
+        ("Ada", "answer", 0),
+        ("Ben", "answer", 0),
+        ("Cem", "unclear", 0),
+        ("Cem", "typo", 3),
+    ):
+        with open_history(tmp_path / "other" / "data" / "history.sqlite3", print) as history:
+            keep_complaint(history, Complaint(player, ITEMS[place], reason, 1.0, 1.0))
+    (tmp_path / "flagged.jsonl").write_text(
+        program(tmp_path / "other")("history", "flagged", "--everyone", "--json").stdout
+    )
+    given = ("pack", "report", str(pack), "--with", str(tmp_path / "flagged.jsonl"))
+    rows = json.loads(own_lmq(*given, "--format", "json").stdout)
+    assert [(row["flagged"], row["flagged_as"]) for row in rows] == [
+        (3, ["answer", "answer", "unclear"]),
+        (0, []),
+        (0, []),
+        (1, ["typo"]),
+    ]
+    text = own_lmq(*given).stdout
+    assert "Flagged by 3 players: 2 × the answer is wrong, it is not clear what is meant" in text
+    assert "new: What is new?" in text
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,10 @@ def register(group: typer.Typer) -> None:
 def check(
     context: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help=_("Packs, any files of questions, or folders of them."))
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help=_("Packs, any files of questions, folders or archives of them, or addresses.")
+        ),
     ],
     strict: Annotated[bool, typer.Option("--strict", help=_("Let advice fail as mistakes do."))] = False,
     format: Annotated[

@@ -36,7 +36,9 @@ def show(
     pack: Annotated[
         str,
         typer.Argument(
-            metavar="PACK", help=_("A pack by name, or any file of questions."), autocompletion=complete_packs
+            metavar="PACK",
+            help=_("A pack by name, any file of questions, or its address."),
+            autocompletion=complete_packs,
         ),
     ],
     answers: Annotated[

@@ -14,7 +14,7 @@ Packs = Annotated[
     typer.Argument(
         metavar="[PACK]...",
         help=_(
-            "Packs by name; any files of questions or folders of them; - for a paste. All Le Mans packs if left out."
+            "Packs by name or https:// address; any files of questions, folders or archives of them; - for a paste. All Le Mans packs if left out."
         ),
         autocompletion=complete_packs,
     ),

@@ -36,6 +36,12 @@ Drawing = Callable[[Bank, Sequence[IndexedPack], "QuizRequest", Seed], list[Draw
 """How a seed draws from packs; a race has a way of its own."""
 
 
+def pack_names(packs: Sequence[str]) -> list[str]:
+    """Return packs as the history calls them: as they were named, sorted. Where the cache has a file is no name of it."""
+    cache = str(paths.cache())
+    return sorted(os.path.basename(name) if name.startswith(cache) else name for name in packs)
+
+
 class QuizRequest(NamedTuple):
     """What to draw: packs as they were named, which of their items, how many, and the seed as it was typed.
 
@@ -57,11 +63,10 @@ class QuizRequest(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What games must share to be compared: the packs and the filter, in one line. Where the cache has a file is no name of it."""
-        wanted, cache = self.wanted, str(paths.cache())
-        packs = sorted(os.path.basename(name) if name.startswith(cache) else name for name in self.packs)
+        """What games must share to be compared: the packs and the filter, in one line."""
+        wanted = self.wanted
         levels = f"{wanted.low}-{wanted.high}" if (wanted.low, wanted.high) != (0, 5) else ""
-        return " ".join(part for part in (*packs, levels, *wanted.tags, *wanted.kinds) if part)
+        return " ".join(part for part in (*pack_names(self.packs), levels, *wanted.tags, *wanted.kinds) if part)
 
 
 class Quiz(NamedTuple):

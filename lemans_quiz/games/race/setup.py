@@ -17,7 +17,7 @@ from lemans_quiz.core.game import replay
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.core.seeds import Seed, below
 from lemans_quiz.errors import NotFound
-from lemans_quiz.games.draw import Drawing, Quiz, QuizRequest, Seen, Titles, draw_quiz, nothing_seen
+from lemans_quiz.games.draw import Drawing, Quiz, QuizRequest, Seen, Titles, draw_quiz, nothing_seen, pack_names
 from lemans_quiz.games.race.field import field_of_winners
 from lemans_quiz.games.race.field import read_field as read_field  # for the start screen
 from lemans_quiz.games.race.result import Day, Ended, PastRace
@@ -83,7 +83,7 @@ _DAY = re.compile(r"rival \d{4} (day|again) (\d{4}-\d\d-\d\d)")
 def title_of(rival: Winner, packs: Sequence[str], *, day: str = "", counts: bool = True) -> str:
     """Return what a race is called in the history: rival and day are read from it when the race goes on."""
     of_the_day = [f"{'day' if counts else 'again'} {day}"] if day else []
-    return " ".join([f"rival {rival.year}", *of_the_day, *sorted(packs)])
+    return " ".join([f"rival {rival.year}", *of_the_day, *pack_names(packs)])
 
 
 def past_sessions(history: History, player: str, scoring: str = "") -> list[Session]:

@@ -80,6 +80,9 @@ COMMANDS = {
         "lemans_quiz.authoring.command", message("List, show, check, write and install question packs.")
     ),
     "paths": CommandEntry("lemans_quiz.cli.paths_command", message("Show where packs, history and cache are kept.")),
+    "doctor": CommandEntry(
+        "lemans_quiz.cli.doctor_command", message("Say how this machine is set up, to paste into a report of a fault.")
+    ),
 }
 """Each command, in the order of the help."""
 
@@ -217,13 +220,17 @@ def _root(
         typer.Option(
             "--lang",
             metavar="en|de",
+            envvar=i18n.VARIABLE,
             help=_("Language of the program and the questions (from the locale if left out)."),
         ),
     ] = "",
     player: Annotated[
         str,
         typer.Option(
-            "--player", metavar="NAME", help=_("Whose history this is, where several people share a machine.")
+            "--player",
+            metavar="NAME",
+            envvar=global_options.PLAYER,
+            help=_("Whose history this is, where several people share a machine."),
         ),
     ] = "",
     kind: Annotated[
@@ -236,7 +243,10 @@ def _root(
     theme: Annotated[
         str,
         typer.Option(
-            "--theme", metavar="light|dark|auto", help=_("Colours for a light or a dark screen; remembered until auto.")
+            "--theme",
+            metavar="light|dark|auto",
+            envvar=background.VARIABLE,
+            help=_("Colours for a light or a dark screen; remembered until auto."),
         ),
     ] = "",
     version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,

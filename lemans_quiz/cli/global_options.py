@@ -51,7 +51,7 @@ def read(arguments: list[str]) -> tuple[GlobalOptions, list[str]]:
             found[argument] = argument
         else:
             rest.append(argument)
-    language = _checked_language(found["--lang"]) if "--lang" in found else _usual_language()
+    language = _checked_language("--lang", found["--lang"]) if "--lang" in found else _usual_language()
     player = (
         _checked_name(found["--player"]) if "--player" in found else os.environ.get(PLAYER, "").strip()[:LONGEST_NAME]
     )
@@ -60,15 +60,17 @@ def read(arguments: list[str]) -> tuple[GlobalOptions, list[str]]:
 
 
 def _usual_language() -> str:
-    """Return the language that was chosen on the start screen, or the environment's."""
+    """Return the language of the variable, else the one chosen on the start screen, else the environment's."""
+    if chosen := os.environ.get(i18n.VARIABLE, ""):
+        return _checked_language(i18n.VARIABLE, chosen)
     remembered = preferences.read().get("language", "")
     return remembered if remembered in i18n.LANGUAGES else i18n.from_environment()
 
 
-def _checked_language(code: str) -> str:
+def _checked_language(said_by: str, code: str) -> str:
     if not _CODE.fullmatch(code):
         raise UsageError(
-            message("--lang needs a language code."),
+            message("{option} needs a language code.", option=said_by),
             message("The program speaks en and de; packs may speak others: --lang de"),
         )
     return code.replace("_", "-")

@@ -15,6 +15,9 @@ LANGUAGES = ("en", "de")
 """Languages the program speaks, the first being the one it falls back to."""
 
 PROGRAM = "lemans-quiz"
+VARIABLE = "LEMANS_QUIZ_LANG"
+"""The variable that names the language where --lang does not."""
+
 COMMAND = "LEMANS_QUIZ_COMMAND"
 """The variable that tells how the program is started where it is not installed, such as `py lmq.pyz`."""
 
@@ -42,12 +45,15 @@ def language() -> str:
 
 
 def from_environment() -> str:
-    """Return the language that the locale asks for, as POSIX reads it; English if it names none of ours."""
+    """Return the language that the locale asks for, as POSIX reads it; English if it names none of ours.
+
+    LANGUAGE is a list of which the first that is spoken counts.
+    """
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
-            base = value.partition(":")[0].partition(".")[0].partition("_")[0].casefold()
-            return base if base in LANGUAGES else LANGUAGES[0]
+            bases = (one.partition(".")[0].partition("_")[0].casefold() for one in value.split(":"))
+            return next((base for base in bases if base in LANGUAGES), LANGUAGES[0])
     return _from_system()
 
 

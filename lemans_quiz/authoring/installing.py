@@ -198,9 +198,9 @@ def remove(path: Path, folder: Path) -> None:
     """
     if path.parent.parent == folder:
         former = former_of(path, folder)
-        take_away(path.parent)
         if former:
             take_away(former)
+        take_away(path.parent)
     elif path.parent == folder:
         path.unlink()
     else:

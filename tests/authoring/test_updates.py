@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from lemans_quiz.authoring.installing import checked, install, planned, put_back
+from lemans_quiz.authoring.installing import checked, install, planned, put_back, remove
+from lemans_quiz.authoring.origins import Origin, origin_of
 from lemans_quiz.authoring.updates import change_lines, update_of
 from lemans_quiz.cli.remembered import is_learnt
 from lemans_quiz.core.events import Answer, Next
 from lemans_quiz.core.responses import Chosen, Typed
-from lemans_quiz.files.stages import finish_stages, staging
-from lemans_quiz.packs.reading.reader import read_pack
+from lemans_quiz.files.stages import staging
+from lemans_quiz.packs.library import installed as installed_packs
+from lemans_quiz.packs.reading.reader import load_pack, read_pack
 from lemans_quiz.storage.practice import catch_up, remembered
+from tests.effort import SOAK
 
 VAN = "{id: van, question: What stands in the garage?, answer: the green van, wrong: [a tractor, an estate]}"
 HOOK = "{id: hook, question: On which hook hangs the key?, answer: 7}"
@@ -229,27 +232,77 @@ def die_at(number: int) -> None:
         setattr(os, name, counting(getattr(os, name)))
 
 
-def killed_at(number: int, tmp_path: Path, folder: Path) -> bool:
-    """Update in a process that dies at its nth step; False where it was through before."""
+ORIGINS = {one: Origin(f"https://packs.example/{one}", one * 64, "2026-11-26") for one in "ab"}
+
+
+def write_version(tmp_path: Path, one: str) -> list[Path]:
+    """Write two packs of a version, one with a table, each file of which says which version it is."""
+    (tmp_path / "t.csv").write_text(f"a,b\n{one},1\n")
+    each = "{each: t, id: 'q-{a}', question: '{a}?', answer: '{b}'}"
+    (tmp_path / "towns.yaml").write_text(f"title: {one}\nid: towns\ntables: {{t: t.csv}}\nquestions: [{each}]\n")
+    (tmp_path / "garage.yaml").write_text(text_of(HOOK, title=one))
+    return [tmp_path / "towns.yaml", tmp_path / "garage.yaml"]
+
+
+def update(tmp_path: Path, folder: Path) -> None:
+    plans = [planned(found, folder) for found in checked(write_version(tmp_path, "b"))]
+    with staging(folder) as stage:
+        install(plans, stage, folder, ORIGINS["b"])
+
+
+def go_back(_tmp_path: Path, folder: Path) -> None:
+    put_back(folder / "towns" / "towns.yaml", folder)
+
+
+def take_out(_tmp_path: Path, folder: Path) -> None:
+    remove(folder / "towns" / "towns.yaml", folder)
+
+
+def killed_at(number: int, tmp_path: Path, folder: Path, act) -> bool:
+    """Act in a process that dies at its nth step; False where it was through before."""
     child = os.fork()
     if child == 0:
         die_at(number)
-        put(tmp_path, folder, text_of(HOOK))
+        act(tmp_path, folder)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-def test_a_kill_at_any_moment_of_an_update_leaves_one_of_the_two_whole(tmp_path):
-    put(tmp_path, tmp_path / "before", text_of(VAN))
+def version_in(place: Path) -> str:
+    """Return which version lies in a folder, `-` for none; whatever is there must be of one."""
+    if not place.exists():
+        return "-"
+    pack = load_pack(next(place.glob("*.yaml"))).pack
+    assert pack is not None
+    found = {pack.title.first, origin_of(place).address[-1], *((place / name).read_text()[4] for name in pack.tables)}
+    assert len(found) == 1
+    return found.pop()
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "states"),
+    [
+        (update, "a", {"a- a-", "ba ba"}),
+        (go_back, "ab", {"ba ba", "ba ab"}),
+        (take_out, "ab", {"ba ba", "ba b-", "ba --"}),
+    ],
+    ids=["update", "way back", "removal"],
+)
+def test_a_kill_at_any_moment_leaves_all_packs_with_tables_and_origins_of_one_version(tmp_path, act, before, states):
+    """Each state: the version of the garage and its former one, then those of the towns."""
+    for one in before:
+        plans = [planned(found, tmp_path / "before") for found in checked(write_version(tmp_path, one))]
+        with staging(tmp_path / "before") as stage:
+            install(plans, stage, tmp_path / "before", ORIGINS[one])
     seen, number, was_killed = set(), 0, True
     while was_killed:
         folder = Path(shutil.copytree(tmp_path / "before", tmp_path / str(number)))
-        was_killed = killed_at(number, tmp_path, folder)
-        finish_stages(folder)
-        now = (folder / "garage" / "garage.yaml").read_text()
-        assert now in (text_of(VAN), text_of(HOOK))
-        assert now == text_of(VAN) or (folder / ".former-garage" / "garage.yaml").read_text() == text_of(VAN)
-        assert not [name for name in os.listdir(folder) if name.startswith(".lmq")]
-        seen.add(now)
-        number += 1
-    assert (len(seen), number > 20) == (2, True)
+        was_killed = killed_at(number, tmp_path, folder, act)
+        installed_packs(tmp_path, folder)  # as the next start of the program does
+        names = ("garage", ".former-garage", "towns", ".former-towns")
+        found = [version_in(folder / name) for name in names]
+        seen.add(f"{found[0]}{found[1]} {found[2]}{found[3]}")
+        assert seen <= states
+        assert set(os.listdir(folder)) <= {*names, ".lock"}
+        number += 1 if SOAK or act is take_out else 5
+    assert (seen, number > 5) == (states, True)

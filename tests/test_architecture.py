@@ -23,7 +23,7 @@ ROLES = {
     "html layout markdown model typst drawing",
     "journal": "journal",
     "desk": "desk rehearsal",
-    "network": "server phone camera requests addresses",
+    "network": "server phone camera requests addresses links firewall",
     "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "
     "check_command new_command add_command preview_command remove_command schema_command report_command export_command from_address from_file interview",
 }

@@ -89,9 +89,17 @@ def host(
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=0, max=65535, help=_("Where phones reach it; 80, else 8080."))
     ] = 0,
+    check: Annotated[
+        bool, typer.Option("--check", help=_("Only tell whether phones will reach this computer, the day before."))
+    ] = False,
 ) -> None:
     """Open a room, or tell what was asked for."""
     invocation = invoked(context)
+    if check:
+        from lemans_quiz.games.host.check import check as tell_whether_phones_come
+
+        tell_whether_phones_come(port)
+        return
     given: dict[str, Any] = {
         "packs": tuple(packs) if packs else None, "size": count, "level": level, "seconds": seconds,
         "kinds": tuple(kind) if kind else None, "scoring": scoring, "teams": teams, "in_order": in_order,

@@ -76,6 +76,7 @@ class Desk:
         self._clock = clock
         self._append = append
         self._connections: Counter[int] = Counter()
+        self._present: frozenset[int] = frozenset()
         self._returning: dict[int, str] = {}
         self._watchers: list[Callable[[Snapshot], None]] = []
         self._version = 0
@@ -124,8 +125,7 @@ class Desk:
 
     def _changed(self) -> None:
         self._version += 1
-        present = frozenset(seat for seat, count in self._connections.items() if count > 0)
-        self._snapshot = Snapshot(self._state, present, tuple(self._returning), self.at, self._version)
+        self._snapshot = Snapshot(self._state, self._present, tuple(self._returning), self.at, self._version)
 
     def _tell(self) -> None:
         snapshot = self._snapshot
@@ -189,6 +189,7 @@ class Desk:
     def _connect(self, seat: int, change: int) -> None:
         with self._lock:
             self._connections[seat] = max(0, self._connections[seat] + change)
+            self._present = frozenset(one for one, count in self._connections.items() if count > 0)
             self._changed()
         self._tell()
 

@@ -14,14 +14,15 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Mapping
 from hmac import compare_digest
 from importlib.resources import files
 
 from aiohttp import WSMsgType, web
 
 from lemans_quiz.games.host.desk import Admitted, Desk, Refused, Snapshot, ticket
+from lemans_quiz.games.host.links import Links
 from lemans_quiz.games.host.phone import KICKED, common, gone, language_for, page, question_id, read_response
 from lemans_quiz.games.host.requests import BackAsked, Hello, JoinAsked, read_answer, read_back, read_hello, read_join
 from lemans_quiz.games.host.rules import NUMBERS, OWN, PHONE, TWO, Seat
@@ -29,8 +30,6 @@ from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.room.names import refusal, tidied
 from lemans_quiz.room.server import MOST_BYTES, SERVER, Channel, Handler, Route, asset
 
-BEAT = 5.0
-"""Seconds after which a phone is told that the laptop is still there."""
 POLL = 25.0
 """Seconds that a request for news may wait."""
 GREETING = 5.0
@@ -39,14 +38,15 @@ LINGER = 4.0
 """Seconds for which a phone that asks for news from time to time counts as connected after an answer."""
 WRONG_CODE = 1.0
 """Seconds that a wrong code costs; whatever comes from the same place next waits for it."""
-MOST_SOCKETS = 3
-"""WebSockets that a seat may have; the oldest makes way."""
 UNKNOWN = 4401
 """By this a WebSocket is closed whose token is not known."""
+_TRIAL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Le Mans Quiz</title><h1>It works.</h1><p>This phone reaches the laptop.</p>
+<h1 lang="de">Es klappt.</h1><p lang="de">Dieses Handy erreicht den Laptop.</p></html>"""
 _MOST_WAITING = 64
 _MOST_PLACES = 1000
 _MOST_ATTEMPTS = 2000
-_HEARTBEAT = 8.0
+_HEARTBEAT = 10.0
 
 
 class PhoneRoutes:
@@ -68,7 +68,7 @@ class PhoneRoutes:
         self._admitted: OrderedDict[str, Admitted] = OrderedDict()
         self._places: dict[str, asyncio.Lock] = {}
         self._waiting: Counter[str] = Counter()
-        self._sockets: defaultdict[int, deque[web.Request]] = defaultdict(deque)
+        self._links = Links()
         desk.watch(self._changed)
 
     def routes(self) -> tuple[Route, ...]:
@@ -232,27 +232,12 @@ class PhoneRoutes:
                 await socket.send_str(_json(gone(KICKED)))
             await socket.close(code=UNKNOWN)
             return socket
-        channel = self._channel(request, seat, hello.language)
-        with self._only_so_many(seat, request), self._connected(seat):
-            sending = asyncio.create_task(_send_all(socket, channel))
-            try:
-                await socket.receive()  # A phone has nothing more to say here: whatever comes ends it.
-            finally:
-                sending.cancel()
+        with self._links.opened(seat.number, request, socket), self._connected(seat):
+            self._links.keep(request.app[SERVER].channel("phones"))
+            self._channel(request, seat, hello.language)
+            await socket.receive()  # A phone has nothing more to say here: whatever comes ends it.
         await socket.close()
         return socket
-
-    @contextlib.contextmanager
-    def _only_so_many(self, seat: Seat, request: web.Request) -> Iterator[None]:
-        mine = self._sockets[seat.number]
-        mine.append(request)
-        if len(mine) > MOST_SOCKETS and (transport := mine.popleft().transport) is not None:
-            transport.close()
-        try:
-            yield
-        finally:
-            with contextlib.suppress(ValueError):
-                mine.remove(request)
 
     @contextlib.contextmanager
     def _connected(self, seat: Seat, linger: float = 0.0) -> Iterator[None]:
@@ -274,8 +259,12 @@ class PhoneRoutes:
         if not is_known or not is_same or not channel.number:
             snapshot = self._desk.snapshot
             seat = snapshot.state.seats[seat.number]
-            channel.put(_json(page(common(snapshot.state, language_for(language)), seat, snapshot.at)))
+            self._tell(channel, seat, _json(page(common(snapshot.state, language_for(language)), seat, snapshot.at)))
         return channel
+
+    def _tell(self, channel: Channel, seat: Seat, text: str) -> None:
+        channel.put(text)
+        self._links.push(seat.number, text)
 
     def _changed(self, _snapshot: Snapshot) -> None:
         """Have the news told soon, in the server's thread; many changes at once are told together."""
@@ -301,7 +290,17 @@ class PhoneRoutes:
                 self._kicked.add(old.ticket)
             channel = self._channels.get(seat.number)
             if channel is not None and (is_for_all or seat is not old):
-                channel.put(_json(page(shared[self._languages[seat.number]], seat, snapshot.at)))
+                self._tell(channel, seat, _json(page(shared[self._languages[seat.number]], seat, snapshot.at)))
+
+
+def trial_routes(reached: Callable[[], object]) -> tuple[Route, ...]:
+    """Return the routes of a page that only says that it was reached, and tells so."""
+
+    async def answer(_request: web.Request) -> web.StreamResponse:
+        reached()
+        return web.Response(text=_TRIAL, content_type="text/html")
+
+    return (Route("GET", "/", answer), Route("GET", "/favicon.ico", _nothing))
 
 
 def _news_of(state: HostGame) -> tuple[object, ...]:
@@ -321,19 +320,6 @@ def _has_empty_seats(snapshot: Snapshot) -> bool:
 
 async def _nothing(_request: web.Request) -> web.StreamResponse:
     return web.Response(status=204)
-
-
-async def _send_all(socket: web.WebSocketResponse, channel: Channel) -> None:
-    """Send a channel's newest page whenever there is one, and a heartbeat where there is none for long."""
-    known = 0
-    with contextlib.suppress(ConnectionError):
-        while not socket.closed:
-            found = await channel.newer(known, BEAT)
-            if found is None and channel.is_closed:
-                await socket.close()
-                return
-            known = found[0] if found else known
-            await socket.send_str(found[1] if found else "{}")
 
 
 async def _newer(request: web.Request, channel: Channel, than: int) -> tuple[int, str] | None:

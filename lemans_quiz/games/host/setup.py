@@ -9,6 +9,7 @@ from types import TracebackType
 
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import QuizError
+from lemans_quiz.games.host.addresses import PORTS
 from lemans_quiz.games.host.desk import Desk, Snapshot
 from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
 from lemans_quiz.games.host.remote.pages import Scene
@@ -16,9 +17,6 @@ from lemans_quiz.games.host.remote.screen import Stage
 from lemans_quiz.games.host.remote.walls import wall_page
 from lemans_quiz.i18n import _, render
 from lemans_quiz.room.projector import Projector
-
-PORTS = (80, 8080, 8081, 8082, 0)
-"""Tried in this order: a browser needs no port to be typed for the first."""
 
 _STEP = 0.05
 _SHOWN_EVERY = 0.25

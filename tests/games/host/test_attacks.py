@@ -17,8 +17,8 @@ from aiohttp import WSMsgType
 
 from lemans_quiz.core.responses import Chosen
 from lemans_quiz.games.host.commands import Back, Join, Kick
+from lemans_quiz.games.host.links import MOST_LINKS
 from lemans_quiz.games.host.rules import CLOSED, OPEN, REVEALED
-from lemans_quiz.games.host.server import MOST_SOCKETS
 from tests.effort import SOAK
 from tests.games.host.phones import CODE, WAYS, WRONG_CODE, Phone, Room, in_room, opened
 from tests.sample_quiz import CHOICE, ITEMS, TEXT
@@ -309,7 +309,7 @@ def test_a_seat_has_few_sockets_and_the_newest_one_hears():
     async def play(phone: Phone) -> None:
         await phone.join()
         links = []
-        for _ in range(MOST_SOCKETS + 3):
+        for _ in range(MOST_LINKS + 3):
             link = await phone.session.ws_connect(room.address + "/ws")
             await link.send_str(json.dumps({"token": phone.token, "lang": "en"}))
             await link.receive(10)

@@ -15,6 +15,8 @@ class LocalText(NamedTuple):
 
     def show(self, language: str) -> str:
         """Return the text in `language`, else in its base language, else the first."""
+        if len(self.texts) == 1:
+            return self.texts[0][1]
         base = language.partition("-")[0]
         for wanted in (language, base):
             for code, text in self.texts:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from lemans_quiz.core.items import MOST_RIVALS, Choice, Item, Kind, Multiple, Text
+from lemans_quiz.core.items import MOST_RIVALS, Choice, Item, Multiple, Text
+from lemans_quiz.core.text import LocalText
 
 NEAR = 3
 """Edits within which an answer is a rival."""
@@ -23,18 +24,29 @@ MOST_COMPARED = 60
 MOST_PAIRS = 2_000_000
 """In packs in which this is not more than each with each, all that are alike are looked at."""
 
-_DIGIT_WORD = re.compile(r"\S*\d\S*")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+
+_Index = dict[int, list[dict[str, list[str]]]]
+"""Answers by their length, then by each of their pieces."""
 
 
 def with_rivals(items: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items, the typed ones with the answers of others that are near to theirs, or have the same words."""
     items = list(items)
-    typed = [(number, item.kind) for number, item in enumerate(items) if isinstance(item.kind, Text)]
-    others = [text for item in items if typed for text in _chosen(item.kind)]
-    if len(typed) > 1 or others:
+    typed: list[tuple[int, Text]] = []
+    others: list[LocalText] = []
+    for number, item in enumerate(items):
+        kind = item.kind
+        if isinstance(kind, Choice):
+            others.append(kind.options[kind.key].text)
+        elif isinstance(kind, Text):
+            typed.append((number, kind))
+        elif isinstance(kind, Multiple):
+            others += [kind.options[key].text for key in kind.keys]
+    if typed and len(typed) + len(others) > 1:
         owned = [[(text, plain_form(text)) for text in _answers(kind)] for _, kind in typed]
-        own = {form: text for answers in owned for text, form in answers}
-        near = _Neighbours({**{plain_form(text): text for text in others}, **own}, own)
+        near = _Neighbours({form: text for answers in owned for text, form in answers}, others)
         for (number, kind), answers in zip(typed, owned, strict=True):
             rivals = near.of([form for _, form in answers])
             if rivals:
@@ -47,13 +59,6 @@ def _answers(kind: Text) -> Iterator[str]:
         yield from text.everywhere()
 
 
-def _chosen(kind: Kind) -> Iterator[str]:
-    """Yield the right answers of an item that is answered by choosing."""
-    keys = (kind.key,) if isinstance(kind, Choice) else kind.keys if isinstance(kind, Multiple) else ()
-    for key in keys:
-        yield from kind.options[key].text.everywhere()  # type: ignore[union-attr]
-
-
 def plain_form(text: str) -> str:
     """Return a text as near answers are compared: small letters without accents, single spaces."""
     if not text.isascii():
@@ -64,37 +69,76 @@ def plain_form(text: str) -> str:
 class _Neighbours:
     """All distinct answers of a pack, each typed one with those near to it.
 
-    Words with digits must be alike in both, since no typo is forgiven there.
+    Words with digits must be alike in both, since no typo is forgiven there, so those that have the same are a group by
+    themselves. What is chosen is compared with typed ones alone.
     """
 
-    def __init__(self, texts: dict[str, str], typed: Container[str]) -> None:
+    def __init__(self, typed: dict[str, str], others: Iterable[LocalText]) -> None:
         from rapidfuzz.distance import OSA
 
         self.distance: Callable[..., int] = OSA.distance
-        self.texts = texts
-        self.typed = typed
-        self.most = max(MOST_COMPARED, MOST_PAIRS // max(1, len(texts)))
+        self.texts = dict(typed)
         self.near: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        self.index: dict[tuple[str, int], list[dict[str, list[str]]]] = {}
-        self.same_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for form in sorted(texts, key=len):
-            self._add(form, " ".join(_DIGIT_WORD.findall(form)))
-            self.same_words[_words(form)].append(form)
+        self.same_words: dict[tuple[str, ...], list[str]] = {}
+        groups: dict[str, list[str]] = {}
+        for form in typed:
+            self.same_words.setdefault(_words(form), []).append(form)
+            groups.setdefault(_sign(form.split(" ")), []).append(form)
+        self._join(others, groups)
+        self.most = max(MOST_COMPARED, MOST_PAIRS // len(self.texts))
+        for group in groups.values():
+            if len(group) > 1:
+                self._meet(sorted(group, key=len), typed)
 
-    def _add(self, form: str, sign: str) -> None:
-        """Compare a form with the shorter ones before it, then keep its pieces for the longer ones."""
+    def _join(self, others: Iterable[LocalText], groups: dict[str, list[str]]) -> None:
+        """Put what is chosen beside the typed answers that it may be taken for."""
+        known = {word for words in self.same_words for word in words}
+        for text in [text for other in others for _, text in other.texts]:
+            form = plain_form(text)
+            if form in self.texts:
+                continue
+            self.texts[form] = text
+            words = form.split(" ")
+            if all(word in known or not word.isalnum() for word in (words[0], words[-1])):
+                sharing = self.same_words.get(_words(form))
+                if sharing is not None:
+                    sharing.append(form)
+            group = groups.get(_sign(words))
+            if group is not None:
+                group.append(form)
+
+    def _meet(self, forms: Iterable[str], typed: Collection[str]) -> None:
+        """Compare answers, the shorter ones first, with those before them."""
+        typed_before: _Index = {}
+        chosen_before: _Index = {}
+        for form in forms:
+            self._compare(form, typed_before)
+            if form in typed:
+                self._compare(form, chosen_before)
+            self._keep(form, typed_before if form in typed else chosen_before)
+
+    def _keep(self, form: str, index: _Index) -> None:
+        """Keep the pieces of a form for the longer ones after it."""
         size = len(form)
-        for length in range(max(1, size - NEAR), size + 1):
-            known = self.index.get((sign, length))
-            if known:
-                self._compare(form, length, known)
-        own = self.index.setdefault((sign, size), [{} for _ in range(NEAR + 1)])
+        own = index.setdefault(size, [{} for _ in range(NEAR + 1)])
         for number, (start, end) in enumerate(_pieces(size)):
             sharing = own[number].setdefault(form[start:end], [])
             if len(sharing) < self.most:
                 sharing.append(form)
 
-    def _compare(self, form: str, length: int, known: list[dict[str, list[str]]]) -> None:
+    def _compare(self, form: str, index: _Index) -> None:
+        """Compare a form with the shorter ones of an index."""
+        size = len(form)
+        for length in range(max(1, size - NEAR), size + 1):
+            known = index.get(length)
+            for other in self._sharing(form, length, known) if known else ():
+                edits = self.distance(form, other, score_cutoff=NEAR)
+                if edits <= NEAR and len(self.near[form]) + len(self.near[other]) < 4 * self.most:
+                    self.near[form].append((edits, other))
+                    self.near[other].append((edits, form))
+
+    def _sharing(self, form: str, length: int, known: list[dict[str, list[str]]]) -> set[str]:
+        """Return those of a length that share a piece with a form, about where it stands."""
         found: set[str] = set()
         longer = len(form) - length
         for number, (start, end) in enumerate(_pieces(length)):
@@ -104,12 +148,7 @@ class _Neighbours:
                 found.update(known[number].get(form[start + shift : end + shift], ()))
                 if len(found) > self.most:
                     break
-        near, typed = self.near, self.typed
-        for other in found if form in typed else [one for one in found if one in typed]:
-            edits = self.distance(form, other, score_cutoff=NEAR)
-            if edits <= NEAR and len(near[form]) + len(near[other]) < 4 * self.most:
-                near[form].append((edits, other))
-                near[other].append((edits, form))
+        return found
 
     def of(self, forms: list[str]) -> tuple[str, ...]:
         """Return the nearest answers to any of these forms, none of which is one of them."""
@@ -120,9 +159,14 @@ class _Neighbours:
         return tuple(nearest)[:MOST_RIVALS]
 
 
+def _sign(words: Iterable[str]) -> str:
+    """Return those of an answer's words that hold digits."""
+    return " ".join([word for word in words if not word.isalpha() and _DIGIT.search(word)])
+
+
 def _words(form: str) -> tuple[str, ...]:
     """Return the words of an answer in no order, which may be typed so: Ferenc Puskás, or Puskás Ferenc."""
-    return tuple(sorted(re.findall(r"\w+", form)))
+    return tuple(sorted(_WORD.findall(form)))
 
 
 @cache

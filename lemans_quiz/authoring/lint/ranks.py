@@ -55,7 +55,9 @@ def chances(values: Sequence[float], key: int, shown: int) -> tuple[float, ...] 
     alike = others.count(values[key])
     if alike == len(others):
         return None
-    above = sum(value > values[key] for value in others)
+    above = sum([value > values[key] for value in others])
+    if len(others) == shown - 1:
+        return (*[0.0] * above, *[1 / (alike + 1)] * (alike + 1), *[0.0] * (len(others) - above - alike))
     draws = comb(len(others), shown - 1)
     found = [0.0] * shown
     for before in range(above, above + alike + 1):

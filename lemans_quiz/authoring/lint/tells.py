@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, lgamma, log
 from typing import NamedTuple
 
@@ -18,10 +18,13 @@ ENOUGH = 12
 """Choices that a test of proportion needs to say anything."""
 BY_CHANCE = 0.005
 """So seldom a pack without any tell gets this advice: the level of a test is that, shared by all tests of the pack."""
-MOST_LOOKED_AT = 2000
-"""So many choices of a pack say all there is to say."""
+MOST_LOOKED_AT = 600
+"""So many choices, from all over a pack, say all there is to say: they tell eight keys of a hundred too many at one rank."""
 LONGEST_NAME = 4
 """Words of an option that is looked for in other questions."""
+
+_BETWEEN_TEXTS = " _ "
+"""A word that no name holds."""
 
 LENGTH, SIZE, ALPHABET, NAMED = "length", "size", "alphabet", "named"
 
@@ -49,18 +52,27 @@ class Proportion(NamedTuple):
 
 def proportions(items: Sequence[Item], languages: Sequence[str]) -> Iterator[Proportion]:
     """Yield how many keys of the choices stand at each rank, where there are enough of them to tell."""
-    choices = [item.kind for item in items if isinstance(item.kind, Choice)][:MOST_LOOKED_AT]
+    choices = [item.kind for item in items if isinstance(item.kind, Choice)]
+    choices = choices[:: _every(len(choices), MOST_LOOKED_AT)]
+    looked_at = items[:: _every(len(items), 2 * MOST_LOOKED_AT)]
     for language in languages if len(choices) >= ENOUGH else ():
+        columns = [[option.text.show(language) for option in choice.options] for choice in choices]
         measures: dict[str, Measure] = {LENGTH: by_length, SIZE: by_size, ALPHABET: by_alphabet}
-        measures[NAMED] = named_elsewhere(items[: 2 * MOST_LOOKED_AT], choices, language)
+        measures[NAMED] = named_elsewhere(looked_at, columns, language)
         for name, measure in measures.items():
-            yield from _measured(choices, language, name, measure)
+            yield from _measured(choices, columns, language, name, measure)
 
 
-def _measured(choices: Sequence[Choice], language: str, name: str, measure: Measure) -> Iterator[Proportion]:
+def _every(count: int, most: int) -> int:
+    """Return which one of so many is taken, every second or third, so that at most `most` are, from all over."""
+    return max(1, -(-count // most))
+
+
+def _measured(
+    choices: Sequence[Choice], columns: Sequence[list[str]], language: str, name: str, measure: Measure
+) -> Iterator[Proportion]:
     found: defaultdict[int, list[tuple[float, ...]]] = defaultdict(list)
-    for choice in choices:
-        texts = _texts(choice, language)
+    for choice, texts in zip(choices, columns, strict=True):
         shown = choice.show or len(texts)
         values = measure(texts, language)
         likely = None if values is None else chances(values, choice.key, shown)
@@ -68,33 +80,32 @@ def _measured(choices: Sequence[Choice], language: str, name: str, measure: Meas
             found[shown].append(likely)
     for shown, ranks in found.items():
         for rank in range(1 if name == NAMED else shown) if len(ranks) >= ENOUGH else ():
-            yield Proportion(name, language, shown, rank, sum(one[rank] for one in ranks), len(ranks))
+            yield Proportion(name, language, shown, rank, sum([one[rank] for one in ranks]), len(ranks))
 
 
-def _texts(choice: Choice, language: str) -> list[str]:
-    return [option.text.show(language) for option in choice.options]
-
-
-def named_elsewhere(items: Sequence[Item], choices: Sequence[Choice], language: str) -> Measure:
+def named_elsewhere(items: Sequence[Item], columns: Sequence[list[str]], language: str) -> Measure:
     """Return a measure that ranks an option by how many of the items name it; its own item does so for all its options alike."""
-    wanted = {_name(text) for choice in choices for text in _texts(choice, language)}
-    longest = min(LONGEST_NAME, max((len(name) for name in wanted), default=0))
+    names = {text: tuple(small_words_of(text)) for texts in columns for text in texts}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    wanted = {name for name in names.values() if 0 < len(name) <= LONGEST_NAME}
+    for name in wanted:
+        lengths[name[0]].add(len(name))
     known: Counter[tuple[str, ...]] = Counter()
     for item in items:
         told = (item.stem, *((item.explanation,) if item.explanation else ()), *arrangeable(item))
-        known.update({name for text in told for name in _names_in(text.show(language), longest) if name in wanted})
-    return lambda texts, _language: [known[_name(text)] for text in texts]
+        words = small_words_of(_BETWEEN_TEXTS.join([text.show(language) for text in told]))
+        known.update(wanted.intersection(_stretches(words, lengths)))
+    return lambda texts, _language: [known[names[text]] for text in texts]
 
 
-def _name(text: str) -> tuple[str, ...]:
-    return tuple(small_words_of(text))
-
-
-def _names_in(text: str, longest: int) -> Iterator[tuple[str, ...]]:
-    words = small_words_of(text)
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + longest, len(words)) + 1):
-            yield tuple(words[start:end])
+def _stretches(words: list[str], lengths: Mapping[str, set[int]]) -> list[tuple[str, ...]]:
+    """Return what may be a name in a row of words: each stretch as long as a name that begins so."""
+    return [
+        tuple(words[start : start + length])
+        for start, word in enumerate(words)
+        if word in lengths
+        for length in lengths[word]
+    ]
 
 
 def advise_on_tells(items: Sequence[Item], languages: Sequence[str], found: list[Advice]) -> None:

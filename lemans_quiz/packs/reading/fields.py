@@ -13,7 +13,7 @@ from lemans_quiz.packs.reading.lists import entries
 from lemans_quiz.packs.reading.meant import under
 from lemans_quiz.packs.reading.numbers import bounded, date, whole
 from lemans_quiz.packs.reading.texts import IDENTIFIER, Scope, local_text, slipped_in_braces, word
-from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 MOST_SECONDS = 86_400
 MOST_POINTS = 1000
@@ -74,16 +74,18 @@ def note(scope: Scope, node: Node) -> str:
 
 def tags(scope: Scope, node: Node) -> tuple[str, ...]:
     """Read tags, each once."""
+    if node.__class__ is Sequence:
+        written = tuple([entry.value if entry.__class__ is Scalar else "" for entry in node.items])
+        known = scope.known_tags.get(written)
+        if known:
+            return known
     listed = entries(scope, node, "tags", at_least=0, at_most=MOST_TAGS)
     if listed is None:
         return ()
-    written = tuple([entry.value for entry in listed if entry.__class__ is Scalar])
-    known = scope.known_tags.get(written)
-    if known and len(known) == len(listed):
-        return known
     before = len(scope.findings.found)
     read = tuple(dict.fromkeys([tag for entry in listed if (tag := word(scope, entry, "tags"))]))
-    if len(scope.findings.found) == before and not scope.has_hidden_comments and len(scope.known_tags) < MOST_TAG_LISTS:
+    is_clean = len(scope.findings.found) == before and not scope.has_hidden_comments
+    if is_clean and len(scope.known_tags) < MOST_TAG_LISTS and not any(tag[0].isdigit() for tag in read):
         scope.known_tags[written] = read
     return read
 

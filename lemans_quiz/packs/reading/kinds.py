@@ -15,6 +15,9 @@ from lemans_quiz.packs.yaml.typos import bad_colon
 SAYS_ANSWER = ("answer", "answers", "order", "match", "between")
 """Of these keys a question has one."""
 
+TOLD_BY_KEYS = frozenset((CHOICE, MULTIPLE, ORDER, MATCH))
+"""Kinds that the keys of a question alone say, whatever stands under them."""
+
 TRUTHS = {"true": True, "false": False}
 
 MOST_FITTING = 1000

@@ -11,7 +11,7 @@ from lemans_quiz.packs.reading.fields import known_only
 from lemans_quiz.packs.reading.keys import OPTION_KEYS
 from lemans_quiz.packs.reading.lists import entries
 from lemans_quiz.packs.reading.numbers import whole
-from lemans_quiz.packs.reading.texts import Scope, flow_text, fold, local_text, make, plain_text, same_as_before
+from lemans_quiz.packs.reading.texts import Scope, flow_text, fold, is_plainly_different, local_text, make, plain_text, same_as_before
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 
 MOST_OPTIONS = 9
@@ -38,7 +38,15 @@ def options_of(
     nodes = entries(scope, pairs[key][1], key, at_least=at_least, at_most=at_most)
     if nodes is None:
         return None
-    options = [option for node in nodes if (option := _option(scope, node, key)) is not None]
+    options: list[Option] = []
+    known, keep = scope.known_texts, options.append
+    for node in nodes:
+        if node.__class__ is Scalar:
+            text = known.get(node.value) or plain_text(scope, node, key)
+            if text is not None:
+                keep(make(Option, (text, None)))
+        elif (option := _option(scope, node, key)) is not None:
+            keep(option)
     return (options, nodes) if len(options) == len(nodes) else None
 
 
@@ -69,12 +77,15 @@ def choice(scope: Scope, pairs: Pairs) -> Kind | None:
     if "choices" in pairs:
         return _fixed_choice(scope, pairs, answer)
     wrong = options_of(scope, pairs, "wrong")
-    if answer is None or wrong is None or not few_enough(scope, pairs, 1 + len(wrong[0])):
+    if answer is None or wrong is None:
         return None
     options = (answer, *wrong[0])
-    nodes = [pairs["answer"][1], *wrong[1]]
-    different = all_different(scope, [option.text for option in options], nodes, right=1)
-    return make(Choice, (options, 0, False, 0)) if different else None
+    texts = [option[0] for option in options]
+    if len(options) > MOST_OPTIONS or not is_plainly_different(texts):
+        nodes = [pairs["answer"][1], *wrong[1]]
+        if not few_enough(scope, pairs, len(options)) or not all_different(scope, texts, nodes, right=1):
+            return None
+    return make(Choice, (options, 0, False, 0))
 
 
 def few_enough(scope: Scope, pairs: Pairs, count: int) -> bool:

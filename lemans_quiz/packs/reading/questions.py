@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lemans_quiz.core.items import Choice, Item, Kind, Multiple, Source
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.text import LocalText
@@ -9,11 +11,11 @@ from lemans_quiz.packs.reading import fields
 from lemans_quiz.packs.reading.answers import BUILD
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import Head
-from lemans_quiz.packs.reading.keys import ANSWER_KEYS, QUESTION_KEYS
-from lemans_quiz.packs.reading.kinds import SAYS_ANSWER, kind_of, named_kind
+from lemans_quiz.packs.reading.keys import QUESTION_KEYS
+from lemans_quiz.packs.reading.kinds import MOST_FITTING, SAYS_ANSWER, TOLD_BY_KEYS, kind_of, named_kind
 from lemans_quiz.packs.reading.lists import lines_of
 from lemans_quiz.packs.reading.options import limited
-from lemans_quiz.packs.reading.texts import IDENTIFIER, local_text, make
+from lemans_quiz.packs.reading.texts import IDENTIFIER, Scope, local_text, make
 from lemans_quiz.packs.tables.each import Budget, read_each
 from lemans_quiz.packs.yaml.findings import SourceRange, line_with, within
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
@@ -31,7 +33,8 @@ _READ = {
     "seconds": fields.seconds,
     "tags": fields.tags,
 }
-_READ_LATER = frozenset({*ANSWER_KEYS, "id", "question", "source", "type", "each", "where"})
+_Readers = tuple[tuple[str, Callable[[Scope, Node], object]], ...]
+"""Keys with single values, each with what reads it."""
 
 
 class ItemReader:
@@ -47,6 +50,9 @@ class ItemReader:
         self.lonely: list[Mapping] = []
         """Entries of one key, which may belong to the one above."""
         self.budget = Budget()
+        self.simple: dict[tuple[str, ...], _Readers] = {}
+        self.kinds: dict[tuple[str, ...], str] = {}
+        """Kinds by the keys of questions before that had the same."""
 
     def row(self, node: Node) -> None:
         """Read an entry of the list of questions: one question, or the template of many."""
@@ -115,18 +121,16 @@ class ItemReader:
 
     def _item(self, node: Mapping, table: bool) -> Item | None:
         pairs, scope = node.pairs, self.scope
-        values: dict[str, object] = {}
-        for name, (key, value) in pairs.items():
-            read = _READ.get(name)
-            if read is not None:
-                values[name] = read(scope, value)
-            elif name not in _READ_LATER and not name.startswith("x-"):
-                if self._is_from_elsewhere(node):
-                    return None
-                self._unknown(node, key, value)
+        names = tuple(pairs)
+        simple = self.simple.get(names)
+        if simple is None:
+            simple = self._simple_keys(node)
+            if simple is None:
+                return None
+        values: dict[str, object] = {name: read(scope, pairs[name][1]) for name, read in simple}
         identifier = self._id(pairs["id"][1]) if "id" in pairs else ""
         stem = self._stem(node)
-        kind = self._kind(node)
+        kind = self._kind(node, names)
         if "hint" in pairs and "hints" in pairs:
             self._both_hints(pairs["hints"][0])
         if "where" in pairs:
@@ -135,6 +139,23 @@ class ItemReader:
         if stem is None or kind is None or identifier is None:
             return None
         return self._assembled(values, (identifier, stem, kind, source), table)
+
+    def _simple_keys(self, node: Mapping) -> _Readers | None:
+        """Return what reads the single values of a question, and write down its unknown keys; None if it is another program's.
+
+        Most questions of a pack have the keys of one before them, so that they are looked at once.
+        """
+        are_known = True
+        for name, (key, value) in node.pairs.items():
+            if name not in QUESTION_KEYS and not name.startswith("x-"):
+                if self._is_from_elsewhere(node):
+                    return None
+                self._unknown(node, key, value)
+                are_known = False
+        found = tuple((name, _READ[name]) for name in node.pairs if name in _READ)
+        if are_known and len(self.simple) < MOST_FITTING:
+            self.simple[tuple(node.pairs)] = found
+        return found
 
     def _is_from_elsewhere(self, node: Mapping) -> bool:
         """Tell, and write down, that a question is written in the words of other programs."""
@@ -229,14 +250,18 @@ class ItemReader:
         )
         return None
 
-    def _kind(self, node: Mapping) -> Kind | None:
+    def _kind(self, node: Mapping, names: tuple[str, ...]) -> Kind | None:
         pairs = node.pairs
-        named = named_kind(self.scope, pairs["type"][1]) if "type" in pairs else ""
-        if named is None:
-            return None
-        kind = kind_of(self.scope, node, named)
-        built = None if kind is None else BUILD[kind](self.scope, pairs)
-        if isinstance(built, Choice | Multiple) and ("show" in pairs or self.head.defaults.show):
+        kind = self.kinds.get(names)
+        if kind is None:
+            named = named_kind(self.scope, pairs["type"][1]) if "type" in pairs else ""
+            kind = None if named is None else kind_of(self.scope, node, named)
+            if kind is None:
+                return None
+            if kind in TOLD_BY_KEYS and not named and len(self.kinds) < MOST_FITTING:
+                self.kinds[names] = kind
+        built = BUILD[kind](self.scope, pairs)
+        if ("show" in pairs or self.head.defaults.show) and isinstance(built, Choice | Multiple):
             return limited(self.scope, pairs, built, self.head.defaults.show)
         return built
 

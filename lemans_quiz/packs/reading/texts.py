@@ -17,6 +17,7 @@ COMMON_CODES = ("en", "de", "fr", "es", "it", "nl", "pt-BR")
 MAX_TEXT = 2000
 SHORT, MOST_KNOWN = 40, 20_000
 """Names and years stand in many questions: so many of the short texts are kept and shared."""
+MOST_MAPS = 1000
 IDENTIFIER = re.compile(r"[a-z0-9-]{1,100}")
 make = tuple.__new__
 """Make a value from a tuple of all its fields, unchecked: for places that make very many, in half of the time."""
@@ -30,6 +31,7 @@ class Scope:
         "fitting",
         "has_hidden_comments",
         "known_codes",
+        "known_maps",
         "known_tags",
         "known_texts",
         "lacks_sources",
@@ -42,6 +44,8 @@ class Scope:
         self.has_hidden_comments = has_hidden_comments
         self.known_codes: dict[str, str] = {language: language}
         self.known_texts: dict[str, LocalText] = {}
+        self.known_maps: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """Languages as they stand in most maps, in the order in which they are kept."""
         self.known_tags: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.lacks_sources = False
         """Whether the sources of the pack could not be read, so that no key of theirs is known."""
@@ -127,6 +131,17 @@ def _too_long(scope: Scope, node: Scalar, key: str) -> None:
 
 
 def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
+    """Read a map from languages to texts: at once where nothing is to be told of it, as of most, else text by text."""
+    codes = scope.known_maps.get(tuple(node.pairs))
+    if codes:
+        texts = [value.value.strip() if value.__class__ is Scalar else "" for _, value in node.pairs.values()]
+        joined = "\n".join(texts)
+        if len(joined) <= MAX_TEXT and all(texts) and " - " not in joined:
+            return make(LocalText, (tuple(zip(codes, texts, strict=True)), False))
+    return _text_by_text(scope, node, key)
+
+
+def _text_by_text(scope: Scope, node: Mapping, key: str) -> LocalText | None:
     texts: list[tuple[str, str]] = []
     known, own, careful = scope.known_codes, scope.language, scope.has_hidden_comments
     for code, (name, value) in node.pairs.items():
@@ -144,6 +159,9 @@ def _language_map(scope: Scope, node: Mapping, key: str) -> LocalText | None:
     if not texts:
         _empty(scope, node, key)
         return None
+    codes = tuple(code for code, _ in texts)
+    if codes == tuple(node.pairs) and not careful and len(scope.known_maps) < MOST_MAPS:
+        scope.known_maps[codes] = codes
     return make(LocalText, (tuple(texts), False))
 
 
@@ -344,10 +362,15 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_plainly_different(texts: Collection[LocalText]) -> bool:
+    """Tell whether all texts are the same in every language and no two look alike: quick, since most options are so."""
+    written = [text for ((_, text), *_), plain in texts if plain]
+    return len(written) == len(texts) == len(set(fold("\0".join(written)).split("\0")))
+
+
 def same_as_before(scope: Scope, texts: Collection[LocalText]) -> list[int]:
     """Return which texts look like an earlier one in any language they are shown in."""
-    written = [text.texts[0][1] for text in texts if text.plain]
-    if len(written) == len(texts) == len(set(fold("\0".join(written)).split("\0"))):
+    if is_plainly_different(texts):
         return []
     codes = {code for text in texts if not text.plain for code, _ in text.texts} or {scope.language}
     repeated: set[int] = set()

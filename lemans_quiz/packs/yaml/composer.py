@@ -188,13 +188,12 @@ class Composer:
             return self._alias(event)
         before = self.nodes
         self.depth += 1
-        if self.depth > MAX_DEPTH or self.nodes > self.allowed:
+        if self.depth > MAX_DEPTH or before > self.allowed:
             raise self._too_much(event)
-        node: Node = self._mapping(event) if kind is MappingStartEvent else self._sequence(event)
+        self.last = node = self._mapping(event) if kind is MappingStartEvent else self._sequence(event)
         self.depth -= 1
         self.nodes += 1
-        self.last = node
-        if event.anchor or event.tag:
+        if self.wary and (event.anchor or event.tag):
             self._mark(event, node, self.nodes - before)
         return node
 

@@ -11,7 +11,16 @@ from lemans_quiz.packs.reading.fields import known_only
 from lemans_quiz.packs.reading.keys import OPTION_KEYS
 from lemans_quiz.packs.reading.lists import entries
 from lemans_quiz.packs.reading.numbers import whole
-from lemans_quiz.packs.reading.texts import Scope, flow_text, fold, is_plainly_different, local_text, make, plain_text, same_as_before
+from lemans_quiz.packs.reading.texts import (
+    Scope,
+    flow_text,
+    fold,
+    is_plainly_different,
+    local_text,
+    make,
+    plain_text,
+    same_as_before,
+)
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 
 MOST_OPTIONS = 9

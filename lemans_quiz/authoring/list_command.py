@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lemans_quiz import paths
+from lemans_quiz.authoring.origins import origin_of
 from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.i18n import _, ngettext
@@ -48,9 +49,18 @@ def _print_json(bank: Bank) -> None:
             "origin": pack.origin,
             "path": pack.path,
             "license": pack.license,
+            "address": address(pack),
             "state": state(pack, visible),
         }
         print(json.dumps(row, ensure_ascii=False))
+
+
+def address(pack: IndexedPack) -> str:
+    """Return where a pack of the user's came from, empty where that is not known."""
+    from pathlib import Path
+
+    found = origin_of(Path(pack.path).parent) if pack.origin == USER else None
+    return found.address if found else ""
 
 
 def state(pack: IndexedPack, visible: dict[str, IndexedPack]) -> str:
@@ -114,6 +124,8 @@ def _title(pack: IndexedPack, visible: dict[str, IndexedPack], language: str) ->
         told.append(_("hidden by your own pack of this name"))
     elif pack.origin == USER:
         told.append(_("your own"))
+    if came_from := address(pack):
+        told.append(_("from {host}").format(host=came_from.split("/")[2]))
     return " · ".join(told)
 
 

@@ -32,4 +32,5 @@ def origin_of(place: Path) -> Origin | None:
         found = Origin(*(fields[name] for name in Origin._fields))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return found if all(isinstance(value, str) for value in found) else None
+    is_text = all(isinstance(value, str) and value.isprintable() for value in found)
+    return found if is_text and found.address.startswith("https://") else None

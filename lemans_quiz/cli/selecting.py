@@ -60,6 +60,7 @@ def paths_of(name: str) -> list[str]:
         if is_archive(Path(path)):
             from lemans_quiz.cli.folders import in_archive
 
+            curtain.rest_on(path)
             return in_archive(Path(path)).found
     return [path]
 

@@ -30,6 +30,8 @@ _WEB_PAGE = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.DOTALL
 )
 _LONGEST_NAME = 100
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)", re.I)
+"""Names that Windows keeps for itself."""
 
 Reached = Callable[[int, int], None]
 """Is told how many bytes have come, of how many."""
@@ -94,9 +96,8 @@ def _name(response: HTTPResponse, address: Address) -> str:
     """Return what the file is called: what the server says, or the last part of the address; never a path."""
     said = response.headers.get_filename() or unquote(address.target.partition("?")[0])
     name = PurePosixPath(said.replace("\\", "/")).name
-    return (
-        "".join(c for c in name if c.isprintable() and c not in '<>:"|?*').strip(" .")[-_LONGEST_NAME:] or "questions"
-    )
+    name = "".join(c for c in name if c.isprintable() and c not in '<>:"|?*').strip(" .")[-_LONGEST_NAME:]
+    return f"_{name}" if _DEVICE.match(name) else name or "questions"
 
 
 def _body(response: HTTPResponse, connection: Connection, reached: Reached) -> bytes:

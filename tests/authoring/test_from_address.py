@@ -98,12 +98,17 @@ def test_where_nobody_can_be_asked_nothing_is_installed_but_for_yes_or_the_pinne
     assert sorted(installed(home)) == ["bees", "wasps"]
 
 
-def test_where_a_pack_came_from_is_kept_and_a_newer_one_is_asked_for_there(home, web, add, monkeypatch, capsys):
+def test_where_a_pack_came_from_is_kept_and_a_newer_one_is_asked_for_there(
+    home, web, add, monkeypatch, capsys, own_lmq
+):
     url = web.file("bees.yaml", BEES)
     add(f"{url}#sha256={sum_of(BEES)}")
     origin = origin_of(home / "data" / "packs" / "bees")
     assert (origin.address, origin.sha256) == (url, sum_of(BEES))
     add("bees")
+    assert "your own · from packs.example" in own_lmq("pack", "list", COLUMNS="120").stdout
+    listed = map(json.loads, own_lmq("pack", "list", "--json").stdout.splitlines())
+    assert [row["address"] for row in listed if row["address"]] == [url]
     newer = BEES.replace("answer: 6", "answer: 8")
     web.file("bees.yaml", newer)
     capsys.readouterr()
@@ -223,6 +228,13 @@ def test_a_hostile_server_gets_a_sentence_and_nothing_is_installed_or_left(home,
     assert list((home / "cache").rglob("bomb.yaml")) == []
 
 
+@pytest.mark.parametrize("page", ["too short", "garbage", "to http", "a web page"])
+def test_what_did_not_come_whole_leaves_nothing_behind(home, web, page):
+    with pytest.raises(QuizError):
+        play(web, "play", web.url("bees.yaml", HOSTILE[page]))
+    assert not home.exists()
+
+
 def in_language(language: str, error: QuizError) -> str:
     i18n.use(language)
     try:
@@ -278,7 +290,17 @@ def test_a_pack_with_mistakes_is_told_by_its_address(home, web):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"address": 1, "sha256": 2, "day": 3}', '{"address": "a"}', "[" * 9000]
+    "content",
+    [
+        '{"address": "file:///etc/passwd", "sha256": "", "day": ""}',
+        '{"address": "https://a\\u001b[2J", "sha256": "", "day": ""}',
+        "",
+        "{",
+        "[]",
+        '{"address": 1, "sha256": 2, "day": 3}',
+        '{"address": "a"}',
+        "[" * 9000,
+    ],
 )
 def test_a_damaged_note_of_an_origin_is_no_origin(tmp_path, content):
     (tmp_path / "origin.json").write_text(content)

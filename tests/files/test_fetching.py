@@ -58,6 +58,8 @@ def test_a_file_comes_whole_however_it_is_sent(web, page):
         ('attachment; filename="../../etc/passwd"', "passwd"),
         ('attachment; filename="..\\\\..\\\\a:b.txt"', "ab.txt"),
         ('attachment; filename=".."', "questions"),
+        ('attachment; filename="nul.yaml"', "_nul.yaml"),
+        ('attachment; filename="nullen.yaml"', "nullen.yaml"),
         ('attachment; filename="a\x1b[2Jb.txt"', "a[2Jb.txt"),
     ],
 )

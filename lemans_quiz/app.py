@@ -99,8 +99,8 @@ GAMES: Table = {
 
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
-    _prepare_streams()
     try:
+        _prepare_streams()
         options, arguments = global_options.read(sys.argv[1:])
         i18n.use(options.language)
         global_options.remember(options)

@@ -23,9 +23,11 @@ _ENVIRONMENT = (
     "LANGUAGE LC_ALL LC_MESSAGES LANG NO_COLOR COLORTERM COLORFGBG TERM TERM_PROGRAM ACCESSIBLE TZ"
     " LEMANS_QUIZ_PLAYER LEMANS_QUIZ_LANG LEMANS_QUIZ_THEME LEMANS_QUIZ_HOME HOME XDG_DATA_HOME XDG_CACHE_HOME"
 ).split()
+_ROLL_OVER = 4 * 3600
+"""Seconds after midnight at which a day of play begins, as `core.days` has it."""
 _WITH_VALUE = ("--lang", "--player", "--theme", "--as")
 """Options of the whole program that a word of their own may follow, before or behind the command."""
-_SIGN = b"lemans-quiz frame 1\n"
+_SIGN = b"lemans-quiz frame 2\n"
 _MOST_BYTES = 1 << 18
 _MOST_FRAMES = 32
 _PRIVATE = tuple(f"?{mode}" for mode in (25, 1049, 2004))
@@ -39,8 +41,11 @@ class _Stage:
     """What is shown and what shall be left, in this run of the program.
 
     `frame` is on the terminal and not yet taken over by a screen, since `shown_at`; `seed` drew it, until a game takes it; `mode`
-    is the terminal's before its echo went off. `is_due`: a frame for the next start is still to be left, for the same `words`.
-    Of a rehearsal: the `files` that its page rests on, the seed it was `drawn` by, and whether it `has_told` something beside it.
+    is the terminal's before its echo went off. `is_due`: a frame for the next start is still to be left, for the same `words`
+    (None where none may be).
+    Of a rehearsal: the `files` that its page rests on, each with its stamp from before it was read (none for what the rehearsal
+    itself may write to), how long it is true (`until`, seconds since 1970), the seed it was `drawn` by, and whether it `has_told`
+    something beside it.
     """
 
     def __init__(self) -> None:
@@ -48,9 +53,10 @@ class _Stage:
         self.seed = ""
         self.shown_at = 0.0
         self.mode: list[object] | None = None
-        self.words: tuple[str, ...] = ()
+        self.words: tuple[str, ...] | None = None
         self.is_due = False
-        self.files: set[str] = set()
+        self.files: dict[str, str] = {}
+        self.until = float("inf")
         self.drawn = ""
         self.has_told = False
 
@@ -109,13 +115,15 @@ def _read(left: bytes, words: list[str], size: str) -> tuple[str, str]:
     head = _SIGN + _circumstances(words, size) + b"\n\n"
     if len(left) > _MOST_BYTES or not left.startswith(head):
         raise ValueError("other circumstances")
+    import time
+
     stamps, _, rest = left[len(head) :].partition(b"\n\n")
     for stamp in stamps.decode().split("\n"):
         if stamp != _stamp(stamp.partition(" ")[2].partition(" ")[2]):
             raise ValueError("a file has changed")
-    seed, _, frame = rest.decode().partition("\n")
-    if not is_ours(frame) or not seed.isprintable():
-        raise ValueError("no frame of ours")
+    until, seed, frame = rest.decode().split("\n", 2)
+    if not time.time() < float(until) or not is_ours(frame) or not seed.isprintable():
+        raise ValueError("no frame of ours, or of an earlier time")
     return seed, frame
 
 
@@ -142,7 +150,7 @@ def _circumstances(words: list[str], size: str) -> bytes:
     if command in _LIVE:
         import time
 
-        told.append(time.strftime("%Y-%m-%d %Z"))
+        told += [time.strftime("%Y-%m-%d %Z"), time.strftime("%Y-%m-%d", time.localtime(time.time() - _ROLL_OVER))]
     told += [f"{name}={os.environ.get(name, '')}" for name in _ENVIRONMENT]
     return "\n".join(repr(one) for one in told).encode("utf-8", "replace")
 
@@ -233,15 +241,21 @@ def rehearsed_size() -> tuple[int, int]:
 
 
 def rest_on(*paths: str) -> None:
-    """Note files that what is shown depends on."""
+    """Note files that what is shown depends on, before they are read."""
     if is_rehearsed():
-        _stage.files.update(map(os.path.abspath, paths))
+        for path in map(os.path.abspath, paths):
+            _stage.files.setdefault(path, _stamp(path))
 
 
 def rest_on_history(path: str) -> None:
     """Note the history with what is not yet written into it, for commands whose first page tells of it."""
-    if _command(sys.argv[1:]) in _LIVE:
-        rest_on(path, f"{path}-wal")
+    if is_rehearsed() and _command(sys.argv[1:]) in _LIVE:
+        _stage.files |= dict.fromkeys((os.path.abspath(path), os.path.abspath(f"{path}-wal")), "")
+
+
+def rest_until(moment: float | None) -> None:
+    """Note that what is shown is no longer true from a moment on, seconds since 1970; None is never."""
+    _stage.until = min(_stage.until, _stage.until if moment is None else moment)
 
 
 def note_seed(seed: str) -> None:
@@ -250,8 +264,15 @@ def note_seed(seed: str) -> None:
 
 
 def look_ahead_again() -> None:
-    """Let a frame be left anew: what it rests on may have changed."""
-    _stage.is_due = bool(_stage.words) or _stage.is_due
+    """Let a frame be left anew, in the place of the one that was: what is told first has changed with what was played."""
+    if _stage.words is None:
+        return
+    _stage.is_due = True
+    try:
+        size = os.get_terminal_size(1)
+        os.unlink(_path([*_stage.words], f"{size.columns}x{size.lines}"))
+    except (OSError, ValueError):
+        return
 
 
 def is_due() -> bool:
@@ -269,7 +290,7 @@ def rehearse() -> None:
         size = os.get_terminal_size(1)
         environment = {**os.environ, REHEARSAL: f"{size.columns}x{size.lines}"}
         null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
-        command = [sys.executable, "-P", "-m", "lemans_quiz", *_stage.words]
+        command = [sys.executable, "-P", "-m", "lemans_quiz", *(_stage.words or ())]
         os.posix_spawn(sys.executable, command, environment, file_actions=null, setpgroup=0)
     except (OSError, ValueError):
         return
@@ -283,13 +304,19 @@ def promise_nothing() -> None:
 def leave(frame: str) -> None:
     """Keep the rehearsed frame for the next start: a whole file or none, for nobody else to read."""
     words, size = sys.argv[1:], os.environ[REHEARSAL]
-    files = sorted(path for path in _stage.files if "\n" not in path)
-    if _stage.has_told or not is_ours(frame) or len(files) != len(_stage.files):
+    stamps = [stamp or _stamp(path) for path, stamp in sorted(_stage.files.items())]
+    if _stage.has_told or not is_ours(frame) or any("\n" in stamp for stamp in stamps):
         return
-    path = _path(words, size)
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     head = _SIGN + _circumstances(words, size) + b"\n\n"
-    content = head + "\n".join(map(_stamp, files)).encode() + f"\n\n{_stage.drawn}\n{frame}".encode()
+    content = head + "\n".join(stamps).encode() + f"\n\n{_stage.until}\n{_stage.drawn}\n{frame}".encode()
+    try:
+        _keep(_path(words, size), content)
+    except (OSError, ValueError):
+        return
+
+
+def _keep(path: str, content: bytes) -> None:
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     aside = f"{path}.{os.getpid()}"
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -299,7 +326,7 @@ def leave(frame: str) -> None:
 
 
 def _sweep(folder: str) -> None:
-    """Delete all but the newest frames."""
+    """Delete all but the newest frames, whole or left half by a kill."""
     found = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime, reverse=True)
     for entry in found[_MOST_FRAMES:]:
         os.unlink(entry.path)

@@ -6,6 +6,8 @@ import fcntl
 import os
 import pty
 import select
+import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -13,6 +15,8 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
+from types import FrameType
 
 import pyte
 import pytest
@@ -20,6 +24,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lemans_quiz import curtain
+from tests.curtain_fixtures import Surroundings
+from tests.effort import times
+from tests.forking import Template
 
 ROOT = Path(__file__).resolve().parents[1]
 PACK = """title: Towns
@@ -130,33 +137,6 @@ def test_the_page_is_there_before_anything_is_imported_and_ctrl_c_leaves_from_th
     assert page == left
 
 
-CHANGES: dict[str, dict[str, object]] = {
-    "size": {"columns": 60, "rows": 20},
-    "language": {"LANGUAGE": "de"},
-    "colours": {"NO_COLOR": "1"},
-    "player": {"LEMANS_QUIZ_PLAYER": "Ada"},
-}
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_under_other_circumstances_the_page_is_that_of_a_start_without_a_frame(home: Path, change: str) -> None:
-    words = ("play", str(home.parent / "towns.yaml"), "--seed", "word")
-    leave_one(home, *words)
-    page, _first = page_of(home, *words, **CHANGES[change])
-    for frame in frames(home):
-        frame.unlink()
-    assert page == page_of(home, *words, **CHANGES[change])[0]
-
-
-def test_an_edited_pack_is_shown_as_it_is_now(home: Path) -> None:
-    words = ("play", str(home.parent / "towns.yaml"), "--seed", "word")
-    leave_one(home, *words)
-    (home.parent / "towns.yaml").write_text(PACK.replace("Where is", "In which town is"), encoding="utf-8")
-    page, _first = page_of(home, *words)
-    assert "In which town is" in page
-    assert "Where is" not in page
-
-
 def test_no_program_in_the_folder_that_is_played_in_is_run(home: Path) -> None:
     (home.parent / "random.py").write_text("open('was_run', 'w').close()\n", encoding="utf-8")
     assert "1 of 1" in leave_one(home, "play", str(home.parent / "towns.yaml"), "--seed", "word")
@@ -236,6 +216,121 @@ def test_any_bytes_behind_a_right_head_are_our_frame_or_refused(content: bytes) 
     except ValueError:
         return
     assert curtain.is_ours(frame)
+
+
+PASSED = b"0 0 /nowhere\n\ninf\nseed\n" + OURS.encode()
+
+
+@given(
+    st.integers(0, len(PASSED)), st.binary(max_size=20) | st.text("\x1b\x9b\x07[?;0123456789hHJlmctq\n").map(str.encode)
+)
+def test_any_bytes_in_the_middle_of_a_whole_file_are_our_frame_or_refused(at: int, between: bytes) -> None:
+    head = curtain._SIGN + curtain._circumstances(["play"], "80x24") + b"\n\n"
+    assert curtain._read(head + PASSED, ["play"], "80x24") == ("seed", OURS)
+    try:
+        _seed, frame = curtain._read(head + PASSED[:at] + between + PASSED[at:], ["play"], "80x24")
+    except ValueError:
+        return
+    assert curtain.is_ours(frame)
+
+
+HOSTILE = {
+    "title": b"\x1b]0;owned\x07",
+    "answer": b"\x1b[c\x1b[6n",
+    "mouse": b"\x1b[?1003h",
+    "bell": b"\x07",
+    "C1": "\x9b2J".encode(),
+    "not UTF-8": b"\xff\xfe",
+    "lines": b"\nrm -rf\r",
+    "too long": b"x" * (1 << 18),
+    "device": b"\x1bP+q\x1b\\",
+    "half an escape": b"half\x1b[38;5",
+}
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+def test_no_hostile_file_reaches_the_terminal(template: Template, warm_home: Path, tmp_path: Path, evil: str) -> None:
+    here = Surroundings(template, tmp_path / "home", "play", "basics", "--seed", "word")
+    shutil.copytree(warm_home / "cache", here.home / "cache")
+    here.rehearse()
+    (frame,) = here.frames()
+    frame.write_bytes(frame.read_bytes() + HOSTILE[evil])
+    page = here.start()
+    assert HOSTILE[evil] not in page.written
+    assert page.text == here.start().text
+
+
+def leave_until(line: int, frame: str) -> None:
+    """Leave a frame in a process of its own that is killed before this line is run, counted from the first."""
+    pid = os.fork()
+    if pid == 0:
+        left = iter(range(line))
+
+        def count(code: FrameType, _event: str, _arg: object) -> Callable[..., object] | None:
+            if code.f_code.co_filename != curtain.__file__:
+                return None
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return count
+
+        try:
+            sys.settrace(count)
+            curtain.leave(frame)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+
+
+@pytest.fixture
+def rehearsing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path))
+    monkeypatch.setenv(curtain.REHEARSAL, "80x24")
+    monkeypatch.setattr(sys, "argv", ["lmq", "play"])
+    curtain.rest_on(str(tmp_path / "pack.yaml"))
+    return tmp_path
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_frame_or_none(rehearsing: Path) -> None:
+    newer = OURS.replace("Who?", "When?")
+    found, killed = [], 0
+    while OURS not in found:
+        leave_until(killed := killed + 1, OURS)
+        found = [curtain._read(path.read_bytes(), ["play"], "80x24")[1] for path in frames_in(rehearsing)]
+        assert found in ([], [OURS])
+    assert killed > 20
+    while newer not in found:
+        leave_until(killed := killed + 1, newer)
+        (found,) = [[curtain._read(path.read_bytes(), ["play"], "80x24")[1]] for path in frames_in(rehearsing)]
+        assert found in ([OURS], [newer])
+
+
+def frames_in(home: Path) -> list[Path]:
+    return list((home / "cache" / "frames").glob("*.frame"))
+
+
+@pytest.mark.soak
+def test_a_rehearsal_that_is_killed_at_any_time_leaves_a_whole_frame_or_none(
+    template: Template, warm_home: Path, tmp_path: Path
+) -> None:
+    here = Surroundings(template, tmp_path / "home", "play", "basics", "--seed", "word")
+    shutil.copytree(warm_home / "cache", here.home / "cache")
+    here.rehearse()
+    (frame,) = here.frames()
+    whole = frame.read_bytes()
+    chance = Random(times(1, 1))
+    for _ in range(times(12, 400)):
+        with here.rehearsing():
+            time.sleep(chance.random() * 0.12)
+        assert [path.read_bytes() for path in here.frames()] in ([], [whole])
+        for path in here.frames() if chance.random() < 0.5 else ():
+            path.unlink()
+
+
+def test_many_frames_are_swept(rehearsing: Path) -> None:
+    for number in range(40):
+        sys.argv[1:] = ["play", f"--seed={number}"]
+        curtain.leave(OURS)
+    assert len(list((rehearsing / "cache" / "frames").iterdir())) == 32
 
 
 @pytest.fixture(autouse=True)

@@ -105,8 +105,7 @@ def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing, step: int) 
     packs = choose(bank, request.packs)
     request = request._replace(wanted=unless_named(request.wanted, request.packs))
     asked = parse_seed(request.seed) if request.seed.strip() else None
-    promised = "" if asked else curtain.promised_seed()
-    first = asked or (parse_seed(promised) if promised else None)
+    first = asked or _promised(step if request.has_curve else None)
     word, drawn = (
         (first, by(bank, packs, request, first)) if first else _freshest(bank, packs, request, seen(), by, step)
     )
@@ -117,6 +116,13 @@ def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing, step: int) 
     curtain.note_seed(seed.code)
     notices = (*told_of(packs), *_other_draw(asked, seed), *_fewer(request, items))
     return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
+
+
+def _promised(step: int | None) -> Seed | None:
+    """Return the seed whose first page is shown already, if it is for the step that is due now."""
+    promised = curtain.promised_seed()
+    seed = parse_seed(promised)
+    return seed if promised and seed.step == step else None
 
 
 def _tries() -> int:

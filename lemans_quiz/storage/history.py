@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+from lemans_quiz import curtain
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.files.locks import Lock
 from lemans_quiz.storage.aside import broken_sentence, file_at, set_aside
@@ -33,6 +34,9 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticErro
 
 _QUICK = 0.1
 """Seconds of patience for a lock that has already cost a whole one."""
+
+_LOOKED_AT = 0.2
+"""Seconds after which a game that another process holds is being played there: whoever only looks at it is done sooner."""
 
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
@@ -141,9 +145,9 @@ class History:
     def keep(self, change: Change[object]) -> None:
         """Make a change that must not be lost: on the disk when this returns, or with the next one that can be made.
 
-        It may be called again after it was rolled back, so it must not remember what it did.
+        It may be called again after it was rolled back, so it must not remember what it did. A rehearsal keeps nothing.
         """
-        if self._connection is None and self._reopen is None:
+        if curtain.is_rehearsed() or (self._connection is None and self._reopen is None):
             return
         self._waiting.append(change)
         self._try_again()
@@ -202,14 +206,29 @@ class History:
         return False
 
     def hold(self, place: int) -> bool:
-        """Keep other programs from playing what this number stands for until this history is closed; False where one does."""
+        """Keep other programs from playing what this number stands for until this history is closed; False where one does.
+
+        A rehearsal only looks whether one does, so that it keeps nobody from playing; whoever plays waits for it to have looked.
+        """
         if self._connection is None or self._reopen is not None:
             return True
+        path = Path(f"{self._path}-playing")
         try:
-            self._lock = self._lock or Lock(Path(f"{self._path}-playing"))
-            return self._lock.take(place)
+            if curtain.is_rehearsed():
+                with Lock(path) as lock:
+                    return lock.take(place)
+            self._lock = self._lock or Lock(path)
+            return self._take(self._lock, place)
         except OSError:
             return True
+
+    def _take(self, lock: Lock, place: int) -> bool:
+        until = time.monotonic() + _LOOKED_AT
+        while not lock.take(place):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.01)
+        return True
 
     def _fail(self, error: Exception) -> None:
         """Tell once what is wrong; a file found broken is set aside, for the next run to begin anew."""

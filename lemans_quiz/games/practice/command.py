@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from lemans_quiz import paths
+from lemans_quiz import curtain, paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Packs, Plain
@@ -19,7 +19,7 @@ from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.game import Rules
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
-from lemans_quiz.core.seeds import mixed, seed_from_number
+from lemans_quiz.core.seeds import Seed, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.draw import Titles
 from lemans_quiz.games.session import leave_if_interrupted, noticed, play_opening
@@ -70,8 +70,10 @@ def practice(
     names = tuple(packs or ())
     invocation = invoked(context, plain=plain, json=json)
     name = invocation.player
+    seed = _seed()
     with history_of_the_player() as history:
         catch_up(history, name)
+        curtain.rest_until(next_due(history, name, time.time()))
 
         def with_bank(bank: Bank) -> Exercise:
             # What was learnt may come from any pack that is here, new questions from those that come with the program.
@@ -81,19 +83,26 @@ def practice(
             if only_missed:
                 return _missed(bank, learnt, history, name)
             fresh = Fresh(choose(bank, names), unless_named(Filter(), names), new)
-            return _exercise(bank, learnt, fresh, history, name)
+            return _exercise(bank, learnt, fresh, history, name, seed)
 
         exercise = draw_from(paths.bank(), files_for(names), with_bank)
         if exercise.items:
-            _play(history, exercise, invocation)
+            _play(history, exercise, invocation, seed)
         else:
             tell(message("Nothing was last answered wrong.") if only_missed else message("Nothing is due."))
         if not json:
             _tell_what_comes(history, exercise.items, name)
 
 
-def _play(history: History, exercise: Exercise, invocation: Invocation) -> None:
-    seed = seed_from_number(mixed(int.from_bytes(os.urandom(8), "big")), None)
+def _seed() -> Seed:
+    """Return what draws new questions and deals all: as it was promised, where their first page is shown already."""
+    promised = curtain.promised_seed()
+    seed = parse_seed(promised) if promised else seed_from_number(mixed(int.from_bytes(os.urandom(8), "big")), None)
+    curtain.note_seed(seed.word)
+    return seed
+
+
+def _play(history: History, exercise: Exercise, invocation: Invocation, seed: Seed) -> None:
     opening = Opening(
         kind=PRACTICE,
         title="",
@@ -112,11 +121,13 @@ def _announcement(exercise: Exercise) -> Message:
     return message("Due: {due}. New: {new}.", due=len(exercise.items) - exercise.new, new=exercise.new)
 
 
-def _exercise(bank: Bank, packs: Sequence[IndexedPack], fresh: Fresh, history: History, player: str) -> Exercise:
+def _exercise(
+    bank: Bank, packs: Sequence[IndexedPack], fresh: Fresh, history: History, player: str, seed: Seed
+) -> Exercise:
     """Return what is due, oldest debt first, then new items."""
     debts = due(history, player, time.time(), packs=tuple(pack.id for pack in packs))
     old = [known.item for known in still_asked(bank, packs, history, player, debts)][:LONGEST]
-    new = _new_items(bank, fresh._replace(at_most=min(fresh.at_most, LONGEST - len(old))), history, player)
+    new = _new_items(bank, fresh._replace(at_most=min(fresh.at_most, LONGEST - len(old))), history, player, seed)
     return Exercise((*old, *new), len(new), _titles(packs))
 
 
@@ -130,7 +141,7 @@ def _titles(packs: Iterable[IndexedPack]) -> Titles:
     return tuple((pack.id, pack.title) for pack in packs)
 
 
-def _new_items(bank: Bank, fresh: Fresh, history: History, player: str) -> list[Item]:
+def _new_items(bank: Bank, fresh: Fresh, history: History, player: str, seed: Seed) -> list[Item]:
     """Draw items that are not in memory, evenly from their packs; one whose answer has changed is new again."""
     if fresh.at_most <= 0:
         return []
@@ -142,7 +153,7 @@ def _new_items(bank: Bank, fresh: Fresh, history: History, player: str) -> list[
         memory = known.get((item.pack, item.id))
         return memory is None or not is_learnt(item, memory, history, player)
 
-    word = f"practice {mixed(int.from_bytes(os.urandom(8), 'big'))}"
+    word = f"practice {seed.word}"
     size = fresh.at_most
     while True:
         drawn = bank.draw(fresh.packs, fresh.wanted, size, word)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from datetime import date
 
+from lemans_quiz import curtain
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.start import Entry, Offer
 from lemans_quiz.storage.history import History
-from lemans_quiz.storage.practice import catch_up, due
+from lemans_quiz.storage.practice import catch_up, due, next_due
 
 
 def offer(history: History | None, today: date, player: str) -> Offer:
@@ -20,4 +21,5 @@ def offer(history: History | None, today: date, player: str) -> Offer:
 
 def _due(history: History, player: str) -> int:
     catch_up(history, player)
+    curtain.rest_until(next_due(history, player, time.time()))
     return len(due(history, player, time.time()))

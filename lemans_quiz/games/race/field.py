@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from lemans_quiz import paths
+from lemans_quiz import curtain, paths
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError
 from lemans_quiz.games.race.rules import Winner, by_distance
@@ -16,6 +16,7 @@ TABLE = "winners.csv"
 
 def read_field(folder: Path) -> tuple[Winner, ...]:
     """Return the winners whose distance is undisputed, the longest first; none where the table is missing or another one."""
+    curtain.rest_on(str(folder / TABLE))
     try:
         with open(folder / TABLE, encoding="utf-8-sig", newline="") as table:
             rows = list(csv.DictReader(table))

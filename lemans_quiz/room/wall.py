@@ -49,11 +49,15 @@ class WallTeam(NamedTuple):
 
 
 class WallClock(NamedTuple):
-    """Time that is left of a limit, in seconds, when the page is made; `runs` tells whether it goes on by itself."""
+    """Time that is left of a limit, in seconds, when the page is made; `runs` tells whether it goes on by itself.
+
+    One that `is_bare` is a bar without digits, as for reading.
+    """
 
     left: float
     limit: float
     runs: bool = True
+    is_bare: bool = False
 
 
 class WallCode(NamedTuple):
@@ -64,11 +68,12 @@ class WallCode(NamedTuple):
 
 
 class WallRow(NamedTuple):
-    """A question in the report: its text, the answer and what is told of it."""
+    """A question in the report: its text, the answer, what is told of it, and its number."""
 
     text: str
     answer: str
     told: str = ""
+    number: int = 0
 
 
 class WallPage(NamedTuple):

@@ -48,6 +48,7 @@ from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, ngettext, render
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.room.memory import classes, complete_classes, past_of_class
+from lemans_quiz.room.projector import Projector
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import place_of_warm_up
@@ -131,6 +132,10 @@ def warmup(
             autocompletion=complete_classes,
         ),
     ] = "",
+    wall: Annotated[
+        bool,
+        typer.Option("--wall", help=_("Open a big page for the projector in a browser; key W does it at any time.")),
+    ] = False,
     report: Annotated[
         str,
         typer.Option(
@@ -176,7 +181,7 @@ def warmup(
         if plan:
             _tell_plan(history, asked, name, language)
         else:
-            _play(history, asked, name, invocation, report=ReportFile(report, force))
+            _play(history, asked, name, invocation, report=ReportFile(report, force), has_wall=wall)
 
 
 def _theme() -> str | None:
@@ -256,7 +261,9 @@ def _tell_plan(history: History, asked: Asked, name: str, language: str) -> None
     print_plan(drawn.script, drawn.seed, language)
 
 
-def _play(history: History, asked: Asked, name: str, invocation: Invocation, *, report: ReportFile) -> None:
+def _play(
+    history: History, asked: Asked, name: str, invocation: Invocation, *, report: ReportFile, has_wall: bool
+) -> None:
     saved = broken_off(history, name)
     kept: tuple[Message, ...] = ()
     if saved is not None and (is_another(asked, saved) or not _can_ask(invocation)):
@@ -266,7 +273,7 @@ def _play(history: History, asked: Asked, name: str, invocation: Invocation, *, 
         if goes_on is None:
             raise typer.Exit
         if goes_on:
-            _show(history, saved.beginning, saved, (), invocation=invocation, report=report)
+            _show(history, saved.beginning, saved, (), invocation=invocation, report=report, has_wall=has_wall)
             return
         give_up(history, saved.id)
     drawn = _drawn(history, asked.settings, name, invocation.language)
@@ -277,7 +284,7 @@ def _play(history: History, asked: Asked, name: str, invocation: Invocation, *, 
     told = tuple(render(notice) for notice in (*drawn.notices, *kept)) if invocation.front() == SCREEN else ()
     words = (*in_words(settings, drawn.script.rules, name, is_as_last_time=asked.is_as_last_time), *told)
     beginning = Beginning(name, time.time(), settings_to_json(settings), drawn.script)
-    _show(history, beginning, None, words, invocation=invocation, report=report)
+    _show(history, beginning, None, words, invocation=invocation, report=report, has_wall=has_wall)
 
 
 def _can_ask(invocation: Invocation) -> bool:
@@ -300,6 +307,7 @@ def _show(
     *,
     invocation: Invocation,
     report: ReportFile,
+    has_wall: bool,
 ) -> None:
     """Play on the front that was asked for, keep every step, and write the report in the end."""
     settings = settings_from_json(beginning.settings)
@@ -310,7 +318,12 @@ def _show(
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
     occasion = Occasion(beginning.class_name, beginning.started, invocation.language, settings.seed)
-    ending = show(WarmupFront(host, Room(settings.theme, invocation.language, words, complain), occasion), invocation)
+    with Projector() as projector:
+        if has_wall:
+            tell(message("Big page for the projector: {address}", address=projector.open()))
+        room = Room(settings.theme, invocation.language, words, complain, projector)
+        ending = show(WarmupFront(host, room, occasion), invocation)
+
     if report.name:
         tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))
     if host.state.phase != OVER and recorder.id and not history.is_lost:

@@ -25,6 +25,11 @@ class Clock:
         running = time.monotonic() - self._since if self._since is not None else 0.0
         return round(self._at + running, 3)
 
+    @property
+    def is_going(self) -> bool:
+        """Tell whether time passes."""
+        return self._since is not None
+
     def stop(self) -> None:
         """Stand still."""
         self._at, self._since = self.now(), None

@@ -9,9 +9,9 @@ from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, drawn
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, reported
 from lemans_quiz.games.warmup.rules import leaders, playing_teams, standings
-from lemans_quiz.games.warmup.state import has_question_left, has_tie_break
+from lemans_quiz.games.warmup.state import Warmup, has_question_left, has_tie_break
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
-from lemans_quiz.games.warmup.views import answers_of, keys_line, option_texts
+from lemans_quiz.games.warmup.views import answers_of, keys_line, keys_with_address, option_texts
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.room.standings import Standing
 from lemans_quiz.terminal.layout import (
@@ -47,7 +47,8 @@ def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int)
     if teams := scene.state.script.rules.teams:
         numbered = [said(f"{team + 1} {in_one_line(teams[team])}") for team in playing_teams(scene.state)]
         lines += [BLANK, *flowing(numbered, inner)]
-    hints = (KeyHint(_("Space"), _("begin")), KeyHint(_("Esc"), _("menu")))
+    shows = scene.address.removeprefix("http://") or _("big page for the projector")
+    hints = (KeyHint(_("Space"), _("begin")), KeyHint("W", shows), KeyHint(_("Esc"), _("menu")))
     keys = keys_line(hints, scene.look, inner)
     room = rows - 2 - len(keys)
     lines = [*lines[:room], *[BLANK] * (room - len(lines)), *keys]
@@ -78,7 +79,7 @@ def podium_page(scene: Scene, width: int, height: int) -> Page:
     ranked = standings(scene.state)
     steps = tuple(standing for standing in ranked if standing.place <= 3)[:3]
     told, hints = _podium_words(scene)
-    keys = keys_line(hints, scene.look, room)
+    keys = keys_with_address(scene, hints, room)
     rest = _rest(scene, ranked[len(steps) :], room)
     prompt = wrapped(said(told, scene.look.accent), room) if told else []
     bottom = [*rest, *([BLANK] if rest else []), *prompt, *keys]
@@ -88,19 +89,29 @@ def podium_page(scene: Scene, width: int, height: int) -> Page:
     return Page([BLANK, *[BLANK] * above], Block(indented(lines, inset)), indented(bottom, inset))
 
 
-def _podium_words(scene: Scene) -> tuple[str, tuple[KeyHint, ...]]:
-    first = leaders(scene.state)
-    back, menu = KeyHint(_("Backspace"), _("back")), KeyHint(_("Esc"), _("menu"))
-    is_tied = len(first) > 1
-    names = ", ".join(in_one_line(scene.state.script.rules.teams[team]) for team in first)
-    if is_tied and has_question_left(scene.state):
-        told = _("A tie: {teams}. One more question decides.").format(teams=names)
-        return told, (KeyHint(_("Space"), _("tie-break question")), back, menu)
-    if is_tied and has_tie_break(scene.state):
+def podium_sentence(state: Warmup) -> str:
+    """Say who is tied and what decides, nothing where one team is first."""
+    first = leaders(state)
+    if len(first) < 2:
+        return ""
+    names = ", ".join(in_one_line(state.script.rules.teams[team]) for team in first)
+    if has_question_left(state):
+        return _("A tie: {teams}. One more question decides.").format(teams=names)
+    if has_tie_break(state):
         told = _("A tie: {teams}. No question is left: the nearest number decides, or it stays a tie (menu).")
-        return told.format(teams=names), (KeyHint(_("Space"), _("nearest number")), back, menu)
-    told = _("A tie: {teams}. No question is left to break it.").format(teams=names) if is_tied else ""
-    return told, (KeyHint(_("Space"), _("the questions again")), back, menu)
+        return told.format(teams=names)
+    return _("A tie: {teams}. No question is left to break it.").format(teams=names)
+
+
+def _podium_words(scene: Scene) -> tuple[str, tuple[KeyHint, ...]]:
+    back, menu = KeyHint(_("Backspace"), _("back")), KeyHint(_("Esc"), _("menu"))
+    is_tied = len(leaders(scene.state)) > 1
+    onward = _("the questions again")
+    if is_tied and has_question_left(scene.state):
+        onward = _("tie-break question")
+    elif is_tied and has_tie_break(scene.state):
+        onward = _("nearest number")
+    return podium_sentence(scene.state), (KeyHint(_("Space"), onward), back, menu)
 
 
 def _podium(scene: Scene, steps: tuple[Standing, ...], room: int, height: int) -> Lines:
@@ -185,7 +196,7 @@ def report_page(scene: Scene, width: int, height: int) -> Page:
         KeyHint(_("Backspace"), _("back")),
         KeyHint(_("Esc"), _("menu")),
     )
-    keys = indented(keys_line(hints, scene.look, room), inset)
+    keys = indented(keys_with_address(scene, hints, room), inset)
     return Page([BLANK], Block(indented(lines, inset)), [BLANK, *keys])
 
 
@@ -193,10 +204,14 @@ def _report_row(scene: Scene, row: Reported, room: int) -> Lines:
     stem = " ".join(in_one_line(row.turn.item.stem.show(scene.language)).split())
     lines = hanging(said(f"{row.number:>2}  ", scene.look.quiet), said(stem, "bold"), room)
     answer = said(f"{YES} {answers_of(row.turn, row.right_places, scene.language)}")
-    details = [part for part in (share_missed(row), *_lures(scene, row)) if part]
-    told = f"   {DOT} ".join(details)
+    told = report_details(scene, row)
     below = joined(answer, said(f"   {DOT} {told}", scene.look.quiet)) if told else answer
     return [*lines, *indented(wrapped(below, room - 4), 4)]
+
+
+def report_details(scene: Scene, row: Reported) -> str:
+    """Return how many had a question right, and what drew the others."""
+    return f"   {DOT} ".join(part for part in (share_missed(row), *_lures(scene, row)) if part)
 
 
 def share_missed(row: Reported) -> str:

@@ -44,9 +44,7 @@ def play_warm_up_jsonl(
 ) -> str:
     """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
     teller = _WarmupJson(host, room, out or sys.stdout, class_name, seed)
-    by = play_stream(
-        host, source or sys.stdin, teller, lambda reason: room.complain(host.state.questions[-1].turn, reason)
-    )
+    by = play_stream(host, source or sys.stdin, teller, *room.by_lines(host))
     teller.write(teller.finished())
     return by
 

@@ -56,7 +56,7 @@ def play_warm_up_lines(
     """Play by lines; return "" or which of keys.ENDINGS broke it off. A terminal is also told what an empty line does."""
     stream = source or sys.stdin
     teller = _WarmupLines(host, room, out or sys.stdout, is_interactive=stream.isatty())
-    by = play_stream(host, stream, teller, lambda reason: room.complain(host.state.questions[-1].turn, reason))
+    by = play_stream(host, stream, teller, *room.by_lines(host))
     if by and teller.is_interactive:
         teller.write([""])
     return by

@@ -30,7 +30,10 @@ from lemans_quiz.terminal.views import KeyHint
 
 
 class Scene(NamedTuple):
-    """All that a page is made of: the state, the time, the theme, the language of questions, and what is being typed."""
+    """All that a page is made of: the state, the time, the theme, the language of questions, and what is being typed.
+
+    `address` is where a browser shows the wall, empty where none does.
+    """
 
     state: Warmup
     at: float
@@ -39,6 +42,7 @@ class Scene(NamedTuple):
     typed: str = ""
     cursor: int = 0
     is_warned: bool = False
+    address: str = ""
 
 
 def next_team(question: Question) -> int | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TextIO
 from rich.color import ColorSystem
 
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.errors import QuizError
 from lemans_quiz.games.warmup.commands import Accept, Back, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
@@ -18,6 +19,7 @@ from lemans_quiz.games.warmup.keys import Typing, mending, menu_page, plain_page
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import (
     ASKING,
+    COUNTED,
     ENTRY,
     EXPLAINED,
     OPEN,
@@ -32,9 +34,11 @@ from lemans_quiz.games.warmup.rules import (
 from lemans_quiz.games.warmup.state import countdown, has_tie_break, is_shown
 from lemans_quiz.games.warmup.theme import theme
 from lemans_quiz.games.warmup.views import question_page, stem_of
-from lemans_quiz.i18n import _
+from lemans_quiz.games.warmup.walls import projected
+from lemans_quiz.i18n import _, render
 from lemans_quiz.play import complaining
 from lemans_quiz.play.bindings import MENU
+from lemans_quiz.room.projector import Projector
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
@@ -100,13 +104,33 @@ def _kept_by_nobody(_turn: Turn, _reason: str) -> bool:
 class Room(NamedTuple):
     """What is the same on every page: the theme's name, the language of questions, and the settings in words.
 
-    `complain` keeps what is said to be wrong with a question, and tells whether that could be done.
+    `complain` keeps what is said to be wrong with a question, and tells whether that could be done; `projector` is the wall in
+    a browser.
     """
 
     theme: str
     language: str
     settings: tuple[str, ...] = ()
     complain: Callable[[Turn, str], bool] = _kept_by_nobody
+    projector: Projector | None = None
+
+    def project(self, scene: Scene, *, is_counting: bool) -> None:
+        """Let the page of the projector, where it is open, show what the class may see now."""
+        if self.projector is not None and self.projector.is_open:
+            self.projector.show(projected(scene, self.settings, is_counting=is_counting))
+
+    def by_lines(self, host: WarmupDriver) -> tuple[Callable[[str], bool], Callable[[], None]]:
+        """Return what keeps a complaint and what projects, for a warm-up by lines; 3 – 2 – 1 is over there as soon as it is told."""
+
+        def complain(reason: str) -> bool:
+            return self.complain(host.state.questions[-1].turn, reason)
+
+        def project() -> None:
+            at = host.state.since + COUNTED if host.state.phase == SHOW else host.at
+            scene = Scene(host.state, at, theme(self.theme), self.language)
+            self.project(scene, is_counting=host.clock.is_going)
+
+        return complain, project
 
 
 def show_warm_up(host: WarmupDriver, room: Room, *, source: TextIO | None = None, out: TextIO | None = None) -> str:
@@ -167,6 +191,7 @@ class _Wall:
                 shown = phase
             else:
                 self.terminal.show(self.page)
+            self.project()
             key = read_key(self.terminal, seconds)
             self.host.do(Tick(self.host.at))
             if key is not None and self.host.state.phase == phase:
@@ -189,7 +214,28 @@ class _Wall:
             self.typing.text,
             self.typing.place,
             self.typing.is_warned,
+            self.room.projector.address if self.room.projector else "",
         )
+
+    def project(self) -> None:
+        """Let the page of the projector show what the class may see now."""
+        self.room.project(self.scene(), is_counting=self.host.clock.is_going)
+
+    def open_browser(self) -> None:
+        """Show the wall in a browser, once more where it was closed; say so where that cannot be."""
+        if self.room.projector is None:
+            return
+        try:
+            self.room.projector.open()
+        except QuizError as problem:
+            look, told = theme(self.room.theme), (render(problem.sentence),)
+            hints = (KeyHint(_("Space"), _("go on")),)
+            read_page(self.terminal, lambda width, height: plain_page(look, "!", told, hints, width, height))
+
+    def hold(self) -> None:
+        """Let the clock stand still, on the wall too."""
+        self.host.clock.stop()
+        self.project()
 
     def page(self, width: int, height: int) -> Page:
         """Return the page of the phase."""
@@ -215,12 +261,14 @@ class _Wall:
             self.host.do(Back(self.host.at))
         elif MENU.is_pressed(key):
             self.open_menu()
+        elif key.text.casefold() == "w":
+            self.open_browser()
         elif key.name in (keys.UP, keys.DOWN) and self.host.state.phase == REPORT:
             self.terminal.scroll(-1 if key.name == keys.UP else 1)
 
     def open_menu(self) -> None:
         """Show the menu; the clock stands still meanwhile."""
-        self.host.clock.stop()
+        self.hold()
         entries = self.entries()
         labels = tuple(label for label, _act in entries)
         scene = self.scene()
@@ -253,11 +301,13 @@ class _Wall:
             is_tied = state.phase == PODIUM and len(leaders(state)) > 1 and has_tie_break(state)
             label = _("Let it stay a tie") if is_tied else _("Come to the end")
             entries.append((label, lambda: host.do(End(host.at))))
+        if self.room.projector is not None and state.phase not in ASKING:
+            entries.append((_("Big page for the projector"), self.open_browser))
         return [*entries, (_("Leave; it can go on later"), self.leave)]
 
     def complain(self) -> None:
         """Let the host say what is wrong with the question; the clock stands still meanwhile."""
-        self.host.clock.stop()
+        self.hold()
         scene, look = self.scene(), theme(self.room.theme)
         reasons = complaining.reasons()
         labels = tuple(label for _reason, label in reasons)
@@ -282,7 +332,7 @@ class _Wall:
 
     def mend(self, numbers: list[int]) -> None:
         """Let a question count no longer, or another answer of it be right too; or look at the one before."""
-        self.host.clock.stop()
+        self.hold()
         question, scene = self.host.state.questions[numbers[0]], self.scene()
         options = mending(question, self.room.language)
         before = [_("The question before")] if numbers[1:] else []
@@ -304,7 +354,7 @@ class _Wall:
 
     def change_teams(self) -> None:
         """Let points be corrected and teams be renamed, come late or become one; the clock stands still meanwhile."""
-        self.host.clock.stop()
+        self.hold()
         change = team_changes(self.terminal, self.scene())
         if not self.host.state.is_paused:
             self.host.clock.go()

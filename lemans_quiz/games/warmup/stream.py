@@ -94,9 +94,14 @@ class Tells(Protocol):
         """Tell that something was said to be wrong with the question, or with no reason what can be said."""
 
 
-def play_stream(host: WarmupDriver, source: TextIO, tells: Tells, complain: Callable[[str], bool]) -> str:
-    """Play by lines until the warm-up is over or left; return what ended it early, one of keys.ENDINGS, or nothing."""
-    stream = _Stream(host, source, tells, complain)
+def play_stream(
+    host: WarmupDriver, source: TextIO, tells: Tells, complain: Callable[[str], bool], project: Callable[[], None]
+) -> str:
+    """Play by lines until the warm-up is over or left; return what ended it early, one of keys.ENDINGS, or nothing.
+
+    `project` brings the page of the projector up to date.
+    """
+    stream = _Stream(host, source, tells, complain, project)
     try:
         return stream.run()
     except KeyboardInterrupt:
@@ -123,10 +128,18 @@ def request(line: str) -> Request | None:
 class _Stream:
     """A warm-up and the lines that play it."""
 
-    def __init__(self, host: WarmupDriver, source: TextIO, tells: Tells, complain: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        host: WarmupDriver,
+        source: TextIO,
+        tells: Tells,
+        complain: Callable[[str], bool],
+        project: Callable[[], None],
+    ) -> None:
         self.host = host
         self.tells = tells
         self.complain = complain
+        self.project = project
         self.lines = _lines(source, self.until_due)
         self.is_live = _is_live(source)
         self.time = 0.0
@@ -137,10 +150,12 @@ class _Stream:
     def run(self) -> str:
         """Play; return what ended the warm-up early, or nothing."""
         self.tells.begin()
+        self.project()
         for line in self.lines:
             is_moved = self.is_live and self.ticked()
             if line is not None and not is_moved:
                 self.take(line)
+            self.project()
             if self.host.state.phase == OVER or self.has_left:
                 return ""
         return END_OF_INPUT

@@ -31,9 +31,10 @@ from lemans_quiz.games.warmup.rules import (
     points,
     right_place,
 )
-from lemans_quiz.games.warmup.state import countdown
+from lemans_quiz.games.warmup.state import Warmup, countdown
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
+from lemans_quiz.room.wall import ASIDE, IN, RIGHT, UP, WAITING, WRONG
 from lemans_quiz.terminal.layout import (
     BLANK,
     Block,
@@ -227,8 +228,17 @@ def _room(width: int) -> int:
 
 def _bottom(scene: Scene, question: Question, width: int, teams: Lines) -> Lines:
     told = wrapped(said(prompt(scene, question), scene.look.accent), _room(width))
-    lines = [*told[:2], *teams, *keys_line(key_hints(scene, question), scene.look, _room(width))]
+    lines = [*told[:2], *teams, *keys_with_address(scene, key_hints(scene, question), _room(width))]
     return indented(lines, wall.margin(width))
+
+
+def keys_with_address(scene: Scene, hints: tuple[KeyHint, ...], room: int) -> Lines:
+    """Return the keys, and where the wall is shown in a browser if that takes no line more."""
+    keys = keys_line(hints, scene.look, room)
+    if not scene.address:
+        return keys
+    more = keys_line((*hints, KeyHint("W", scene.address.removeprefix("http://"))), scene.look, room)
+    return more if len(more) <= len(keys) else keys
 
 
 def keys_line(hints: tuple[KeyHint, ...], look: Theme, room: int) -> Lines:
@@ -277,24 +287,35 @@ def _team(scene: Scene, question: Question | None, team: int, total: float, show
     return said(f"{sign}{team + 1}{name}{number(total)}", style)
 
 
+def team_mark(state: Warmup, question: Question | None, team: int) -> str:
+    """Return how a team stands in a question, a mark of the room's wall."""
+    if question is None:
+        return ""
+    if team not in question.playing:
+        return ASIDE
+    if state.phase == ENTRY:
+        if question.entries[team] is not None:
+            return IN
+        return UP if team == next_team(question) else WAITING
+    if state.phase == BUZZED and team == question.up:
+        return UP
+    if state.phase in (REVEALED, EXPLAINED) and team in question.right:
+        return RIGHT
+    return WRONG if team in question.out else ""
+
+
 def _team_state(scene: Scene, question: Question | None, team: int) -> tuple[str, str]:
     """Return the style of a team and the sign before it."""
-    look, phase = scene.look, scene.state.phase
-    if question is None:
-        return "bold", ""
-    if team not in question.playing:
-        return look.quiet, ""
-    if phase == ENTRY:
-        if question.entries[team] is not None:
-            return "bold", f"{FILLED} "
-        return (look.accent, "▸ ") if team == next_team(question) else ("", f"{EMPTY} ")
-    if phase == BUZZED and team == question.up:
-        return look.accent + " reverse", "▸ "
-    if phase in (REVEALED, EXPLAINED) and team in question.right:
-        return look.good, f"{YES} "
-    if team in question.out:
-        return look.quiet, f"{NO} "
-    return "bold", ""
+    look = scene.look
+    called = look.accent + " reverse" if scene.state.phase == BUZZED else look.accent
+    return {
+        ASIDE: (look.quiet, ""),
+        IN: ("bold", f"{FILLED} "),
+        WAITING: ("", f"{EMPTY} "),
+        UP: (called, "▸ "),
+        RIGHT: (look.good, f"{YES} "),
+        WRONG: (look.quiet, f"{NO} "),
+    }.get(team_mark(scene.state, question, team), ("bold", ""))
 
 
 def _explained(scene: Scene, question: Question, width: int, height: int) -> Lines:
@@ -302,8 +323,8 @@ def _explained(scene: Scene, question: Question, width: int, height: int) -> Lin
     inset = wall.margin(width)
     room = width - 2 * inset
     item = question.turn.item
-    text = safe(item.explanation.show(scene.language)) if item.explanation else ""
-    source = _source(item)
+    text = explanation_of(item, scene.language)
+    source = source_text(item)
     small = wrapped(said(source, scene.look.quiet), room) if source else []
     answer, is_big = _answer_lines(scene, question, room, height)
     left = height - len(answer) - len(small) - 3
@@ -318,6 +339,11 @@ def _explained(scene: Scene, question: Question, width: int, height: int) -> Lin
         lines += [BLANK, BLANK, *scores]
     above = max(0, (height - len(lines)) // 3)
     return [*[BLANK] * above, *indented(lines, inset)]
+
+
+def explanation_of(item: Item, language: str) -> str:
+    """Return the explanation, clean, or nothing."""
+    return safe(item.explanation.show(language)) if item.explanation else ""
 
 
 def _answer_lines(scene: Scene, question: Question, room: int, height: int) -> tuple[Lines, bool]:
@@ -355,7 +381,8 @@ def _block_scores(scene: Scene, question: Question, room: int) -> Lines:
     return [*lines, *row]
 
 
-def _source(item: Item) -> str:
+def source_text(item: Item) -> str:
+    """Return where an answer is from and as of when it is right."""
     parts = [_("Source: {source}").format(source=citation(item.source))] if item.source else []
     if item.as_of:
         parts.append(_("As of {date}").format(date=in_one_line(item.as_of)))

@@ -156,8 +156,8 @@ function stepOf(team) {
     element("div", "block", element("span", "rank", place ? `${place}.` : ""), element("span", "points", team.points || "")));
 }
 
-function rowOf(row, index) {
-  return element("li", "", element("span", "nth", `${index + 1}.`), spoken(row.text || "", "", "span"),
+function rowOf(row) {
+  return element("li", "", element("span", "nth", row.number ? `${row.number}.` : ""), spoken(row.text || "", "", "span"),
     spoken(row.answer ? `✓ ${row.answer}` : "", "found", "span"), row.told ? spoken(row.told, "more", "span") : null);
 }
 
@@ -235,12 +235,12 @@ function chip(team) {
 }
 
 function drawClock() {
-  if (!shown) return;
+  if (!shown || document.body.classList.contains("away")) return;
   const clock = shown.clock;
   const left = clock ? Math.max(0, (clock.left || 0) - (clock.runs ? (performance.now() - since) / 1000 : 0)) : 0;
   const time = $("time");
-  time.textContent = shown.time || (clock ? (left > 0 ? minutes(left + 0.999) : words.up || "0:00") : "");
-  time.className = shown.time ? "quiet" : clock && left <= 5 ? "short" : "";
+  time.textContent = shown.time || (clock && !clock.is_bare ? (left > 0 ? minutes(left + 0.999) : words.up || "0:00") : "");
+  time.className = shown.time ? "quiet" : clock && !clock.is_bare && left <= 5 ? "short" : "";
   const share = clock && clock.limit ? Math.min(1, left / clock.limit) : 0;
   $("bar").firstChild.style.width = `${(100 * share).toFixed(2)}%`;
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import fcntl
+import http.client
 import json
 import os
 import re
@@ -361,3 +362,36 @@ def test_by_lines_a_person_is_asked_whether_to_go_on(wall):
     again = wall(*ASKED, "--plain")
     again.wait_for("Go on? Enter goes on")
     again.press("\r", "Pause. Enter goes on.")
+
+
+@pytest.fixture
+def no_browser(monkeypatch):
+    """Whoever runs the tests with a screen shall not see a browser open."""
+    monkeypatch.setenv("BROWSER", "true")
+
+
+def fetched(address: str) -> str:
+    host, _slash, path = address.partition("/")
+    connection = http.client.HTTPConnection(host, timeout=10)
+    connection.request("GET", f"/{path}")
+    answer = connection.getresponse().read().decode()
+    connection.close()
+    return answer
+
+
+def test_w_opens_the_wall_while_the_terminal_stays_the_remote(wall, no_browser):
+    one = wall("circuit", "-n", "2", "--teams", "2")
+    one.wait_for("big page for the projector")
+    address = re.search(r"localhost:\d+/wall", one.press("w", "localhost:"))[0]
+    assert "/wall.js" in fetched(address)
+    assert "Question 1 of 2" in one.press(" ", "Question 1 of 2")
+    os.write(one.fd, b"\x03")
+    one.finish()
+    with pytest.raises(OSError, match="refused"):
+        fetched(address)
+
+
+def test_the_option_opens_the_wall_and_tells_its_address(wall, no_browser):
+    one = wall("circuit", "-n", "2", "--wall")
+    told = one.wait_for("/wall")
+    assert "/wall.js" in fetched(re.search(r"localhost:\d+/wall", told)[0])

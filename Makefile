@@ -1,7 +1,7 @@
 # What developers run; CONTRIBUTING.md says when. PYTHON may name another environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: play check format test e2e soak matrix dist lock bench catalogues
+.PHONY: play check format test e2e soak matrix dist lock bench film catalogues
 
 play: ; $(PYTHON) -m lemans_quiz play
 
@@ -40,5 +40,8 @@ lock:
 	$(COMPILE) --resolution lowest-direct -o requirements/lowest.txt
 
 bench: ; $(PYTHON) -m benchmarks
+
+# The moving picture of README.md, from a game that is played for it.
+film: ; $(PYTHON) -m tools.film
 
 catalogues: ; $(PYTHON) -m tests.catalogues

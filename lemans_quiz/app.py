@@ -91,6 +91,7 @@ GAMES: Table = {
     table.RACE: GameModules("lemans_quiz.games.race.setup", "lemans_quiz.games.race.offer"),
     table.PRACTICE: GameModules("lemans_quiz.games.practice.command", "lemans_quiz.games.practice.offer"),
     table.WARM_UP: GameModules("lemans_quiz.games.warmup.command", "lemans_quiz.games.warmup.offer"),
+    table.HOST: GameModules("lemans_quiz.games.host.command", "lemans_quiz.games.host.offer"),
     table.EXAM: GameModules("lemans_quiz.games.exam.command"),
     table.DUEL: GameModules("lemans_quiz.games.duel.command", "lemans_quiz.games.duel.offer"),
 }

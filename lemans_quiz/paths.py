@@ -71,6 +71,11 @@ def history() -> Path:
     return data() / "history.sqlite3"
 
 
+def rooms() -> Path:
+    """Return the folder of the games in a room that are being played, or were cut off."""
+    return data() / "rooms"
+
+
 def bank() -> Path:
     """Return the file of the compiled bank."""
     return cache() / "bank.sqlite3"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-QUIZ, EXAM, DUEL, RACE, PRACTICE, WARM_UP = "quiz", "exam", "duel", "race", "practice", "warmup"
+QUIZ, EXAM, DUEL, RACE, PRACTICE, WARM_UP, HOST = "quiz", "exam", "duel", "race", "practice", "warmup", "host"
 
 
 class GameModules(NamedTuple):

@@ -9,7 +9,7 @@ import typer
 
 from lemans_quiz import curtain, paths
 from lemans_quiz.cli.error_reporting import tell
-from lemans_quiz.cli.game_table import DUEL, EXAM, QUIZ, RACE
+from lemans_quiz.cli.game_table import DUEL, EXAM, HOST, QUIZ, RACE
 from lemans_quiz.cli.invocation import history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Plain
 from lemans_quiz.cli.selecting import by_id, files_for
@@ -48,6 +48,8 @@ def resume(
     """Replay what was answered and ask the rest; sessions that cannot be read are passed over."""
     invocation = invoked(context, plain=plain, json=json)
     with history_of_the_player() as history:
+        if not session and _has_room() and invocation.wiring_of(HOST).go_on(history, invocation):
+            return
         is_played = False
         for found in _open_sessions(history, session, invocation.player):
             if not history.hold(place_of_session(found.id)):
@@ -61,6 +63,15 @@ def resume(
     if is_played:
         raise QuizError(message("That game is being played in another window. Continue it there."))
     raise NotFound(message("There is nothing to resume."), message("Start with: lemans-quiz play"))
+
+
+def _has_room() -> bool:
+    """Tell whether a game in a room may have been cut off."""
+    curtain.rest_on(str(paths.rooms()))
+    has_room = any(paths.rooms().glob("*.jsonl"))
+    if has_room:
+        curtain.promise_nothing()
+    return has_room
 
 
 def _game_of(session: Session) -> str:

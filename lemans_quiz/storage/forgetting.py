@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from lemans_quiz import paths
 from lemans_quiz.files.writing import private_file
 from lemans_quiz.storage.aside import PARTS, files_aside
 from lemans_quiz.storage.backups import backups_of, folder_of
@@ -62,9 +63,19 @@ def forget(history: History, path: Path, wanted: Wanted) -> Forgotten | None:
         is_gone &= _forget_in(copy, wanted, _without)
     for aside in files_aside(path):
         is_gone &= _forget_in(aside, wanted, _salvaged_without)
+    _forget_rooms(wanted)
     for left in folder_of(path).glob("*-new"):
         left.unlink(missing_ok=True)
     return Forgotten(count, is_gone)
+
+
+def _forget_rooms(wanted: Wanted) -> None:
+    """Delete the games in a room that were cut off, all or those of a class; what cannot be read is nobody's."""
+    for journal in paths.rooms().glob("*.jsonl"):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            name = json.loads(journal.read_text(encoding="utf-8").partition("\n")[0])["class_name"]
+            if wanted.everything or name.casefold() == (wanted.class_name or name + "?").casefold():
+                journal.unlink()
 
 
 def _outdated_players(history: History) -> list[str]:

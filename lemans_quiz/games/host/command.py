@@ -5,29 +5,51 @@ from __future__ import annotations
 import secrets
 import sys
 import time
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from lemans_quiz import paths
-from lemans_quiz.cli.error_reporting import tell
+from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import Invocation, invoked
 from lemans_quiz.cli.options import Kinds, Level, Packs
+from lemans_quiz.cli.reports import ReportFile, check_report, save_report
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import INTERRUPTED, UsageError
+from lemans_quiz.errors import INTERRUPTED, QuizError, UsageError
 from lemans_quiz.games.host.draw import draw
-from lemans_quiz.games.host.journal import Beginning, SavedGame, forget, keep_lesson, last_settings
-from lemans_quiz.games.host.remote.ending import Ending, show_ending
+from lemans_quiz.games.host.game import replay
+from lemans_quiz.games.host.journal import Beginning, SavedGame, forget, keep_lesson, last_settings, saved_games
 from lemans_quiz.games.host.report import outcome
-from lemans_quiz.games.host.rules import LOBBY, OVER, Script
+from lemans_quiz.games.host.rules import OVER, Script
 from lemans_quiz.games.host.settings import Settings, class_name, over, settings_from_json, settings_to_json
 from lemans_quiz.games.host.setup import OpenRoom
-from lemans_quiz.i18n import _
+from lemans_quiz.games.host.state import HostGame
+from lemans_quiz.i18n import _, render
 from lemans_quiz.room.memory import past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.terminal.terminal import Terminal
+
+_DAY = 24 * 3600.0
+_OFFERED_FOR = _DAY
+"""Seconds for which a game that was cut off is offered again, and then deleted with its names."""
+_OFFERED_TO_A_CLASS_FOR = 56 * _DAY
+"""The same of a class, whose next lesson may be after the holidays."""
+
+
+class Where(NamedTuple):
+    """Where phones are to reach the laptop, as it was said: nothing and 0 leave it to the program."""
+
+    address: str = ""
+    port: int = 0
+
+    def found(self) -> str:
+        """Return the address: the one that was said, or that of the network that phones can most likely be in, or nothing."""
+        from lemans_quiz.games.host.addresses import addresses, best
+
+        found = best(addresses()) if not self.address else None
+        return self.address or (found.ip if found is not None else "")
 
 
 def register(app: typer.Typer, help: str) -> None:
@@ -83,9 +105,25 @@ def host(
             help=_("A class with a memory: nothing is repeated, points add up over the term."),
         ),
     ] = "",
+    report: Annotated[
+        str,
+        typer.Option(
+            "--report", metavar="FILE", help=_("Write what came of it to a .csv, .xlsx, .html or .json file.")
+        ),
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a report that exists."))] = False,
     rehearse: Annotated[
         bool, typer.Option("--rehearse", help=_("Try it the evening before, with 28 simulated pupils."))
     ] = False,
+    privacy: Annotated[
+        bool, typer.Option("--privacy", help=_("Only print a page for parents and for the school's register."))
+    ] = False,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", metavar="IP", help=_("Which of this computer's addresses phones use, where it has several.")
+        ),
+    ] = "",
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=0, max=65535, help=_("Where phones reach it; 80, else 8080."))
     ] = 0,
@@ -100,51 +138,94 @@ def host(
 
         tell_whether_phones_come(port)
         return
+    if privacy:
+        _print_privacy()
+        return
     given: dict[str, Any] = {
         "packs": tuple(packs) if packs else None, "size": count, "level": level, "seconds": seconds,
         "kinds": tuple(kind) if kind else None, "scoring": scoring, "teams": teams, "in_order": in_order,
         "only": tuple(filter(None, map(str.strip, only.split(",")))) or None, "seed": seed.strip() or None,
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
-    name = class_name(named)
+    if report:
+        check_report(report, force=force, example="quiz.html")
+    name, where = class_name(named), Where(address.strip(), port)
     with open_history(paths.history(), tell) as history:
         settings = over(settings_from_json(last_settings(history, name)) if name or not given else Settings(), given)
         _need_terminal()
-        beginning = begin(history, settings, name, invocation.language)
         if rehearse:
-            _rehearse(beginning, port)
-        else:
-            _play(history, beginning, invocation, port=port)
+            _rehearse(begin(history, settings, name, invocation.language), where)
+            return
+        saved = _gone_on_with(history, name, is_another=bool(given))
+        beginning = saved.beginning if saved else begin(history, settings, name, invocation.language)
+        _play(history, beginning, where, saved=saved, report=ReportFile(report, force))
 
 
-def _rehearse(beginning: Beginning, port: int) -> None:
-    """Play with simulated pupils; nothing of it is kept or remembered."""
-    from lemans_quiz.games.host.rehearsal import Rehearsal
-    from lemans_quiz.games.host.remote.screen import show_game
+def _print_privacy() -> None:
+    import textwrap
 
-    with OpenRoom(beginning, address=_address(), port=port) as room:
-        pupils = Rehearsal(room.desk)
-        pupils.start()
+    from lemans_quiz.games.host.remote.privacy import privacy_lines
 
-        def after(terminal: Terminal) -> None:
-            show_ending(terminal, Ending(room.desk.snapshot.state, beginning.language, lambda name: name))
-
-        notice = _("A rehearsal: 28 simulated pupils come in. Your own phone may join.")
-        try:
-            broken_by = show_game(room.desk, room.stage(lambda turn, reason: False, notice), after=after)
-        finally:
-            pupils.stop()
-            room.journal.delete()
-    if broken_by:
-        raise typer.Exit(INTERRUPTED)
+    for line in privacy_lines():
+        print(textwrap.fill(line, 78) if line else "")
 
 
-def _address() -> str:
-    """Return where phones find this laptop; nothing where it is in no private network."""
-    from lemans_quiz.games.host.addresses import addresses, best
+def go_on(history: History, invocation: Invocation) -> bool:
+    """Offer the game that was cut off last, for `resume`; tell whether it was gone on with."""
+    found = [saved for saved in saved_games() if _is_recent(saved)]
+    if not found or not (sys.stdin.isatty() and sys.stdout.isatty()) or _wants(found[0]) is not True:
+        return False
+    _play(history, found[0].beginning, saved=found[0])
+    return True
 
-    found = best(addresses())
-    return found.ip if found is not None else ""
+
+def _gone_on_with(history: History, name: str, *, is_another: bool) -> SavedGame | None:
+    """Return the game that was cut off, where the teacher wants to go on with it. What is too old is deleted."""
+    for saved in saved_games():
+        if not _is_recent(saved):
+            forget(saved.path)
+    found = saved_games(name)
+    if not found:
+        return None
+    if is_another:
+        again = f" --class '{name}'" if name else ""
+        tell(message("A game that was cut off is kept: lemans-quiz host{again} goes on with it.", again=again))
+        return None
+    wanted = _wants(found[0])
+    if wanted is None:
+        raise typer.Exit
+    if not wanted:
+        _give_up(history, found[0])
+    return found[0] if wanted else None
+
+
+def _is_recent(saved: SavedGame) -> bool:
+    age = time.time() - saved.touched
+    return age < (_OFFERED_TO_A_CLASS_FOR if saved.beginning.class_name else _OFFERED_FOR)
+
+
+def _wants(saved: SavedGame) -> bool | None:
+    from lemans_quiz.games.host.remote.again import ask_whether_to_go_on
+
+    return ask_whether_to_go_on(
+        replay(saved.beginning.script, saved.commands),
+        saved.beginning.class_name,
+        saved.beginning.title,
+        saved.beginning.started,
+    )
+
+
+def _give_up(history: History, saved: SavedGame) -> None:
+    """Delete a game that will not go on; the class remembers what it was asked."""
+    _remember(history, saved.beginning, replay(saved.beginning.script, saved.commands))
+    forget(saved.path)
+
+
+def _remember(history: History, beginning: Beginning, state: HostGame) -> None:
+    """Keep for the class what was asked and how it is played."""
+    if state.questions:
+        settings = Settings(settings_from_json(beginning.settings).wanted, state.script.rules)
+        keep_lesson(history, beginning.class_name, beginning.started, settings_to_json(settings), outcome(state))
 
 
 def _need_terminal() -> None:
@@ -170,9 +251,34 @@ def begin(history: History, settings: Settings, name: str, language: str) -> Beg
     )
 
 
+def _rehearse(beginning: Beginning, where: Where) -> None:
+    """Play with simulated pupils; nothing of it is kept or remembered."""
+    from lemans_quiz.games.host.rehearsal import Rehearsal
+    from lemans_quiz.games.host.remote.screen import show_game
+
+    with OpenRoom(beginning, address=where.found(), port=where.port) as room:
+        pupils = Rehearsal(room.desk)
+        pupils.start()
+        notice = _("A rehearsal: 28 simulated pupils come in. Your own phone may join.")
+        stage = room.stage(lambda turn, reason: False, notice)
+        try:
+            broken_by = show_game(room.desk, stage, after=lambda terminal: _end(terminal, room))
+        finally:
+            pupils.stop()
+            room.journal.delete()
+    if broken_by:
+        raise typer.Exit(INTERRUPTED)
+
+
 def _play(
-    history: History, beginning: Beginning, invocation: Invocation, *, port: int = 0, saved: SavedGame | None = None
+    history: History,
+    beginning: Beginning,
+    where: Where = Where(),  # noqa: B008 - a value
+    *,
+    saved: SavedGame | None = None,
+    report: ReportFile = ReportFile("", force=False),  # noqa: B008 - a value
 ) -> None:
+    """Play, keep every step, and in the end delete the names or say how it goes on."""
     from lemans_quiz.games.host.remote.screen import show_game
 
     def complain(turn: Turn, reason: str) -> bool:
@@ -180,20 +286,41 @@ def _play(
 
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
-    with OpenRoom(beginning, address=_address(), port=port, saved=saved) as room:
-
-        def after(terminal: Terminal) -> None:
-            show_ending(terminal, Ending(room.desk.snapshot.state, beginning.language, lambda name: name))
-
-        broken_by = show_game(room.desk, room.stage(complain), after=after)
+    with OpenRoom(beginning, address=where.found(), port=where.port, saved=saved) as room:
+        broken_by = show_game(room.desk, room.stage(complain), after=lambda terminal: _end(terminal, room))
         state = room.desk.snapshot.state
-    if state.phase != LOBBY:
-        remembered = settings_to_json(Settings(settings_from_json(beginning.settings).wanted, state.script.rules))
-        keep_lesson(history, beginning.class_name, beginning.started, remembered, outcome(state))
-    if state.phase in (OVER, LOBBY):
+    if state.questions and report.name:
+        tell(message("Written: {path}", path=str(save_report(report, lambda kind: _report(kind, state, beginning)))))
+    _remember(history, beginning, state)
+    if state.phase == OVER or not state.questions:
         forget(room.journal.path)
-    else:
+    elif not room.journal.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
         tell(message("The game is kept with all answers: lemans-quiz host{again} goes on with it.", again=again))
     if broken_by:
         raise typer.Exit(INTERRUPTED)
+
+
+def _end(terminal: Terminal, room: OpenRoom) -> None:
+    """Show what came of it, and write a report where one is wanted."""
+    from lemans_quiz.games.host.remote.ending import Ending, show_ending
+
+    state, beginning = room.desk.snapshot.state, room.beginning
+
+    def write(name: str) -> str:
+        try:
+            check_report(name, force=False, example="quiz.html")
+            path = save_report(ReportFile(name, force=False), lambda kind: _report(kind, state, beginning))
+        except QuizError as error:
+            return render(error.sentence)
+        return _("Written: {path}").format(path=visible(str(path)))
+
+    if state.questions:
+        show_ending(terminal, Ending(state, beginning.language, write))
+
+
+def _report(kind: str, state: HostGame, beginning: Beginning) -> bytes:
+    from lemans_quiz.games.host.report_file import Occasion, report_as
+
+    occasion = Occasion(beginning.class_name, beginning.started, beginning.language, beginning.seed)
+    return report_as(kind, state, occasion)

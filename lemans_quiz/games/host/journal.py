@@ -56,11 +56,6 @@ class SavedGame(NamedTuple):
     commands: tuple[Command, ...]
 
 
-def folder() -> Path:
-    """Return where games that are being played are kept."""
-    return paths.data() / "rooms"
-
-
 class Journal:
     """The file of one game, held by this process alone.
 
@@ -70,7 +65,7 @@ class Journal:
 
     def __init__(self, beginning: Beginning, saved: SavedGame | None = None) -> None:
         self._beginning = beginning
-        self.path = saved.path if saved else folder() / f"{beginning.started:.3f}{_ENDING}"
+        self.path = saved.path if saved else paths.rooms() / f"{beginning.started:.3f}{_ENDING}"
         self.is_lost = False
         self._descriptor = -1
         self._lock: Lock | None = None
@@ -157,7 +152,7 @@ def saved_games(class_name: str | None = None) -> tuple[SavedGame, ...]:
 
 def _journals() -> Iterable[Path]:
     try:
-        return sorted(folder().glob(f"*{_ENDING}"))
+        return sorted(paths.rooms().glob(f"*{_ENDING}"))
     except OSError:
         return ()
 

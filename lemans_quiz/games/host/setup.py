@@ -47,7 +47,7 @@ class OpenRoom:
 
         phones = PhoneRoutes(self.desk, self.beginning.code)
         own = (self._own,) if self._own else ()
-        site = Site((*own, "127.0.0.1"), self._ports, phones.routes(), ("localhost",))
+        site = Site(tuple(dict.fromkeys((*own, "127.0.0.1"))), self._ports, phones.routes(), ("localhost",))
         server = RoomServer((site,))
         (port,) = server.start()
         self._phones, self._server = phones, server

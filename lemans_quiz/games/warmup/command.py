@@ -14,6 +14,7 @@ from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain
+from lemans_quiz.cli.reports import ReportFile, check_report
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import NotFound, UsageError
@@ -33,8 +34,6 @@ from lemans_quiz.games.warmup.journal import (
 from lemans_quiz.games.warmup.lines import asks_to_go_on, report_lines
 from lemans_quiz.games.warmup.report_file import (
     Occasion,
-    ReportFile,
-    check_report,
     print_plan,
     print_standings,
     report_as,

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import html
-import io
 import json
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lemans_quiz.cli.error_reporting import visible
-from lemans_quiz.core.messages import message
+from lemans_quiz.cli.reports import (
+    Cell,
+    ReportFile,
+    counted,
+    csv_of,
+    escaped,
+    html_bar,
+    html_page,
+    html_table,
+    save_report,
+    xlsx_of,
+)
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import UsageError
-from lemans_quiz.files.writing import check_target, free_name, save
 from lemans_quiz.games.warmup.report import Reported, reported
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, right_places, standings
 from lemans_quiz.games.warmup.settings import PLACES
 from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.games.warmup.views import answer_of, answers_of, option_texts, stem_of
-from lemans_quiz.i18n import _, language, ngettext
+from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.room.memory import PastLesson
 from lemans_quiz.room.standings import term_standings
 from lemans_quiz.terminal.theme import clock, number
-
-KINDS = (".csv", ".xlsx", ".html", ".json")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Occasion(NamedTuple):
@@ -41,31 +43,9 @@ class Occasion(NamedTuple):
     seed: str = ""
 
 
-class ReportFile(NamedTuple):
-    """Where a report goes, nowhere for an empty name, and whether what is there may be written over."""
-
-    name: str
-    force: bool
-
-
-def check_report(name: str, *, force: bool) -> None:
-    """Raise QuizError for a file that could not be written in the end."""
-    if Path(name).suffix.casefold() not in KINDS:
-        raise UsageError(message("A report is a .csv, .xlsx, .html or .json file."), message("--report warm-up.html"))
-    check_target(Path(name), force=force)
-    folder = Path(name).resolve().parent
-    if not os.access(folder, os.W_OK):
-        raise UsageError(message("Nothing can be written into '{folder}'.", folder=str(folder)))
-
-
 def write_report(report: ReportFile, state: Warmup, occasion: Occasion) -> Path:
-    """Write the report in the way that the file's name asks for and return its name; raises QuizError where that fails.
-
-    A file that came there since the warm-up began is not written over: the report gets a name with a number.
-    """
-    path = Path(report.name) if report.force else free_name(Path(report.name))
-    save(path, report_as(path.suffix.casefold(), state, occasion), force=report.force)
-    return path
+    """Write the report in the way that the file's name asks for and return its name; raises QuizError where that fails."""
+    return save_report(report, lambda kind: report_as(kind, state, occasion))
 
 
 def report_as(kind: str, state: Warmup, occasion: Occasion) -> bytes:
@@ -132,9 +112,6 @@ def _json(state: Warmup, occasion: Occasion) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-Cell = str | int | float
-
-
 def _table(state: Warmup, occasion: Occasion) -> list[list[Cell]]:
     """Return one table: names of columns, a row a question, a row a team, and what it all is; told apart by the first column."""
     day, class_name = _day(occasion), occasion.class_name
@@ -155,7 +132,7 @@ def _table(state: Warmup, occasion: Occasion) -> list[list[Cell]]:
         cells = [row["question"], row["answer"], _share(row), ", ".join(row["right_teams"]), hands, ""]
         table.append([_("question"), day, class_name, row["number"], *cells])
     for one in _board(state):
-        gained = _counted(one["points"])
+        gained = counted(one["points"])
         table.append([_("team"), day, class_name, one["place"], one["team"], "", "", "", "", gained])
     return [*table, [_("about"), day, class_name, "", contents(state.script.rules.teams)]]
 
@@ -166,87 +143,39 @@ def _share(row: dict[str, Any]) -> Cell:
         return _("does not count")
     if row["missed"] is None:
         return "" if row["right_teams"] else _("not scored")
-    return _counted(row["missed"])
-
-
-def _counted(value: float) -> Cell:
-    """Return a whole number as one."""
-    return int(value) if value == int(value) else value
+    return counted(row["missed"])
 
 
 def _csv(state: Warmup, occasion: Occasion) -> bytes:
-    """Return the table as the spreadsheets of the program's language open it by a double click."""
-    is_german = language() == "de"
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";" if is_german else ",")
-    writer.writerows([_cell(cell, has_comma=is_german) for cell in row] for row in _table(state, occasion))
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Cell, *, has_comma: bool) -> Cell:
-    """Return a value as a spreadsheet may have it: no formula, and a number with its language's comma."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return str(value).replace(".", ",") if has_comma else value
+    return csv_of(_table(state, occasion))
 
 
 def _xlsx(state: Warmup, occasion: Occasion) -> bytes:
-    from lemans_quiz.formats.writing.xlsx import write_xlsx
-
-    return write_xlsx(_table(state, occasion), sheet=_("Warm-up"))
-
-
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;color:#111;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border-bottom:1px solid #bbb;padding:.4rem .6rem;"
-    "text-align:left;vertical-align:top}.small{color:#555}.bar{background:#005faf;display:inline-block;height:.8em}"
-    "@media print{tr{break-inside:avoid}}"
-)
+    return xlsx_of(_table(state, occasion), sheet=_("Warm-up"))
 
 
 def _html(state: Warmup, occasion: Occasion) -> bytes:
     title = _("Warm-up, {date}").format(date=_day(occasion))
     if occasion.class_name:
         title += " · " + _("Class {name}").format(name=occasion.class_name)
-    board = "".join(
-        f"<tr><td>{one['place']}</td><td>{_safe(one['team'])}</td><td>{one['points']:g}</td></tr>"
-        for one in _board(state)
+    board = [(str(one["place"]), escaped(one["team"]), f"{one['points']:g}") for one in _board(state)]
+    tables = (
+        html_table((_("Place"), _("Team"), _("Points")), board),
+        html_table(("#", _("Question"), _("Answer"), _("Right")), [_html_row(row) for row in _rows(state, occasion)]),
     )
-    parts = [
-        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{_safe(title)}</title>',
-        f"<style>{_STYLE}</style></head><body><h1>{_safe(title)}</h1>",
-        f'<p class="small">{_safe(contents(state.script.rules.teams))}</p>',
-        f"<table><tr><th>{_('Place')}</th><th>{_('Team')}</th><th>{_('Points')}</th></tr>{board}</table>"
-        if board
-        else "",
-        f"<table><tr><th>#</th><th>{_('Question')}</th><th>{_('Answer')}</th><th>{_('Right')}</th></tr>",
-        *[_html_row(row) for row in _rows(state, occasion)],
-        "</table></body></html>\n",
-    ]
-    return "".join(parts).encode()
+    return html_page(title, contents(state.script.rules.teams), tables)
 
 
-def _html_row(row: dict[str, Any]) -> str:
+def _html_row(row: dict[str, Any]) -> tuple[str, ...]:
     most = max([1, *[one["hands"] for one in row["hands"]]])
     bars = "".join(
-        f"<br>{LETTERS[place]} {_safe(one['option'])} "
-        f'<span class="bar" style="width:{8 * one["hands"] / most:.2f}em"></span> {one["hands"]}'
-        for place, one in enumerate(row["hands"])
+        html_bar(f"{LETTERS[place]} {one['option']}", one["hands"], most) for place, one in enumerate(row["hands"])
     )
     share = _share(row)
     right = share if isinstance(share, str) else f"{round(100 * (1 - share))} %"
-    teams = ", ".join(map(_safe, row["right_teams"]))
-    cells = (
-        str(row["number"]),
-        _safe(row["question"]) + bars,
-        _safe(row["answer"]),
-        " ".join(filter(None, (right, teams))),
-    )
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-
-
-def _safe(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+    teams = ", ".join(map(escaped, row["right_teams"]))
+    told = " ".join(filter(None, (right, teams)))
+    return str(row["number"]), escaped(row["question"]) + bars, escaped(row["answer"]), told
 
 
 def print_plan(script: Script, seed: str, language: str) -> None:

@@ -11,4 +11,4 @@ from lemans_quiz.storage.history import History
 
 def offer(history: History | None, today: date, player: str) -> Offer:
     """Return the line of the start screen; `history` is None where nothing was played yet."""
-    return Offer((Entry("host", _("For a class, by phone"), _("every pupil answers; no internet, no account"), 6),))
+    return Offer((Entry("host", _("Phones in class"), _("every pupil answers; no internet needed"), 6),))

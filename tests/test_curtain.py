@@ -27,6 +27,7 @@ from lemans_quiz import curtain
 from tests.curtain_fixtures import Surroundings
 from tests.effort import times
 from tests.forking import Template
+from lemans_quiz.terminal.settling import SETTLE
 
 ROOT = Path(__file__).resolve().parents[1]
 PACK = """title: Towns
@@ -79,15 +80,15 @@ class Start:
         while not until():
             assert time.monotonic() < end, self.text()
             self.pump(0.05)
-        while self.pump(0.4):
+        while self.pump(0.25):
             pass
 
     def close(self) -> int:
         os.write(self.fd, b"\x03")
-        while self.pump(0.3):
-            pass
+        while (left := os.waitpid(self.pid, os.WNOHANG))[0] == 0:
+            self.pump(0.02)
         os.close(self.fd)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return os.waitstatus_to_exitcode(left[1])
 
 
 @pytest.fixture
@@ -146,6 +147,7 @@ def test_no_program_in_the_folder_that_is_played_in_is_run(home: Path) -> None:
 def leave_a_game(home: Path, seed: str) -> None:
     start = Start(home, "play", str(home.parent / "towns.yaml"), "--seed", seed)
     start.wait(lambda: "1 of 2" in start.text())
+    time.sleep(SETTLE + 0.1)
     os.write(start.fd, b"1")
     start.wait(lambda: "go on" in start.text())
     assert start.close() == 130

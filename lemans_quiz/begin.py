@@ -19,10 +19,11 @@ def main() -> None:
             sys.exit(_answer(tab.removeprefix(_COMPLETE)))
         curtain.show(sys.argv[1:])
         from lemans_quiz.app import main as run
+
+        run()
     except KeyboardInterrupt:
         curtain.drop()
         sys.exit(130)
-    run()
 
 
 def _answer(shell: str) -> int:

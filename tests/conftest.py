@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from tests.effort import SOAK
 from tests.forking import Output, Template, really_run, surroundings
 from tests.storage_fixtures import *  # noqa: F403
+from tests.systems import CAN_FORK, NEEDS_FORK
 from tests.terminal_fixtures import *  # noqa: F403
 from tests.terminal_fixtures import _english, _unsettled  # noqa: F401
 from tests.web_fixtures import authority, web  # noqa: F401
@@ -51,16 +52,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def template() -> Iterator[Template]:
     """The process from which runs of the program are forked."""
+    if not CAN_FORK:
+        pytest.skip(NEEDS_FORK)
     begun = Template()
     yield begun
     begun.close()
 
 
 @pytest.fixture(scope="session")
-def bank(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def by_pipes(request: pytest.FixtureRequest) -> Callable[..., Output]:
+    """Return what runs the program by pipes: forked where that can be."""
+    return request.getfixturevalue("template").run if CAN_FORK else really_run  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def bank(by_pipes: Callable[..., Output], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped packs, compiled: what the first run of the program leaves in its cache."""
     home = tmp_path_factory.mktemp("first")
-    told = template.run(["pack", "list"], typed="", environment=surroundings(LEMANS_QUIZ_HOME=str(home)))
+    told = by_pipes(["pack", "list"], typed="", environment=surroundings(LEMANS_QUIZ_HOME=str(home)))
     assert told.returncode == 0
     return home / "cache" / "bank.sqlite3"
 
@@ -80,7 +89,7 @@ def furnish(bank: Path) -> Callable[[Path], Path]:
 
 
 @pytest.fixture(scope="session")
-def program(template: Template, furnish: Callable[[Path], Path]) -> Callable[[Path], Run]:
+def program(by_pipes: Callable[..., Output], furnish: Callable[[Path], Path]) -> Callable[[Path], Run]:
     """Return a function that runs the program with a home; what is said to Python itself needs a new interpreter.
 
     A home that is not there is furnished first.
@@ -91,7 +100,7 @@ def program(template: Template, furnish: Callable[[Path], Path]) -> Callable[[Pa
             furnish(home)
             variables = surroundings(**{"LEMANS_QUIZ_HOME": str(home), **environment})
             is_said_to_python = any(name.startswith("PYTHON") for name in environment)
-            way = really_run if is_said_to_python else template.run
+            way = really_run if is_said_to_python else by_pipes
             return way(list(arguments), typed=typed, environment=variables)
 
         return run

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import select
 import struct
-import termios
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyte
+import pytest
 
 from lemans_quiz import curtain
 from tests.forking import SETTLE, Template, surroundings
+from tests.systems import NEEDS_TERMINAL
+
+fcntl = pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
+termios = pytest.importorskip("termios", reason=NEEDS_TERMINAL)
 
 NOTHING = b"\x1b]11;none\x07"
 """A terminal's answer that names no colour: once it is taken, the program has painted its own page."""

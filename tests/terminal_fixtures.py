@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import importlib.util
 import os
 import select
 import struct
-import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +21,10 @@ from lemans_quiz.terminal import settling
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.screen import Screen
 from tests.forking import SETTLE, Template, surroundings
+
+with suppress(ImportError):  # There are none on Windows, and no template either.
+    import fcntl
+    import termios
 
 HERE = Path(__file__).parent
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import select
 import shutil
 import signal
 import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,10 +21,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lemans_quiz import curtain
+from lemans_quiz.terminal.settling import SETTLE
 from tests.curtain_fixtures import Surroundings
 from tests.effort import times
 from tests.forking import Template
-from lemans_quiz.terminal.settling import SETTLE
+from tests.systems import NEEDS_TERMINAL
+
+fcntl = pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
+pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
+termios = pytest.importorskip("termios", reason=NEEDS_TERMINAL)
 
 ROOT = Path(__file__).resolve().parents[1]
 PACK = """title: Towns

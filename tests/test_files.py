@@ -16,6 +16,7 @@ import pytest
 
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files import locks, stages, writing
+from tests.systems import needs_links, needs_unix
 
 STEPS = ("open", "write", "close", "fsync", "replace", "rename", "link", "mkdir", "unlink")
 
@@ -143,6 +144,7 @@ def test_a_folder_is_taken_away_whole_or_not_at_all(root, monkeypatch, error):
         write_old(root)
 
 
+@needs_links
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "here.md").write_bytes(b"old")
     (tmp_path / "link.md").symlink_to("here.md")
@@ -151,6 +153,7 @@ def test_a_link_stays_a_link(tmp_path):
     assert (tmp_path / "here.md").read_bytes() == b"new"
 
 
+@needs_unix
 def test_a_device_is_written_to_and_stays_a_device():
     writing.save(Path("/dev/null"), b"new", force=True)
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.forking import surroundings
+from tests.systems import NEEDS_TERMINAL
+
+pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (

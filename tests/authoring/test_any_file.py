@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import select
 import shlex
 import shutil
@@ -19,6 +18,7 @@ from lemans_quiz.packs.reading.reader import load_pack, read_pack
 from lemans_quiz.packs.rivals import with_rivals
 from tests.forking import surroundings
 from tests.formats.samples import SAMPLES, TEXTS
+from tests.systems import NEEDS_TERMINAL
 
 ENDINGS = {
     "kahoot": ".xlsx",
@@ -177,6 +177,7 @@ def test_a_folder_plays_all_its_files_and_leaves_tables_to_their_packs(tmp_path,
 
 def test_a_paste_is_played_with_keys_from_the_terminal(furnish, tmp_path):
     """A pipe gives the questions, a pseudo-terminal the keys."""
+    pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
     read_end, write_end = os.pipe()
     os.write(write_end, TEXTS["aiken"].encode())
     os.close(write_end)

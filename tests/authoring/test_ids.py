@@ -5,6 +5,7 @@ import json
 import pytest
 
 from lemans_quiz.authoring.ids import add_ids
+from lemans_quiz.i18n import render
 from lemans_quiz.packs.reading.reader import load_pack
 
 PACK = """\
@@ -88,4 +89,4 @@ def test_the_help_is_a_command_that_can_be_run_as_it_stands(tmp_path):
     path = tmp_path / "my pack.yaml"
     path.write_text(PACK, "utf-8")
     told = [d.help for d in load_pack(path).diagnostics if d.code == "no-id"]
-    assert f"lemans-quiz pack check --add-ids '{path}'" in str(told[0])
+    assert f"lemans-quiz pack check --add-ids '{path}'" in render(told[0])

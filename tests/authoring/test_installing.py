@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import needs_unix
+
 PACK = "title: {id}\nid: {id}\nquestions:\n  - {{id: q, question: {id}?, answer: {answer}, wrong: [no]}}\n"
 
 
@@ -58,6 +60,7 @@ def test_a_pack_that_windows_cannot_store_gets_another_folder_and_a_warning(tmp_
     assert installed(tmp_path) == {}
 
 
+@needs_unix
 @pytest.mark.parametrize("command", ["pack check", "pack add", "pack show", "play", "pack new x --from-table"])
 def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path, own_lmq, command):
     os.mkfifo(tmp_path / "pipe.yaml")
@@ -67,6 +70,7 @@ def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path, own_lmq, comm
     assert "pipe" in done.stdout + done.stderr
 
 
+@needs_unix
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
 def test_a_device_is_no_pack(own_lmq, device):
     done = own_lmq("pack", "check", device)
@@ -74,6 +78,7 @@ def test_a_device_is_no_pack(own_lmq, device):
     assert "device" in done.stdout
 
 
+@needs_unix
 def test_a_table_that_is_a_pipe_is_refused_at_once(tmp_path, own_lmq):
     os.mkfifo(tmp_path / "t.csv")
     pack = tmp_path / "p.yaml"

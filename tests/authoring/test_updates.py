@@ -20,6 +20,7 @@ from lemans_quiz.packs.library import installed as installed_packs
 from lemans_quiz.packs.reading.reader import load_pack, read_pack
 from lemans_quiz.storage.practice import catch_up, remembered
 from tests.effort import SOAK
+from tests.systems import CAN_FORK, NEEDS_FORK
 
 VAN = "{id: van, question: What stands in the garage?, answer: the green van, wrong: [a tractor, an estate]}"
 HOOK = "{id: hook, question: On which hook hangs the key?, answer: 7}"
@@ -279,6 +280,7 @@ def version_in(place: Path) -> str:
     return found.pop()
 
 
+@pytest.mark.skipif(not CAN_FORK, reason=NEEDS_FORK)
 @pytest.mark.parametrize(
     ("act", "before", "states"),
     [

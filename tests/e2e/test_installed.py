@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.matrix import NOBODY, pythons
+from tests.systems import IS_ROOT
 
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ def anybody(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of somebody who may write nowhere else, where this is run by somebody who may."""
     folder = Path("/tmp" if os.access("/tmp", os.W_OK) else tmp_path_factory.getbasetemp()) / f"anybody-{os.getpid()}"
     folder.mkdir()
-    if os.geteuid() == 0:
+    if IS_ROOT:
         os.chown(folder, NOBODY, NOBODY)
     yield folder
     shutil.rmtree(folder)
@@ -42,7 +43,7 @@ def run(command: list[str], home: Path | None, *, without_rights: bool = True, *
     rights = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **({"HOME": str(home)} if home else {}), **variables}
     return subprocess.run(
-        [*(rights if without_rights and os.geteuid() == 0 else ()), *command],
+        [*(rights if without_rights and IS_ROOT else ()), *command],
         input="1\n1\n", capture_output=True, encoding="utf-8", env=environment, cwd=home, timeout=120, check=False,
     )  # fmt: skip
 

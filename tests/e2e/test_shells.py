@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import select
 import shutil
 import sys
@@ -14,6 +13,9 @@ from pathlib import Path
 import pyte
 import pytest
 
+from tests.systems import NEEDS_TERMINAL
+
+pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).resolve().parents[2]
 EVIL = r"""title: '\$(touch ran)`touch ran`\"; touch ran; ''" ) )); touch ran'

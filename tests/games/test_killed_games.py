@@ -5,87 +5,46 @@ The suite kills a few, `make soak` hundreds.
 
 from __future__ import annotations
 
-import json
 import os
-import pty
 import random
 import re
 import select
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.effort import times
-from tests.forking import Template, surroundings
+from tests.forking import Template
+from tests.killing import command, environment, events, home_with_the_pack, kept  # noqa: F401
+from tests.systems import NEEDS_TERMINAL
+
+pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
 
 pytestmark = pytest.mark.soak
 KILLS = times(2, 100)
 QUESTIONS = 12
-PACK = "title: Kill\nquestions:\n" + "".join(
-    f"  - {{id: q{n}, question: 'Question {n}?', answer: a{n}, wrong: [b{n}, c{n}]}}\n" for n in range(30)
-)
 VERDICT = rb"Right|Wrong"
 
 
-def environment(home: Path) -> dict[str, str]:
-    return surroundings(LEMANS_QUIZ_HOME=str(home), TERM="xterm")
-
-
-UNSETTLED = (
-    "import runpy; from lemans_quiz.terminal import settling; settling.SETTLE = 0.0;"
-    "runpy.run_module('lemans_quiz', run_name='__main__', alter_sys=True)"
-)
-"""What runs the program so that keys answer as soon as a page is there."""
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", UNSETTLED, *arguments]
-
-
-@pytest.fixture
-def home(tmp_path: Path, furnish: Callable[[Path], Path]) -> Path:
-    folder = tmp_path / "home" / "data" / "packs"
-    folder.mkdir(parents=True)
-    (folder / "kill.yaml").write_text(PACK, encoding="utf-8")
-    return furnish(tmp_path / "home")
-
-
-def kept(home: Path) -> list[tuple[str, float]]:
-    path = home / "data" / "history.sqlite3"
-    if not path.exists():
-        return []
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attempts'").fetchone():
-            return []
-        return connection.execute("SELECT item, mark FROM attempts ORDER BY session, turn").fetchall()
-
-
-def events(output: str) -> list[dict]:
-    return [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith("\n")]
-
-
-def played_through(template: Template, home: Path, seed: str) -> dict:
+def played_through(template: Template, place: Path, seed: str) -> dict:
     played = ["play", "kill", "-n", str(QUESTIONS), "--seed", seed, "--json"]
-    done = template.run(played, typed="1\n" * QUESTIONS, environment=environment(home))
+    done = template.run(played, typed="1\n" * QUESTIONS, environment=environment(place))
     assert done.returncode == 0
-    (home / "data" / "history.sqlite3").unlink()
+    (place / "data" / "history.sqlite3").unlink()
     for part in ("-wal", "-shm"):
-        (home / "data" / f"history.sqlite3{part}").unlink(missing_ok=True)
+        (place / "data" / f"history.sqlite3{part}").unlink(missing_ok=True)
     return events(done.stdout)[-1]
 
 
-def assert_goes_on_to_the_same_end(template: Template, home: Path, whole: dict) -> None:
-    before = kept(home)
+def assert_goes_on_to_the_same_end(template: Template, place: Path, whole: dict) -> None:
+    before = kept(place)
     if not before:
         return
-    done = template.run(["resume", "--json"], typed="1\n" * QUESTIONS, environment=environment(home))
+    done = template.run(["resume", "--json"], typed="1\n" * QUESTIONS, environment=environment(place))
     if len(before) == QUESTIONS:
         assert done.returncode == 4
         return

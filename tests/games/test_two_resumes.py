@@ -6,11 +6,11 @@ import subprocess
 
 import pytest
 
-from tests.games.test_killed_games import command, environment, home, kept  # noqa: F401
+from tests.killing import command, environment, home_with_the_pack, kept  # noqa: F401
 
 
 @pytest.fixture
-def first(home):  # noqa: F811
+def first(home):
     """A game of twelve questions, one of them answered, that waits for its next answer."""
     game = subprocess.Popen(
         command("play", "kill", "-n", "12", "--json"),
@@ -28,7 +28,7 @@ def first(home):  # noqa: F811
     game.communicate()
 
 
-def resumed(home):  # noqa: F811
+def resumed(home):
     return subprocess.run(
         command("resume", "--json"),
         input="1\n" * 12,
@@ -39,14 +39,14 @@ def resumed(home):  # noqa: F811
     )
 
 
-def test_a_game_that_is_being_played_is_not_resumed_beside_it(home, first):  # noqa: F811
+def test_a_game_that_is_being_played_is_not_resumed_beside_it(home, first):
     second = resumed(home)
     assert second.returncode == 1
     assert "being played in another window" in second.stderr
     assert len(kept(home)) == 1
 
 
-def test_it_is_resumed_when_the_first_is_gone(home, first):  # noqa: F811
+def test_it_is_resumed_when_the_first_is_gone(home, first):
     first.kill()
     first.wait()
     assert resumed(home).returncode == 0

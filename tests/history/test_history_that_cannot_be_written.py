@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -11,12 +10,12 @@ import pytest
 
 from tests.forking import surroundings
 from tests.storage.test_released_histories import RELEASED
+from tests.systems import IS_ROOT, needs_unix
 
+pytestmark = needs_unix
 DROPPED = "-dac_override,-dac_read_search"
 WITHOUT_RIGHTS = (
-    ["setpriv", f"--inh-caps={DROPPED}", f"--bounding-set={DROPPED}"]
-    if os.geteuid() == 0 and shutil.which("setpriv")
-    else []
+    ["setpriv", f"--inh-caps={DROPPED}", f"--bounding-set={DROPPED}"] if IS_ROOT and shutil.which("setpriv") else []
 )
 """The superuser may write anywhere, so he gives that up first."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import select
 import subprocess
 import sys
@@ -13,7 +12,10 @@ import pytest
 
 from lemans_quiz.packs.progress import progress, reading
 from lemans_quiz.packs.reading.reader import load_pack
-from tests.games.test_killed_games import environment
+from tests.killing import environment
+from tests.systems import NEEDS_TERMINAL
+
+pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
 
 LONG = "import time\nfrom lemans_quiz.packs.yaml import libyaml\nreal = libyaml.Feed.read\n"
 LONG += "def read(self, size=-1):\n    time.sleep(0 if self.at else 1.4)\n    return real(self, size)\nlibyaml.Feed.read = read\n"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import struct
-import termios
 import time
 
 import pytest
+
+from tests.systems import NEEDS_TERMINAL
+
+fcntl = pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
+termios = pytest.importorskip("termios", reason=NEEDS_TERMINAL)
 
 LOCAL = 3
 

@@ -10,6 +10,7 @@ import pytest
 from lemans_quiz.errors import UsageError
 from lemans_quiz.room.eye import Eye, Picture, picture
 from lemans_quiz.room.tags import squares
+from tests.systems import needs_unix
 
 pytest.importorskip("pyapriltags")
 
@@ -21,6 +22,7 @@ def card(number: int = 5) -> Picture:
     return picture(160, 120, scene.tobytes())
 
 
+@needs_unix
 def test_an_eye_reads_on_after_its_process_was_killed() -> None:
     with Eye() as eye:
         assert [one.number for one in eye.look(card())] == [5]

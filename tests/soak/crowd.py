@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.games.test_killed_games import PACK, command, environment, events
+from tests.killing import PACK, command, environment, events
 from tests.soak.kills import Failure, kept
 
 PLAYERS = ("Ada", "Ben", "Cem", "Dora", "Eva")

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.games.test_killed_games import command, environment
+from tests.killing import command, environment
 from tests.soak.kills import Failure
 
 CALLS = ("write", "fsync", "rename", "renameat2", "openat", "mkdir", "unlink", "close")

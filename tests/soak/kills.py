@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pty
 import random
 import select
 import signal
@@ -15,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.games.test_killed_games import PACK, command, environment, events
+from tests.killing import PACK, command, environment, events
 
 BY_PIPE = (
     ("play", "kill", "-n", "12", "--json"),
@@ -87,6 +86,8 @@ def killed_by_pipe(home: Path, dice: random.Random, arguments: tuple[str, ...]) 
 
 def killed_by_keys(home: Path, dice: random.Random, arguments: tuple[str, ...]) -> None:
     """Kill a game on a screen in the middle of it."""
+    import pty
+
     pid, fd = pty.fork()
     if pid == 0:
         os.execve(sys.executable, command(*arguments), environment(home))

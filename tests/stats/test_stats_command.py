@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -33,6 +32,7 @@ from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import Recorder
 from lemans_quiz.storage.records import Opening
 from tests.effort import examples
+from tests.systems import IS_ROOT
 
 DAY = 86_400.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -217,7 +217,7 @@ def test_a_history_that_cannot_be_read_is_one_warning(own_lmq: Callable, tmp_pat
             history.write(lambda connection: connection.execute("CREATE TABLE of_a_newer_version (name)"))
             history.write(lambda connection: connection.execute("PRAGMA user_version = 999"))
     if harm == "read-only":
-        if os.geteuid() == 0:
+        if IS_ROOT:
             file.mkdir()
         else:
             folder.chmod(0o555)

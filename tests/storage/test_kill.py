@@ -13,6 +13,7 @@ from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.sessions import list_sessions, load
 from lemans_quiz.storage.tallies import Scope, attempts
 from tests.effort import times
+from tests.systems import needs_unix
 
 PLAY_UNTIL_KILLED = """
 import sys
@@ -59,6 +60,7 @@ def killed_game(path, moment):
     return {tuple(map(int, line.split())) for line in lines if line.endswith("\n")}
 
 
+@needs_unix
 def test_what_was_acknowledged_before_a_kill_is_kept(path, told):
     moments = random.Random(24)
     seen: set[tuple[int, ...]] = set()

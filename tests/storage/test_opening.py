@@ -1,5 +1,4 @@
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from lemans_quiz.storage.history import NoHistory
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.sessions import list_sessions
 from lemans_quiz.storage.tallies import Scope, attempts
+from tests.systems import IS_ROOT
 
 
 def files_in(folder):
@@ -164,7 +164,7 @@ def test_a_place_that_is_no_folder_costs_one_warning(tmp_path, told, game_at):
 @contextmanager
 def as_nobody() -> Iterator[None]:
     """The superuser may write anywhere, so a test of permissions must not be run by him."""
-    if os.geteuid() != 0:
+    if not IS_ROOT:
         yield
         return
     os.seteuid(65534)
@@ -200,6 +200,7 @@ def test_a_read_only_home_costs_one_warning(path, told, game_at):
 
 @contextmanager
 def no_file_longer_than(size: int) -> Iterator[None]:
+    resource = pytest.importorskip("resource", reason="needs limits of Unix")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import select
 import struct
-import termios
 from collections.abc import Iterator
 from io import StringIO
 from typing import TextIO
@@ -20,6 +17,11 @@ from lemans_quiz.games.exam.lines import play_exam_lines
 from lemans_quiz.play.driver import game_driver
 from lemans_quiz.play.lines import play_lines
 from lemans_quiz.terminal.plain import write_lines
+from tests.systems import NEEDS_TERMINAL
+
+fcntl = pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
+pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
+termios = pytest.importorskip("termios", reason=NEEDS_TERMINAL)
 
 LONG = "Left after 3 of 10 questions. Go on with: lemans-quiz resume"
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import pty
 import select
 import shlex
 import signal
 import sqlite3
 import struct
 import sys
-import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +17,12 @@ from pathlib import Path
 import pyte
 import pytest
 
-from tests.games.test_killed_games import PACK, command, environment
+from tests.killing import PACK, command, environment
+from tests.systems import NEEDS_TERMINAL
+
+fcntl = pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
+pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
+termios = pytest.importorskip("termios", reason=NEEDS_TERMINAL)
 
 
 class Led:
@@ -198,7 +200,7 @@ def test_a_request_to_stop_gives_the_terminal_back():
         os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])
     try:
         shell = Shell(pid, fd)
-        shell.run("echo $((40+2))", "42")
+        shell.run("echo =$((40+2))=", "=42=")
         script = Path(__file__).parents[1] / "sample_quiz.py"
         root, python, sample = (shlex.quote(str(one)) for one in (script.parents[1], sys.executable, script))
         os.write(fd, f"PYTHONPATH={root} TERM=xterm {python} {sample} & fg\n".encode())
@@ -206,7 +208,7 @@ def test_a_request_to_stop_gives_the_terminal_back():
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         os.kill(int(children[-1]), signal.SIGTSTP)
         shell.wait_for("Stopped")
-        shell.run("stty -a | grep -o ' -*icanon'; echo $((50+3))", "53")
+        shell.run("stty -a | grep -o ' -*icanon'; echo =$((50+3))=", "=53=")
         assert " icanon" in shell.text.rpartition("50+3")[2]
     finally:
         os.kill(pid, signal.SIGKILL)

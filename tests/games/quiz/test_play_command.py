@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from tests.forking import surroundings
+from tests.systems import needs_bash
 
 PACK = """\
 title: Small
@@ -135,6 +136,7 @@ def test_help_and_version_are_there(lmq):
     assert "play" in lmq().stdout
 
 
+@needs_bash
 def test_a_reader_that_leaves_ends_the_game_quietly(warm_home):
     environment = surroundings(LEMANS_QUIZ_HOME=str(warm_home))
     command = f"yes 1 | {shlex.quote(sys.executable)} -m lemans_quiz play -n 500 --json 2>&1 >&3 | cat >&2"
@@ -146,6 +148,7 @@ def test_a_reader_that_leaves_ends_the_game_quietly(warm_home):
     assert "BrokenPipe" not in done.stderr
 
 
+@needs_bash
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_mistake_of_the_program(warm_home, closed):
     environment = surroundings(LEMANS_QUIZ_HOME=str(warm_home))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import http.client
 import json
 import os
 import re
 import select
 import struct
-import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -30,6 +29,10 @@ from lemans_quiz.games.warmup.report import outcome
 from lemans_quiz.games.warmup.report_file import Occasion, report_as
 from lemans_quiz.games.warmup.rules import DEAF, Script, WarmupRules
 from tests.forking import HURRY, Output, Template, surroundings
+
+with suppress(ImportError):  # There are none on Windows, and no template either.
+    import fcntl
+    import termios
 
 Run = Callable[..., Output]
 

@@ -25,7 +25,7 @@ from lemans_quiz.cli.error_reporting import show_crash, show_error
 from lemans_quiz.cli.game_table import GameModules, Table
 from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.errors import INTERRUPTED, QuizError
+from lemans_quiz.errors import FAILED, FINE, INTERRUPTED, QuizError
 from lemans_quiz.i18n import PROGRAM, _, command, render
 from lemans_quiz.packs.progress import Progress, show_by
 from lemans_quiz.terminal import background
@@ -155,9 +155,25 @@ def _with_downloads(arguments: list[str], invocation: Invocation) -> list[str]:
     return taken(arguments, invocation)
 
 
-def _run(arguments: list[str], invocation: Invocation) -> None:
-    """Run the command line as if it had been typed."""
-    build(arguments, invocation)(args=arguments, prog_name=_name())
+def _run(arguments: list[str], invocation: Invocation) -> NoReturn:
+    """Run the command line as if it had been typed, and leave with its code; raises UsageError for one that makes no sense."""
+    line = typer.main.get_command(build(arguments, invocation))
+    if i18n.language() != i18n.LANGUAGES[0]:
+        from lemans_quiz.cli.usage import speak
+
+        speak(line)
+    try:
+        # A number is the code of a command that left early.
+        code = line.main(args=arguments, prog_name=_name(), standalone_mode=False)
+    except typer.Abort:
+        sys.exit(FAILED)
+    except Exception as error:
+        if type(error).__module__ != "typer._click.exceptions":
+            raise
+        from lemans_quiz.cli.usage import usage_error
+
+        raise usage_error(error, " ".join((_name(), *_asked(arguments)))) from error
+    sys.exit(code if isinstance(code, int) else FINE)
 
 
 def _name() -> str:
@@ -178,7 +194,7 @@ def build(arguments: list[str], invocation: Invocation | None = None) -> typer.T
         context_settings={"help_option_names": ["-h", "--help"], "obj": invocation or Invocation(games=GAMES)},
     )
     app.callback()(_root)
-    asked = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    (asked,) = _asked(arguments) or ("",)
     for name, entry in COMMANDS.items():
         if name == asked:
             import_module(entry.module).register(app, render(entry.help))
@@ -188,6 +204,11 @@ def build(arguments: list[str], invocation: Invocation | None = None) -> typer.T
         if told and told.callback:
             _evaluate_types(told.callback)
     return app
+
+
+def _asked(arguments: list[str]) -> tuple[str, ...]:
+    """Return the command that the first word names, none where it names none."""
+    return tuple(name for name in arguments[:1] if name in COMMANDS)
 
 
 def command_line(names: Iterable[str]) -> typer.Typer:

@@ -46,7 +46,7 @@ def test_no_command_is_written_beside_the_templates() -> None:
         (("resume",), " play"),
         (("history", "show", "99"), " history list"),
         (("history", "delete"), " history delete 12"),
-        (("play", "--help"), " play [OPTIONS] "),
+        (("play", "--help"), " play [OPTION"),
         (("history", "list"), " play"),
     ],
 )

@@ -1,0 +1,108 @@
+"""Help pages and mistakes on the command line in the player's language: nothing that Typer says is left in English."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from lemans_quiz.app import COMMANDS
+
+ALL_PAGES = """
+import contextlib, io, json, sys
+import typer
+from lemans_quiz import app, i18n
+
+i18n.use(sys.argv[1])
+line = typer.main.get_command(app.command_line(app.COMMANDS))
+if sys.argv[1] != "en":
+    from lemans_quiz.cli.usage import speak
+    speak(line)
+
+
+def paths(command, path=()):
+    yield path
+    for name, below in getattr(command, "commands", {}).items():
+        yield from paths(below, (*path, name))
+
+
+pages = {}
+for path in paths(line):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        line.main(args=[*path, "--help"], prog_name="lemans-quiz", standalone_mode=False)
+    pages[" ".join(path)] = out.getvalue()
+print(json.dumps(pages))
+"""
+"""Prints the help pages of all commands, by their names: a language must be chosen before a command is imported."""
+
+THE_SAME = frozenset(
+    "CODE NAME TEAMS ZIP CSV JSON PDF HTML Anki Kahoot Moodle Mans Tab Schema https was auto dark light gift moodle github csv json "
+    "choice multiple number order match text fair points speed streak fingers letters letter sans serif".split()
+)
+"""Words of both languages: names, what is typed, and German "was"."""
+
+
+def pages(language: str) -> dict[str, str]:
+    found = subprocess.run(
+        [sys.executable, "-c", ALL_PAGES, language], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return json.loads(found.stdout)  # type: ignore[no-any-return]
+
+
+def words(page: str, names: set[str]) -> set[str]:
+    """Return the words of a page without options, paths and the names of commands."""
+    return set(re.findall(r"(?<![-\w/.])[A-Za-zäöüß]{3,}(?![-\w/])", page)) - names
+
+
+def test_nothing_english_is_left_in_the_german_help_of_any_command():
+    english, german = pages("en"), pages("de")
+    names = {name for path in english for name in path.split()}
+    left = {path: words(english[path], names) & words(german[path], names) - THE_SAME for path in english}
+    assert {path: found for path, found in left.items() if found} == {}
+    assert {*COMMANDS, "pack check", "history export"} <= {*german}
+    assert re.search(r"PAKET .*DATEI ", german["pack export"], re.DOTALL)
+    assert all("Aufruf: lemans-quiz" in page for page in german.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "german"),
+    [
+        ("play --levl 3", "Unknown option '--levl'.\nDid you mean '--level'?", "Unbekannte Option „--levl“.\nVielleicht „--level“?"),
+        ("play --langg x", "Did you mean '--lang'?", "Vielleicht „--lang“?"),
+        ("play -Z", "Unknown option '-Z'.\nAll that can be typed: lemans-quiz play --help", "Alle Möglichkeiten: lemans-quiz play --help"),
+        ("play -n x", "--count needs a whole number, not 'x'.", "--count braucht eine ganze Zahl, nicht „x“."),
+        ("play -n", "-n needs a value.\nAll that can be typed: lemans-quiz play --help", "Zu -n fehlt ein Wert."),
+        ("play --plain=yes", "--plain takes no value.", "Zu --plain gehört kein Wert."),
+        ("warmup --minutes 1000", "--minutes goes from 1 to 90, not 1000.", "--minutes geht von 1 bis 90, 1000 liegt außerhalb."),
+        ("warmup --minutes x", "--minutes needs a number, not 'x'.", "--minutes braucht eine Zahl, nicht „x“."),
+        ("pack chek", "Unknown command 'chek'.\nDid you mean 'check'?", "Unbekannter Befehl „chek“.\nVielleicht „check“?"),
+        ("plya", "Unknown command 'plya'.\nDid you mean 'play'?", "Vielleicht „play“?"),
+        ("xyzzy", "Unknown command 'xyzzy'.\nAll that can be typed: lemans-quiz --help", "Unbekannter Befehl „xyzzy“."),
+        ("pack remove", "Missing: PACK\nAll that can be typed: lemans-quiz pack remove --help", "Es fehlt: PAKET"),
+        ("pack check", "Missing: FILE", "Es fehlt: DATEI"),
+        ("resume x", "SESSION needs a whole number, not 'x'.", "SITZUNG braucht eine ganze Zahl, nicht „x“."),
+        ("paths a b", "Unexpected: a b", "Zu viel: a b"),
+    ],
+)  # fmt: skip
+def test_a_mistake_on_the_command_line_is_told_with_the_way_out(lmq, line: str, english: str, german: str):
+    found, gefunden = lmq(*line.split()), lmq(*line.split(), "--lang", "de")
+    assert (found.returncode, gefunden.returncode) == (2, 2)
+    assert english in found.stderr
+    assert german in gefunden.stderr
+    assert words(found.stderr, {*line.split(), *COMMANDS, "check"}) & words(gefunden.stderr, set()) == set()
+
+
+def test_a_command_of_commands_alone_shows_its_help(lmq):
+    found = lmq("pack", "--lang", "de")
+    assert "Befehle" in found.stdout
+    assert (found.returncode, found.stderr) == (2, "")
+
+
+def test_what_was_typed_steers_no_terminal(lmq):
+    found = lmq("play", "--\x1b[31mred")
+    assert found.returncode == 2
+    assert "\x1b" not in found.stderr

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lemans_quiz import paths
+from lemans_quiz.cli.cached import named
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.folders import in_archive, looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
@@ -74,14 +75,15 @@ def check(
         _watch(context, files)
         return
     day = _day(as_of)
-    named = found_packs(files)
-    foreign = [name for name in named if not is_ours(Path(name))]
-    found = [name for name in named if name not in foreign]
+    files_named = found_packs(files)
+    foreign = [name for name in files_named if not is_ours(Path(name))]
+    found = [name for name in files_named if name not in foreign]
     if add_ids:
         _add_ids(found)
     _keep_schemas(found)
-    reports = [(name, imported) for name in foreign if (imported := _imported(name, len(named)))]
-    diagnostics = _checked(found, day, strict=strict) if found else []
+    reports = [(named(name), imported) for name in foreign if (imported := _imported(name, len(files_named)))]
+    checked = _checked(found, day, strict=strict) if found else []
+    diagnostics = [one._replace(file=named(one.file)) for one in checked]
     _print(diagnostics, reports, format, everything=everything)
     if found and format == "text":
         _sum_up(diagnostics, len(found))

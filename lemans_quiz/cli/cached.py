@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from lemans_quiz import paths
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError
-from lemans_quiz.files.reading import read_file
 from lemans_quiz.files.writing import private_folder, reason_of, token, write_whole
 
 _KEPT = 10
@@ -33,7 +32,8 @@ def cached_file(sort: str, name: str, content: bytes) -> Path:
 
 def cached_folder(sort: str, source: Path, fill: Callable[[Path], None]) -> Path:
     """Return a folder of the cache that `fill` has made from a file; it is made once for each content, or not at all."""
-    own = _folder(sort) / blake2b(read_file(source), digest_size=8).hexdigest()
+    with source.open("rb") as file:
+        own = _folder(sort) / file_digest(file, lambda: blake2b(digest_size=8)).hexdigest()
     if own.is_dir():
         os.utime(own)
         return own
@@ -50,6 +50,15 @@ def cached_folder(sort: str, source: Path, fill: Callable[[Path], None]) -> Path
         shutil.rmtree(fresh, ignore_errors=True)
     _drop_old(own)
     return own
+
+
+def named(path: str) -> str:
+    """Return what a file is called that lies in the cache: its place below the folder of its content. Others are called as they are."""
+    cache = f"{paths.cache()}{os.sep}"
+    if not path.startswith(cache):
+        return path
+    *_sort_and_content, name = path.removeprefix(cache).split(os.sep, 2)
+    return name
 
 
 def _folder(sort: str) -> Path:

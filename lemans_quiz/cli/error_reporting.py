@@ -32,9 +32,10 @@ def show_error(error: QuizError) -> int:
     """Print an error and return its exit code."""
     curtain.drop()
     if isinstance(error, PackMistakes):
+        from lemans_quiz.cli.cached import named
         from lemans_quiz.terminal.report import print_diagnostics
 
-        print_diagnostics(error.diagnostics)
+        print_diagnostics(tuple(one._replace(file=named(one.file)) for one in error.diagnostics))
     tell(error.sentence)
     if error.help is not None:
         tell(error.help)

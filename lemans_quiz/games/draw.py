@@ -39,7 +39,11 @@ Drawing = Callable[[Bank, Sequence[IndexedPack], "QuizRequest", Seed], list[Draw
 def pack_names(packs: Sequence[str]) -> list[str]:
     """Return packs as the history calls them: as they were named, sorted. Where the cache has a file is no name of it."""
     cache = str(paths.cache())
-    return sorted(os.path.basename(name) if name.startswith(cache) else name for name in packs)
+    if not any(name.startswith(cache) for name in packs):
+        return sorted(packs)
+    from lemans_quiz.cli.cached import named
+
+    return sorted(map(named, packs))
 
 
 class QuizRequest(NamedTuple):

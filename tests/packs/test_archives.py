@@ -167,6 +167,14 @@ def test_an_archive_is_used_like_the_folder_it_was_made_from(tmp_path, own_lmq, 
     ] in done.stdout
 
 
+@pytest.mark.parametrize("command", ["pack check", "pack add", "play"])
+def test_mistakes_in_an_archive_are_told_by_where_the_file_stands_in_it(tmp_path, own_lmq, command):
+    (tmp_path / "bad.tgz").write_bytes(tarred({"r/bees.yaml": PACK.replace(b"answer", b"anwser")}))
+    done = own_lmq(*command.split(), str(tmp_path / "bad.tgz"))
+    assert (done.returncode, "r/bees.yaml:3:" in done.stdout + done.stderr) == (3, True), done
+    assert "cache" not in done.stdout + done.stderr
+
+
 def test_an_archive_without_packs_gives_other_files_of_questions_and_one_without_any_is_told(tmp_path, own_lmq):
     gift = b"Who lays the eggs? {=the queen ~a drone}\n\nHow many legs? {=6 ~8}\n"
     (tmp_path / "a.zip").write_bytes(zipped({"quiz/eggs.gift": gift, "quiz/notes.md": b"# Notes\n\nNothing.\n"}))

@@ -21,12 +21,12 @@ from lemans_quiz.games.host.draw import draw
 from lemans_quiz.games.host.game import replay
 from lemans_quiz.games.host.journal import Beginning, SavedGame, forget, keep_lesson, last_settings, saved_games
 from lemans_quiz.games.host.report import outcome
-from lemans_quiz.games.host.rules import OVER, Script
+from lemans_quiz.games.host.rules import OVER, SCORINGS, Script
 from lemans_quiz.games.host.settings import Settings, class_name, over, settings_from_json, settings_to_json
 from lemans_quiz.games.host.setup import OpenRoom
 from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.i18n import _, render
-from lemans_quiz.room.memory import past_of_class
+from lemans_quiz.room.memory import complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.terminal.terminal import Terminal
@@ -36,6 +36,10 @@ _OFFERED_FOR = _DAY
 """Seconds for which a game that was cut off is offered again, and then deleted with its names."""
 _OFFERED_TO_A_CLASS_FOR = 56 * _DAY
 """The same of a class, whose next lesson may be after the holidays."""
+
+
+def _complete_rules(incomplete: str) -> list[str]:
+    return [name for name in SCORINGS if name.startswith(incomplete)]
 
 
 class Where(NamedTuple):
@@ -79,6 +83,7 @@ def host(
             "--rules",
             metavar="RULES",
             help=_("points: right counts, not speed; fair: speed decides between equals; speed."),
+            autocompletion=_complete_rules,
         ),
     ] = None,
     teams: Annotated[
@@ -103,6 +108,7 @@ def host(
             "--class",
             metavar="CLASS",
             help=_("A class with a memory: nothing is repeated, points add up over the term."),
+            autocompletion=complete_classes,
         ),
     ] = "",
     report: Annotated[

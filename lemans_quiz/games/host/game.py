@@ -139,7 +139,7 @@ def _forward(state: HostGame, at: float) -> Stepped:
             return _moved(_on(state, question._replace(has_been_seen=True)), at, REVEALED)
         case "revealed" if question is not None and is_explained(question):
             return _moved(state, at, EXPLAINED)
-        case "revealed" | "explained" if state.script.rules.teams and not state.is_last:
+        case "revealed" | "explained" if question is not None and _shows_teams(state, question):
             return _moved(state, at, STANDINGS)
         case "podium" if state.revealing < STEPS:
             return state._replace(revealing=state.revealing + 1), (Changed(),)
@@ -147,6 +147,11 @@ def _forward(state: HostGame, at: float) -> Stepped:
             return _moved(state, at, OVER)
         case _:
             return _ask(state, at)
+
+
+def _shows_teams(state: HostGame, question: Question) -> bool:
+    """Tell whether it is told where the teams are, before the next question; the end has a podium."""
+    return bool(state.script.rules.teams) and not state.is_last and question.counts
 
 
 def _ask(state: HostGame, at: float) -> Stepped:

@@ -86,11 +86,14 @@ def _body(scene: Scene, width: int) -> Lines:
         left = [*code, *[said(" " * side)] * (rows - len(code))]
         right = [*told, *[BLANK] * (rows - len(told))]
         return [joined(" ", one, "   ", other) for one, other in zip(left, right, strict=True)]
-    inside = _who(scene, width - 2, _NAME_LINES)
+    lines = [*_way_in(scene, width - 2), *_who(scene, width - 2, _NAME_LINES)]
+    if not code:
+        return indented(lines, 1)
+    place = joined(said(scene.address, TITLE), " / ", said(scene.code, TITLE))
     return [
-        *indented(_way_in(scene, width - 2), 1),
+        *indented([place], (width - width_of(place)) // 2),
         *indented(code, max(0, (width - side) // 2)),
-        *indented(inside, 1),
+        *indented(lines, 1),
     ]
 
 
@@ -157,10 +160,11 @@ def _present(scene: Scene, seat: Seat) -> str:
 
 def _bottom(scene: Scene, width: int) -> Lines:
     note = scene.note or returning_told(scene)
-    told = [joined(" ", line) for line in wrapped(said(note, PART), width - 2)] if note else []
-    safe = said(_("Everybody may see this page: nothing on it gives an answer away."), QUIET)
-    hints = tuple(key.hint(_("begin") if key is ON else "") for key in (ON, WALL, SETTINGS, LOCK, SEATS, MENU, HELP))
-    return [*(told or indented(wrapped(safe, width - 2), 1)), *keys_line(hints, width)]
+    safe = _("Everybody may see this page: nothing on it gives an answer away.") if width >= _BESIDE else ""
+    told = wrapped(said(note or safe, PART if note else QUIET), width - 2) if note or safe else []
+    keys = (ON, WALL, SETTINGS, LOCK, SEATS, MENU, HELP) if width >= _BESIDE else (ON, SETTINGS, MENU, HELP)
+    hints = tuple(key.hint(_("begin") if key is ON else "") for key in keys)
+    return [*indented(told, 1), *keys_line(hints, width)]
 
 
 def returning_told(scene: Scene) -> str:

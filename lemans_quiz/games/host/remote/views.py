@@ -170,13 +170,22 @@ def _explanation(scene: Scene, question: Question, room: int) -> Lines:
 
 
 def _teams(scene: Scene, width: int) -> Lines:
+    """Return where the teams are, in the order of their numbers: places are told on the podium."""
     state = scene.snapshot.state
-    return indented(_rows([(row.place, in_one_line(state.script.rules.teams[row.team]), number(row.points)) for row in team_standings(state)], width), margin(width))  # fmt: skip
+    points = {row.team: row.points for row in team_standings(state)}
+    most = max([1.0, *points.values()])
+    names = [f"{team + 1}  {in_one_line(name)}" for team, name in enumerate(state.script.rules.teams)]
+    column = max(map(width_of, names))
+    bars = [said("█" * max(1, round(2 * _BAR * points[team] / most)), theme.BAR) for team in range(len(names))]
+    lines = [
+        spread(said(name.ljust(column)), bar, column + 3 + width_of(bar)) for name, bar in zip(names, bars, strict=True)
+    ]
+    return indented([line for one in lines for line in one], margin(width))
 
 
 def _rows(rows: list[tuple[int, str, str]], width: int) -> Lines:
     room = width - 2 * margin(width)
-    return [line for place, name, told in rows for line in spread(said(f"{place or '–':>3}  {name}"), said(told), room)]
+    return [line for place, name, told in rows for line in spread(said(f"{place or '':>3}  {name}"), said(told), room)]
 
 
 def _podium(scene: Scene, width: int) -> Lines:
@@ -188,7 +197,7 @@ def _podium(scene: Scene, width: int) -> Lines:
         return indented(wrapped(said(class_told(state)), width - 2 * inset), inset)
     steps = [row for row in shown if 0 < row[0] <= STEPS]
     hidden = STEPS - state.revealing
-    lines = _rows([row if row[0] > hidden else (row[0], "…", "") for row in steps], width)
+    lines = _rows([row if row[0] > hidden else (0, "…", "") for row in steps], width)
     if state.revealing >= STEPS and len(shown) > len(steps) and state.script.rules.ranking == PLACES:
         lines += [BLANK, *_rows(shown[len(steps) :], width)]
     told = [BLANK, *wrapped(said(class_told(state), QUIET), width - 2 * inset)] if state.revealing >= STEPS else []

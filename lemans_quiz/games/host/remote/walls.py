@@ -9,12 +9,12 @@ from lemans_quiz.games.host.remote import text
 from lemans_quiz.games.host.remote.pages import Scene
 from lemans_quiz.games.host.remote.views import class_told, counted, knew_told, prompt, ranking, votes
 from lemans_quiz.games.host.rules import CLOSED, OPEN, READING, REVEALED, Question, right_places
-from lemans_quiz.games.host.scores import playing, team_standings
+from lemans_quiz.games.host.scores import playing, team_standings, worth
 from lemans_quiz.games.host.state import STEPS, HostGame, time_left
 from lemans_quiz.i18n import _, language
 from lemans_quiz.room import wall
 from lemans_quiz.room.wall import WallClock, WallOption, WallPage, WallTeam, qr_code
-from lemans_quiz.terminal.theme import in_one_line, number, safe
+from lemans_quiz.terminal.theme import in_one_line, safe
 from lemans_quiz.terminal.views import citation
 
 _MOST_NAMES = 60
@@ -129,16 +129,11 @@ def _explained(scene: Scene, question: Question) -> WallPage:
 
 
 def _cars(state: HostGame) -> tuple[WallTeam, ...]:
-    """Return the teams' cars: as far around the circuit as they have points of all that can be had."""
-    rows = team_standings(state)
-    total = sum(turn.item.points for turn in state.script.turns) * (
-        1.0 if state.script.rules.scoring == "points" else 1000.0
-    )
+    """Return the teams' cars: as far around the circuit as they have points of all that can be had. Places are the podium's."""
+    total = sum(worth(state.script, Question(turn)) for turn in state.script.turns)
+    laps = {row.team: _LAPS * row.points / max(1.0, total) for row in team_standings(state)}
     names = state.script.rules.teams
-    return tuple(
-        WallTeam(in_one_line(names[row.team]), row.team + 1, number(row.points), place=row.place, lap=_LAPS * row.points / max(1.0, total))
-        for row in rows
-    )  # fmt: skip
+    return tuple(WallTeam(in_one_line(name), team + 1, lap=laps[team]) for team, name in enumerate(names))
 
 
 def _podium(state: HostGame) -> WallPage:

@@ -162,7 +162,7 @@ class Finished(NamedTuple):
 class Rejected(NamedTuple):
     """The command does not fit now: over, not-open, not-answered, no-hints, no-more-hints, gone, no-appeal, no-push.
 
-    Of a complaint: no-such-question, no-such-complaint.
+    Of a complaint: no-such-question, no-such-problem.
     """
 
     reason: str

@@ -8,12 +8,12 @@ from lemans_quiz.i18n import _
 
 ANSWER, TEXT, TYPO, UNCLEAR = "answer", "text", "typo", "unclear"
 
-_COMMANDS = (":report", ":melden")
+_COMMAND = ":problem"
 _WORDS = {
-    **dict.fromkeys(("answer", "antwort"), ANSWER),
-    **dict.fromkeys(("text", "question", "frage"), TEXT),
-    **dict.fromkeys(("typo", "tippfehler"), TYPO),
-    **dict.fromkeys(("unclear", "unklar"), UNCLEAR),
+    **dict.fromkeys(("1", "answer", "antwort"), ANSWER),
+    **dict.fromkeys(("2", "text", "question", "frage"), TEXT),
+    **dict.fromkeys(("3", "typo", "tippfehler"), TYPO),
+    **dict.fromkeys(("4", "unclear", "unklar"), UNCLEAR),
 }
 _LONGEST_NUMBER = 6
 
@@ -25,15 +25,20 @@ class Complaint(NamedTuple):
     number: int
 
 
+def read_reason(word: str) -> str:
+    """Return the reason that a word or its number in the list of `reasons` stands for; empty for none."""
+    return _WORDS.get(word.strip().casefold(), "")
+
+
 def read_complaint(line: str) -> Complaint | None:
-    """Return what a line `:report typo 3` says, in English or German words in any order; None where it says something else."""
+    """Return what a line `:problem typo 3` says: a reason, and the number of a question; None where it says something else."""
     first, *words = line[:200].casefold().split() or [""]
-    if first not in _COMMANDS:
+    if first != _COMMAND:
         return None
-    reasons = [_WORDS[word] for word in words if word in _WORDS]
-    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER]
-    is_understood = len(reasons) == 1 and len(numbers) <= 1 and len(reasons) + len(numbers) == len(words)
-    return Complaint(reasons[0] if is_understood else "", numbers[0] if is_understood and numbers else 0)
+    reason, number = (words[0] if words else ""), (words[1] if len(words) > 1 else "0")
+    is_number = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
+    is_understood = is_number and len(words) <= 2 and bool(read_reason(reason))
+    return Complaint(read_reason(reason), int(number)) if is_understood else Complaint("", 0)
 
 
 def offer(number: int = 0) -> str:
@@ -43,11 +48,19 @@ def offer(number: int = 0) -> str:
     return _("Something is wrong with this question")
 
 
-def how_by_line() -> str:
+def offer_by_line() -> str:
     """Return how a line says it."""
-    return _(
-        "Something is wrong with a question? :report answer, text, typo or unclear; of another one with its number."
-    )
+    return _("Something is wrong with a question? Write :problem")
+
+
+def lines_of_reasons() -> list[str]:
+    """Return what may be wrong, with the numbers that say so."""
+    listed = (f"{place}. {text}" for place, (_reason, text) in enumerate(reasons(), 1))
+    return [
+        title(),
+        *listed,
+        _("Write the number, and behind it that of an earlier question: :problem 1 or :problem 1 7"),
+    ]
 
 
 def title() -> str:

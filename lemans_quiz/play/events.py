@@ -104,7 +104,7 @@ class JsonOutput:
 
 def complained_fields(number: int, turn: Turn, reason: str, *, is_kept: bool) -> Fields:
     """Return what is told of a complaint about a question."""
-    return {"event": "complained", "number": number, "id": turn.item.id, "reason": reason, "kept": is_kept}
+    return {"event": "problem", "number": number, "id": turn.item.id, "reason": reason, "kept": is_kept}
 
 
 def line_of(fields: Fields) -> str:

@@ -23,7 +23,7 @@ from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order,
 from lemans_quiz.core.marks import CLOSE
 from lemans_quiz.core.turns import Turn, places_of
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.play.complaining import how_by_line, told_of
+from lemans_quiz.play.complaining import lines_of_reasons, offer_by_line, told_of
 from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.feedback import (
     Outcome,
@@ -81,7 +81,7 @@ class LineOutput:
             _(
                 "Answer with the number, the letter or the text. Also: :hint (else 50:50, at half the points) :skip :right :quit"
             ),
-            how_by_line(),
+            offer_by_line(),
             "",
         ]
 
@@ -139,6 +139,8 @@ class LineOutput:
                 return [_("Question {number} counts as wrong on your word.").format(number=number), ""]
             case Complained(number, reason, is_kept):
                 return [told_of(number, reason, is_kept=is_kept)]
+            case Rejected(reason="no-such-problem"):
+                return lines_of_reasons()
             case Rejected(reason=reason):
                 return [_rejection(reason)]
             case _:
@@ -152,7 +154,6 @@ def _rejection(reason: str) -> str:
         "gone": _("That option was taken away."),
         "no-appeal": _("There is no typed answer to speak of."),
         "no-such-question": _("There was no question of that number."),
-        "no-such-complaint": how_by_line(),
     }.get(reason, _("That does not fit now."))
 
 

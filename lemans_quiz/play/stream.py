@@ -142,7 +142,7 @@ def complained(complaint: Complaint, turns: Sequence[Turn], on_show: int, settin
     """Keep what a line says is wrong with one of the questions that were seen, and return what is told of it."""
     number = complaint.number or on_show
     if not complaint.reason:
-        return (Rejected("no-such-complaint"),)
+        return (Rejected("no-such-problem"),)
     if not 0 < number <= len(turns):
         return (Rejected("no-such-question"),)
     return (Complained(number, complaint.reason, setting.complain(turns[number - 1], complaint.reason)),)

@@ -292,6 +292,7 @@ def test_a_web_page_in_place_of_a_file_is_told(web, page):
         b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 200,
         b"HTTP/1.1 200 OK\r\n" + b"a" * 70000,
     ],
+    ids=["bytes", "another protocol", "no number", "many headers", "long header"],
 )
 def test_garbage_in_place_of_an_answer_is_told(web, page):
     assert "does not answer as a web server does" in refused(web, web.url("a", page))

@@ -125,7 +125,9 @@ def test_a_header_that_claims_to_be_endless_is_not_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"\x1f\x8b", gzip.compress(b"no tar"), tarred(FILES)[:-40], b"PK\x03\x04", zipped(FILES)[:-30]]
+    "content",
+    [b"\x1f\x8b", gzip.compress(b"no tar"), tarred(FILES)[:-40], b"PK\x03\x04", zipped(FILES)[:-30]],
+    ids=["start of a gzip", "no tar", "cut tar", "start of a zip", "cut zip"],
 )
 def test_a_broken_archive_gets_a_sentence(tmp_path, content):
     assert "cannot be read" in refused(tmp_path, content)

@@ -69,7 +69,7 @@ def test_the_documented_examples_are_what_is_printed(as_json, quiz):
     text = DOCUMENT.read_text("utf-8").partition("## In an exam")[0]
     examples = [line for line in text.splitlines() if line.startswith('{"event"')]
     printed = [*as_json(WHOLE).splitlines(), *as_json(WHOLE.replace(":right", ":right\n:wrong")).splitlines()]
-    printed += as_json(":report typo\n").splitlines()
+    printed += as_json(":problem typo\n").splitlines()
     printed += as_json(":hint\n1\n", turns=deal([quiz.NATION], "arnage-7k")).splitlines()
     assert [example for example in examples if example not in printed] == []
 

@@ -12,7 +12,7 @@ from lemans_quiz.games.exam.rules import Exam, ExamEvent, Flagged, Given, Handed
 from lemans_quiz.games.exam.stream import write_stream
 from lemans_quiz.games.exam.views import answer_so_far, not_handed_in, unfinished_sentences
 from lemans_quiz.i18n import _
-from lemans_quiz.play.complaining import how_by_line, told_of
+from lemans_quiz.play.complaining import lines_of_reasons, offer_by_line, told_of
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.play.feedback import answer_text
 from lemans_quiz.play.lines import feedback_lines, question_lines, result_lines
@@ -61,7 +61,7 @@ class _ExamLines:
         if self.interactive:
             lines.append(_("Answer with the number, the letter or the text; a later answer replaces the one before."))
             lines.append(_("Also: :next :back :goto 4 :flag :clear :list :submit :quit"))
-            lines.append(how_by_line())
+            lines.append(offer_by_line())
         return lines
 
     def tell(self, events: tuple[ExamEvent | Event, ...]) -> None:
@@ -85,6 +85,8 @@ class _ExamLines:
                 return [_("The time is over: the exam is handed in.") if late else _("The exam is handed in."), ""]
             case Complained(number, reason, is_kept):
                 return [told_of(number, reason, is_kept=is_kept)]
+            case Rejected(reason="no-such-problem"):
+                return lines_of_reasons()
             case Rejected(reason):
                 return [_rejection(reason, self.exam)]
             case _:
@@ -136,8 +138,6 @@ class _ExamLines:
 def _rejection(reason: str, exam: Exam) -> str:
     if reason == "no-such-question":
         return _("The questions go from 1 to {last}.").format(last=len(exam.turns))
-    if reason == "no-such-complaint":
-        return how_by_line()
     if reason == "unreadable":
         return _("That cannot be read as an answer to this question; nothing was noted.")
     return _("There is no such command. There are: :next :back :goto 4 :flag :clear :list :submit :quit")

@@ -34,7 +34,7 @@ from lemans_quiz.games.race.text import (
 )
 from lemans_quiz.games.race.views import gap_parts
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.play.complaining import how_by_line
+from lemans_quiz.play.complaining import offer_by_line
 from lemans_quiz.play.driver import Ending, GameDriver
 from lemans_quiz.play.feedback import Outcome, answer_text, right_text, verdict_of
 from lemans_quiz.play.lines import LineOutput, feedback_lines, tell_lines
@@ -88,7 +88,7 @@ class _RaceLines(LineOutput):
                 )
             )
             lines.append(_("Write :push to push in the hour that comes next."))
-            lines.append(how_by_line())
+            lines.append(offer_by_line())
         return [*lines, ""]
 
     def lines(self, event: Event) -> list[str]:

@@ -267,11 +267,10 @@ class _Stream:
 
     def say_problem(self, rest: str) -> None:
         """Keep what is said to be wrong with the question, or tell what can be said."""
-        question, reasons = self.host.state.question, complaining.reasons()
+        question, reason = self.host.state.question, complaining.read_reason(rest)
         if question is None or not question.turn.item.pack:
             self.tells.reject("not-now")
-        elif rest.isdecimal() and 0 < int(rest) <= len(reasons):
-            reason = reasons[int(rest) - 1][0]
+        elif reason:
             self.tells.problem(reason, is_kept=self.complain(reason))
         else:
             self.tells.problem("", is_kept=False)

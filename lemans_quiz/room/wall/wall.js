@@ -178,7 +178,7 @@ function circuit(page) {
   });
   laps = Object.fromEntries(teams.map((team) => [team.name, team.lap || 0]));
   requestAnimationFrame((start) => drive(road, cars, start));
-  return [title(page), element("div", "track", picture, scores(teams))];
+  return [title(page), element("div", "track", picture, scores(teams.map((team) => ({ ...team, place: 0 }))))];
 }
 
 function startLine(road) {
@@ -272,7 +272,7 @@ function fit() {
   const unit = Math.min(innerWidth, innerHeight) / 100;
   const high = innerHeight;
   largest($("head"), 8, 4.6 * unit, (box) => box.offsetHeight <= 0.14 * high && box.scrollWidth <= box.clientWidth + 1);
-  largest($("foot"), 6, 4.2 * unit, (box) => box.offsetHeight <= 0.26 * high && box.scrollWidth <= box.clientWidth + 1);
+  largest($("foot"), 6, 4.2 * unit, (box) => box.offsetHeight <= 0.22 * high && box.scrollWidth <= box.clientWidth + 1);
   const main = $("main");
   const lists = main.querySelectorAll(".options, .scores, .rows");
   const most = { question: 10, message: 9, explanation: 9, lobby: 7, report: 5 }[shown.kind] || 8;
@@ -291,7 +291,10 @@ function fit() {
 
 function arrange(main, lists, columns, breaks) {
   main.classList.toggle("breaks", Boolean(breaks));
-  for (const list of lists) list.classList.toggle("two", columns === "two" && list.children.length > 2);
+  for (const list of lists) {
+    list.classList.toggle("two", columns === "two" && list.children.length > 2);
+    list.style.setProperty("--rows", Math.ceil(list.children.length / 2));
+  }
 }
 
 // ---- what the laptop tells
@@ -326,15 +329,18 @@ function receive(event) {
 }
 
 let wait = 250;
+let isOver = false; // the laptop said so; that it is away then is no news
 function connect() {
   const line = new WebSocket(`ws://${location.host}/wall/news`);
   line.onmessage = (event) => {
     wait = 250;
+    isOver = false;
     away("");
     receive(event);
   };
   line.onclose = (event) => {
-    if (shown) away(event.wasClean && event.code === 1000 ? words.over : words.away);
+    isOver = isOver || (event.wasClean && event.code === 1000);
+    if (shown) away(isOver ? words.over : words.away);
     setTimeout(connect, wait);
     wait = Math.min(2000, wait * 2);
   };

@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
 from lemans_quiz.room.tag_reader import HEADER
-from lemans_quiz.room.tags import Found, detector
+from lemans_quiz.room.tags import Found, check_installed
 
 MOST_PIXELS = 4_200_000
 """A phone's picture, which its page makes smaller, and no more."""
@@ -47,8 +47,8 @@ class Eye:
     """Reads pictures one after another; `look` may be called from any thread."""
 
     def __init__(self, command: tuple[str, ...] = (sys.executable, "-P", "-m", "lemans_quiz.room.tag_reader")) -> None:
-        """Raises MissingExtra where the library that reads cards is not installed."""
-        detector()
+        """Raises MissingExtra where the library that reads cards is not installed; it is loaded by the first picture alone."""
+        check_installed()
         self._command, self._lock = command, threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self.restarts = 0

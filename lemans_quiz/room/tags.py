@@ -5,6 +5,7 @@ Seat 1 has the tag 1 of the table, and so on. Source: Olson, "AprilTag: A robust
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lemans_quiz.errors import MissingExtra
@@ -35,12 +36,17 @@ class Found(NamedTuple):
     margin: float
 
 
+def check_installed() -> None:
+    """Raise MissingExtra where the library is not installed."""
+    if find_spec("pyapriltags") is None:
+        raise MissingExtra(_("Reading and making cards"), "cards")
+
+
 def detector() -> Any:
     """Return what finds tags in a grey picture at its full size; raises MissingExtra where the library is not installed."""
-    try:
-        import pyapriltags
-    except ImportError:
-        raise MissingExtra(_("Reading and making cards"), "cards") from None
+    check_installed()
+    import pyapriltags
+
     return pyapriltags.Detector(families=FAMILY, nthreads=1, quad_decimate=1.0)
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks.card_pictures import Light, Shot, clutter, shot, take
 from lemans_quiz.room.camera import Camera, CardCount
-from lemans_quiz.room.eye import Eye
+from lemans_quiz.room.eye import Eye, picture
 from lemans_quiz.room.server import RoomServer, Site
 from lemans_quiz.room.sightings import LETTERS, Sighting, sightings
 from lemans_quiz.room.tags import detector, find
@@ -192,3 +192,17 @@ def test_a_phone_takes_a_photo_where_the_page_may_have_no_camera(tmp_path: Path)
         page.get_by_text("All cards were seen.").wait_for(timeout=30_000)
         server.stop()
     assert taken == {one.number: one.letter for one in held}
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs /proc")
+def test_a_thousand_pictures_leave_the_memory_as_it_is() -> None:
+    dice = np.random.default_rng(10)
+    seen = take(class_of(2, seed=8), clutter(dice, 400, 200, 8), Light(30, 215, (0.2, 0.1), 0.6, 3), dice)
+    shown = picture(400, 200, seen.tobytes())
+    with Eye() as eye:
+        sizes = []
+        for _hundred in range(10):
+            assert all(len(eye.look(shown)) == 2 for _picture in range(100))
+            sizes.append(int(Path(f"/proc/{eye.process_number}/statm").read_text().split()[1]) * 4096)
+        assert eye.restarts == 0
+    assert max(sizes[1:]) - sizes[0] < 4_000_000

@@ -7,12 +7,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.packs import write_pack
-from benchmarks.startup import home_at
+from benchmarks.startup import PERSON, home_at
 from benchmarks.terminal import OnTerminal
-from lemans_quiz.terminal.settling import SETTLE
-
-PERSON = SETTLE + 0.02
-"""Seconds between a screen and the next key: what is pressed before a screen has settled is dropped."""
 
 VERDICT = b"Right|Wrong|Almost|Partly"
 

@@ -1,4 +1,4 @@
-"""Reading and checking packs, against a bare loop over libyaml's events for the same bytes."""
+"""Reading and checking packs, against a bare loop over libyaml's events for the same bytes, and against PyYAML's loader."""
 
 from __future__ import annotations
 
@@ -44,6 +44,22 @@ def ratios(count: int, rounds: int = 5) -> tuple[float, float]:
         ]
     base, read, checked = (statistics.median(column) for column in zip(*rows, strict=True))
     return read / base, checked / base
+
+
+def against_the_safe_loader(count: int, rounds: int = 5) -> float:
+    """Return reading as a multiple of PyYAML's quickest way to the same bytes as plain values, which knows nothing of questions."""
+    import yaml
+
+    from lemans_quiz.packs.reading.reader import load_pack
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_pack(Path(folder) / "made.yaml", count)
+        raw = path.read_bytes()
+        rows = [
+            (seconds(lambda: yaml.load(raw, yaml.CSafeLoader)), seconds(lambda: load_pack(path))) for _ in range(rounds)
+        ]
+    base, read = (statistics.median(column) for column in zip(*rows, strict=True))
+    return read / base
 
 
 def memory_of_a_large_pack(megabytes: int = 50) -> tuple[float, float]:

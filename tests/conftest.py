@@ -32,6 +32,11 @@ settings.load_profile("ours")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Histories are made to last at every answer: in memory no test waits for a disk. Who names a place for temporary files gets it.
+MEMORY = Path("/dev/shm")
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Run one more than there are cores: many tests wait for a screen."""

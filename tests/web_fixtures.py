@@ -69,7 +69,7 @@ class Web:
         """Return a network that trusts this server's authority, and in which it is the only private place."""
 
         def trust() -> ssl.SSLContext:
-            context = ssl.create_default_context()
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             self.authority.configure_trust(context)
             return context
 

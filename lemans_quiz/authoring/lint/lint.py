@@ -11,7 +11,8 @@ from lemans_quiz.authoring.lint.advice import Advice, Checked, placed
 from lemans_quiz.authoring.lint.item import ItemRules, stale
 from lemans_quiz.authoring.lint.marks import foreign_marks
 from lemans_quiz.authoring.lint.pack import advise_on_pack, is_small, languages_of, typographic_quotes
-from lemans_quiz.authoring.lint.pairs import Words, answered_elsewhere, near_duplicates
+from lemans_quiz.authoring.lint.pairs import Words, near_duplicates
+from lemans_quiz.authoring.lint.told_elsewhere import answered_elsewhere
 from lemans_quiz.core.diagnostics import NOTE, Diagnostic, by_place
 from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import Message

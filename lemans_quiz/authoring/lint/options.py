@@ -182,7 +182,7 @@ class OptionRules:
             too_long(item, self.found, option_field(kind, place), longest, LONGEST_OPTION)
         if not kind.fixed:
             for place, text in enumerate(folded):
-                if text[:3] in _FIRST_LETTERS and _ALL_OR_NONE.fullmatch(text.rstrip(".")):
+                if is_all_or_none(text):
                     self._all_or_none(item, place, column[place])
         if begins_with_number(folded[0]):
             pair = overlapping(folded)
@@ -221,6 +221,11 @@ def _stand_out(folded: list[str], keys: Sequence[int], stem: str, key: int = -1)
         return False
     others = [text for number, text in enumerate(folded) if number not in keys]
     return not any(text in stem and stands_in(text, stem) for text in others)
+
+
+def is_all_or_none(text: str) -> bool:
+    """Tell whether an option, in small letters, means all or none of the others."""
+    return text[:3] in _FIRST_LETTERS and _ALL_OR_NONE.fullmatch(text.rstrip(".")) is not None
 
 
 def shown(text: LocalText, number: int, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Advice on items that get in each other's way: near-duplicates in and across packs, and answers that stand in other items.
+"""Advice on near-duplicates, in a pack and across packs, and the words by which items are compared.
 
 Looking at all pairs would take days for 100,000 items. Items that may be alike share one of their rarest words and the answer
 (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006); only those that do are compared.
@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain, count
-from typing import NamedTuple
 
 from lemans_quiz.authoring.lint.advice import Advice, Checked
-from lemans_quiz.authoring.lint.options import give_away, stands_in
+from lemans_quiz.authoring.lint.options import is_all_or_none
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.messages import Message, message
 
 _find_words = re.compile(r"\w+").findall
 _ONLY_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _SMALL_WORDS = {code: chr(code).lower() for code in range(128)} | _ONLY_WORDS
+
+
+_SAYS_NOTHING = frozenset(("", "yes", "no", "ja", "nein", "true", "false", "wahr", "falsch"))
 
 
 def words_of(text: str) -> list[str]:
@@ -47,6 +49,11 @@ class ItemWords:
         self.all = all
         self.answers = answer_texts(item)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether the answer is one that few questions share: not yes, no, true, false or all of them."""
+        return not any(answer in _SAYS_NOTHING or is_all_or_none(answer) for answer in self.answers)
+
 
 class Words:
     """All items of some packs with their words. `number` is the number of a word, `items_with[n]` how many items have it."""
@@ -64,6 +71,10 @@ class Words:
                 self.items.append(ItemWords(checked, item, stem, tuple(words)))
         counted = Counter(chain.from_iterable(item.all for item in self.items))
         self.items_with = [counted[number] for number in range(len(self.number))]
+
+    def written(self, numbers: Collection[int]) -> list[str]:
+        """Return the words with some numbers, in the order in which they were met first."""
+        return [word for word, number in self.number.items() if number in numbers] if numbers else []
 
 
 def answer_texts(item: Item) -> tuple[str, ...]:
@@ -95,23 +106,22 @@ def answer_shown(item: Item) -> str:
 
 ALIKE = 0.75
 """Share of common words among all words of two stems from which they are near-duplicates, the answer being the same."""
-MAY_BE_ALIKE = 0.5
+MAY_BE_ALIKE = 0.35
 ALIKE_LETTERS = 90
 """From the smaller share on, stems are alike by letters too (rapidfuzz's ratio, of 100): that forgives slips of the pen."""
 ONE_NAME = 80
 """From here on, by letters, two names are one in two spellings."""
+MANY = 500
+"""Among so many items a rare word is one that is seldom asked about, not one of a few questions."""
+RARE = 0.0005
+"""A word in no more than this share of many items says what a question is about."""
 MOST_COMPARED = 8
-"""So many items that share a rare word and the answer are compared with one."""
+"""So many items that share a rare word and the answer are compared with one, and so many that share the answer alone."""
+ANY_WORD = -1
 
-DISTINCTIVE = 8
-"""A word in more items than these gives no answer away."""
 SHORTEST_TELLING = 4
-STEM_LETTERS = 5
-"""Words that begin with so many equal letters are taken for forms of one."""
-COMMON = 0.1
-"""A word in more than this share of the items says nothing about what is asked."""
 
-_EVERYDAY = frozenset(
+EVERYDAY = frozenset(
     "about above after again against among another because before being below between could during every first from had has have"
     " having into later least more most never often once other same second since some such than that their them then there these"
     " they this those three through times under until very were what when where which while with within without would years"
@@ -122,6 +132,12 @@ _EVERYDAY = frozenset(
     " welche welchem welchen welcher welches wenn werden wieder wird wurde wurden zwei zwischen drei".split()
 )
 """Words that are in any text and tell nothing."""
+
+SHORT = frozenset(
+    "a an of to in on by at is it or de la le el du im am zu an so es er da do et al all and any are but can did for had has her him his how its man new not off one our out per she the was who why you"
+    " als auf aus bei bin das dem den der des die ein für hat ihr ist man mit mal nur sie und uns vom von vor war was wem wen wer"
+    " wie wir zum zur".split()
+)
 
 Found = dict[int, list[Advice]]
 """Advice by the pack it belongs to: the identity of its Checked."""
@@ -139,7 +155,7 @@ def near_duplicates(words: Words, found: Found) -> None:
         prefix = rarest[: len(rarest) - int(ALIKE * len(rarest) + 0.999) + 1]
         candidates: dict[int, ItemWords] = {}
         for answer in here.answers:
-            for word in prefix:
+            for word in prefix if answer in _SAYS_NOTHING else (*prefix, ANY_WORD):
                 known = index.get((word, answer))
                 if known is None:
                     index[word, answer] = [here]
@@ -149,23 +165,35 @@ def near_duplicates(words: Words, found: Found) -> None:
                 if len(known) < MOST_COMPARED:
                     known.append(here)
         for other in candidates.values() if candidates else ():
-            if other is not here and _is_same_question(here, other, ratio):
+            if other is not here and _is_same_question(words, here, other, ratio):
                 found[id(here.checked)].append(_duplicate(here, other))
                 break
 
 
-def _is_same_question(one: ItemWords, other: ItemWords, ratio: Callable[..., float]) -> bool:
+def _is_same_question(words: Words, one: ItemWords, other: ItemWords, ratio: Callable[..., float]) -> bool:
     if one.checked is not other.checked and one.checked.pack.id == other.checked.pack.id:
         return False
-    first = set(one.stem)
-    common = len(first.intersection(other.stem))
-    share = common / (len(first) + len(set(other.stem)) - common or 1)
+    first, second = set(one.stem), set(other.stem)
+    common = len(first & second)
+    share = common / (len(first | second) or 1)
     if share < MAY_BE_ALIKE:
         return False
     stems = one.item.stem.texts[0][1], other.item.stem.texts[0][1]
-    if share < ALIKE and ratio(stems[0].casefold(), stems[1].casefold(), score_cutoff=ALIKE_LETTERS) == 0:
+    is_reworded = share < ALIKE and ratio(stems[0].casefold(), stems[1].casefold(), score_cutoff=ALIKE_LETTERS) == 0
+    if is_reworded and not (one.says_something and _says_all_of(*sorted(stems, key=len))):
         return False
-    return not _ask_about_others(*stems, ratio)
+    return not _ask_about_others(*stems, ratio) and not _tell_apart(words, first - second, second - first, ratio)
+
+
+def _says_all_of(short: str, long: str) -> bool:
+    """Tell whether a stem has every word of a shorter one that says what is asked."""
+    said = {word.casefold() for word in words_of(long)}
+    asked = [
+        word.casefold()
+        for place, word in enumerate(words_of(short))
+        if len(word) >= SHORTEST_TELLING or word[0].isdigit() or (place and word[0].isupper()) or _is_said(word)
+    ]
+    return said.issuperset(asked) and len(set(asked) - EVERYDAY) > 1
 
 
 def _ask_about_others(one: str, other: str, ratio: Callable[..., float]) -> bool:
@@ -180,6 +208,23 @@ def _ask_about_others(one: str, other: str, ratio: Callable[..., float]) -> bool
     return bool(names) and bool(others) and ratio(names, others) < ONE_NAME
 
 
+def _is_said(word: str) -> bool:
+    """Tell whether a short word says something: won and ate do, was and the do not."""
+    return len(word) == SHORTEST_TELLING - 1 and word.casefold() not in SHORT
+
+
+def _tell_apart(words: Words, first: set[int], second: set[int], ratio: Callable[..., float]) -> bool:
+    """Tell whether each of two stems has a word of its own that is rare, among so many items that rarity says something."""
+    if len(words.items) < MANY:
+        return False
+    most = max(2, int(RARE * len(words.items)))
+    ones, others = (
+        " ".join([word for word in words.written(own) if word not in EVERYDAY and word not in SHORT])
+        for own in [[n for n in own if words.items_with[n] <= most] for own in (first, second)]
+    )
+    return bool(ones) and bool(others) and ratio(ones, others) < ONE_NAME
+
+
 def _duplicate(here: ItemWords, other: ItemWords) -> Advice:
     help = message("Delete one of the two, or ask for something else.")
     return Advice("near-duplicate", here.item, "question", _same_as(here, other), help)
@@ -189,97 +234,3 @@ def _same_as(here: ItemWords, other: ItemWords) -> Message:
     if here.checked is other.checked:
         return message("This asks the same as the question '{id}'.", id=other.item.id)
     return message("This asks the same as the question '{id}' of {file}.", id=other.item.id, file=other.checked.file)
-
-
-class _Key(NamedTuple):
-    """The answer of an item as far as it is told by its words: all of `words` must stand in another item."""
-
-    owner: ItemWords
-    words: frozenset[int]
-    text: str
-
-
-def answered_elsewhere(words: Words, found: Found) -> None:
-    """Add advice on each item whose stem or explanation tells the answer of another item of its pack."""
-    wanted: defaultdict[int, list[_Key]] = defaultdict(list)
-    for owner in words.items:
-        if not owner.item.table and owner.item.kind.__class__ in _NAMING:
-            _want(words, owner, wanted, found)
-    telling = wanted.keys()
-    for here in words.items:
-        if here.item.table or telling.isdisjoint(here.all):
-            continue
-        for word in telling & here.all:
-            for key in wanted[word]:
-                if key.owner is not here and key.owner.checked is here.checked and _tells(words, here, key):
-                    found[id(here.checked)].append(_told(here, key))
-
-
-_NAMING = frozenset((Choice, Text, Number))
-"""Kinds whose answer may be a name or a number of its own."""
-
-
-def _want(words: Words, owner: ItemWords, wanted: dict[int, list[_Key]], found: Found) -> None:
-    """Look out for the answer of an item under the rarest of its words, if few items hold that; warn if its stem does."""
-    text = owner.answers[0]
-    known, items_with = words.number, words.items_with
-    rarest, least = -1, DISTINCTIVE + 1
-    numbers: list[int] = []
-    for word in words_of(text):
-        number = known.get(word, -1) if len(word) >= SHORTEST_TELLING else -1
-        if number < 0:
-            continue
-        if number not in owner.stem:
-            numbers.append(number)
-            if items_with[number] < least:
-                rarest, least = number, items_with[number]
-        elif items_with[number] <= DISTINCTIVE and not word.isdigit() and word not in _EVERYDAY:
-            _telling_word(owner, text, word, found)
-    if rarest >= 0:
-        wanted[rarest].append(_Key(owner, frozenset(numbers), text))
-
-
-def _telling_word(owner: ItemWords, text: str, word: str, found: Found) -> None:
-    """Add advice on a choice whose stem holds a rare word of the key alone; the whole key is options.py's."""
-    item = owner.item
-    stem = item.stem.texts[0][1].casefold()
-    if not isinstance(item.kind, Choice) or len(word) <= SHORTEST_TELLING or stands_in(text, stem):
-        return
-    said = set(words_of(stem))
-    others = [o.text.texts[0][1].casefold() for n, o in enumerate(item.kind.options) if n != item.kind.key]
-    if not any(len(other) >= SHORTEST_TELLING and other in said for option in others for other in words_of(option)):
-        give_away(item, found[id(owner.checked)], word, item.stem.texts[0][0])
-
-
-def _tells(words: Words, here: ItemWords, key: _Key) -> bool:
-    """Tell whether an item holds the whole key and speaks of what the key's owner asks."""
-    if not key.words.issubset(here.all) or key.text in here.answers:
-        return False
-    asked = _beginnings(words, key.owner.item.stem.texts[0][1], key.words)
-    said = here.item.stem.texts[0][1] + " " + (here.item.explanation.texts[0][1] if here.item.explanation else "")
-    common = asked & _beginnings(words, said, key.words)
-    return len(common) > 1 and len(common) * 2 >= len(asked)
-
-
-def _beginnings(words: Words, text: str, without: frozenset[int]) -> set[str]:
-    """Return how the words begin that say what a text is about."""
-    most = max(3, COMMON * len(words.items))
-    return {
-        word[:STEM_LETTERS]
-        for word in words_of(text.casefold())
-        if len(word) >= SHORTEST_TELLING
-        and (number := words.number.get(word)) is not None
-        and number not in without
-        and words.items_with[number] <= most
-    }
-
-
-def _told(here: ItemWords, key: _Key) -> Advice:
-    sentence = message(
-        "This tells the answer of the question '{id}': {answer}.",
-        id=key.owner.item.id,
-        answer=answer_shown(key.owner.item),
-    )
-    help = message("Leave it out here, or ask one of the two in another pack.")
-    in_stem = key.words.issubset(here.stem)
-    return Advice("answered-elsewhere", here.item, "question" if in_stem else "explanation", sentence, help)

@@ -17,7 +17,7 @@ from lemans_quiz.games.warmup.lines import play_warm_up_lines
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.state import Warmup
-from tests.games.warmup.test_warmup_pages import item
+from tests.games.warmup.test_warmup_pages import ByHand, item
 from tests.games.warmup.test_warmup_rules import choice, script
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "json.md"
@@ -29,6 +29,7 @@ def played(typed: str, given: Script | None = None, **rules: object) -> tuple[Wa
     """Play by lines; return where it stands then, and what was told."""
     out = StringIO()
     host = WarmupDriver(given or script(questions=2, **rules))
+    host.clock = ByHand()
     play_warm_up_lines(host, Room("light", i18n.language()), source=StringIO(typed), out=out)
     return host.state, out.getvalue()
 

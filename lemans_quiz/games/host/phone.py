@@ -109,8 +109,8 @@ def _on_question(shared: Common, asked: Asked, question: Question, seat: Seat, a
     state = shared.state
     left = time_left(state, at, seat) if state.phase == OPEN else None
     told: Page = {
-        "number": state.position + 1,
-        "of": len(state.script.turns),
+        "number": sum(not is_trial(turn) for turn in state.script.turns[: state.position + 1]),
+        "of": sum(not is_trial(turn) for turn in state.script.turns),
         "question": _question(asked, question, seat, state),
         "left": None if left is None else round(left * 1000),
     }

@@ -35,7 +35,7 @@ class OpenRoom:
         self.projector = Projector()
         self.address = ""
         self._own = address
-        self._ports = tuple(dict.fromkeys(one for one in (port or beginning.port, *PORTS) if one or not port))
+        self._ports = (port,) if port else (beginning.port or PORTS[0], *PORTS)
         self._began = time.monotonic()
         self._stopping = threading.Event()
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)

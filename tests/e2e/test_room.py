@@ -1,0 +1,218 @@
+"""A whole game in a room: the teacher at a terminal, eight browsers and a pupil without one, and a laptop that dies in the middle."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import _QUIET, CHROMIUM
+from tests.e2e.remote import ADDRESS, Network, Remote, network, pictured, scanned
+
+pytestmark = pytest.mark.e2e
+QUESTIONS = 7
+PACK = """
+title: Bees
+id: bees
+questions:
+  - {id: legs, question: How many legs has a bee?, answer: "six", wrong: ["four", "eight", "ten"], explanation: As all insects.}
+  - {id: makes, question: What do bees make?, answers: [honey, wax], wrong: [silk, milk]}
+  - {id: sting, question: Drones can sting., answer: false}
+  - {id: chief, question: Who lays the eggs?, answer: queen}
+  - {id: eyes, question: How many eyes has a bee?, answer: 5}
+  - {id: life, question: Put the life of a bee in order., order: [egg, larva, pupa, imago]}
+  - id: jobs
+    question: Who does what?
+    match: {queen: lays eggs, drone: mates, worker: collects}
+"""
+ANSWERS: tuple[tuple[Any, Any], ...] = (
+    (("six",), ("ten",)),
+    (("honey", "wax"), ("silk",)),
+    (("False",), ("True",)),
+    ("queen", "drone bee"),
+    ("5", "2"),
+    (("egg", "larva", "pupa", "imago"), ("imago", "pupa", "larva", "egg")),
+    (("lays eggs", "mates", "collects"), ("mates", "collects", "lays eggs")),
+)
+"""For each question a right answer and one that is wholly wrong."""
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Network]:
+    with network() as made:
+        yield made
+
+
+@pytest.fixture
+def browser(room: Network, tmp_path: Path) -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium on this machine: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=room.browser_in(tmp_path, CHROMIUM), args=[*_QUIET])
+        yield found
+        found.close()
+
+
+def enter(browser: Any, address: str, **options: Any) -> Any:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, **options)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto(address)
+    return page
+
+
+def answer(page: Any, number: int, *, is_right: bool) -> None:
+    """Answer a question on a phone, and wait until the laptop has it."""
+    given = ANSWERS[number][0 if is_right else 1]
+    page.get_by_role("heading", name=f"Question {number + 1} of {QUESTIONS}").wait_for()
+    page.wait_for_selector(".option:not([aria-disabled]), #typed, select")
+    if isinstance(given, str):
+        page.locator("#typed").fill(given)
+    elif number == 6:
+        for place, words in enumerate(given):
+            texts = page.locator("select").nth(place).locator("option").all_text_contents()
+            wanted = next(n for n, text in enumerate(texts) if words in text)
+            page.locator("select").nth(place).select_option(index=wanted)
+    else:
+        for words in given:
+            page.locator(".option", has_text=words).click()
+    if number not in (0, 2):
+        page.click("#send")
+    page.locator("#state", has_text="Saved.").wait_for()
+
+
+def is_right(phone: int, number: int) -> bool:
+    return (phone + number) % 3 > 0
+
+
+def decoded(remote: Remote, folder: Path) -> str:
+    """Return what the code on the terminal says, the same on a dark and a light one."""
+    links = {scanned(pictured(remote.screen, folder / f"{dark}.pgm", is_dark=dark)) for dark in (True, False)}
+    assert len(links) == 1
+    return links.pop()
+
+
+def wall_of(remote: Remote, browser: Any) -> Any:
+    remote.press_until("w", "localhost:")
+    address = re.search(r"http://localhost:\d+/wall", remote.text())
+    assert address is not None
+    wall = enter(browser, address.group())
+    wall.set_viewport_size({"width": 1280, "height": 800})
+    return wall
+
+
+def add_kim(remote: Remote) -> None:
+    """Add a pupil whose answers the teacher types."""
+    remote.press_until("k", "A pupil without a device")
+    remote.press("\x1b[F")
+    remote.press_until("\r", "Which name shall all see?")
+    remote.press("Kim\r")
+    remote.wait_for("Kim")
+    remote.press_until("\x1b", "Space begin")
+
+
+def answer_for_kim(remote: Remote, words: str) -> None:
+    remote.press_until("a", "Enter take")
+    line = next(line for line in remote.text().splitlines() if words in line)
+    remote.press(re.search(r"\d", line).group())
+    remote.press_until("\r", "answered")
+
+
+def open_question(remote: Remote, number: int) -> None:
+    stems = ("How many legs", "What do bees", "Drones can", "Who lays", "How many eyes", "Put the life", "Who does")
+    remote.press_until(" ", stems[number])
+    remote.press_until(" ", "Answer now.")
+
+
+def kick(remote: Remote, page: Any) -> None:
+    """Throw a phone out by its name."""
+    name = page.inner_text("#who").split(" · ")[0]
+    remote.press_until("k", "A pupil without a device")
+    for _ in range(10):
+        if name in next((line for line in remote.text().splitlines() if "▸" in line), ""):
+            break
+        remote.press("\x1b[B")
+    remote.press_until("\r", "Throw out")
+    remote.press("\r")
+    page.get_by_role("heading", name="taken out of the game").wait_for()
+    remote.press_until("\x1b", "Answer now.")
+
+
+def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, browser, tmp_path):
+    pack, home = tmp_path / "bees.yaml", tmp_path / "home"
+    pack.write_text(PACK, encoding="utf-8")
+    remote = Remote(room.prefix, ["host", str(pack), "--in-order", "-n", str(QUESTIONS), "--seconds", "0"], home)
+    try:
+        remote.wait_for("Space begin")
+        link = decoded(remote, tmp_path)
+        assert re.fullmatch(rf"HTTP://{ADDRESS}(:\d+)?/\d{{4}}", link), link
+        wall = wall_of(remote, browser)
+        until(lambda: scanned(shot(wall, tmp_path / "wall.png")) == link)
+        pages = [enter(browser, link) for _ in range(7)]
+        for page in pages:
+            page.wait_for_selector(".big")
+        add_kim(remote)
+        remote.press_until(" ", "A trial, worth nothing")
+        pages[0].get_by_role("heading", name="Trial question").wait_for()
+        for number in range(QUESTIONS):
+            open_question(remote, number)
+            if number == 2:
+                pages.append(enter(browser, link))  # Comes late.
+            if number == 3:
+                kick(remote, pages[6])
+            playing = [(phone, page) for phone, page in enumerate(pages) if phone != 6 or number < 3]
+            for phone, page in playing:
+                answer(page, number, is_right=is_right(phone, number))
+            if number == 1:
+                pages[0].reload()
+                pages[0].wait_for_selector(".option[aria-pressed=true]")
+            if number == 4:
+                remote.kill()
+                pages[0].get_by_text("does not answer").wait_for()
+                remote.close()
+                remote = Remote(room.prefix, ["resume"], home)
+                go_on(remote)
+                pages[0].wait_for_selector("#typed")
+                assert pages[0].input_value("#typed") in ANSWERS[4]
+            if number == 0:
+                answer_for_kim(remote, "six")
+                remote.wait_for("Closed.")
+            else:
+                remote.press_until(" ", "Closed.")
+            remote.press_until(" ", "had it right")
+            pages[1].get_by_text("Right!" if is_right(1, number) else "Wrong").first.wait_for()
+        for _ in range(10):
+            remote.press(" ")
+        for phone, page in enumerate(pages):
+            asked = range(QUESTIONS) if phone < 7 else range(2, QUESTIONS)
+            right = sum(is_right(phone, number) for number in asked)
+            page.get_by_text("taken out" if phone == 6 else f"{right} of {len(asked)} right").first.wait_for()
+    except BaseException:
+        print(remote.text())
+        raise
+    finally:
+        remote.close()
+
+
+def go_on(remote: Remote) -> None:
+    """Go on with the game that was cut off, up to its open question."""
+    remote.wait_for("paused")
+    remote.press_until(" ", "Answer now.")
+
+
+def shot(page: Any, path: Path) -> Path:
+    page.screenshot(path=str(path))
+    return path
+
+
+def until(fits: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not fits():
+        assert time.monotonic() < end
+        time.sleep(0.2)

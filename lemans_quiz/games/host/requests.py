@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-MOST_COUNT = 2**53
-"""Counts are below this, as far as JavaScript counts exactly."""
+MOST_COUNT = 2**31
+"""Counts are below this, as far as the journal can tell them."""
 LONGEST_ANSWER = 200
 _LONGEST_NAME = 64
 _MOST_PARTS = 40

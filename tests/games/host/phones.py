@@ -11,9 +11,10 @@ from types import TracebackType
 
 from aiohttp import ClientSession, WSMsgType
 
+from lemans_quiz.core.commands import command_from_json, command_to_json
 from lemans_quiz.core.items import Item
 from lemans_quiz.core.turns import deal
-from lemans_quiz.games.host.commands import Command, Forward
+from lemans_quiz.games.host.commands import COMMANDS, Command, Forward
 from lemans_quiz.games.host.desk import Desk
 from lemans_quiz.games.host.rules import OPEN, HostRules, Script
 from lemans_quiz.games.host.server import PhoneRoutes
@@ -37,11 +38,16 @@ class Room:
         self.desk = Desk(
             script,
             log=log,
-            append=self.kept.append,
+            append=self._keep,
         )
         self.phones = PhoneRoutes(self.desk, CODE, linger=0.2, wrong_code=WRONG_CODE)
         self.server = RoomServer((Site(("127.0.0.1",), (port,), self.phones.routes()),))
         self.port = 0
+
+    def _keep(self, command: Command) -> None:
+        """Keep a command as the journal reads it again."""
+        self.kept.append(command_from_json(json.loads(json.dumps(command_to_json(command, COMMANDS))), COMMANDS))
+        assert self.kept[-1] == command
 
     def __enter__(self) -> Room:
         (self.port,) = self.server.start()

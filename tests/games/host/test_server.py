@@ -8,6 +8,7 @@ import pytest
 
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed
 from lemans_quiz.games.host.commands import Kick, Lock, Pause, ShowName, VoteAgain
+from lemans_quiz.games.host.requests import MOST_COUNT
 from lemans_quiz.games.host.rules import CLOSED, EXPLAINED, OPEN, OVER, PODIUM, REVEALED
 from tests.games.host.phones import WAYS, Phone, Room, Told, in_room, opened
 from tests.sample_quiz import CHOICE, ITEMS, TEXT
@@ -80,6 +81,20 @@ def test_the_highest_count_stands_whatever_comes_last(way):
         assert room.answers() == {0: Chosen(0)}
 
     in_room(room, play, way)
+
+
+def test_every_count_that_is_taken_can_be_read_again():
+    room = Room(CHOICE)
+
+    async def play(phone: Phone) -> None:
+        await phone.join()
+        opened(room)
+        await phone.phase(OPEN)
+        assert (await phone.answer(phone.option("Audi"), MOST_COUNT - 1))[0] == 200
+        assert (await phone.answer(phone.option("Audi"), MOST_COUNT))[0] == 400
+        assert room.kept[-1].nth == MOST_COUNT - 1
+
+    in_room(room, play, "websocket")
 
 
 @every_way

@@ -5,6 +5,7 @@ The size is found for stem and options together and does not depend on what is r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.text import Text
@@ -23,6 +24,9 @@ OPEN, GOOD, DIM, OUT = "open", "good", "dim", "out"
 _SHAPE_AT, _TEXT_AT = 5, 13
 _BAR_SHARE = 4
 _NUMBER_CELLS = 8
+_DRAWN_SHAPES = 6
+"""So many shapes can be drawn in blocks."""
+_TOO_HIGH = 999
 
 
 class Shown(NamedTuple):
@@ -40,11 +44,18 @@ class Shown(NamedTuple):
     answer: str = ""
 
 
-class Fit(NamedTuple):
-    """Which parts are in block letters, and the blank lines: above all, below the stem and between options."""
+class Size(NamedTuple):
+    """Which parts are in block letters: the stem, the letter of each option, and the texts of the options one by one."""
 
     stem: bool
-    options: bool
+    leads: bool
+    texts: tuple[bool, ...]
+
+
+class Fit(NamedTuple):
+    """How large everything is, and the blank lines: above all, below the stem and between options."""
+
+    size: Size
     above: int
     below_stem: int
     between: int
@@ -63,14 +74,14 @@ def board(shown: Shown, look: Theme, width: int, height: int) -> Lines:
         question = board(shown._replace(answer=""), look, width, height - HEIGHT - 1)
         answer = centred_block(shown.answer, look.good, room, HEIGHT)
         return [*question, *indented([_whole(line, look.good, room) for line in answer], inset), BLANK]
-    fitted = fit(shown, room, height) or Fit(False, False, 0, 0, 0)
-    stem = _stem(shown.stem, room, is_block=fitted.stem)
+    fitted = fit(shown, room, height) or Fit(_small(shown), 0, 0, 0)
+    stem = _stem(shown.stem, room, is_block=fitted.size.stem)
     top: Lines = [*[BLANK] * fitted.above, *stem, *[BLANK] * fitted.below_stem]
     if shown.instead:
         top = _counted(shown.instead, look, room, len(top))
     lines = [*top]
     for place in range(len(shown.options)):
-        option = _option(shown, place, look, room, is_block=fitted.options)
+        option = _option(shown, place, look, room, fitted.size)
         lines += [BLANK] * (fitted.between if place else 0)
         lines += option
     lines = indented(lines, inset)
@@ -86,33 +97,58 @@ def _counted(text: str, look: Theme, room: int, height: int) -> Lines:
 def fit(shown: Shown, room: int, height: int) -> Fit | None:
     """Return the largest way to show a question in so many cells, or None where there is none.
 
-    Options go before the stem, which is read aloud; small ones are not crowded together below a large stem.
+    Options go before the stem, which is read aloud; small ones are not crowded together below a large stem. One long option does not
+    make the others small: it alone stands in small letters beside its large one.
     """
-    for stem_block, option_block in ((True, True), (False, True), (True, False), (False, False)):
-        sizes = _sizes(shown, room, stem_block=stem_block, option_block=option_block)
-        count = len(shown.options)
-        gaps = count if stem_block and not option_block else 1 if count and not option_block else 0
-        if sizes is not None and sum(sizes) + gaps <= height:
-            return _spread(stem_block, option_block, height - sum(sizes), count)
+    count = len(shown.options)
+    for size in _sizes_to_try(shown, room):
+        lines = _lines_of(shown, room, size)
+        is_crowded = count and not size.leads
+        gaps = count if is_crowded and size.stem else 1 if is_crowded else 0
+        if lines is not None and lines + gaps <= height:
+            return _spread(size, height - lines, count)
     return None
 
 
-def _spread(stem_block: bool, option_block: bool, spare: int, options: int) -> Fit:
+def _sizes_to_try(shown: Shown, room: int) -> Iterator[Size]:
+    """Yield sizes, the largest first."""
+    count = len(shown.options)
+    heights = [_option_height(shown, place, room, is_block=True) or _TOO_HIGH for place in range(count)]
+    long = sorted((place for place in range(count) if heights[place] > HEIGHT), key=lambda place: -heights[place])
+    for small in range(min(len(long), count // 2) + 1 if count <= _DRAWN_SHAPES else 0):
+        texts = tuple(place not in long[:small] for place in range(count))
+        yield from (Size(True, True, texts), Size(False, True, texts))
+    yield Size(True, False, (False,) * count)
+    yield _small(shown)
+
+
+def _small(shown: Shown) -> Size:
+    return Size(False, False, (False,) * len(shown.options))
+
+
+def _spread(size: Size, spare: int, options: int) -> Fit:
     """Share out the lines that are left: first between options, then below the stem, the rest mostly below everything."""
     gaps = max(0, options - 1)
     between = min(2 if spare >= 4 * options else 1, (spare - 1) // gaps) if gaps and spare > gaps else 0
     spare -= between * gaps
     below = min(spare, between + 1) if options else 0
-    return Fit(stem_block, option_block, (spare - below) // 3, below, between)
+    return Fit(size, (spare - below) // 3, below, between)
 
 
-def _sizes(shown: Shown, room: int, *, stem_block: bool, option_block: bool) -> tuple[int, int] | None:
+def _lines_of(shown: Shown, room: int, size: Size) -> int | None:
     """Return the lines of the stem and of all options, or None where block letters do not go."""
-    stem = _stem_height(shown.stem, room, is_block=stem_block)
-    options = [_option_height(shown, place, room, is_block=option_block) for place in range(len(shown.options))]
-    if stem is None or any(height is None for height in options):
-        return None
-    return stem, sum(height or 0 for height in options)
+    heights = [_stem_height(shown.stem, room, is_block=size.stem)]
+    for place, is_block in enumerate(size.texts):
+        height = _option_height(shown, place, room, is_block=is_block)
+        if size.leads and not is_block:
+            height = max(HEIGHT, len(_beside(shown, place, room)))
+        heights.append(height)
+    return None if None in heights else sum(height or 0 for height in heights)
+
+
+def _beside(shown: Shown, place: int, room: int) -> Lines:
+    """Return an option's text in small letters, as wide as it is beside a large letter."""
+    return wrapped(said(shown.options[place]), room - _bar_room(shown, room) - _TEXT_AT)
 
 
 def _stem_height(stem: str, room: int, *, is_block: bool) -> int | None:
@@ -125,7 +161,7 @@ def _option_height(shown: Shown, place: int, room: int, *, is_block: bool) -> in
     text, size = shown.options[place], room - _bar_room(shown, room)
     if not is_block:
         return len(hanging(_lead(place), said(text), size))
-    return block_height(text, size - _TEXT_AT) if place < 6 else None
+    return block_height(text, size - _TEXT_AT)
 
 
 def _bar_room(shown: Shown, room: int) -> int:
@@ -142,15 +178,26 @@ def _lead(place: int) -> str:
     return f"  {LETTERS[place]} {SHAPES[place]}  "
 
 
-def _option(shown: Shown, place: int, look: Theme, room: int, *, is_block: bool) -> Lines:
+def _option(shown: Shown, place: int, look: Theme, room: int, fitted: Size) -> Lines:
     mark = shown.marks[place] if shown.marks else OPEN
     size = room - _bar_room(shown, room)
-    lines = _block_option(shown, place, mark, look, size) if is_block else _plain_option(shown, place, mark, look, size)
+    if fitted.leads:
+        texts = block_lines(shown.options[place], size - _TEXT_AT) if fitted.texts[place] else None
+        lines = _block_option(texts or _middled(_beside(shown, place, room)), place, mark, look)
+    else:
+        lines = _plain_option(shown, place, mark, look, size)
     if shown.has_bars and shown.hands:
-        lines = _with_bar(lines, shown, place, look, (size, room), is_block=is_block)
+        lines = _with_bar(lines, shown, place, look, (size, room), is_block=fitted.leads)
     if mark == GOOD:
         return [_whole(line, look.good, room) for line in lines]
     return lines
+
+
+def _middled(lines: Lines) -> list[str]:
+    """Return lines of small text as high as a large letter at least, in the middle of it."""
+    above = max(0, (HEIGHT - len(lines)) // 2)
+    texts = [*[""] * above, *(line.plain for line in lines)]
+    return [*texts, *[""] * (HEIGHT - len(texts))]
 
 
 def _whole(line: Text, style: str, room: int) -> Text:
@@ -172,11 +219,11 @@ def _plain_option(shown: Shown, place: int, mark: str, look: Theme, size: int) -
     return hanging(lead, said(shown.options[place], style), size)
 
 
-def _block_option(shown: Shown, place: int, mark: str, look: Theme, size: int) -> Lines:
+def _block_option(texts: list[str], place: int, mark: str, look: Theme) -> Lines:
     lead_style, style = _styles(mark, place, look)
     letter, shape = drawn(LETTERS[place]), drawn(YES if mark == GOOD else SHAPES[place])
     lines: Lines = []
-    for number, text in enumerate(block_lines(shown.options[place], size - _TEXT_AT) or ()):
+    for number, text in enumerate(texts):
         lead = letter[number].ljust(_SHAPE_AT) + shape[number] if number < HEIGHT else ""
         lines.append(joined(said(lead.ljust(_TEXT_AT), lead_style), said(text, style)))
     return lines

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color
+from rich.text import Text
 
 from lemans_quiz import i18n, paths
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Option, Order, TrueFalse
@@ -356,3 +357,45 @@ def test_a_count_that_ends_while_it_is_painted_is_painted_once_more() -> None:
     with pytest.raises(Leaving):
         _Wall(host, Room(LIGHT, "en"), projector).run()  # type: ignore[arg-type]
     assert "Fingers up:" in projector.shown
+
+
+LONG = "The Automobile Club de l'Ouest asked for a quieter exhaust"
+AWKWARD = [
+    LONG,
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
+    "汉字",
+    "Кириллица",
+    "5,410.713 kilometres in twenty-four hours",
+    "“Le Mans: Racing is Everything”, all six episodes of it",
+    "both the first and the second of the drivers named above",
+    "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z/a/b/c",
+    "👍 thumbs up",
+    "W W W W W W W W W W W W W W W W",
+]
+
+
+@pytest.mark.parametrize("room", [(76, 17), (112, 32)], ids=str)
+@pytest.mark.parametrize("awkward", AWKWARD)
+@pytest.mark.parametrize("place", range(4))
+def test_one_awkward_option_makes_no_other_smaller(room: tuple[int, int], awkward: str, place: int) -> None:
+    options = ["Porsche", "Audi", "Toyota", "Nissan"]
+    before = wall.fit(wall.Shown("Who won in 2015?", tuple(options)), *room)
+    options[place] = awkward
+    after = wall.fit(wall.Shown("Who won in 2015?", tuple(options)), *room)
+    assert before is not None
+    assert after is not None
+    assert all(before.size.texts)
+    assert all(after.size.texts[other] for other in range(4) if other != place)
+    assert after.size.leads
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("awkward", AWKWARD)
+def test_a_question_with_an_awkward_option_is_whole(size: tuple[int, int], awkward: str) -> None:
+    asked = item()._replace(kind=Choice(tuple(Option(plain(text)) for text in ("Porsche", awkward, "Toyota", LONG)), 0))
+    state = warm_up(asked, *map(Forward, (0.0, 1.0, 2.0)))
+    lines = lines_of(question_page(Scene(state, 9.0, theme(LIGHT), "en"), *size), size)
+    assert len(lines) == size[1]
+    assert all(width_of(line) <= size[0] for line in map(Text, lines))
+    told = "".join(lines)
+    assert size != (80, 24) or all(word in told for word in LONG.split())

@@ -53,6 +53,16 @@ class Child:
     def is_over(self) -> bool:
         return self.returncode is not None or bool(select.select([self.lines], [], [], 0)[0])
 
+    def listens(self) -> bool:
+        """Tell whether the run sleeps until something comes, as far as the system tells: then no key is dropped any more
+        that was pressed for the page before.
+        """
+        try:
+            state = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        return state not in "RD"
+
     def send(self, number: int) -> None:
         """Send a signal, if there is still somebody to get it."""
         if not self.is_over():

@@ -123,7 +123,7 @@ class Session:
         while wanted not in self.text():
             assert time.monotonic() < deadline, f"no {wanted!r} in:\n{self.text()}"
             self.pump(0.1)
-        while self.pump(0.03):
+        while self.pump(0.03) or not (self.child.listens() or time.monotonic() > deadline):
             pass
 
     def press(self, keys: str) -> None:

@@ -58,7 +58,7 @@ class Wall:
         while wanted not in self.text():
             assert time.monotonic() < deadline, f"no {wanted!r} in:\n{self.text()}"
             self.pump(0.1)
-        while self.pump(0.05) and time.monotonic() < deadline:
+        while (self.pump(0.05) or not self.child.listens()) and time.monotonic() < deadline:
             pass
         return self.text()
 

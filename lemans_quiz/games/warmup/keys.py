@@ -11,6 +11,8 @@ from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.letters import block_lines
 from lemans_quiz.games.warmup.prompts import Scene, next_team
 from lemans_quiz.games.warmup.rules import (
+    BUZZ,
+    ENTRY,
     LONGEST,
     LONGEST_TEAM,
     MOST_HANDS,
@@ -20,14 +22,16 @@ from lemans_quiz.games.warmup.rules import (
     OPEN,
     REVEALED,
     SIGHT,
+    TALLY,
     Question,
     doubt,
+    entry_for,
     places,
     playing_teams,
     points,
     right_place,
 )
-from lemans_quiz.games.warmup.state import renamed, with_late_team
+from lemans_quiz.games.warmup.state import Warmup, renamed, with_late_team
 from lemans_quiz.games.warmup.theme import LETTERS, Theme
 from lemans_quiz.games.warmup.views import keys_line, option_texts
 from lemans_quiz.i18n import _
@@ -57,6 +61,9 @@ def take_key(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
     if question is None or host.state.is_paused:
         return None
     match host.state.phase:
+        case "revealed" if entry_for(question.turn, host.state.script.rules) == BUZZ:
+            # The numbers are the pupils' buzzers: after the answer they mark nobody.
+            return typing if key.text.isdecimal() else None
         case "revealed" if key.text == "0":
             return _team(host, NOBODY, typing)
         case "revealed" | "open" if key.text in "123456789" and key.text:
@@ -69,6 +76,11 @@ def take_key(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
             return _tally(host, question, key, typing)
         case _:
             return None
+
+
+def enter_goes_on(state: Warmup) -> bool:
+    """Tell whether Enter is as good as Space, as on a number pad: not where it ends what is typed, and not with buzzers, which may send it."""
+    return state.phase not in (ENTRY, TALLY) and state.script.rules.entry != BUZZ
 
 
 def _team(host: WarmupDriver, team: int, typing: Typing) -> Typing:

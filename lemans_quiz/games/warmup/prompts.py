@@ -220,9 +220,12 @@ def _more_keys(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
     size = places(question.turn)
     if scene.state.is_paused or (not teams and phase != TALLY):
         return ()
+    how = entry_for(question.turn, scene.state.script.rules)
+    if phase == REVEALED and how == BUZZ:
+        return ()
     if phase == REVEALED:
         return (KeyHint(f"1–{teams}", _("was right")),)
-    if phase == OPEN and entry_for(question.turn, scene.state.script.rules) == BUZZ:
+    if phase == OPEN and how == BUZZ:
         return (KeyHint(f"1–{teams}", _("calls")),)
     if phase == BUZZED or (phase == ENTRY and size):
         return (KeyHint(f"A–{LETTERS[size - 1]}", _("answer")),)

@@ -15,7 +15,7 @@ from lemans_quiz.errors import QuizError
 from lemans_quiz.games.warmup.commands import Accept, Back, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
-from lemans_quiz.games.warmup.keys import Typing, mending, menu_page, plain_page, take_key, team_changes
+from lemans_quiz.games.warmup.keys import Typing, enter_goes_on, mending, menu_page, plain_page, take_key, team_changes
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import (
     ASKING,
@@ -253,7 +253,7 @@ class _Wall:
         typed = take_key(self.host, key, self.typing)
         if typed is not None:
             self.typing = typed
-        elif key.text == " " or key.name in _ON:
+        elif key.text == " " or key.name in _ON or (key.name == keys.ENTER and enter_goes_on(self.host.state)):
             # While it counts 3 - 2 - 1 nothing may be revealed.
             if not countdown(self.host.state, self.host.at):
                 self.host.do(Forward(self.host.at))

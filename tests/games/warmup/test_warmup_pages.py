@@ -21,7 +21,7 @@ from lemans_quiz.games.warmup.commands import Command, Correct, Count, End, Ente
 from lemans_quiz.games.warmup.driver import Clock, WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import begin, step
-from lemans_quiz.games.warmup.keys import Typing, take_key
+from lemans_quiz.games.warmup.keys import Typing, enter_goes_on, take_key
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import BUZZ, HIDING, LETTERS, Script, WarmupRules, can_ask, points
@@ -399,3 +399,33 @@ def test_a_question_with_an_awkward_option_is_whole(size: tuple[int, int], awkwa
     assert all(width_of(line) <= size[0] for line in map(Text, lines))
     told = "".join(lines)
     assert size != (80, 24) or all(word in told for word in LONG.split())
+
+
+def host_at(phase: str, **rules: object) -> WarmupDriver:
+    host = WarmupDriver(Script(deal([item()], "w"), (), WarmupRules(teams=TEAMS, reading=0, **rules)))  # type: ignore[arg-type]
+    for at in range(10):
+        if host.state.phase != phase:
+            host.do(Forward(10.0 * at))
+    assert host.state.phase == phase
+    return host
+
+
+def test_a_buzzer_pressed_after_the_answer_marks_nobody():
+    host = host_at("revealed", entry=BUZZ)
+    for digit in "0123":
+        assert take_key(host, Key(keys.CHARACTER, digit), Typing()) == Typing()
+    assert points(host.state) == (0, 0, 0)
+    take_key(others := host_at("revealed"), Key(keys.CHARACTER, "2"), Typing())
+    assert points(others.state) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("phase", ["sight", "open", "show", "revealed", "explained", "podium"])
+def test_enter_of_a_number_pad_goes_on_and_that_of_a_buzzer_does_not(phase: str):
+    assert enter_goes_on(host_at(phase).state)
+    if phase != "show":
+        assert not enter_goes_on(host_at(phase, entry=BUZZ).state)
+
+
+def test_enter_where_it_ends_what_is_typed_shows_no_answer():
+    assert not enter_goes_on(host_at("tally", tally=True).state)
+    assert not enter_goes_on(host_at("entry", entry=LETTERS).state)

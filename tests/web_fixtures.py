@@ -47,6 +47,7 @@ class Web:
     certificate_of: str = HOST
     expired: bool = False
     speaks_tls: bool = True
+    is_silent: bool = False
 
     def __post_init__(self) -> None:
         self.listening = socket.create_server(("127.0.0.1", 0))
@@ -95,11 +96,13 @@ class Web:
 
     def _talk(self, plain: socket.socket) -> None:
         with contextlib.suppress(OSError), plain:
-            if not self.speaks_tls:
+            if self.is_silent:
+                self.is_over.wait()
+            elif not self.speaks_tls:
                 plain.sendall(b"220 mail.example ESMTP\r\n" * 100)
-                return
-            with self._context().wrap_socket(plain, server_side=True) as connection:
-                self._answer(connection)
+            else:
+                with self._context().wrap_socket(plain, server_side=True) as connection:
+                    self._answer(connection)
 
     def _context(self) -> ssl.SSLContext:
         past = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)

@@ -52,11 +52,11 @@ def fetch(address: Address, network: Network = PUBLIC, *, reached: Reached = lam
     for _turn in range(_MOST_TURNS):
         with told(address, clock), Connection(address, network, clock) as connection:
             connection.request("GET", address.target, headers=_ASKED)
-            response = connection.getresponse()
-            if response.status not in _MOVED:
-                _refuse_failure(response, address)
-                return _checked(_body(response, connection, reached), response, address)
-            location = response.getheader("Location", "")
+            with connection.getresponse() as response:
+                if response.status not in _MOVED:
+                    _refuse_failure(response, address)
+                    return _checked(_body(response, connection, reached), response, address)
+                location = response.getheader("Location", "")
         address = leads_on(address, location.encode("latin-1", "replace").decode("utf-8", "replace"))
     raise QuizError(message("'{host}' leads on and on, to no file.", host=address.host), by_hand())
 

@@ -245,6 +245,11 @@ def test_a_server_that_takes_its_time_is_left_when_the_time_for_all_of_it_is_ove
     assert "within 1 second." in told or "not answer as a web server" in told
 
 
+def test_a_machine_that_never_shakes_hands_is_left_too(web):
+    web.is_silent = True
+    assert "within 1 second." in refused(web, web.url("a"), seconds=0.3)
+
+
 def test_a_name_that_nobody_answers_for_is_waited_for_no_longer_than_for_the_rest(web):
     network = web.network(seconds=0.2)
     with pytest.raises(QuizError, match="within"):

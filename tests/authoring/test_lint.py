@@ -375,10 +375,20 @@ def test_the_example_of_the_readme_gets_no_advice():
 
 def test_what_holds_for_most_of_a_pack_is_told_once_with_a_count():
     found = advice(pack(*(f"question: 'Which <b>car</b> {n} won?'\nanswer: x{n}" for n in range(20))))
-    assert [(d.code, render(d.message)) for d in found if not d.span] == [
-        ("foreign-marks", "There are 19 more of these.")
-    ]
-    assert [d.span.line for d in found if d.span] == [5]
+    assert [(d.code, d.span.line) for d in found] == [("foreign-marks", 5)] * 2
+    assert render(found[1].message) == "There are 19 more of these."
+
+
+def test_what_the_reader_warns_of_in_most_of_a_pack_is_told_once_too_and_the_count_behind_it():
+    found = advice(pack(*(f"question: How long is part {n} of it?\nanswer: {n + 2} km" for n in range(20))))
+    assert [d.code for d in found] == ["number-like-text"] * 2
+    assert render(found[1].message) == "There are 19 more of these."
+
+
+def test_what_the_reader_warns_of_now_and_then_is_told_each_time():
+    units = [f"question: How long is part {n} of it?\nanswer: {n + 2} km" for n in range(5)]
+    others = [f"question: Who drove car {n} in that race?\nanswer: driver {n}" for n in range(5)]
+    assert [d.code for d in advice(pack(*units, *others))] == ["number-like-text"] * 5
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import WARNING, Diagnostic, Span
@@ -45,7 +46,9 @@ def placed(checked: Checked, found: list[Advice]) -> list[Diagnostic]:
     return [diagnostic for same in by_code.values() for diagnostic in _told(checked, same)]
 
 
-OF_A_WHOLE_PACK = frozenset(("missing-language", "too-long", "stale-fact"))
+OF_A_WHOLE_PACK = frozenset(
+    ("missing-language", "too-long", "stale-fact", "wide-tolerance", "alternatives-in-answer", "all-of-the-above")
+)
 """Advice that is mended by one decision for the whole pack where it holds for most of it."""
 
 
@@ -58,8 +61,15 @@ def summed_up(checked: Checked, found: list[Diagnostic]) -> list[Diagnostic]:
     """Return advice of one code, where it holds for most of a pack as the first of it and a count."""
     if not holds_for_most(checked, len(found)):
         return found
-    rest = counted("There is {count} more of these.", "There are {count} more of these.", len(found) - 1)
-    return [found[0], Diagnostic(found[0].code, found[0].severity, checked.file, None, rest)]
+    return [found[0], _rest(found[0], len(found) - 1)]
+
+
+def without_repeats(checked: Checked, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return what was found while a pack was read, each warning that holds for most of it as the first and a count."""
+    by_code: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in found:
+        by_code.setdefault((diagnostic.code, diagnostic.severity), []).append(diagnostic)
+    return [diagnostic for same in by_code.values() for diagnostic in summed_up(checked, same)]
 
 
 def _most(checked: Checked, same: list[Advice]) -> int:
@@ -74,7 +84,8 @@ def _told(checked: Checked, same: list[Advice]) -> list[Diagnostic]:
     most = _most(checked, same)
     for number, advice in enumerate(same):
         if len(told) == most:
-            return [*told.values(), _rest(checked, advice, len(same) - number)]
+            last = list(told.values())[-1]
+            return [*told.values(), _rest(last, len(same) - number)]
         span, line = checked.places.find(advice.item.id if advice.item else "", advice.field)
         key = (span,) if advice.item and advice.item.table else (span, advice)
         told.setdefault(
@@ -103,6 +114,7 @@ def _copy(advice: Advice, span: Span, line: str) -> str:
     return head + advice.replacement.replace("\n", "\n" + " " * len(key[1]))
 
 
-def _rest(checked: Checked, advice: Advice, count: int) -> Diagnostic:
+def _rest(last: Diagnostic, count: int) -> Diagnostic:
+    """Tell how many more there are, right after the last that is told by itself."""
     sentence = counted("There is {count} more of these.", "There are {count} more of these.", count)
-    return Diagnostic(advice.code, advice.severity, checked.file, None, sentence)
+    return Diagnostic(last.code, last.severity, last.file, last.span, sentence)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from lemans_quiz.authoring.lint.advice import Advice, Checked, placed
+from lemans_quiz.authoring.lint.advice import Advice, Checked, placed, without_repeats
 from lemans_quiz.authoring.lint.item import ItemRules, stale
 from lemans_quiz.authoring.lint.marks import foreign_marks
 from lemans_quiz.authoring.lint.pack import advise_on_pack, is_small, languages_of, typographic_quotes
@@ -84,11 +84,14 @@ def check_readings(
 ) -> list[Diagnostic]:
     """Return what was found in packs while they were read, each with the name of its file, and advice on them."""
     readings = list(readings)
-    found = [
-        diagnostic
-        for _, reading in readings
-        for diagnostic in reading.diagnostics
-        if strict or diagnostic.code != "no-id" or diagnostic.span or not reading.pack or not is_small(reading.pack)
-    ]
+    found = [diagnostic for name, reading in readings for diagnostic in _while_reading(name, reading, strict=strict)]
     packs = [Checked(file, reading.pack, reading.places) for file, reading in readings if reading.pack]
     return by_place([*found, *advise(packs, today, strict=strict, flagged=flagged)])
+
+
+def _while_reading(name: str, reading: Reading, *, strict: bool) -> list[Diagnostic]:
+    if not reading.pack:
+        return list(reading.diagnostics)
+    is_asked = strict or not is_small(reading.pack)
+    found = [d for d in reading.diagnostics if is_asked or d.code != "no-id" or d.span]
+    return without_repeats(Checked(name, reading.pack, reading.places), found)

@@ -217,18 +217,13 @@ def test_a_kind_is_exported_or_refused_with_a_sentence(format: str, kind: str) -
         assert outcome.is_written or outcome.findings
 
 
-PASSED_OVER = {"accept", "beside", "refused"}
-"""Fields of kinds in which `pack check` looks for no text that is missing in a language."""
-
-
 def own_texts(value: object) -> Iterator[str]:
     match value:
         case LocalText(first=text):
             yield text
         case tuple():
-            names = getattr(value, "_fields", range(len(value)))
-            for name, part in zip(names, value, strict=True):
-                yield from own_texts(part if name not in PASSED_OVER else None)
+            for part in value:
+                yield from own_texts(part)
 
 
 @every_kind

@@ -200,11 +200,18 @@ BILINGUAL = "title: {en: T, de: T}\n"
         "question: {en: Who?, de: Wer?}\nanswer: 7\nunit: {en: miles}",
         "question: {en: Who?, de: Wer?}\norder: [{en: first}, second]",
         "question: {en: Who?, de: Wer?}\nmatch: [{left: {en: a}, right: b}, {left: c, right: d}]",
+        "question: {en: Who?, de: Wer?}\norder: [{text: a, feedback: {en: one}}, b]",
+        "question: {en: Who?, de: Wer?}\nanswer: Ford\nnot: [{text: Fiat, feedback: {en: Italian}}]",
     ],
 )
 def test_a_text_that_lacks_a_language_of_the_pack_is_found(question):
     explained = question + "\nexplanation: {en: So, de: So}"
     assert codes(explained, head=BILINGUAL) == ["missing-language"]
+
+
+def test_a_spelling_that_is_typed_in_one_language_alone_lacks_none():
+    question = "question: {en: Who?, de: Wer?}\nanswer: Ford\naccept: [{de: Fort}]\nnot: [{de: Fjord}]"
+    assert codes(question + "\nexplanation: {en: So, de: So}", head=BILINGUAL) == []
 
 
 def test_names_need_no_second_language():

@@ -222,7 +222,12 @@ def _widest(texts: Sequence[LocalText]) -> int:
 
 
 def _lacking(text: LocalText, field: str, languages: Sequence[str]) -> list[str]:
-    """Return the languages in which a text is missing; one that is plain and short is a name."""
+    """Return the languages in which a text is missing; one that is plain and short is a name.
+
+    What is typed counts in every language, so that one spelling may be there for one of them alone.
+    """
+    if field.split(".")[0] in ("accept", "not") and not field.endswith("feedback"):
+        return []
     if text.plain and (field not in ("question", "explanation") or text.first.count(" ") < 3):
         return []
     given = {code for code, _ in text.texts}
@@ -230,7 +235,7 @@ def _lacking(text: LocalText, field: str, languages: Sequence[str]) -> list[str]
 
 
 def _texts(item: Item) -> list[tuple[str, LocalText]]:
-    """Return the texts that players see, with their fields."""
+    """Return all texts of an item, with their fields."""
     texts = [("question", item.stem)]
     if item.explanation is not None:
         texts.append(("explanation", item.explanation))
@@ -241,10 +246,14 @@ def _texts(item: Item) -> list[tuple[str, LocalText]]:
         texts += [(option_field(kind, place), o.feedback) for place, o in enumerate(kind.options) if o.feedback]
     elif isinstance(kind, Text):
         texts.append(("answer", kind.key))
+        texts += [(f"accept.{place}", text) for place, text in enumerate(kind.accept)]
+        texts += [(f"not.{place}", option.text) for place, option in enumerate(kind.refused)]
+        texts += [(f"not.{place}.feedback", o.feedback) for place, o in enumerate(kind.refused) if o.feedback]
     elif isinstance(kind, Number) and kind.unit is not None:
         texts.append(("unit", kind.unit))
     elif isinstance(kind, Order):
         texts += [(f"order.{place}", entry) for place, entry in enumerate(kind.entries)]
+        texts += [(f"order.{place}.feedback", text) for place, text in enumerate(kind.beside) if text]
     elif isinstance(kind, Match):
         texts += [(f"match.{place}", left) for place, left in enumerate(kind.lefts)]
         texts += [("match", right) for right in kind.rights]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lemans_quiz.authoring.lint.advice import Advice, Checked, placed, without_repeats
+from lemans_quiz.authoring.lint.file_names import advise_on_names
 from lemans_quiz.authoring.lint.item import ItemRules, stale
 from lemans_quiz.authoring.lint.marks import foreign_marks
 from lemans_quiz.authoring.lint.pack import advise_on_pack, is_small, languages_of, typographic_quotes
@@ -85,6 +86,7 @@ def check_readings(
     """Return what was found in packs while they were read, each with the name of its file, and advice on them."""
     readings = list(readings)
     found = [diagnostic for name, reading in readings for diagnostic in _while_reading(name, reading, strict=strict)]
+    found += advise_on_names((name, reading.tables) for name, reading in readings if reading.pack)
     packs = [Checked(file, reading.pack, reading.places) for file, reading in readings if reading.pack]
     return by_place([*found, *advise(packs, today, strict=strict, flagged=flagged)])
 

@@ -43,9 +43,13 @@ class Rehearsal:
 
     def _run(self) -> None:
         while not self._stopping.wait(_STEP):
-            if len(self._seats) < PUPILS:
-                self._come_in()
-            self._answer()
+            self.step()
+
+    def step(self) -> None:
+        """Let the next pupil come in, and those answer whose thinking is over."""
+        if len(self._seats) < PUPILS:
+            self._come_in()
+        self._answer()
 
     def _come_in(self) -> None:
         admitted = self._desk.join(name=str(len(self._seats) + 1))

@@ -1,0 +1,225 @@
+"""The command as a teacher runs it: in a terminal, with a pupil over HTTP, killed and gone on with; its reports and papers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import secrets
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from lemans_quiz import i18n
+from lemans_quiz.core.turns import deal
+from lemans_quiz.games.host.commands import Close, End, Forward, Void
+from lemans_quiz.games.host.game import HostGame, begin
+from lemans_quiz.games.host.report_file import Occasion, contents, report_as
+from lemans_quiz.games.host.rules import OPEN, HostRules, Script, right_places
+from tests.games.host.lessons import answering, choice, joined, on_to
+from tests.games.host.lessons import play as played
+
+OCCASION = Occasion("7b", 1_795_000_000.0, "en", "WORD")
+PACK = "title: Bees\nquestions:\n" + "".join(
+    f"  - {{id: q{n}, question: 'Question {n}?', answer: right, wrong: [wrong, worse]}}\n" for n in range(3)
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+class Pupil:
+    """A phone as plain requests."""
+
+    def __init__(self, address: str, code: str) -> None:
+        self.address = f"http://{address}"
+        self.token = ""
+        wish = {"code": code, "lang": "en", "attempt": secrets.token_hex(16)}
+        _status, told = self.ask("POST", "/join", wish)
+        self.token = str(told["token"])
+        self.name = str(told["name"])
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Seat {self.token}"} if self.token else {})
+        data = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(self.address + path, method=method, data=data, headers=headers)
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            return answer.status, json.loads(answer.read())
+
+    def page(self, *, until: str) -> dict[str, Any]:
+        """Return the page of a phase as soon as it comes."""
+        after = ""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                told = self.ask("GET", f"/news?after={after}")[1]
+            except (urllib.error.URLError, ConnectionError, ValueError):
+                time.sleep(0.1)
+                continue
+            after = str(told.get("n", after))
+            if told.get("phase") == until:
+                return told
+        raise AssertionError(f"no page of {until}")
+
+    def answer(self, page: dict[str, Any], text: str) -> None:
+        """Answer with the option of a text."""
+        question = page["question"]
+        option = next(one["id"] for one in question["options"] if one["text"] == text)
+        status, _told = self.ask("POST", "/answer", {"question": question["id"], "count": 1, "response": option})
+        assert status == 200
+
+
+def way_in(session: Any) -> tuple[str, str]:
+    """Return the address and the code that the lobby tells."""
+    session.wait_for("scan, or type")
+    found = re.search(r"(127\.0\.0\.1\S*) / (\d{4})", session.text())
+    assert found
+    return found[1], found[2]
+
+
+def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
+    play: Callable[..., Any], home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bees.yaml").write_text(PACK, encoding="utf-8")
+    arguments = (
+        "host",
+        str(tmp_path / "bees.yaml"),
+        "--class",
+        "7b",
+        "--in-order",
+        "--seconds",
+        "0",
+        "--address",
+        "127.0.0.1",
+    )
+    session = play(*arguments, home=home)
+    pupil = Pupil(*way_in(session))
+    session.wait_for("1 in")
+    session.answer(" ", "Read the question")
+    session.answer(" ", "Answer now")
+    pupil.answer(pupil.page(until="open"), "24 hours")
+    session.wait_for("Closed")
+    session.answer(" ", "It was a trial")
+    session.answer(" ", "Question 1 of 3")
+    session.answer(" ", "Answer now")
+    pupil.answer(pupil.page(until="open"), "right")
+    session.kill(signal.SIGKILL)
+    again = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
+    again.wait_for("Bees · Question 1 of 3")
+    again.answer("\r", "Pause. Space goes on.")
+    again.answer(" ", "1 of 1 answered")
+    again.wait_for("Closed")
+    again.answer(" ", "1 of 1 had it right")
+    again.answer("\x1b", "Finish now")
+    again.answer("5", "The end")
+    again.press("    ")
+    again.wait_for("Everybody's place")
+    again.answer("2", "1 of 1")
+    again.answer("q", "Write a report")
+    again.press("4")
+    again.finish()
+    assert list((home / "data" / "rooms").glob("*")) == []
+    assert [path for path in home.rglob("*") if path.is_file() and pupil.name.encode() in path.read_bytes()] == []
+
+
+def test_the_settings_of_the_lobby_are_remembered_for_the_class(play: Callable[..., Any], home: Path) -> None:
+    session = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
+    way_in(session)
+    session.answer("s", "Settings")
+    session.answer("1", "numbers of the class register")
+    session.answer("8", "The name of the network")
+    session.answer("SCHULE\r", "SCHULE")
+    session.answer("\x1b", "Wi-Fi: SCHULE")
+    session.answer(" ", "Read the question")
+    session.press("\x1b")
+    session.wait_for("Finish now")
+    session.answer("4", "The end")
+    session.press("    ")
+    session.wait_for("Write a report")
+    session.press("4")
+    session.finish()
+    again = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
+    again.wait_for("Wi-Fi: SCHULE")
+    again.wait_for("Pupils type their number")
+    again.press("\x1b")
+    again.wait_for("Quit")
+
+
+def test_without_a_terminal_it_says_what_it_needs(program: Callable[..., Any], home: Path) -> None:
+    told = program(home)("host")
+    assert told.returncode == 2
+    assert "terminal" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--rules", "fastest"), "Unknown rules 'fastest'."),
+        (("--teams", "Blue"), "There are 2 to 9 teams"),
+        (("--in-order",), "--in-order needs a pack"),
+        (("--report", "quiz.doc"), "A report is a .csv"),
+        (("--class", "x" * 31), "The name of a class"),
+        (("nothing-of-that-name",), "terminal"),
+    ],
+)
+def test_what_cannot_be_is_said(arguments: tuple[str, ...], said: str, program: Callable[..., Any], home: Path) -> None:
+    told = program(home)("host", *arguments)
+    assert told.returncode == 2
+    assert said in told.stderr
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "How to object?"), ("de", "Wie kann man widersprechen?")])
+def test_the_page_for_parents_is_printed(language: str, said: str, program: Callable[..., Any], home: Path) -> None:
+    told = program(home)("--lang", language, "host", "--privacy")
+    assert told.returncode == 0
+    assert said in told.stdout
+    assert max(map(len, told.stdout.splitlines())) <= 78
+
+
+def lesson() -> HostGame:
+    state = joined(begin(Script(deal((choice(0), choice(1)), "word"), HostRules(teams=("Blue", "=Red")))), "Ann", "Ben")
+    state = on_to(state, OPEN, 0.0)
+    right = right_places(state.questions[0])[0]
+    state = played(
+        state, answering(state, 0, right, 1.0), answering(state, 1, (right + 1) % 4, 1.0), Close(2.0), Forward(3.0)
+    )
+    state = on_to(state, OPEN, 10.0)
+    return played(state, Close(12.0), Forward(13.0), Void(14.0, 1), End(15.0))
+
+
+def test_a_report_holds_each_question_team_and_pupil_and_says_so() -> None:
+    told = json.loads(report_as(".json", lesson(), OCCASION))
+    assert told["about"] == contents()
+    assert [one["missed"] for one in told["questions"]] == [0.5, None]
+    assert [one["void"] for one in told["questions"]] == [False, True]
+    assert [(one["name"], one["right"], one["asked"], one["answers"]) for one in told["pupils"]] == [
+        ("Ann", 1, 1, ["right", "silent"]),
+        ("Ben", 0, 1, ["wrong", "silent"]),
+    ]
+    assert [one["points"] for one in told["teams"]] == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("de", ";")])
+def test_a_spreadsheet_has_one_header_and_no_formula(language: str, separator: str) -> None:
+    i18n.use(language)
+    rows = list(csv.reader(io.StringIO(report_as(".csv", lesson(), OCCASION).decode("utf-8-sig")), delimiter=separator))
+    assert len({row[0] for row in rows}) == 5
+    assert not any(cell.startswith("=") for row in rows for cell in row)
+    assert max(map(len, rows)) == len(rows[0])
+
+
+def test_the_other_reports_open() -> None:
+    page = report_as(".html", lesson(), OCCASION).decode()
+    assert page.startswith("<!doctype html>")
+    assert "<td>Ann</td>" in page
+    assert "xl/workbook.xml" in ZipFile(io.BytesIO(report_as(".xlsx", lesson(), OCCASION))).namelist()

@@ -21,6 +21,7 @@ from lemans_quiz.errors import NotFound, UsageError
 from lemans_quiz.games.session import kept_by, kept_complaint, leave_if_interrupted, show
 from lemans_quiz.games.warmup.draw import Draft, Drawn, draw_script, no_class
 from lemans_quiz.games.warmup.driver import WarmupDriver
+from lemans_quiz.games.warmup.ending import report_lines
 from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.journal import (
     Beginning,
@@ -31,7 +32,7 @@ from lemans_quiz.games.warmup.journal import (
     kept_warm_ups,
     one_warm_up,
 )
-from lemans_quiz.games.warmup.lines import asks_to_go_on, report_lines
+from lemans_quiz.games.warmup.lines import asks_to_go_on
 from lemans_quiz.games.warmup.report_file import (
     Occasion,
     print_plan,

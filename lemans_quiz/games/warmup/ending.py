@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.text import Text
 
 from lemans_quiz.games.warmup import board as wall
@@ -11,7 +13,7 @@ from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, r
 from lemans_quiz.games.warmup.rules import leaders, playing_teams, standings
 from lemans_quiz.games.warmup.state import Warmup, has_question_left, has_tie_break
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
-from lemans_quiz.games.warmup.views import answers_of, keys_line, keys_with_address, option_texts
+from lemans_quiz.games.warmup.views import answers_of, keys_line, keys_with_address, option_texts, stem_of
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.room.standings import Standing
 from lemans_quiz.terminal.layout import (
@@ -235,3 +237,19 @@ def _lure(scene: Scene, row: Reported, lure: Distractor) -> str:
     names = [in_one_line(scene.state.script.rules.teams[team]) for team in lure.teams]
     drawn_by = [str(lure.hands)] if lure.hands else []
     return f"{option}: {', '.join([*drawn_by, *names])}"
+
+
+def report_lines(state: Warmup, language: str) -> Iterator[str]:
+    """Yield what came of a warm-up as plain lines."""
+    names = state.script.rules.teams
+    for one in standings(state):
+        yield f"{one.place}. {names[one.team]}  {number(one.points)}"
+    rows = reported(state)
+    if not rows:
+        yield _("No question was asked.")
+    for row in rows:
+        yield ""
+        yield f"{row.number}. {' '.join(stem_of(row.turn.item, language).split())}"
+        told = share_missed(row)
+        answer = f"{_('The answer:')} {answers_of(row.turn, row.right_places, language)}"
+        yield f"{answer}  ({told})" if told else answer

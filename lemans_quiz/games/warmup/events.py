@@ -89,6 +89,9 @@ class _WarmupJson:
         """Write why nothing was done."""
         self.write({"event": "rejected", "reason": reason})
 
+    def time_out(self, *, is_reading: bool) -> None:
+        """Write nothing: the phase that follows says it."""
+
     def answer(self, word: str) -> None:
         """Write where the warm-up stands; who scripts it needs no help."""
         if word == HELP:

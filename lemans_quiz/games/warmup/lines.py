@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.items import Match
 from lemans_quiz.games.warmup.commands import Event, Moved
 from lemans_quiz.games.warmup.driver import WarmupDriver
-from lemans_quiz.games.warmup.ending import share_missed
+from lemans_quiz.games.warmup.ending import report_lines
 from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt
-from lemans_quiz.games.warmup.report import reported
 from lemans_quiz.games.warmup.rules import (
     COUNTED,
     ENTRY,
@@ -40,7 +39,7 @@ from lemans_quiz.games.warmup.rules import (
 )
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.state import Warmup, has_question_left, has_tie_break, is_shown
-from lemans_quiz.games.warmup.stream import AGAIN, HELP, TIME_OUT, UNREADABLE, play_stream
+from lemans_quiz.games.warmup.stream import AGAIN, HELP, UNREADABLE, play_stream
 from lemans_quiz.games.warmup.theme import LETTERS, LIGHT, theme
 from lemans_quiz.games.warmup.views import answers_of, number_of, option_texts, short_answer, stem_of
 from lemans_quiz.i18n import _
@@ -119,6 +118,10 @@ class _WarmupLines:
         """Write why nothing was done."""
         self.write([rejection(reason)])
         self.hint()
+
+    def time_out(self, *, is_reading: bool) -> None:
+        """Write that the time is over, below the line that is being typed."""
+        self.write(["", *([] if is_reading else [_("Time's up")])])
 
     def answer(self, word: str) -> None:
         """Write what was asked for."""
@@ -264,7 +267,9 @@ class _WarmupLines:
     def right(self, question: Question) -> str:
         """Return the right answer, with its letter, and what stands on a right slip."""
         language = self.room.language
-        letters = " / ".join(LETTERS[place] for place in question.right_places if places(question.turn))
+        options = option_texts(question.turn, language)
+        joint = " / " if places(question.turn) else " "
+        letters = joint.join(LETTERS[place] for place in question.right_places if options)
         short = short_answer(question.turn, language)
         answer = answers_of(question.turn, question.right_places, language)
         lead = letters or (short if short != answer else "")
@@ -372,24 +377,7 @@ def rejection(reason: str) -> str:
         "paused": lambda: _("Pause. Enter goes on."),
         "unknown-command": lambda: _("No such word; :help tells all."),
         UNREADABLE: lambda: _("That means nothing here; :help tells what can be written."),
-        TIME_OUT: lambda: _("Time's up"),
         MISSING: lambda: _("A count is missing; an empty line shows the answer all the same."),
         TOO_MANY: lambda: _("These are more hands than the class has; an empty line shows the answer all the same."),
     }
     return reasons.get(reason, lambda: _("That does not fit now."))()
-
-
-def report_lines(state: Warmup, language: str) -> Iterator[str]:
-    """Yield what came of a warm-up as plain lines."""
-    names = state.script.rules.teams
-    for one in standings(state):
-        yield f"{one.place}. {names[one.team]}  {number(one.points)}"
-    rows = reported(state)
-    if not rows:
-        yield _("No question was asked.")
-    for row in rows:
-        yield ""
-        yield f"{row.number}. {' '.join(stem_of(row.turn.item, language).split())}"
-        told = share_missed(row)
-        answer = f"{_('The answer:')} {answers_of(row.turn, row.right_places, language)}"
-        yield f"{answer}  ({told})" if told else answer

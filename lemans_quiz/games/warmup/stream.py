@@ -40,7 +40,7 @@ from lemans_quiz.games.warmup.commands import (
 )
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.prompts import next_team
-from lemans_quiz.games.warmup.rules import NOBODY, NONE, OVER, TALLY, Question, doubt, places
+from lemans_quiz.games.warmup.rules import NOBODY, NONE, OVER, READING, TALLY, Question, doubt, places
 from lemans_quiz.games.warmup.state import Warmup, is_shown
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.play import complaining
@@ -71,8 +71,8 @@ _WORDS = {
     **dict.fromkeys((":help", ":hilfe"), HELP),
 }
 
-UNREADABLE, TIME_OUT = "unreadable", "time-out"
-"""Why a line is rejected that says nothing here, and that the time is over."""
+UNREADABLE = "unreadable"
+"""Why a line is rejected that says nothing here."""
 
 
 class Tells(Protocol):
@@ -86,6 +86,9 @@ class Tells(Protocol):
 
     def reject(self, reason: str) -> None:
         """Tell why nothing was done."""
+
+    def time_out(self, *, is_reading: bool) -> None:
+        """Tell that the time to think is over, or that to read, while a line may be being typed."""
 
     def answer(self, word: str) -> None:
         """Tell what was asked for: AGAIN, TEAMS or HELP."""
@@ -171,12 +174,13 @@ class _Stream:
         """Let pass what was due; tell whether that was another phase, for which no line was meant."""
         before, due = self.host.state, self.until_due()
         events = self.host.do(Tick(self.at()))
+        if events or due == 0:
+            self.tells.time_out(is_reading=before.phase == READING)
         if events:
             self.tells.tell(events, before)
         elif due == 0:
-            # Whoever calls first may still call: the time is over, and nothing moves.
+            # Whoever calls first may still call: nothing moves.
             self.told_over = (len(before.questions), before.phase)
-            self.tells.reject(TIME_OUT)
         return before.phase != self.host.state.phase
 
     def at(self) -> float:

@@ -23,8 +23,8 @@ from lemans_quiz.core.text import plain
 from lemans_quiz.core.turns import deal
 from lemans_quiz.formats.tables.xlsx_grid import xlsx_grids
 from lemans_quiz.games.warmup.commands import Correct, Count, End, Forward, Toggle
+from lemans_quiz.games.warmup.ending import report_lines
 from lemans_quiz.games.warmup.game import replay
-from lemans_quiz.games.warmup.lines import report_lines
 from lemans_quiz.games.warmup.report import outcome
 from lemans_quiz.games.warmup.report_file import Occasion, report_as
 from lemans_quiz.games.warmup.rules import DEAF, Script, WarmupRules
@@ -350,7 +350,7 @@ def test_by_lines_a_person_is_told_what_enter_does_and_when_the_time_is_over(wal
     one = wall(*ASKED, "--plain", "--seconds", "1")
     one.wait_for("Enter: begin >")
     one.press("\r", "3 – 2 – 1. Fingers up:")
-    assert "Enter: show the answer >" in one.wait_for("show the answer")
+    assert "Time's up" in one.wait_for("Enter: show the answer >")
     one.press("\r", "Which teams were right?")
     one.press("2\r", "Right: Gelb")
     one.press(":quit\r", "goes on with it")

@@ -52,7 +52,7 @@ def is_address(word: str) -> bool:
 
 def parse_address(text: str) -> Address:
     """Return where a typed address leads; the page of a file leads to the file. Raises UsageError."""
-    bare, fragment = urldefrag(text.strip())
+    bare, _sharp, fragment = text.strip().partition("#")
     address = _parsed(bare)
     pages = (found.expand(file) for pattern, file in _PAGES if (found := re.fullmatch(pattern, address.url)))
     file = next(pages, "")
@@ -61,7 +61,10 @@ def parse_address(text: str) -> Address:
 
 def leads_on(address: Address, location: str) -> Address:
     """Return where a redirection leads, with the same pin. Raises UsageError where that is not to be followed."""
-    target = urldefrag(urljoin(address.url, location.strip()))[0]
+    try:
+        target = urldefrag(urljoin(address.url, location.strip()))[0]
+    except ValueError:
+        raise _no_address(location) from None
     if not target.casefold().startswith("https://"):
         raise UsageError(
             message("'{host}' leads on to '{address}', which is not https.", host=address.host, address=target[:200]),

@@ -94,10 +94,18 @@ def _checked(content: bytes, response: HTTPResponse, address: Address) -> Fetche
 
 def _name(response: HTTPResponse, address: Address) -> str:
     """Return what the file is called: what the server says, or the last part of the address; never a path."""
-    said = response.headers.get_filename() or unquote(address.target.partition("?")[0])
+    said = _said_name(response) or unquote(address.target.partition("?")[0])
     name = PurePosixPath(said.replace("\\", "/")).name
     name = "".join(c for c in name if c.isprintable() and c not in '<>:"|?*').strip(" .")[-_LONGEST_NAME:]
     return f"_{name}" if _DEVICE.match(name) else name or "questions"
+
+
+def _said_name(response: HTTPResponse) -> str:
+    """Return the name that a header says, empty for none: what reads it raises what it likes over nonsense."""
+    try:
+        return response.headers.get_filename() or ""
+    except Exception:
+        return ""
 
 
 def _body(response: HTTPResponse, connection: Connection, reached: Reached) -> bytes:

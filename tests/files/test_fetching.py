@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import ipaddress
 import itertools
+import random
 import tracemalloc
 import zlib
 
@@ -16,6 +18,7 @@ from lemans_quiz.files.addresses import parse_address
 from lemans_quiz.files.connecting import PUBLIC, is_public
 from lemans_quiz.files.fetching import fetch
 from lemans_quiz.i18n import render
+from tests.effort import times
 from tests.web_fixtures import HOST, Web, answer, redirect
 
 PACK = b"title: Bees\nquestions:\n  - {question: Legs?, answer: 6}\n"
@@ -301,6 +304,30 @@ def test_a_web_page_in_place_of_a_file_is_told(web, page):
 )
 def test_garbage_in_place_of_an_answer_is_told(web, page):
     assert "does not answer as a web server does" in refused(web, web.url("a", page))
+
+
+ANSWERS = [
+    answer(PACK, 'Content-Disposition: attachment; filename="a.csv"; filename*0*=x\'y\'z; filename*1="b"'),
+    answer(gzip.compress(PACK, mtime=0), "Content-Encoding: gzip"),
+    answer(b"5\r\nabcde\r\n0\r\nX: y\r\n\r\n", "Transfer-Encoding: chunked"),
+    *(
+        redirect(f"https://{place}/a")
+        for place in ("[::1%eth0]", "[v1.x]", "1.2.3.4.5", "packs.example:99999", "%00.org", "xn--zz--")
+    ),
+    redirect("//[::1"),
+]
+
+
+@pytest.mark.parametrize("number", range(times(40, 2000)))
+def test_an_answer_with_flipped_bits_gives_a_file_or_a_sentence(web, number):
+    dice, page = random.Random(number), bytearray(ANSWERS[number % len(ANSWERS)])
+    for _ in range(dice.randrange(5) if number >= len(ANSWERS) else 0):
+        at = dice.randrange(len(page))
+        page[at : at + dice.randrange(3)] = bytes(
+            dice.choice(b"%*';=\"\\\r\n:/@[]0\0\xff") for _ in range(dice.randrange(3))
+        )
+    with contextlib.suppress(QuizError):
+        assert web.fetch(web.url("a", bytes(page)), seconds=5.0).name
 
 
 def test_a_server_that_hangs_up_or_speaks_something_else_is_told(web):

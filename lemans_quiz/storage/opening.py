@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from functools import partial
 from pathlib import Path
@@ -111,7 +112,8 @@ def _back_up(path: Path) -> None:
 def _is_stump(path: Path) -> bool:
     """Tell whether a file is too short for a database and not empty: SQLite would take it for empty and write over it."""
     try:
-        return 0 < path.stat().st_size < _SMALLEST_PAGE
+        found = path.stat()
+        return stat.S_ISREG(found.st_mode) and 0 < found.st_size < _SMALLEST_PAGE
     except FileNotFoundError:
         return False
 

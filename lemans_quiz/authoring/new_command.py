@@ -13,10 +13,12 @@ from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, QuizError, UsageError
-from lemans_quiz.files.writing import reason_of, write_whole
+from lemans_quiz.files.writing import exists_already, reason_of, write_whole
 from lemans_quiz.i18n import _, language
 from lemans_quiz.packs.library import SUFFIXES
 from lemans_quiz.packs.reading.reader import id_from_name
+
+_ANOTHER_NAME = message("Choose another name.")
 
 
 def register(group: typer.Typer) -> None:
@@ -45,8 +47,9 @@ def new(
         ),
     ] = "",
     everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help=_("Write over an existing file."))] = False,
 ) -> None:
-    """Write the pack; an existing file is never touched."""
+    """Write the pack; an existing file is touched only with `force`, and never the one that the pack is made from."""
     if not file and not source:
         from lemans_quiz.authoring.interview import ask_for_pack
 
@@ -54,9 +57,9 @@ def new(
         return
     path = _pack_path(file or f"{Path(source).stem}.yaml")
     if source:
-        _write_from(source, path, title, everything=everything)
+        _write_from(source, path, title, everything=everything, force=force)
     else:
-        _write(path, _from_template(path, title or _title_of(path)))
+        _write(path, _from_template(path, title or _title_of(path)), force=force)
     _tell_next(path)
 
 
@@ -74,20 +77,22 @@ def _tell_next(path: Path) -> None:
     print(_("Look at it while you edit:  lemans-quiz pack check --watch {path}").format(path=name))
 
 
-def _write_from(source: str, path: Path, title: str, *, everything: bool) -> None:
+def _write_from(source: str, path: Path, title: str, *, everything: bool, force: bool) -> None:
     """Write the pack of a file: of its questions, or of its facts where it is a table whose header names no question."""
     from lemans_quiz.cli.import_report import licence, lines, print_report, refused, report_of
 
     if not Path(source).exists():
         raise NotFound(message("There is no file '{path}'.", path=source))
+    if path.resolve() == Path(source).resolve():
+        raise UsageError(message("The pack would take the place of the file it is made from."), _ANOTHER_NAME)
     found = _questions_of(Path(source))
     if found is None:
-        _write(path, _from_table(source, path, title or _title_of(path)))
+        _write(path, _from_table(source, path, title or _title_of(path)), force=force)
         return
     if global_options.all_or_nothing() and found.counts.lost:
         raise refused(source, found.counts)
     text, found = pack_text(found, Path(source).name, id=id_from_name(path.stem), title=title)
-    _write(path, text)
+    _write(path, text, force=force)
     print_report([*lines(report_of(Path(source).name, found), everything=everything), "", licence(found)])
 
 
@@ -141,16 +146,14 @@ def _from_table(table: str, path: Path, title: str) -> str:
     return pack_from_table(Path(table), path, title=title, language=language(), schema=FILE)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, *, force: bool) -> None:
     from lemans_quiz.authoring.schema import keep_beside
 
     try:
-        write_whole(path, text.encode(), replace=False)
+        write_whole(path, text.encode(), replace=force)
         keep_beside(path.parent, make=True)
     except FileExistsError:
-        raise UsageError(
-            message("'{path}' exists already and stays as it is.", path=str(path)), message("Choose another name.")
-        ) from None
+        raise exists_already(path) from None
     except OSError as error:
         raise NotFound(
             message("'{path}' cannot be written: {reason}", path=str(path), reason=reason_of(error))

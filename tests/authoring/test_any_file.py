@@ -85,6 +85,24 @@ def test_a_pack_made_of_a_file_of_each_kind_asks_the_same(name, sample, run, tmp
     assert [item.stem.first for item in made.pack.items] == shown(run, sample(name))
 
 
+def test_a_pack_that_is_there_is_written_over_only_by_force(run, sample, tmp_path):
+    pack = tmp_path / "made.yaml"
+    pack.write_text("mine", "utf-8")
+    refused = run("pack", "new", str(pack), "--from", sample("text"))
+    assert (refused.returncode, pack.read_text("utf-8")) == (2, "mine")
+    assert "--force" in refused.stderr
+    assert run("pack", "new", str(pack), "--from", sample("text"), "--force").returncode == 0
+    assert load_pack(pack).pack
+
+
+def test_the_file_that_a_pack_is_made_from_is_never_written_over(run, tmp_path):
+    path = tmp_path / "trivia.yaml"
+    path.write_text("- question: Q?\n  options: [one, two]\n  correct: two\n", "utf-8")
+    before = path.read_bytes()
+    assert run("pack", "new", str(path), "--from", str(path), "--force").returncode == 2
+    assert path.read_bytes() == before
+
+
 def shown(lmq, path: str) -> list[str]:
     """Return the questions of a file in their order, by way of the history of what is exported."""
     out = f"{path}.out.csv"

@@ -79,6 +79,18 @@ def test_options_and_a_key_have_many_names_and_ways(header, said):
     assert rights(f"{header}\nQ?,one,two,three,{said}\n") == [["two"]]
 
 
+def test_an_item_is_the_question_where_there_are_options_and_no_other():
+    assert rights("Item,Option 1,Option 2,Option 3,Key\nQ?,one,two,three,2\nR?,one,two,three,Option 3\n") == [
+        ["two"],
+        ["three"],
+    ]
+    assert read("Item,Question,Option 1,Option 2,Key\n1,Q?,one,two,2\n")[0].stem == "Q?"
+
+
+def test_good_and_bad_answers_are_right_and_wrong():
+    assert rights("Prompt,Good answer,Bad answer 1,Bad answer 2\nQ?,one,two,three\n") == [["one"]]
+
+
 def test_several_right_ones_are_a_list():
     text = "Question,A,B,C,D,Answer\nQ?,one,two,three,four,{}\n"
     for said in ('"1,3"', "1;3", '"A, C"', "AC", "A and C", '"one, three"', "A & C"):

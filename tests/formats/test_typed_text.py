@@ -46,7 +46,22 @@ def test_numbers_and_letters_are_written_in_many_ways(stem, option):
 
 @pytest.mark.parametrize(
     "marked",
-    ["*b) two", "b) two *", "b) two (correct)", "**b) two**", "✓ b) two", "b) two ✓", "[x] b) two", "-> b) two"],
+    [
+        "*b) two",
+        "b) two *",
+        "b) two (correct)",
+        "**b) two**",
+        "✓ b) two",
+        "b) two ✓",
+        "[x] b) two",
+        "-> b) two",
+        "b) *two",
+        "b) * two",
+        "b) ✓ two",
+        "b) [x] two",
+        "b) **two**",
+        "(b) *two",
+    ],
 )
 def test_a_mark_tells_the_right_one(marked):
     assert right(f"1. Q?\na) one\n{marked}\nc) three") == [["two"]]

@@ -17,16 +17,16 @@ _WORDS = {
     "type": r"(question |item )?(type|kind|format)|(frage)?(typ|art|format)|fragentyp|type de question",
     "question": r"(the )?questions?( text| title| stem| body| content| word(ing)?| phrase| prompt)?|stem|prompt|item text|quiz question|question en|frage(n)?(text|stellung| text)?"
     r"|aufgabe(nstellung)?|enonce( de la question)?|intitule( de la question)?|libelle|texte( de la question)?|question texte|pregunta|problem|statement|aussage|pergunta|domanda|vraag|fraga|sp(o?)rsmal|pytanie|otazka",
-    "correct": r"(the )?(correct|right|true)( ?answers?| options?| choices?| responses?| ans| value| key)?( index| number| no| nr| letter| text| choose at least one)*( [1-9a-d])?"
+    "correct": r"(the )?(correct|right|true|good|best|valid)( ?answers?| options?| choices?| responses?| ans| value| key)?( index| number| no| nr| letter| text| choose at least one)*( [1-9a-d])?"
     r"|answers?( key| index| number| letter)?|ans(wer)? ?key|correct(answer|option|index|answers)|key|solution(s)?|result"
-    r"|(die )?(richtige|korrekte|wahre)s?( antwort(en)?( ?moglichkeit(en)?)?| option(en)?| losung(en)?| nummer)*( [1-9])?|losung(en)?|antwort(en)?|richtig|korrekt"
+    r"|(die )?(richtige|korrekte|wahre|gute)s?( antwort(en)?( ?moglichkeit(en)?)?| option(en)?| losung(en)?| nummer)*( [1-9])?|losung(en)?|antwort(en)?|richtig|korrekt"
     r"|(bonne|juste|vraie)s?( reponses?)?|(bonne |la )?reponses?( correctes?| justes?| exactes?)?|correctes?|corrige|respuestas?( correctas?)?"
     r"|(true|wahr|richtig|vrai)( or| oder| ou)? (false|falsch|faux)|resposta( certa| correta)?|risposta|antwoord|svar|odpowiedz|odpoved",
     "option": r"(answer|option|choice|alternative|response|possible answer|ans|opt|choose)( option| choice)?s? ?(text )?#?([1-9]|10|[a-j]|one|two|three|four|five|six)( text| optional)?"
     r"|(antwort(moglichkeit| option)?|antwortoption|auswahl(moglichkeit)?|moglichkeit|wahlmoglichkeit) ?#?([1-9]|10|[a-j])"
     r"|(reponse|choix|proposition|possibilite|option) ?#?([1-9]|10|[a-j])|[a-j]|[1-9]|(respuesta|opcion|opcao|alternativa|resposta|opzione|risposta|optie|antwoord|alternativ|svarsalternativ|odpowiedz|moznost) ?([1-9]|[a-j])",
     "wrong": r"(the )?(wrong|incorrect|false|bad|decoy|distract[oe]r|distraktor|foil)( ?answers?| options?| choices?| responses?)? ?(#?([1-9]|10|[a-j]))?( optional)?"
-    r"|(falsche?[rs]?|inkorrekte|falschantwort)( antwort(en)?| option(en)?)? ?#?([1-9]|10|[a-j])?"
+    r"|(falsche?[rs]?|inkorrekte|schlechte|falschantwort)( antwort(en)?| option(en)?)? ?#?([1-9]|10|[a-j])?"
     r"|(mauvaise|fausse|incorrecte)s?( reponses?)? ?#?([1-9]|[a-j])?|reponses? (fausse|incorrecte)s? ?([1-9])?|incorrectanswers?|wrong ?answers?",
     "options": r"(answer )?(options|choices|answers list|possible answers|alternatives)|antwortmoglichkeiten|auswahl|optionen|choix|propositions|options de reponse",
     "accept": r"(also )?accept(ed)?( answers?)?( [0-9]{1,2})?|alternative answers|synonyms?|auch richtig|weitere antworten|synonyme|accepter",
@@ -123,6 +123,8 @@ def _roles(row: Row) -> dict[str, tuple[int, ...]]:
         role = _role(word)
         if role and (role in _MANY or role not in found):
             found.setdefault(role, []).append(column)
+    if any(role in found for role in ("option", "wrong", "options")):
+        _tell_items(words, found)
     _tell_cards(words, found)
     _tell_options(words, found)
     return {role: tuple(columns) for role, columns in found.items()}
@@ -133,6 +135,13 @@ def _role(word: str) -> str:
         return ""
     spellings = (word, re.sub("(?<=[aou])e", "", word))
     return next((role for role, pattern in _PATTERNS.items() if any(map(pattern.fullmatch, spellings))), "")
+
+
+def _tell_items(words: Sequence[str], found: dict[str, list[int]]) -> None:
+    """Take an item or a task for the question of a table that has options and names no question otherwise."""
+    items = [column for column, word in enumerate(words) if re.fullmatch(r"(test )?items?|tasks?|quiz", word)]
+    if items and "question" not in found:
+        found["question"] = items[:1]
 
 
 def _tell_cards(words: Sequence[str], found: dict[str, list[int]]) -> None:

@@ -45,6 +45,7 @@ _MARK_AFTER = re.compile(
     r"\s*(?:[(\[]\s*(?:correct|right|richtig|korrekt|right answer|correct answer|correcte?|juste|x|✓|✔)\s*[)\]]|[✓✔✅]|\*{1,2}|<--?|←\s*(?:correct|richtig)?)\s*$",
     re.I,
 )
+_MARK_BEFORE_TEXT = re.compile(r"^(?:\*{1,2}\s*|[✓✔✅]\s*|\[[xX*✓]\]\s+)(?=[^\s*])")
 _KEY_TITLE = re.compile(
     r"(?:#+\s*)?(?:the\s+)?(?:answers?(?:\s+key)?|answer\s+sheet|key|solutions?|lösungen|lösungsschlüssel|antworten|réponses|corrigé)\s*:?",
     re.I,
@@ -142,16 +143,17 @@ def labelled(line: str) -> str:
 def option_of(line: str, raw: str) -> TypedOption | None:
     """Return the option that a line is. In `raw` it still has its bold, which marks the right one."""
     found = None if re.match(r"\[[xX]\]\s*(?![A-Za-z][).])", line) else _OPTION.fullmatch(line)
-    bold = bool(re.match(r"\s*(?:[-*+]\s+)?(\*\*|__)", raw)) and raw.rstrip(" .").endswith(("**", "__"))
+    bold = bool(re.match(r"\s*(?:[-*+]\s+)?(?:[(\[]?[A-Za-z][).\]:]\s*)?(\*\*|__)", raw)) and raw.rstrip(" .").endswith(
+        ("**", "__")
+    )
     named = _NAMED_OPTION.fullmatch(_without_signs(line))
     if named:
         text, right = without_mark(named[3])
         return TypedOption((named[1] or (chr(64 + int(named[2])) if named[2] else "")).upper(), text, right or bold)
     if found:
-        text = _MARK_AFTER.sub("", found[4])
+        text, is_marked = without_mark(found[4])
         mark = (found[1] or "").strip()
-        right = bold or (bool(mark) and mark not in {"[]", "[ ]"}) or text != found[4]
-        return TypedOption(found[2].upper(), text.strip(), right)
+        return TypedOption(found[2].upper(), text, bold or is_marked or (bool(mark) and mark not in {"[]", "[ ]"}))
     bullet = _BULLET.fullmatch(raw.strip())
     if not bullet:
         return None
@@ -180,8 +182,8 @@ def roman_answer(answer: str) -> str:
 
 
 def without_mark(text: str) -> tuple[str, bool]:
-    """Return an option without the mark behind it, and whether there was one."""
-    bare = _MARK_AFTER.sub("", text)
+    """Return an option without the mark behind it, or before its first word, and whether there was one."""
+    bare = _MARK_BEFORE_TEXT.sub("", _MARK_AFTER.sub("", text))
     return bare.strip(), bare != text
 
 
@@ -206,8 +208,8 @@ def _options_from(line: str, chosen: Sequence[re.Match[str]]) -> list[TypedOptio
     ends = [start.start() for start in chosen[1:]] + [len(line)]
     texts = [line[start.end() : end].strip(" ,;\t") for start, end in zip(chosen, ends, strict=True)]
     return [
-        TypedOption(start[2].upper(), _MARK_AFTER.sub("", text), bool(start[1]) or bool(_MARK_AFTER.search(text)))
-        for start, text in zip(chosen, texts, strict=True)
+        TypedOption(start[2].upper(), text, bool(start[1]) or is_marked)
+        for start, (text, is_marked) in zip(chosen, map(without_mark, texts), strict=True)
     ]
 
 

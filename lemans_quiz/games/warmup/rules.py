@@ -179,7 +179,8 @@ def expected(script: Script) -> int:
 def nearest_turn(script: Script, number: int) -> Turn:
     """Return an estimate that decides a tie where no question is left: a product of two numbers, drawn by the script and `number`."""
     known = [part for turn in script.turns for part in (turn.item.pack, turn.item.id)]
-    left, right = (low + below(high - low, "nearest", number, low, *known) for low, high in ((211, 989), (31, 98)))
+    # Both end in a 3 or a 7, so that nobody works it out.
+    left, right = (low + 10 * below(count, "nearest", number, low, *known) for low, count in ((213, 78), (37, 7)))
     stem = LocalText(
         (
             ("en", f"Estimate, without paper or calculator: how much is {left} × {right}?"),

@@ -38,7 +38,8 @@ _OFFERED_TO_A_CLASS_FOR = 56 * _DAY
 """The same of a class, whose next lesson may be after the holidays."""
 
 
-def _complete_rules(incomplete: str) -> list[str]:
+def complete_rules(incomplete: str) -> list[str]:
+    """Return the ways to give points that begin so, for Tab."""
     return [name for name in SCORINGS if name.startswith(incomplete)]
 
 
@@ -83,7 +84,7 @@ def host(
             "--rules",
             metavar="RULES",
             help=_("points: right counts, not speed; fair: speed decides between equals; speed."),
-            autocompletion=_complete_rules,
+            autocompletion=complete_rules,
         ),
     ] = None,
     teams: Annotated[

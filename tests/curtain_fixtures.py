@@ -64,20 +64,26 @@ class Surroundings:
     def frames(self) -> list[Path]:
         return list((self.home / "cache" / "frames").glob("*.frame"))
 
-    def start(self) -> Page:
-        """Start on a terminal and leave by Ctrl-C as soon as keys are taken."""
+    def start(self, keys: bytes = b"", *, early: bytes = b"") -> Page:
+        """Start on a terminal, with keys pressed `early` and after the first page, and leave by Ctrl-C once keys are taken."""
         before = os.getcwd()
         os.chdir(self.folder)
         try:
-            return Page(self)
+            return Page(self, keys, early)
         finally:
             os.chdir(before)
+
+    def import_slowly(self, seconds: float) -> None:
+        """Let so much time pass between a frame and all else."""
+        slow = f"from lemans_quiz import curtain\nshow = curtain.show\ndef slowly(words):\n    show(words)\n    time.sleep({seconds})\n"
+        begin = self.begin.read_text(encoding="utf-8")
+        self.begin.write_text(f"import time\n{slow}curtain.show = slowly\n{begin}", encoding="utf-8")
 
 
 class Page:
     """What a start shows: `text` with the attributes of its characters, and what it wrote `first`, all at once."""
 
-    def __init__(self, there: Surroundings) -> None:
+    def __init__(self, there: Surroundings, keys: bytes, early: bytes) -> None:
         self.screen = pyte.Screen(*there.size)
         self.stream = pyte.ByteStream(self.screen)
         self.first = b""
@@ -88,10 +94,16 @@ class Page:
         mode = termios.tcgetattr(terminal)
         mode[3] &= ~termios.ECHO
         termios.tcsetattr(terminal, termios.TCSANOW, mode)
+        os.write(self.fd, early)
         self.child = there.template.start_under(
             terminal, there.words, environment=there.environment({}), script=str(there.begin)
         )
         self.written = b""
+        if keys:
+            while not self.first:
+                self._pump(0.05)
+            time.sleep(0.4)  # a person's: keys count once a page has settled
+            os.write(self.fd, keys)
         self.text = self._painted()
         os.write(self.fd, b"\x03")
         while not self.child.is_over():

@@ -255,3 +255,33 @@ def test_a_promised_seed_draws_only_at_the_step_that_is_due(
     left = frame.read_text(encoding="utf-8").replace("\ninf\n", f"\ninf\n{promised}\n\0")
     frame.write_text(re.sub(r"\0.*\n", "", left), encoding="utf-8")
     assert (promised in here.start().written.decode()) == is_kept
+
+
+def test_a_key_counts_from_the_frame_on_and_so_does_its_time_but_none_from_before(
+    there: Callable[..., Surroundings],
+) -> None:
+    here = there("play", "towns", "--seed", "new")
+    here.rehearse()
+    here.import_slowly(1.0)
+    here.start(b"3", early=b"2")
+    with closing(sqlite3.connect(here.home / "data" / "history.sqlite3")) as connection:
+        last, seconds = connection.execute("SELECT response, seconds FROM attempts ORDER BY id DESC").fetchone()
+    here.run("play", "towns", "--seed", "new", typed="3\n")
+    with closing(sqlite3.connect(here.home / "data" / "history.sqlite3")) as connection:
+        (piped,) = connection.execute("SELECT response FROM attempts ORDER BY id DESC").fetchone()
+    assert last == piped
+    assert seconds >= 0.9
+
+
+def test_what_is_told_in_the_place_of_a_game_takes_the_frame_off_first(there: Callable[..., Surroundings]) -> None:
+    here = there("play", "towns.yaml")
+    here.rehearse()
+    here.import_slowly(0.5)
+    remove = "import os, threading\nthreading.Timer(0.2, os.unlink, ['towns.yaml']).start()\n"
+    here.begin.write_text(remove + here.begin.read_text(encoding="utf-8"), encoding="utf-8")
+    page = here.start()
+    frame, left, told = page.written.partition(b"\x1b[?1049l")
+    assert b"Towns" in frame
+    assert left
+    assert told.startswith(b"There is no file 'towns.yaml'.")
+    assert page.code == 4

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -10,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from tests.matrix import NOBODY, pythons
 from tests.systems import IS_ROOT
@@ -93,6 +96,24 @@ def test_one_file_names_itself_in_the_commands_it_shows(dist: Path, anybody: Pat
     python = next(path for path in pythons().values() if is_open_to_all(path))
     words = [python, "-I", stick(dist, anybody)]
     assert f"Start with: {shlex.join(words)} play" in run([*words, "resume"], anybody).stderr
+
+
+def test_one_file_shows_the_big_page_for_the_projector(dist: Path, anybody: Path) -> None:
+    """Its libraries do without their native parts, also the one that serves pages."""
+    python = next(path for path in pythons().values() if is_open_to_all(path))
+    command = [python, "-I", stick(dist, anybody), "warmup", "circuit", "-n", "1", "--plain", "--wall"]
+    environment = {**os.environ, "LEMANS_QUIZ_HOME": str(anybody / "home"), "BROWSER": "true"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, text=True, **pipes) as game:
+        address = next(found[0] for line in game.stderr if (found := re.search(r"http://localhost:\d+/wall", line)))
+        assert "Can the back row read this?" in asyncio.run(first_news(address))
+        game.stdin.close()
+        assert game.wait(20) == 0
+
+
+async def first_news(address: str) -> str:
+    async with ClientSession() as session, session.ws_connect(f"{address}/news") as news:
+        return str((await news.receive()).data)
 
 
 def test_one_file_tells_a_user_without_a_home_what_to_set(dist: Path, anybody: Path) -> None:

@@ -187,11 +187,12 @@ class _Wall:
             seconds = self.until_tick()
             if phase != shown:
                 self.typing = Typing()
+            self.project()
+            if phase != shown:
                 self.terminal.show_new(self.page, at_once=_AT_ONCE if phase in (OPEN, ENTRY, TALLY) else "")
                 shown = phase
             else:
                 self.terminal.show(self.page)
-            self.project()
             key = read_key(self.terminal, seconds)
             self.host.do(Tick(self.host.at))
             if key is not None and self.host.state.phase == phase:

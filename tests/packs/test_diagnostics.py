@@ -204,6 +204,12 @@ BROKEN = {
     "pairs-with-languages-as-keys": TOP + "    match:\n      {en: a, de: b}: {en: c, de: d}\n      {en: e, de: f}: g\n",
     "a-range-as-one-text": TOP + "    between: [5000 - 6000]\n",
     "a-grouped-number-with-unit-and-tolerance": TOP + "    answer: 384,400\n    tolerance: 5 %\n    unit: km\n",
+    "keys-in-capitals": HEAD + "  - Question: Who won in 1923?\n    Answer: Lagache\n    Wrong: [Duff, Bentley]\n",
+    "a-key-in-capitals": TOP + "    Answer: Lagache\n",
+    "options-that-say-they-are-right": TOP
+    + "    answers:\n      - {text: Audi, correct: true}\n      - {text: Ford, correct: false}\n",
+    "questions-in-capitals": "Title: T\nQuestions:\n  - question: a\n    anwser: b\n",
+    "a-misspelt-question": HEAD + "  - qestion: a\n    answer: b\n",
     "several-at-once": "titel: T\nquestions:\n  - anwser: 1\n    question: a\n  - question: b\n    answer: no\n",
 }
 BYTES = {

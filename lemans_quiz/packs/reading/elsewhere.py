@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from lemans_quiz.core.diagnostics import did_you_mean
 from lemans_quiz.packs.reading import meant
 from lemans_quiz.packs.reading.keys import QUESTION_KEYS
 from lemans_quiz.packs.reading.texts import Scope, flow_text, fold
@@ -46,8 +47,30 @@ Values = dict[str, Node | str]
 
 
 def is_from_elsewhere(node: Mapping) -> bool:
-    """Tell whether a question has a key that is a word of other programs, or options under letters."""
-    return any(name.casefold() in WORDS for name in node.pairs) or _lettered(node) != {}
+    """Tell whether a question has a key that is a word of other programs, options under letters, or keys in capitals."""
+    return (
+        any(name.casefold() in WORDS for name in node.pairs)
+        or len(in_capitals(node)) > 1
+        or has_marked_options(node)
+        or _lettered(node) != {}
+    )
+
+
+def in_capitals(node: Mapping) -> list[str]:
+    """Return the keys that are ours but for capitals."""
+    return [name for name in node.pairs if name not in QUESTION_KEYS and name.casefold() in QUESTION_KEYS]
+
+
+def has_marked_options(node: Mapping) -> bool:
+    """Tell whether options say themselves whether they are right: `answers: [{text: Audi, correct: true}, …]`."""
+    listed = [value for name, (_, value) in node.pairs.items() if name.casefold() in ("answers", "choices")]
+    return any(isinstance(entry, Mapping) and _marks(entry) for one in listed for entry in getattr(one, "items", ()))
+
+
+def asks_in_other_words(node: Mapping) -> bool:
+    """Tell whether a key that is not ours stands for the text of a question."""
+    strange = [name.casefold() for name in node.pairs if name not in QUESTION_KEYS and not name.startswith("x-")]
+    return any(WORDS.get(name) == "question" or did_you_mean(name, ("question",)) for name in strange)
 
 
 def rewritten(scope: Scope, node: Mapping) -> str:
@@ -82,7 +105,9 @@ def _renamed(node: Mapping) -> Values | None:
         if name in lettered or name == "type":
             continue
         ours = name if name in QUESTION_KEYS or name.startswith("x-") else WORDS.get(name.casefold(), "")
-        if name == "answers" and listed:
+        if name.casefold() in QUESTION_KEYS:
+            ours = name.casefold()
+        if ours == "answers" and (listed or has_marked_options(node)):
             ours = "choices"
         if not ours or ours in values:
             return None
@@ -133,20 +158,23 @@ def _with_answer(values: Values) -> bool:
 def _option(entry: Node) -> str:
     """Return the text of an option, without the letter or number before it."""
     if isinstance(entry, Mapping):
-        entry = next(
-            (entry.pairs[name][1] for name in ("text", "answer", "option", "label") if name in entry.pairs), entry
-        )
+        named = {name.casefold(): value for name, (_, value) in entry.pairs.items()}
+        entry = next((named[name] for name in ("text", "answer", "option", "label", "value") if name in named), entry)
     return re.sub(r"^[A-Ia-i1-9][.)]\s+", "", entry.value.strip()) if isinstance(entry, Scalar) else ""
+
+
+def _marks(entry: Mapping) -> list[Node]:
+    """Return what an option says of whether it is right."""
+    return [value for name, (_, value) in entry.pairs.items() if name.casefold() in _MARKS]
+
+
+_MARKS = frozenset(("correct", "right", "is_correct", "iscorrect", "richtig", "korrekt"))
 
 
 def _is_marked(entry: Node) -> bool:
     """Tell whether an option says itself that it is right."""
-    marks = (
-        [entry.pairs[n][1] for n in ("correct", "right", "is_correct") if n in entry.pairs]
-        if isinstance(entry, Mapping)
-        else []
-    )
-    return any(isinstance(mark, Scalar) and mark.value.casefold() in ("true", "yes", "1") for mark in marks)
+    marks = _marks(entry) if isinstance(entry, Mapping) else []
+    return any(isinstance(mark, Scalar) and mark.value.casefold() in ("true", "yes", "1", "ja") for mark in marks)
 
 
 def place_of(said: str, options: list[str]) -> int:

@@ -122,6 +122,8 @@ class ItemReader:
     def _item(self, node: Mapping, table: bool) -> Item | None:
         pairs, scope = node.pairs, self.scope
         names = tuple(pairs)
+        if ("answers" in pairs or "choices" in pairs) and self._is_from_elsewhere(node, only_marked=True):
+            return None
         simple = self.simple.get(names)
         if simple is None:
             simple = self._simple_keys(node)
@@ -157,19 +159,26 @@ class ItemReader:
             self.simple[tuple(node.pairs)] = found
         return found
 
-    def _is_from_elsewhere(self, node: Mapping) -> bool:
+    def _is_from_elsewhere(self, node: Mapping, *, only_marked: bool = False) -> bool:
         """Tell, and write down, that a question is written in the words of other programs."""
         from lemans_quiz.packs.reading import elsewhere
 
-        if not elsewhere.is_from_elsewhere(node):
+        is_other = elsewhere.has_marked_options if only_marked else elsewhere.is_from_elsewhere
+        if not is_other(node):
             return False
         copy = elsewhere.rewritten(self.scope, node)
         if copy:
             words = [name for name in node.pairs if name not in QUESTION_KEYS and not name.startswith("x-")]
+            keys = ", ".join(words)
+            sentence = message("These are the words of other programs: {keys}.", keys=keys)
+            if not words:
+                sentence = message("Here no option says itself whether it is right.")
+            elif words == elsewhere.in_capitals(node):
+                sentence = message("Keys are written in small letters here, not as {keys}.", keys=keys)
             self.scope.findings.add(
                 "words-from-elsewhere",
                 within(self.scope.findings.text, node),
-                message("These are the words of other programs: {keys}.", keys=", ".join(words)),
+                sentence,
                 help=message("Here the question is written like this:"),
                 copy=copy,
             )
@@ -241,6 +250,8 @@ class ItemReader:
         found = node.pairs.get("question")
         if found is not None:
             return local_text(self.scope, found[1], "question")
+        if self._asks_in_other_words(node):
+            return None
         key = next(iter(node.pairs.values()), (node, node))[0]
         self.scope.findings.add(
             "missing-question",
@@ -249,6 +260,11 @@ class ItemReader:
             expected=message("a key 'question'"),
         )
         return None
+
+    def _asks_in_other_words(self, node: Mapping) -> bool:
+        from lemans_quiz.packs.reading import elsewhere
+
+        return elsewhere.asks_in_other_words(node)
 
     def _kind(self, node: Mapping, names: tuple[str, ...]) -> Kind | None:
         pairs = node.pairs

@@ -16,6 +16,7 @@ from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.files.reading import is_endless, read_file
 from lemans_quiz.packs.counts import Counts
 from lemans_quiz.packs.naming import derive_id, slug
+from lemans_quiz.packs.reading.elsewhere import OF_THE_HEAD
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import KEYS_BEFORE_QUESTIONS, Head, read_head
 from lemans_quiz.packs.reading.keys import PACK_KEYS
@@ -26,7 +27,7 @@ from lemans_quiz.packs.tables.tables import TableFiles, Tables, beside
 from lemans_quiz.packs.yaml import grammar
 from lemans_quiz.packs.yaml.composer import Composer
 from lemans_quiz.packs.yaml.findings import Findings, Stop
-from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar
+from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence
 from lemans_quiz.packs.yaml.places import NOWHERE, Places
 from lemans_quiz.packs.yaml.scan import decoded, has_hidden_comments, scan
 from lemans_quiz.packs.yaml.typos import bad_dash
@@ -283,7 +284,10 @@ class _Pass:
         root = Mapping({key.value: (key, value)}, False, key.start_mark, key.end_mark)
         sentence = message("'{key}' is not a key of a pack.", key=key.value)
         unknown_key(scope, root, key, value, PACK_KEYS, sentence, severity=WARNING)
-        self.meant[did_you_mean(key.value, PACK_KEYS)] = len(self.findings.found) - 1
+        ours = OF_THE_HEAD.get(key.value.casefold(), "") or did_you_mean(key.value, PACK_KEYS)
+        self.meant[ours] = len(self.findings.found) - 1
+        if ours == "questions" and isinstance(value, Sequence):
+            self._questions(key, value)
 
     def _questions(self, key: Scalar, value: Node | Rows) -> None:
         if isinstance(value, Scalar | Mapping):

@@ -20,10 +20,10 @@ ROLES = {
     "rules": "rules game commands state seating arranging scores report key_descriptions",
     "packs": "advice lint item options pack pairs told_elsewhere file_names marks ranks tells from_table ids installing origins schema template updates writer",
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots walls privacy again "
-    "html layout markdown model typst drawing",
+    "html layout markdown model typst drawing camera_page",
     "journal": "journal",
-    "desk": "desk rehearsal",
-    "network": "server phone camera requests addresses links firewall",
+    "desk": "desk rehearsal card_seats",
+    "network": "server phone requests addresses links firewall",
     "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "
     "check_command new_command add_command preview_command remove_command schema_command report_command export_command from_address from_file interview",
 }

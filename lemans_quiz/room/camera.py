@@ -16,25 +16,24 @@ import secrets
 from collections.abc import Callable, Sequence
 from hmac import compare_digest
 from importlib.resources import files
-from typing import NamedTuple
 
 from aiohttp import web
 
 from lemans_quiz.errors import UsageError
 from lemans_quiz.room.eye import MOST_PIXELS, Eye, Picture, picture
 from lemans_quiz.room.server import Handler, Route, asset
-from lemans_quiz.room.sightings import Sighting, foreign, sightings
+from lemans_quiz.room.sightings import CardCount, Sighting, foreign, sightings
 
 _SLOWEST = 20.0
 """Seconds in which a picture must be here as a whole."""
 
 
-class CardCount(NamedTuple):
-    """What a game says of its cards: whether they count now, those that have answered and those that have not, by number."""
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Upper case without look-alikes: a QR code holds it in its smallest way."""
 
-    is_open: bool
-    seen: Sequence[int] = ()
-    missing: Sequence[int] = ()
+
+def _new_secret() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _letter in range(10))
 
 
 class Camera:
@@ -45,29 +44,34 @@ class Camera:
 
     def __init__(self, eye: Eye, *, most: Callable[[], int], take: Callable[[Sequence[Sighting]], CardCount]) -> None:
         self._eye, self._most, self._take = eye, most, take
-        self._secret, self._device = secrets.token_urlsafe(9), ""
+        self._secret, self._device = _new_secret(), ""
         self._reading = asyncio.Lock()
         self.pictures = 0
         """How many pictures were read."""
 
     def address(self, site: str) -> str:
         """Return the address of the page on a site."""
-        return f"{site}/camera/{self._secret}"
+        return f"{site}/C/{self._secret}"
+
+    @property
+    def has_eye(self) -> bool:
+        """Tell whether a device is the eye."""
+        return bool(self._device)
 
     def renew(self) -> None:
         """Let the device go that is the eye, and make another address."""
-        self._secret, self._device = secrets.token_urlsafe(9), ""
+        self._secret, self._device = _new_secret(), ""
 
     def routes(self) -> tuple[Route, ...]:
         """Return the routes of a site that the teacher's device may open."""
         folder = files("lemans_quiz.room") / "camera_page"
         read = {name: (folder / name).read_bytes() for name in ("camera.html", "camera.css", "camera.js")}
         return (
-            Route("GET", "/camera/{secret}", self._page(read["camera.html"])),
+            Route("GET", "/C/{secret}", self._page(read["camera.html"])),
             asset("/camera.css", read["camera.css"], "text/css"),
             asset("/camera.js", read["camera.js"], "text/javascript"),
-            Route("POST", "/camera/{secret}/state", self._state),
-            Route("POST", "/camera/{secret}/picture", self._picture),
+            Route("POST", "/C/{secret}/state", self._state),
+            Route("POST", "/C/{secret}/picture", self._picture),
         )
 
     def _page(self, content: bytes) -> Handler:
@@ -125,5 +129,11 @@ async def _received(request: web.Request) -> Picture:
 
 
 def _told(count: CardCount, strange: Sequence[int] = ()) -> web.StreamResponse:
-    told = {"open": count.is_open, "seen": [*count.seen], "missing": [*count.missing], "foreign": [*strange]}
+    told = {
+        "open": count.is_open,
+        "lobby": count.is_lobby,
+        "seen": [*count.seen],
+        "missing": [*count.missing],
+        "foreign": [*strange],
+    }
     return web.Response(text=json.dumps(told), content_type="application/json")

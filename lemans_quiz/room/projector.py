@@ -56,7 +56,7 @@ class Projector:
             (port,) = server.start()
             self._server, self.address = server, f"http://localhost:{port}/wall"
         if may_start_browser:
-            threading.Thread(target=_start_browser, args=(self.address,), daemon=True).start()
+            start_browser(self.address)
         return self.address
 
     def show(self, page: WallPage) -> None:
@@ -96,6 +96,11 @@ def _words() -> dict[str, str]:
         "first": _("before"),
         "then": _("after"),
     }
+
+
+def start_browser(address: str) -> None:
+    """Open an address of this computer in its browser, where there is one. Never waits."""
+    threading.Thread(target=_start_browser, args=(address,), daemon=True).start()
 
 
 def _start_browser(address: str) -> None:

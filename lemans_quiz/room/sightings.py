@@ -6,7 +6,7 @@ A card that cannot be told for certain is not seen: a missing answer is typed, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import atan2, degrees, hypot
 from typing import NamedTuple
 
@@ -30,6 +30,18 @@ class Sighting(NamedTuple):
     seat: int
     letter: str
     side: float
+
+
+class CardCount(NamedTuple):
+    """What a game says of its cards: whether they count now, those that have answered and those that have not, by number.
+
+    Before the first question `is_lobby`, and `seen` are those that are in.
+    """
+
+    is_open: bool
+    seen: Sequence[int] = ()
+    missing: Sequence[int] = ()
+    is_lobby: bool = False
 
 
 def sightings(found: Iterable[Found], seats: int) -> list[Sighting]:

@@ -6,6 +6,7 @@ import shutil
 import struct
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,11 +16,19 @@ import numpy as np
 import pytest
 
 from benchmarks.card_pictures import Light, Shot, clutter, shot, take
-from lemans_quiz.room.camera import Camera, CardCount
+from lemans_quiz.core.items import Choice
+from lemans_quiz.core.turns import deal
+from lemans_quiz.games.host.card_seats import CardSeats
+from lemans_quiz.games.host.commands import Forward
+from lemans_quiz.games.host.desk import Desk
+from lemans_quiz.games.host.rules import CARDS, OPEN, PODIUM, REVEALED, HostRules, Script
+from lemans_quiz.games.host.scores import seat_standings
+from lemans_quiz.room.camera import Camera
 from lemans_quiz.room.eye import Eye, picture
 from lemans_quiz.room.server import RoomServer, Site
-from lemans_quiz.room.sightings import LETTERS, Sighting, sightings
+from lemans_quiz.room.sightings import LETTERS, CardCount, Sighting, sightings
 from lemans_quiz.room.tags import detector, find
+from tests.games.host.lessons import choice
 
 pytestmark = [
     pytest.mark.e2e,
@@ -206,3 +215,41 @@ def test_a_thousand_pictures_leave_the_memory_as_it_is() -> None:
             sizes.append(int(Path(f"/proc/{eye.process_number}/statm").read_text().split()[1]) * 4096)
         assert eye.restarts == 0
     assert max(sizes[1:]) - sizes[0] < 4_000_000
+
+
+def test_a_class_of_28_answers_three_questions(tmp_path: Path) -> None:
+    """Each question is a film of its own; the scores are those of the letters that were held up, exactly."""
+    desk = Desk(Script(deal([choice(number) for number in range(3)], "word"), HostRules(seconds=0, entry=CARDS)))
+    seats = CardSeats(desk)
+    held = [class_of(28, seed=20 + number) for number in range(3)]
+    points: Counter[str] = Counter({str(number): 0 for number in range(1, 29)})
+    with Eye() as eye:
+        camera = Camera(eye, most=lambda: 60, take=seats.take)
+        server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("localhost",)),))
+        (port,) = server.start()
+        for number, shots in enumerate(held):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            with camera_page(clip(folder, [shots]), folder) as visit:
+                page = visit(camera.address(f"http://localhost:{port}"))
+                page.get_by_role("button", name="Start this camera").click()
+                if number == 0:
+                    page.locator("li.seen").nth(27).wait_for(timeout=30_000)
+                else:
+                    page.get_by_text("Nobody answers now.").wait_for(timeout=30_000)
+                while desk.snapshot.state.phase != OPEN or desk.snapshot.state.position != number:
+                    desk.do(Forward(desk.at))
+                page.get_by_text("All cards were seen.").wait_for(timeout=30_000)
+                while desk.snapshot.state.phase != REVEALED:
+                    desk.do(Forward(desk.at))
+            turn = desk.snapshot.state.script.turns[number]
+            assert isinstance(turn.item.kind, Choice)
+            right = LETTERS[turn.arrangement.index(turn.item.kind.key)]
+            points.update(str(one.number) for one in shots if one.letter == right)
+            camera.renew()
+        while desk.snapshot.state.phase != PODIUM:
+            desk.do(Forward(desk.at))
+        server.stop()
+    state = desk.snapshot.state
+    assert {state.seats[row.seat].name: row.points for row in seat_standings(state)} == points
+    assert len(set(points.values())) > 1

@@ -12,10 +12,10 @@ import pytest
 pytest.importorskip("pyapriltags")
 pytest.importorskip("aiohttp")
 
-from lemans_quiz.room.camera import Camera, CardCount
+from lemans_quiz.room.camera import Camera
 from lemans_quiz.room.eye import MOST_PIXELS, Eye
 from lemans_quiz.room.server import RoomServer, Site
-from lemans_quiz.room.sightings import Sighting
+from lemans_quiz.room.sightings import CardCount, Sighting
 from lemans_quiz.room.tags import squares
 
 
@@ -77,7 +77,10 @@ def room(eye: Eye) -> Iterator[Room]:
 
 
 def test_a_picture_tells_the_game_who_holds_up_what_and_the_page_only_who(room: Room) -> None:
-    assert room.show(scene(1, 3, turned=1)) == (200, {"open": True, "seen": [1, 3], "missing": [2], "foreign": []})
+    assert room.show(scene(1, 3, turned=1)) == (
+        200,
+        {"open": True, "lobby": False, "seen": [1, 3], "missing": [2], "foreign": []},
+    )
     assert [(one.seat, one.letter) for one in room.taken] == [(1, "B"), (3, "B")]
 
 
@@ -87,8 +90,8 @@ def test_cards_of_another_class_and_doubles_are_told(room: Room) -> None:
 
 
 def test_who_does_not_know_the_address_gets_nothing(room: Room) -> None:
-    wrong = "/camera/" + secrets.token_urlsafe(9)
-    assert [room.ask("GET", path)[0] for path in (room.path(), wrong, "/camera/", "/camera/%C3%A4")] == [
+    wrong = "/C/" + secrets.token_urlsafe(9)
+    assert [room.ask("GET", path)[0] for path in (room.path(), wrong, "/C/", "/C/%C3%A4")] == [
         200,
         404,
         404,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from lemans_quiz.games.host.rules import DEVICES, MOST_TEAMS, NAMES, RANKINGS, SCORINGS, HostRules
+from lemans_quiz.games.host.rules import DEVICES, ENTRIES, MOST_TEAMS, NAMES, RANKINGS, SCORINGS, HostRules
 
-_CHOICES = {"scoring": SCORINGS, "names": NAMES, "devices": DEVICES, "ranking": RANKINGS}
+_CHOICES = {"scoring": SCORINGS, "names": NAMES, "devices": DEVICES, "ranking": RANKINGS, "entry": ENTRIES}
 _LONGEST_WIFI = 32
 _LONGEST_TEAM = 20
 _MOST_SECONDS = 600.0

@@ -21,7 +21,7 @@ from lemans_quiz.games.host.draw import draw
 from lemans_quiz.games.host.game import replay
 from lemans_quiz.games.host.journal import Beginning, SavedGame, forget, keep_lesson, last_settings, saved_games
 from lemans_quiz.games.host.report import outcome
-from lemans_quiz.games.host.rules import OVER, SCORINGS, Script
+from lemans_quiz.games.host.rules import CARDS, OVER, SCORINGS, Script
 from lemans_quiz.games.host.settings import Settings, class_name, over, settings_from_json, settings_to_json
 from lemans_quiz.games.host.setup import OpenRoom
 from lemans_quiz.games.host.state import HostGame
@@ -93,6 +93,12 @@ def host(
             "--teams", metavar="TEAMS", help=_('How many teams, or their names: 4 or "Blue,Yellow"; 0 is none.')
         ),
     ] = None,
+    entry: Annotated[
+        str | None,
+        typer.Option(
+            "--entry", metavar="phones|cards", help=_("How pupils answer: phones, or cards that a camera reads.")
+        ),
+    ] = None,
     in_order: Annotated[
         bool | None,
         typer.Option(
@@ -150,7 +156,7 @@ def host(
         return
     given: dict[str, Any] = {
         "packs": tuple(packs) if packs else None, "size": count, "level": level, "seconds": seconds,
-        "kinds": tuple(kind) if kind else None, "scoring": scoring, "teams": teams, "in_order": in_order,
+        "kinds": tuple(kind) if kind else None, "scoring": scoring, "teams": teams, "entry": entry, "in_order": in_order,
         "only": tuple(filter(None, map(str.strip, only.split(",")))) or None, "seed": seed.strip() or None,
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
@@ -243,7 +249,7 @@ def _need_terminal() -> None:
 def begin(history: History, settings: Settings, name: str, language: str) -> Beginning:
     """Draw the questions of a new game."""
     past = tuple(one.outcome for one in past_of_class(history, name)) if name else ()
-    drawn = draw(settings.wanted, language, past)
+    drawn = draw(settings.wanted, language, past, by_cards=settings.rules.entry == CARDS)
     for notice in drawn.notices:
         tell(notice)
     return Beginning(

@@ -24,6 +24,7 @@ from lemans_quiz.core.seeds import Seed, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.errors import NotFound
+from lemans_quiz.games.host.rules import fits_a_card
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.room.standings import Outcome, most_missed
 
@@ -38,6 +39,9 @@ HARD = 4
 
 COUNT = 10
 """Questions, where nothing else is said."""
+
+_OF_CARDS = ("choice", "true-false")
+"""What is drawn where pupils answer by cards and no kind is named."""
 
 TRIAL = Item(
     "trial",
@@ -73,19 +77,29 @@ class Drawn(NamedTuple):
     notices: tuple[Message, ...] = ()
 
 
-def draw(wanted: Wanted, language: str, past: Iterable[Outcome] = (), *, trial: bool = True) -> Drawn:
-    """Draw what is asked; raises NotFound where nothing matches."""
+def draw(
+    wanted: Wanted, language: str, past: Iterable[Outcome] = (), *, trial: bool = True, by_cards: bool = False
+) -> Drawn:
+    """Draw what is asked, `by_cards` only what a card can answer; raises NotFound where nothing matches."""
+    if by_cards and not wanted.kinds:
+        wanted = wanted._replace(kinds=_OF_CARDS)
     outcomes = tuple(past)
     return draw_from(
-        paths.bank(), files_for(wanted.packs), lambda bank: _draw(bank, wanted, language, outcomes, trial=trial)
+        paths.bank(),
+        files_for(wanted.packs),
+        lambda bank: _draw(bank, wanted, language, outcomes, trial=trial, by_cards=by_cards),
     )
 
 
-def _draw(bank: Bank, wanted: Wanted, language: str, past: tuple[Outcome, ...], *, trial: bool) -> Drawn:
+def _draw(
+    bank: Bank, wanted: Wanted, language: str, past: tuple[Outcome, ...], *, trial: bool, by_cards: bool
+) -> Drawn:
     packs = choose(bank, wanted.packs)
     chance = mixed(int.from_bytes(os.urandom(8), "big"))
     seed = parse_seed(wanted.seed) if wanted.seed.strip() else seed_from_number(chance)
-    items, told = _only(bank, packs, wanted) if wanted.only else _fresh(bank, packs, wanted, seed, past)
+    items, told = (
+        _only(bank, packs, wanted) if wanted.only else _fresh(bank, packs, wanted, seed, past, by_cards=by_cards)
+    )
     if not items:
         raise nothing_matches(bank, packs, _filter(wanted))
     turns = deal(items, seed.word)
@@ -112,7 +126,7 @@ def _only(bank: Bank, packs: list[IndexedPack], wanted: Wanted) -> tuple[list[It
 
 
 def _fresh(
-    bank: Bank, packs: list[IndexedPack], wanted: Wanted, seed: Seed, past: tuple[Outcome, ...]
+    bank: Bank, packs: list[IndexedPack], wanted: Wanted, seed: Seed, past: tuple[Outcome, ...], *, by_cards: bool
 ) -> tuple[list[Item], tuple[Message, ...]]:
     """Return what the class has not had, the most missed of last time first; what it had where there is too little."""
     size = wanted.size or COUNT
@@ -120,6 +134,8 @@ def _fresh(
     asked = {(pack, item) for outcome in past for pack, item, _share in outcome.asked}
     back = _come_back(bank, packs, filters, past)[:size]
     every = _every(bank, packs, wanted, filters, seed, size * 4 + len(asked))
+    if by_cards:
+        back, every = ([item for item in items if fits_a_card(item)] for items in (back, every))
     fresh = [item for item in every if (item.pack, item.id) not in asked][: size - len(back)]
     told: tuple[Message, ...] = ()
     if asked and len(back) + len(fresh) < size:

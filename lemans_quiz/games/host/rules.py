@@ -27,6 +27,9 @@ PHONE, CARD, KEYS = "phone", "card", "keys"
 WAYS = (PHONE, CARD, KEYS)
 """How a seat answers: by a device of its own, by a printed card that the laptop's camera reads, or by the teacher's keys."""
 
+CARD_LETTERS = "ABCD"
+"""The letters at the edges of a card; for true and false the first two."""
+
 GENERATED, NUMBERS, OWN = "generated", "numbers", "own"
 NAMES = (GENERATED, NUMBERS, OWN)
 """Whose names seats have: the program's, the numbers of the class register, or those that pupils type."""
@@ -34,6 +37,10 @@ NAMES = (GENERATED, NUMBERS, OWN)
 ONE, TWO, TEAM = "one", "two", "team"
 DEVICES = (ONE, TWO, TEAM)
 """Whom a device stands for: one pupil, two who share it, or a team."""
+
+PHONES, CARDS = "phones", "cards"
+ENTRIES = (PHONES, CARDS)
+"""How most of the class answers. With cards, only questions are asked that a card can answer."""
 
 PLACES, THREE, NONE = "places", "three", "none"
 RANKINGS = (THREE, PLACES, NONE)
@@ -70,6 +77,7 @@ class HostRules(NamedTuple):
     ranking: str = THREE
     wifi: str = ""
     cap: int = MOST_SEATS
+    entry: str = PHONES
 
 
 class Script(NamedTuple):
@@ -82,7 +90,8 @@ class Script(NamedTuple):
 class Seat(NamedTuple):
     """Who answers. `name` is what a device or the register calls it; all may see it where it `is_shown`.
 
-    `time` times the time of others is its own, and nobody else's to know. `team` is -1 without teams.
+    `time` times the time of others is its own, and nobody else's to know. `team` is -1 without teams. `card` is the number of its
+    card, 0 without one.
     """
 
     number: int
@@ -95,6 +104,7 @@ class Seat(NamedTuple):
     ticket: str = ""
     is_shown: bool = True
     is_kicked: bool = False
+    card: int = 0
 
 
 class Ballot(NamedTuple):
@@ -200,6 +210,26 @@ def fits(turn: Turn, response: Response) -> bool:
             return len(rights) == len(pairs.lefts) and set(given) <= set(turn.arrangement)
         case _:
             return False
+
+
+def card_response(turn: Turn, letter: str) -> Response | None:
+    """Return what a card says with a letter up, None where a card cannot answer or the letter stands beside nothing."""
+    place = CARD_LETTERS.index(letter)
+    match turn.item.kind:
+        case Choice() if place < len(turn.arrangement):
+            return Chosen(turn.arrangement[place])
+        case TrueFalse() if place < 2:
+            return Said(place == 0)
+        case Choice() | TrueFalse() | Multiple() | Text() | Number() | Order() | Match():
+            return None
+
+
+def fits_a_card(item: Item) -> bool:
+    """Tell whether a card can answer: one of at most four options, or true and false."""
+    kind = item.kind
+    return isinstance(kind, TrueFalse) or (
+        isinstance(kind, Choice) and (kind.show or len(kind.options)) <= len(CARD_LETTERS)
+    )
 
 
 def with_also(item: Item, also: tuple[Response, ...]) -> tuple[Item, ...]:

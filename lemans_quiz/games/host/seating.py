@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lemans_quiz.games.host.arranging import arranged
 from lemans_quiz.games.host.commands import Changed, ChangeTeam, ExtraTime, Join, Joined, Kick, Rename, ShowName, Vouch
-from lemans_quiz.games.host.rules import EXTRA, KEYS, MOST_PUPILS, OWN, WAYS, Seat
+from lemans_quiz.games.host.rules import CARD, EXTRA, KEYS, MOST_PUPILS, OWN, PHONE, WAYS, Seat
 from lemans_quiz.games.host.state import HostGame, Stepped, rejected
 
 SeatCommand = Vouch | Kick | ExtraTime | ShowName | Rename | ChangeTeam
@@ -19,10 +19,11 @@ def join(state: HostGame, command: Join) -> Stepped:
     fitting = command.way in WAYS and 1 <= command.pupils <= MOST_PUPILS and command.name.strip()
     if not fitting or (command.name.casefold() in _names(state)):
         return rejected(state, "name")
-    is_shown = state.script.rules.names != OWN or command.way == KEYS
+    is_shown = state.script.rules.names != OWN or command.way != PHONE
+    card = int(command.name) if command.way == CARD and command.name.isdecimal() else 0
     seat = Seat(
         len(state.seats), command.name, command.way, command.pupils, _team_for(state, command.team),
-        joined=command.at, ticket=command.ticket, is_shown=is_shown,
+        joined=command.at, ticket=command.ticket, is_shown=is_shown, card=card,
     )  # fmt: skip
     return state._replace(seats=(*state.seats, seat)), (Joined(seat.number),)
 

@@ -10,11 +10,11 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import UsageError
 from lemans_quiz.games.host.arranging import arranged
 from lemans_quiz.games.host.draw import Wanted
-from lemans_quiz.games.host.rules import MOST_TEAMS, SCORINGS, HostRules
+from lemans_quiz.games.host.rules import ENTRIES, MOST_TEAMS, SCORINGS, HostRules
 from lemans_quiz.packs.library import looks_like_path
 from lemans_quiz.room.names import CORNERS
 
-_CHOSEN = ("scoring", "seconds", "reading", "teams", "names", "devices", "ranking", "wifi")
+_CHOSEN = ("scoring", "seconds", "reading", "teams", "names", "devices", "ranking", "wifi", "entry")
 """Rules that a class remembers."""
 
 LONGEST_CLASS = 30
@@ -55,7 +55,7 @@ def over(settings: Settings, given: dict[str, Any]) -> Settings:
     wanted = settings.wanted._replace(**{name: value for name, value in given.items() if name in Wanted._fields})
     wanted = wanted._replace(packs=tuple(map(_whole, wanted.packs)))
     rules = settings.rules
-    for name in ("scoring", "seconds", "reading", "teams"):
+    for name in ("scoring", "seconds", "reading", "teams", "entry"):
         if name in given:
             value = team_names(str(given[name])) if name == "teams" else str(given[name])
             changed = arranged(rules, name, value)
@@ -77,6 +77,10 @@ def _refused(name: str, value: str) -> UsageError:
         "scoring": (
             message("Unknown rules '{name}'.", name=value),
             message("Available: {names}", names=", ".join(SCORINGS)),
+        ),
+        "entry": (
+            message("There is no way of answering called '{name}'.", name=value),
+            message("Available: {names}", names=", ".join(ENTRIES)),
         ),
         "teams": (
             message("There are 2 to {most} teams, or none.", most=MOST_TEAMS),

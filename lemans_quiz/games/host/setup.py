@@ -6,21 +6,48 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
 
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import QuizError
+from lemans_quiz.errors import MissingExtra, QuizError
 from lemans_quiz.games.host.addresses import PORTS
 from lemans_quiz.games.host.desk import Desk, Snapshot
 from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
+from lemans_quiz.games.host.remote.camera_page import Cameras
 from lemans_quiz.games.host.remote.pages import Scene
 from lemans_quiz.games.host.remote.screen import Stage
 from lemans_quiz.games.host.remote.walls import wall_page
 from lemans_quiz.i18n import _, render
 from lemans_quiz.room.projector import Projector
 
+if TYPE_CHECKING:
+    from lemans_quiz.room.camera import Camera
+    from lemans_quiz.room.eye import Eye
+
 _STEP = 0.05
 _SHOWN_EVERY = 0.25
 """Seconds between two pages of the projector while only the count of answers changes."""
+
+
+class Cards(NamedTuple):
+    """The eye on cards, and the way in for a camera."""
+
+    eye: Eye
+    camera: Camera
+
+
+def _cards(desk: Desk) -> Cards | None:
+    """Return what reads cards, None where the optional part is not installed."""
+    from lemans_quiz.games.host.card_seats import CardSeats
+    from lemans_quiz.room.camera import Camera
+    from lemans_quiz.room.eye import Eye
+    from lemans_quiz.room.tags import MOST_SEATS
+
+    try:
+        eye = Eye()
+    except MissingExtra:
+        return None
+    return Cards(eye, Camera(eye, most=lambda: MOST_SEATS, take=CardSeats(desk).take))
 
 
 class OpenRoom:
@@ -46,8 +73,12 @@ class OpenRoom:
         from lemans_quiz.room.server import RoomServer, Site
 
         phones = PhoneRoutes(self.desk, self.beginning.code)
+        self._cards = _cards(self.desk)
+        cameras = self._cards.camera.routes() if self._cards else ()
         own = (self._own,) if self._own else ()
-        site = Site(tuple(dict.fromkeys((*own, "127.0.0.1"))), self._ports, phones.routes(), ("localhost",))
+        site = Site(
+            tuple(dict.fromkeys((*own, "127.0.0.1"))), self._ports, (*phones.routes(), *cameras), ("localhost",)
+        )
         server = RoomServer((site,))
         (port,) = server.start()
         self._phones, self._server = phones, server
@@ -64,6 +95,8 @@ class OpenRoom:
         self._ticker.join(2.0)
         self.projector.close()
         self._stop_server()
+        if self._cards:
+            self._cards.eye.close()
         self.journal.close()
 
     def _stop_server(self) -> None:
@@ -86,6 +119,18 @@ class OpenRoom:
             wall_is_open=lambda: self.projector.is_open,
             complain=complain,
             notice=notice,
+            cameras=self._cameras() if self._cards else None,
+        )
+
+    def _cameras(self) -> Cameras:
+        """Return what the page of the cards has to know."""
+        assert self._cards is not None
+        camera, local = self._cards.camera, self.local.rpartition("/")[0].replace("127.0.0.1", "localhost")
+        return Cameras(
+            here=lambda: camera.address(local),
+            there=lambda: camera.address(f"http://{self.address}") if self.address else "",
+            renew=camera.renew,
+            has_eye=lambda: camera.has_eye,
         )
 
     def _open_wall(self) -> str:

@@ -9,11 +9,12 @@ from lemans_quiz.core.events import Rejected
 from lemans_quiz.games.host.commands import AllIn, Close, Command, Event, Forward, StayOpen
 from lemans_quiz.games.host.rules import (
     ASKING,
+    CARD,
     CLOSED,
-    KEYS,
     LOBBY,
     ON_ITS_WAY,
     OPEN,
+    PHONE,
     READING,
     STANDINGS,
     Question,
@@ -110,8 +111,13 @@ def due(state: HostGame, at: float, present: Collection[int]) -> Command | None:
     if waited:
         return StayOpen(at) if state.closes else None
     if not state.closes:
-        return AllIn(at)
+        return None if has_cards(state) else AllIn(at)
     return Close(at) if at >= state.closes else None
+
+
+def has_cards(state: HostGame) -> bool:
+    """Tell whether anybody answers by a card: a card may be turned until the teacher goes on, so nothing closes by itself."""
+    return any(seat.way == CARD and not seat.is_kicked for seat in state.seats)
 
 
 def awaited(state: HostGame, present: Collection[int]) -> tuple[Seat, ...]:
@@ -120,7 +126,7 @@ def awaited(state: HostGame, present: Collection[int]) -> tuple[Seat, ...]:
     return tuple(
         seat
         for seat in state.seats
-        if not seat.is_kicked and seat.number not in ballots and (seat.way == KEYS or seat.number in present)
+        if not seat.is_kicked and seat.number not in ballots and (seat.way != PHONE or seat.number in present)
     )
 
 

@@ -4,7 +4,7 @@
   const TEXTS = {
     en: {
       title: 'The eye on the cards', start: 'Start this camera', photo: 'Take a photo of the class',
-      waiting: 'Nobody answers now. The camera waits.', looking: '{seen} of {all} seen', still: 'Still to see: {missing}',
+      waiting: 'Nobody answers now. The camera waits.', looking: '{seen} of {all} seen', lobby: 'Cards that are in: {seen}', still: 'Still to see: {missing}',
       all: 'All cards were seen.', none: 'No card in this picture. Closer, or with more light?',
       foreign: 'Not of this class, or twice in the picture: {numbers}', busy: 'Reading …',
       denied: 'The camera may not be used: allow it in the browser’s address line, then try again.',
@@ -15,7 +15,7 @@
     },
     de: {
       title: 'Die Kamera für die Karten', start: 'Diese Kamera starten', photo: 'Foto von der Klasse machen',
-      waiting: 'Gerade antwortet niemand. Die Kamera wartet.', looking: '{seen} von {all} gesehen', still: 'Noch nicht gesehen: {missing}',
+      waiting: 'Gerade antwortet niemand. Die Kamera wartet.', looking: '{seen} von {all} gesehen', lobby: 'Karten, die dabei sind: {seen}', still: 'Noch nicht gesehen: {missing}',
       all: 'Alle Karten sind gesehen.', none: 'Keine Karte auf diesem Bild. Näher heran, oder mehr Licht?',
       foreign: 'Nicht aus dieser Klasse oder doppelt im Bild: {numbers}', busy: 'Wird gelesen …',
       denied: 'Die Kamera ist nicht erlaubt: bitte in der Adresszeile des Browsers erlauben und noch einmal versuchen.',
@@ -63,6 +63,8 @@
       say('foreign', { numbers: told.foreign.join(', ') });
     } else if (hadPicture && !told.seen.length) {
       say('none');
+    } else if (told.lobby) {
+      say('lobby', { seen: told.seen.length });
     } else if (numbers.length && !told.missing.length) {
       say('all');
     } else {

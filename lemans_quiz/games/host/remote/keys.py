@@ -43,6 +43,7 @@ FINGERS = Binding(
 HANDS = Binding("h", message("count hands"), message("type how many hands each option got"), letters="h")
 KEY = Binding("x", message("answer for 3 s"), message("show the answer here for three seconds"), letters="x")
 SPEAK = Binding("a", message("answer for a pupil"), message("type the answer of a pupil without a device"), letters="a")
+CARDS = Binding("c", message("cards"), message("let a camera read the pupils' cards"), letters="c")
 NAMES = Binding("n", message("show a name"), message("show the next name that a pupil typed"), letters="n")
 RETURN = Binding("b", message("let back in"), message("let a pupil back into a seat"), letters="b")
 MENU = Binding(
@@ -63,6 +64,7 @@ ALL = (
     HANDS,
     KEY,
     SPEAK,
+    CARDS,
     NAMES,
     RETURN,
     MENU,
@@ -70,7 +72,7 @@ ALL = (
 )
 """All keys, in the order of the page that tells them."""
 
-_ALWAYS = (LOCK, SEATS, NAMES, RETURN, WALL, MENU, HELP)
+_ALWAYS = (LOCK, SEATS, CARDS, NAMES, RETURN, WALL, MENU, HELP)
 _IN = {
     LOBBY: (ON, WALL, SETTINGS, FINGERS, *_ALWAYS),
     READING: (ON, BACK, PAUSE, TIMER, FINGERS, KEY, *_ALWAYS),

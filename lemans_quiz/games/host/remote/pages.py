@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lemans_quiz.games.host.desk import Snapshot
+from lemans_quiz.games.host.remote import keys as of_host
 from lemans_quiz.games.host.remote import text
 from lemans_quiz.games.host.remote.keys import ALL, LOCK, MENU, ON, SEATS, SETTINGS, WALL
-from lemans_quiz.games.host.rules import NUMBERS, OWN, PHONE, TEAM, TWO, Seat, is_trial
+from lemans_quiz.games.host.rules import CARDS, NUMBERS, OWN, PHONE, TEAM, TWO, Seat, is_trial
 from lemans_quiz.games.host.scores import playing
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.bindings import HELP
@@ -112,8 +113,17 @@ def _way_in(scene: Scene, room: int) -> Lines:
         lines += wrapped(joined(said(f"{number}  ", KEY), said(in_one_line(step))), room)
     place = joined("     ", said(scene.address, TITLE), " / ", said(scene.code, TITLE))
     lines += [BLANK, *(wrapped(place, room)), BLANK]
-    is_lonely = not scene.is_reached and scene.waited >= PATIENCE
-    return [*lines, *([*_nobody(room), BLANK] if is_lonely else []), *_settings(scene, room), BLANK, *_by_hand(room)]
+    is_lonely = not scene.is_reached and scene.snapshot.state.script.rules.entry != CARDS and scene.waited >= PATIENCE
+    lonely = [*_nobody(room), BLANK] if is_lonely else []
+    return [*lines, *lonely, *_settings(scene, room), BLANK, *_with_cards(scene, room), *_by_hand(room)]
+
+
+def _with_cards(scene: Scene, room: int) -> Lines:
+    """Say how cards get in."""
+    if scene.snapshot.state.script.rules.entry != CARDS:
+        return []
+    told = _("let a camera see the cards: whoever holds one up is in")
+    return [*wrapped(joined(said("c  ", KEY), said(told, QUIET)), room), BLANK]
 
 
 def _nobody(room: int) -> Lines:
@@ -162,7 +172,12 @@ def _bottom(scene: Scene, width: int) -> Lines:
     note = scene.note or returning_told(scene)
     safe = _("Everybody may see this page: nothing on it gives an answer away.") if width >= _BESIDE else ""
     told = wrapped(said(note or safe, PART if note else QUIET), width - 2) if note or safe else []
-    keys = (ON, WALL, SETTINGS, LOCK, SEATS, MENU, HELP) if width >= _BESIDE else (ON, SETTINGS, MENU, HELP)
+    by_cards = (of_host.CARDS,) if scene.snapshot.state.script.rules.entry == CARDS else ()
+    keys = (
+        (ON, WALL, *by_cards, SETTINGS, LOCK, SEATS, MENU, HELP)
+        if width >= _BESIDE
+        else (ON, *by_cards, SETTINGS, MENU, HELP)
+    )
     hints = tuple(key.hint(_("begin") if key is ON else "") for key in keys)
     return [*indented(told, 1), *keys_line(hints, width)]
 

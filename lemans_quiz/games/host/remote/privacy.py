@@ -35,6 +35,13 @@ def _answers() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            _("And pictures, where cards are used?"),
+            _(
+                "A camera sees the cards that pupils hold up. Its pictures are made grey in the browser, read in the laptop's memory and gone "
+                "at once: none is written to a disk, shown, sent elsewhere or looked at for faces. What is kept is the letter of each card."
+            ),
+        ),
+        (
             _("What for?"),
             _("To show what the class knows and to practise. It is not for marks, and no profile is made of anybody."),
         ),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.errors import MissingExtra
 from lemans_quiz.games.host.commands import (
     Back,
     Command,
@@ -27,10 +28,12 @@ from lemans_quiz.games.host.commands import (
 from lemans_quiz.games.host.desk import Desk
 from lemans_quiz.games.host.remote import keys as of_host
 from lemans_quiz.games.host.remote import prompts
+from lemans_quiz.games.host.remote.camera_page import Cameras, show_cameras, type_letter
 from lemans_quiz.games.host.remote.pages import Scene, keys_page, lobby_page
 from lemans_quiz.games.host.remote.views import game_page
 from lemans_quiz.games.host.rules import ASKING, LOBBY, OVER, REVEALED
-from lemans_quiz.i18n import _
+from lemans_quiz.games.host.state import has_cards
+from lemans_quiz.i18n import _, render
 from lemans_quiz.play import complaining
 from lemans_quiz.play.bindings import HELP
 from lemans_quiz.terminal import keys
@@ -68,6 +71,7 @@ class Stage(NamedTuple):
     wall_is_open: Callable[[], bool] = bool
     complain: Callable[[Turn, str], bool] = _kept_by_nobody
     notice: str = ""
+    cameras: Cameras | None = None
 
 
 def show_game(
@@ -180,7 +184,8 @@ class Remote:
             of_host.FINGERS: self.turn_fingers,
             of_host.HANDS: lambda: prompts.count_hands(self.terminal, desk, language),
             of_host.KEY: self.show_key,
-            of_host.SPEAK: lambda: prompts.speak_for(self.terminal, desk, language),
+            of_host.SPEAK: self.speak_for,
+            of_host.CARDS: self.see_cameras,
             of_host.NAMES: lambda: prompts.show_name(self.terminal, desk),
             of_host.RETURN: lambda: None,
             of_host.MENU: self.open_menu,
@@ -215,6 +220,21 @@ class Remote:
             self.shows_key_until = time.monotonic() + SHOWN
         else:
             self.note = _("First open the big page with w: a projector may show this one.")
+
+    def speak_for(self) -> None:
+        """Let the teacher answer for a pupil: by number and letter where cards are held up."""
+        if has_cards(self.desk.snapshot.state):
+            self.note = type_letter(self.terminal, self.desk)
+        else:
+            prompts.speak_for(self.terminal, self.desk, self.stage.language)
+
+    def see_cameras(self) -> None:
+        """Tell how a camera comes to read cards."""
+        if self.stage.cameras is None:
+            missing = MissingExtra(_("Reading and making cards"), "cards")
+            self.note = " ".join(render(told) for told in (missing.sentence, missing.help) if told)
+        else:
+            show_cameras(self.terminal, self.stage.cameras)
 
     def open_menu(self) -> None:
         """Show the menu; the game goes on meanwhile."""

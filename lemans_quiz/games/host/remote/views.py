@@ -9,6 +9,7 @@ from lemans_quiz.games.host.remote import text
 from lemans_quiz.games.host.remote.keys import ON, taken_in
 from lemans_quiz.games.host.remote.pages import Scene, returning_told
 from lemans_quiz.games.host.rules import (
+    CARDS,
     CLOSED,
     EXPLAINED,
     NONE,
@@ -24,7 +25,7 @@ from lemans_quiz.games.host.rules import (
     right_places,
 )
 from lemans_quiz.games.host.scores import missed, playing, seat_standings, team_standings, was_asked
-from lemans_quiz.games.host.state import STEPS, HostGame, answered, awaited, time_left
+from lemans_quiz.games.host.state import STEPS, HostGame, answered, awaited, has_cards, time_left
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped
@@ -44,6 +45,7 @@ from lemans_quiz.terminal.theme import (
 )
 from lemans_quiz.terminal.views import KeyHint, citation, keys_line, margin
 
+_MOST_MISSING = 12
 _BAR = 12
 """Cells of the longest bar."""
 
@@ -241,6 +243,8 @@ def prompt(scene: Scene) -> str:
             return _("Fingers: show your answer. Space closes.")
         case "open" if state.closes:
             return _("All have answered.")
+        case "open" if has_cards(state):
+            return _cards_told(state)
         case "open":
             left = time_left(state, scene.snapshot.at)
             return _("Time's up.") if left == 0 else _("Answer now. It can be changed until it closes.")
@@ -252,6 +256,16 @@ def prompt(scene: Scene) -> str:
             return _("Which teams were right? Type their numbers.")
         case _:
             return ""
+
+
+def _cards_told(state: HostGame) -> str:
+    """Say which cards are still to be seen."""
+    ballots = state.question.poll.ballots if state.question and state.question.poll else {}
+    missing = sorted(seat.card for seat in playing(state) if seat.card and seat.number not in ballots)
+    if not missing:
+        return _("All cards were seen. They may be turned until Space closes.")
+    shown = ", ".join(map(str, missing[:_MOST_MISSING])) + (" …" if len(missing) > _MOST_MISSING else "")
+    return _("Still to see: {cards}. Space closes; a types one.").format(cards=shown)
 
 
 def _bottom(scene: Scene, width: int) -> Lines:
@@ -297,6 +311,8 @@ def _is_worth_a_hint(name: str, scene: Scene) -> bool:
         return scene.has_wall
     if name == "a":
         return any(seat.way != "phone" for seat in playing(state))
+    if name == "c":
+        return state.script.rules.entry == CARDS or has_cards(state)
     if name == "h":
         return state.is_by_hand
     return name not in ("l", "n", "b", "t") and not (name == "w" and scene.has_wall)

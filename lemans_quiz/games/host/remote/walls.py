@@ -79,6 +79,16 @@ def _question(scene: Scene, question: Question) -> WallPage:
         has_bars=is_shown,
         answer=text.answer(question, scene.language) if is_shown and not right_places(question) else "",
         counted=counted(scene) if state.phase in (OPEN, CLOSED) and not state.is_by_hand else "",
+        seats=_cards(state, question) if state.phase in (OPEN, CLOSED) and not state.is_by_hand else (),
+    )
+
+
+def _cards(state: HostGame, question: Question) -> tuple[WallTeam, ...]:
+    """Return the grid of cards: who was seen, never what."""
+    ballots = question.poll.ballots if question.poll else {}
+    cards = sorted((seat for seat in playing(state) if seat.card), key=lambda seat: seat.card)
+    return tuple(
+        WallTeam(text.name(seat), seat.card, mark=wall.IN if seat.number in ballots else wall.WAITING) for seat in cards
     )
 
 

@@ -1,0 +1,101 @@
+"""How a camera comes to read the pupils' cards: this laptop's own, or the teacher's phone. The game goes on meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lemans_quiz.games.host.card_seats import CardSeats, counted, seat_of_card
+from lemans_quiz.games.host.desk import Desk
+from lemans_quiz.games.host.remote.prompts import ask_text
+from lemans_quiz.games.host.scores import playing
+from lemans_quiz.i18n import _
+from lemans_quiz.room.projector import start_browser
+from lemans_quiz.room.sightings import Sighting
+from lemans_quiz.terminal import keys
+from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
+from lemans_quiz.terminal.menus import read_key
+from lemans_quiz.terminal.qr import qr_lines
+from lemans_quiz.terminal.terminal import Terminal
+from lemans_quiz.terminal.theme import PART, QUIET, in_one_line
+from lemans_quiz.terminal.views import KeyHint, header, keys_line, margin
+
+_TICK = 0.5
+_LEAST = 30
+"""Cells beside the code that words need."""
+
+
+class Cameras(NamedTuple):
+    """The addresses of the camera's page: `here` for this laptop, `there` for a phone, empty where none reaches it. `renew` makes
+    new ones; `has_eye` tells whether a device is the eye.
+    """
+
+    here: Callable[[], str]
+    there: Callable[[], str]
+    renew: Callable[[], None]
+    has_eye: Callable[[], bool]
+
+
+def show_cameras(terminal: Terminal, cameras: Cameras) -> None:
+    """Show the ways until the teacher goes back: Enter opens a browser here, n makes new addresses."""
+    terminal.show_new(lambda width, height: camera_page(cameras, width, height))
+    while True:
+        key = read_key(terminal, _TICK)
+        if key is not None and key.name == keys.ENTER:
+            start_browser(cameras.here())
+        elif key is not None and key.text == "n":
+            cameras.renew()
+        elif key is not None and key.name != keys.RESIZE:
+            return
+        terminal.show(lambda width, height: camera_page(cameras, width, height))
+
+
+def type_letter(terminal: Terminal, desk: Desk) -> str:
+    """Let the teacher type what a card that is not seen says, and return what came of it."""
+    typed = ask_text(terminal, _("A card that is not seen"), _("Its number and its letter, such as 11 B:"))
+    found = re.fullmatch(r"\s*(\d{1,3})\s*([A-Da-d])\s*", typed or "")
+    if typed is None or found is None:
+        return _("'{text}' is not a number and a letter.").format(text=in_one_line(typed)) if typed else ""
+    number, letter = int(found[1]), found[2].upper()
+    if seat_of_card(playing(desk.snapshot.state), number) is None:
+        return _("Nobody has card {number}.").format(number=number)
+    CardSeats(desk).take([Sighting(number, letter, 0.0)])
+    is_taken = number in counted(desk).seen
+    return _("Card {number}: taken.").format(number=number) if is_taken else _("That letter is none of the answers.")
+
+
+def camera_page(cameras: Cameras, width: int, height: int) -> Page:
+    """Return the page. The code for a phone is there until a device is the eye: pupils may see this screen."""
+    inset = margin(width)
+    room = width - 2 * inset
+    address = cameras.there()
+    code = qr_lines(address.upper()) if address and not cameras.has_eye() else []
+    side = max(map(width_of, code), default=0)
+    if code and room - side >= _LEAST:
+        told = _told(cameras, address, room - side - 3)
+        rows = max(len(code), len(told))
+        left, right = [*code, *[said(" " * side)] * (rows - len(code))], [*told, *[BLANK] * (rows - len(told))]
+        lines = [joined(one, "   ", other) for one, other in zip(left, right, strict=True)]
+    else:
+        lines = [*_told(cameras, address, room), *code]
+    hints = (
+        KeyHint(_("Enter"), _("this laptop's camera")),
+        KeyHint("n", _("new addresses")),
+        KeyHint(_("any other key"), _("back")),
+    )
+    return Page(header(_("Cards"), None, width), Block(indented(lines, inset)), [BLANK, *keys_line(hints, width)])
+
+
+def _told(cameras: Cameras, address: str, room: int) -> Lines:
+    lines = [*wrapped(said(_("A camera that sees the class reads the cards; no picture is kept.")), room), BLANK]
+    if cameras.has_eye():
+        return [*lines, *wrapped(said(_("A device is the camera. It tells who is still to be seen."), PART), room)]
+    here = _("Enter opens the page of this laptop's camera: {address}").format(address=cameras.here())
+    lines += [*wrapped(said(here), room), BLANK]
+    if not address:
+        return lines
+    told = _(
+        "Or scan this with your own phone, which then takes photos. Nobody else may scan it: the first is the camera."
+    )
+    return [*lines, *wrapped(said(told), room), BLANK, *wrapped(said(address, QUIET), room)]

@@ -34,7 +34,7 @@ from lemans_quiz.terminal.terminal import Terminal, open_terminal
 Run = Callable[[list[str], Invocation], None]
 """Runs a command line as if it had been typed."""
 
-_MORE, _KEYS, _LANGUAGE = "more", "keys", "language"
+_MORE, _KEYS, _LANGUAGE, _RESUME = "more", "keys", "language", "resume"
 _PRINTED = ("pack", "history", "practice")
 """Commands that print at their end: that is read before the start screen covers it."""
 
@@ -54,9 +54,12 @@ def start(context: typer.Context, run: Run) -> None:
         print(context.get_help())
         return
     invocation: Invocation = invoked(context)
-    cursor = 0
+    cursor, was_open = 0, False
     while True:
         shown = _shown(invocation)
+        is_open = shown.entries[-1].name == _RESUME
+        # What was left is last, so that no digit moves, and Enter goes on with it.
+        cursor, was_open = (len(shown.entries) - 1 if is_open and not was_open else cursor), is_open
         try:
             with open_terminal(sys.stdin, sys.stdout) as terminal:
                 place = choose_entry(terminal, shown, min(cursor, len(shown.entries) - 1))
@@ -101,13 +104,13 @@ def _wait() -> None:
 
 
 def _shown(invocation: Invocation) -> Start:
-    """Return what there is to do, with what was left open first and what each game offers and tells today."""
+    """Return what there is to do: what each game offers and tells today, and last what was left open."""
     modules = (game.offer for game in invocation.games.values() if game.offer)
     player = invocation.player
     with history_there_is() as history:
         offers = [import_module(module).offer(history, date.today(), player) for module in modules]
         left_open = history is not None and bool(unfinished(history, player, limit=1))
-    resume = [Entry("resume", _("Resume"), _("where you left off"), 0)] if left_open else []
+    resume = [Entry(_RESUME, _("Resume"), _("where you left off"), 9)] if left_open else []
     more = Entry(_MORE, _("More"), _("packs, exam, statistics, language, all keys"), 7)
     entries = sorted([*resume, *(one for offer in offers for one in offer.entries), more], key=lambda one: one.rank)
     winners = len(invocation.wiring_of(RACE).read_field(paths.shipped_packs()))

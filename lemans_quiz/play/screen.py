@@ -241,7 +241,7 @@ class Play:
             *([skip] if asking else []),
             (complaining.offer(), "", lambda: self.complain(asking=asking)),
             (_("Keys"), "", self.explain),
-            (_("Leave the quiz"), _("the answers so far are kept"), lambda: self.driver.do(Quit())),
+            (_("Leave"), _("the answers so far are kept"), lambda: self.driver.do(Quit())),
         ]
 
     def complain(self, *, asking: bool) -> None:

@@ -23,7 +23,7 @@ def test_a_game_statistics_and_packs_lead_back(play, home):
     session.answer("1", "1 of 10")
     session.answer("\x1b", "Skip this question")
     session.answer("2", "Skipped")
-    session.answer("\x1b", "Leave the quiz")
+    session.answer("\x1b", "the answers so far are kept")
     session.answer("\x1b[F\r", "The result so far")
     session.answer("\x1b", "where you left off")
     session.answer("8", "Statistics")

@@ -81,7 +81,7 @@ def test_leaving_by_the_menu_shows_the_result_so_far(play):
     session = play()
     session.wait_for("Which manufacturer")
     session.answer("1", "✓ Right.")
-    session.answer("\x1b", "Leave the quiz")
+    session.answer("\x1b", "the answers so far are kept")
     session.answer("4", "The result so far")
     session.answer("\x1b", "Left after 1 of 7 questions")
 

@@ -328,8 +328,8 @@ def may_push(game: Game) -> bool:
     return game.phase == Asking() and pushes_left(game) > 0
 
 
-NIGHT_LEVELS = (1, 1, 2, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 4, 3, 3, 2, 3, 2, 3, 3, 4)
-"""The level of each hour from Saturday 16:00: up until six in the morning, easier by day, and once more at the end."""
+NIGHT_LEVELS = (1, 1, 2, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 3, 3, 2, 3, 2, 3, 3, 4)
+"""The level of each hour from Saturday 16:00: up until six in the morning, easier by day, and once more at the end; no level 5."""
 
 SPRINT_LEVELS = (1, 2, 2, 3, 3, 4)
 

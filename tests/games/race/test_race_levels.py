@@ -17,7 +17,8 @@ def test_a_race_has_24_hours_and_a_sprint_six() -> None:
 
 
 def test_the_hardest_hours_are_before_morning() -> None:
-    assert NIGHT_LEVELS.index(max(NIGHT_LEVELS)) == 14
+    assert [hour for hour, level in enumerate(NIGHT_LEVELS) if level == max(NIGHT_LEVELS)] == [12, 13, 14, 15, 23]
+    assert max(NIGHT_LEVELS) == 4
     assert sum(NIGHT_LEVELS[10:16]) > max(sum(NIGHT_LEVELS[:6]), sum(NIGHT_LEVELS[16:22]))
 
 

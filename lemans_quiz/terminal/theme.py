@@ -59,6 +59,11 @@ def use(name: str) -> None:
     _used[0] = PALETTES.get(name, PALETTES[UNKNOWN])
 
 
+def is_light() -> bool:
+    """Tell whether the palette that is used is that of a light background."""
+    return _used[0] is PALETTES[LIGHT]
+
+
 def painted(style: str) -> str:
     """Return a style with the colours of its roles in the palette that is used."""
     return _painted(style, _used[0])

@@ -68,7 +68,14 @@ def host(
     packs: Packs = None,
     count: Annotated[
         int | None,
-        typer.Option("--count", "-n", metavar="N", min=1, max=100, help=_("How many questions; 10 if left out.")),
+        typer.Option(
+            "--count",
+            "-n",
+            metavar="N",
+            min=1,
+            max=100,
+            help=_("How many questions; 10 if left out, or a whole small pack."),
+        ),
     ] = None,
     level: Level = None,
     kind: Kinds = None,

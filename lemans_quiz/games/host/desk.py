@@ -18,7 +18,7 @@ from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.responses import Response
 from lemans_quiz.games.host import game
 from lemans_quiz.games.host.commands import Answer, Command, Event, Join, Joined, Pause, Vouch
-from lemans_quiz.games.host.rules import GENERATED, LOBBY, OPEN, OVER, PHONE, READING, Ballot, Script
+from lemans_quiz.games.host.rules import GENERATED, LOBBY, OPEN, OVER, PHONE, READING, TEAM, Ballot, Script
 from lemans_quiz.games.host.state import HostGame, due
 from lemans_quiz.room.names import generated
 
@@ -161,7 +161,7 @@ class Desk:
             if len(self._state.seats) >= _FLOOD:
                 return Refused("full")
             if not name.strip() or (way == PHONE and self._state.script.rules.names == GENERATED):
-                name = generated(secrets.randbelow(1 << 30), [seat.name for seat in self._state.seats])
+                name, team = self._named(team)
             events = self._step(Join(self.at, name, way, pupils, team, ticket(token)))
             if not isinstance(events[0], Joined):
                 return Refused(events[0].reason if isinstance(events[0], Rejected) else "not-now")
@@ -169,6 +169,17 @@ class Desk:
                 self._seats[ticket(token)] = events[0].seat
         self._tell()
         return Admitted(events[0].seat, token)
+
+    def _named(self, team: int) -> tuple[str, int]:
+        """Return a name that nobody has, and the team: where a device stands for a team, the next team's without one."""
+        rules = self._state.script.rules
+        taken = [seat for seat in self._state.seats if not seat.is_kicked]
+        if rules.devices == TEAM:
+            free = [place for place in range(len(rules.teams)) if all(seat.team != place for seat in taken)]
+            if free and team in (-1, *free):
+                place = team if team in free else free[0]
+                return rules.teams[place], place
+        return generated(secrets.randbelow(1 << 30), [seat.name for seat in self._state.seats]), team
 
     def seat_of(self, token: str) -> int | None:
         """Return the seat that a token belongs to, None where it has none any more."""

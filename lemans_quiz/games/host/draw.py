@@ -43,6 +43,9 @@ COUNT = 10
 _OF_CARDS = ("choice", "true-false")
 """What is drawn where pupils answer by cards and no kind is named."""
 
+WHOLE = 20
+"""Packs that were named are asked whole up to so many questions."""
+
 TRIAL = Item(
     "trial",
     "trial",
@@ -129,8 +132,8 @@ def _fresh(
     bank: Bank, packs: list[IndexedPack], wanted: Wanted, seed: Seed, past: tuple[Outcome, ...], *, by_cards: bool
 ) -> tuple[list[Item], tuple[Message, ...]]:
     """Return what the class has not had, the most missed of last time first; what it had where there is too little."""
-    size = wanted.size or COUNT
     filters = _filter(wanted)
+    size = wanted.size or (_whole(bank, packs, filters) if wanted.packs else COUNT)
     asked = {(pack, item) for outcome in past for pack, item, _share in outcome.asked}
     back = _come_back(bank, packs, filters, past)[:size]
     every = _every(bank, packs, wanted, filters, seed, size * 4 + len(asked))
@@ -152,6 +155,12 @@ def _fresh(
     if wanted.size and len(items) < wanted.size:
         told = (*told, counted("There is only {count} question.", "There are only {count} questions.", len(items)))
     return items, told
+
+
+def _whole(bank: Bank, packs: list[IndexedPack], filters: Filter) -> int:
+    """Return how many questions of packs that were named are asked: all, or ten where there are too many for a lesson."""
+    fitting = sum(1 for pack in packs for item in bank.items(pack) if filters.admits(item))
+    return fitting if fitting <= WHOLE else COUNT
 
 
 def _every(bank: Bank, packs: list[IndexedPack], wanted: Wanted, filters: Filter, seed: Seed, size: int) -> list[Item]:

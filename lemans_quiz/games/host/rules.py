@@ -6,6 +6,7 @@ Everything here may be handed to a screen, a projector or a phone; who may see w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from lemans_quiz.core import scoring
@@ -274,9 +275,14 @@ def _variant(item: Item, response: Response) -> tuple[Item, ...]:
 
 def mark_of(question: Question, response: Response | None) -> Mark:
     """Return how right a response is, with what counts as right too. A near miss is wrong in a room."""
-    item = question.turn.item
-    marks = [mark(variant, response) for variant in with_also(item, question.also)]
-    marks += [mark(item, _in_order_of(one, response)) for one in question.also if isinstance(one, Ordered)]
+    return _mark(question.turn.item, question.also, response)
+
+
+@lru_cache(maxsize=4096)
+def _mark(item: Item, also: tuple[Response, ...], response: Response | None) -> Mark:
+    """Points are told anew for every page, and a class gives the same answers again and again."""
+    marks = [mark(variant, response) for variant in with_also(item, also)]
+    marks += [mark(item, _in_order_of(one, response)) for one in also if isinstance(one, Ordered)]
     return max(marks, key=lambda one: one.value)
 
 

@@ -6,6 +6,7 @@ from lemans_quiz.games.host.arranging import arranged
 from lemans_quiz.games.host.commands import Changed, ChangeTeam, ExtraTime, Join, Joined, Kick, Rename, ShowName, Vouch
 from lemans_quiz.games.host.rules import CARD, EXTRA, KEYS, MOST_PUPILS, OWN, PHONE, WAYS, Seat
 from lemans_quiz.games.host.state import HostGame, Stepped, rejected
+from lemans_quiz.room.names import refusal
 
 SeatCommand = Vouch | Kick | ExtraTime | ShowName | Rename | ChangeTeam
 
@@ -16,7 +17,7 @@ def join(state: HostGame, command: Join) -> Stepped:
         return rejected(state, "locked")
     if sum(not seat.is_kicked for seat in state.seats) >= state.script.rules.cap:
         return rejected(state, "full")
-    fitting = command.way in WAYS and 1 <= command.pupils <= MOST_PUPILS and command.name.strip()
+    fitting = command.way in WAYS and 1 <= command.pupils <= MOST_PUPILS and not refusal(command.name)
     if not fitting or (command.name.casefold() in _names(state)):
         return rejected(state, "name")
     is_shown = state.script.rules.names != OWN or command.way != PHONE
@@ -63,7 +64,7 @@ def _changed_seat(state: HostGame, seat: Seat, command: SeatCommand) -> Seat | N
         case ShowName():
             return seat._replace(is_shown=True)
         case Rename(name=name):
-            is_free = name.strip() and name.casefold() not in _names(state) - {seat.name.casefold()}
+            is_free = not refusal(name) and name.casefold() not in _names(state) - {seat.name.casefold()}
             return seat._replace(name=name, is_shown=True) if is_free else None
         case ChangeTeam(team=team):
             return seat._replace(team=team) if 0 <= team < len(state.script.rules.teams) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -164,5 +165,6 @@ class OpenRoom:
             state = self.desk.snapshot.state
             now = (state.phase, state.position, state.revealing, state.is_paused, state.polls)
             if self.projector.is_open and (now != shown or time.monotonic() - last >= _SHOWN_EVERY):
-                self.projector.show(wall_page(self._scene(self.desk.snapshot)))
+                with contextlib.suppress(Exception):  # time goes on for the class whatever becomes of a picture
+                    self.projector.show(wall_page(self._scene(self.desk.snapshot)))
                 shown, last = now, time.monotonic()

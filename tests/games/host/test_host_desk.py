@@ -200,3 +200,12 @@ def test_many_threads_that_answer_at_once_lose_no_answer() -> None:
         seat: Chosen(seat % 4) for seat in range(40)
     }
     assert sum(isinstance(command, Answer) for command in kept) == 40
+
+
+def test_a_device_that_stands_for_a_team_has_its_name_and_the_next_one_another_team() -> None:
+    desk = Desk(script(teams=("Blue", "Red"), devices="team"), clock=Clock())
+    for _ in range(3):
+        desk.join()
+    seats = desk.snapshot.state.seats
+    assert [(seat.name, seat.team) for seat in seats[:2]] == [("Blue", 0), ("Red", 1)]
+    assert seats[2].name not in ("Blue", "Red")

@@ -43,6 +43,7 @@ from lemans_quiz.games.host.rules import (
     Script,
 )
 from lemans_quiz.room.wall import page_to_json
+from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import Page, width_of
 from lemans_quiz.terminal.qr import PAPER, QUIET_ZONE, qr_lines
 from tests.games.host.lessons import answering, choice, joined, lobby, on_to, play, script
@@ -204,6 +205,14 @@ def test_the_terminals_code_is_the_standards_with_its_quiet_zone_whatever_the_co
     assert QUIET_ZONE >= 4
     assert {str(line.style) for line in lines} == {PAPER}
     assert width_of(lines[0]) <= 38
+
+
+def test_without_colours_on_a_light_screen_the_ink_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    on_dark = modules_of("\n".join(line.plain for line in qr_lines(LINK)))
+    monkeypatch.setattr(theme, "_used", [theme.PALETTES[theme.LIGHT]])
+    on_light = modules_of("\n".join(line.plain for line in qr_lines(LINK)))
+    assert on_light == [[not is_dark for is_dark in row] for row in on_dark]
 
 
 @pytest.mark.parametrize("colours", ["dark", "light"])

@@ -1,7 +1,7 @@
 // The projector's page: draws what the laptop tells, as large as it goes. Everything told is text, never markup.
 "use strict";
 
-const LETTERS = "ABCDEFGHI";
+const LETTERS = "ABCDEFGHI"; // with the shapes again from the first on, should there ever be more
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = [
   "M50 8 94 90H6z", "M10 10H90V90H10z", "M50 6a44 44 0 1 1-.1 0z", "M50 2 98 50 50 98 2 50z",
@@ -45,8 +45,8 @@ function spoken(text, classes = "", name = "p") {
 }
 
 function signOf(place) {
-  const picture = drawing("svg", { viewBox: "0 0 100 100", "aria-hidden": "true" }, drawing("path", { d: SHAPES[place] }));
-  return element("span", "sign", element("b", "", LETTERS[place]), picture);
+  const picture = drawing("svg", { viewBox: "0 0 100 100", "aria-hidden": "true" }, drawing("path", { d: SHAPES[place % SHAPES.length] }));
+  return element("span", "sign", element("b", "", LETTERS[place] || String.fromCharCode(65 + place)), picture);
 }
 
 // ---- the kinds of pages: each returns what stands in the middle
@@ -123,7 +123,7 @@ function reply(page) {
 function scores(teams) {
   return element("ol", "scores", ...teams.map((team) => {
     const place = team.place ? `${team.place}.` : String(team.number || "");
-    return element("li", team.mark || "", element("span", "place", place), element("span", "text", isolated(team.name || "")),
+    return element("li", team.mark || "", element("span", "place", place), element("span", "text", isolated(team.name || "?")),
       element("span", "points", team.points || ""));
   }));
 }

@@ -162,6 +162,14 @@ def test_no_page_depends_on_what_is_right_before_it_is_shown(phase: str) -> None
     assert len(terminals) == len(walls) == 1
 
 
+def test_the_pairs_of_a_match_are_numbered_in_the_question_and_only_what_is_chosen_has_letters() -> None:
+    page = wall_page(PAGES["open-match"]())
+    assert len(page.options) == len(MATCH.kind.rights)
+    assert page.text.splitlines()[1:] == [
+        f"{number}  {left.show('en')}" for number, left in enumerate(MATCH.kind.lefts, 1)
+    ]
+
+
 def test_nothing_on_a_page_tells_who_has_extra_time_or_who_has_answered() -> None:
     state = voted(on_to(lobby(), OPEN, 5.0), 0)
     from lemans_quiz.games.host.commands import ExtraTime

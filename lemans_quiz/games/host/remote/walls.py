@@ -74,7 +74,7 @@ def _question(scene: Scene, question: Question) -> WallPage:
         wall.QUESTION,
         clock=_clock(scene),
         prompt=prompt(scene) if not is_shown else knew_told(state, question),
-        text=text.stem(question.turn.item, scene.language),
+        text="\n".join((text.stem(question.turn.item, scene.language), *_lefts(scene, question))),
         options=_options(scene, question),
         has_bars=is_shown,
         answer=text.answer(question, scene.language) if is_shown and not right_places(question) else "",
@@ -96,7 +96,7 @@ def _clock(scene: Scene) -> WallClock | None:
     """Return the time that is left for all; that somebody has more is nobody's business."""
     state = scene.snapshot.state
     left = time_left(state, scene.snapshot.at) if state.phase in (READING, OPEN) else None
-    return None if left is None else WallClock(round(left, 1), state.limit)
+    return None if left is None else WallClock(round(left, 1), state.limit, is_bare=state.phase == READING)
 
 
 def _options(scene: Scene, question: Question) -> tuple[WallOption, ...]:
@@ -105,10 +105,10 @@ def _options(scene: Scene, question: Question) -> tuple[WallOption, ...]:
         return ()
     texts = text.options(question.turn, scene.language)
     if state.phase != REVEALED:
-        return tuple(WallOption(one) for one in (*_lefts(scene, question), *texts))
+        return tuple(WallOption(one) for one in texts)
     right, counts = right_places(question), votes(state, question)
     if not right:
-        return tuple(WallOption(one) for one in (*_lefts(scene, question), *texts))
+        return tuple(WallOption(one) for one in texts)
     return tuple(
         WallOption(
             one,
@@ -121,9 +121,10 @@ def _options(scene: Scene, question: Question) -> tuple[WallOption, ...]:
 
 
 def _lefts(scene: Scene, question: Question) -> tuple[str, ...]:
-    """Return the left-hand sides of pairs, which stand on the phones as well."""
+    """Return the left-hand sides of pairs, numbered; the right-hand sides are the options with their letters."""
     kind = question.turn.item.kind
-    return tuple(in_one_line(left.show(scene.language)) for left in kind.lefts) if isinstance(kind, Match) else ()
+    lefts = kind.lefts if isinstance(kind, Match) else ()
+    return tuple(f"{number}  {in_one_line(left.show(scene.language))}" for number, left in enumerate(lefts, 1))
 
 
 def _explained(scene: Scene, question: Question) -> WallPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
@@ -81,14 +82,23 @@ def prompt(scene: Scene, question: Question) -> str:
             return ""
 
 
+_LONGEST_CHOSEN = 140
+"""Characters of two lines of the smallest screen."""
+
+
 def _chosen(scene: Scene, question: Question) -> str:
-    """Return which teams said which letter."""
+    """Return which teams said which letter, by their numbers where their names are too long for two lines."""
+    told = _chosen_by(question, lambda team: in_one_line(scene.state.script.rules.teams[team]), ", ")
+    return told if len(told) <= _LONGEST_CHOSEN else _chosen_by(question, lambda team: str(team + 1), " ")
+
+
+def _chosen_by(question: Question, name: Callable[[int], str], between: str) -> str:
     said: dict[str, list[str]] = {}
     for team in sorted(question.playing):
-        name, text = scene.state.script.rules.teams[team], question.entries[team]
+        text = question.entries[team]
         if text and text != NONE:
-            said.setdefault(LETTERS[int(text)], []).append(in_one_line(name))
-    return "   ".join(f"{letter}: {', '.join(names)}" for letter, names in sorted(said.items()))
+            said.setdefault(LETTERS[int(text)], []).append(name(team))
+    return "   ".join(f"{letter}: {between.join(names)}" for letter, names in sorted(said.items()))
 
 
 def _open_prompt(scene: Scene, question: Question) -> str:
@@ -232,3 +242,26 @@ def _more_keys(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
     if phase == TALLY:
         return (KeyHint("0–9", _("hands")), KeyHint(_("Enter"), _("next option")))
     return ()
+
+
+_TELLING = 4
+"""Letters that a last word has which says enough alone."""
+
+
+def shortened(names: list[str], longest: int) -> list[str]:
+    """Return names of up to so many letters: without first words where the last one tells enough, else cut; never two alike if possible."""
+    last, cut = [_last_words(name, longest) for name in names], [_cut(name, longest) for name in names]
+    ways = zip(last, cut, strict=True)
+    return [
+        end if last.count(end) == 1 and (len(end) >= _TELLING or cut.count(begin) > 1) else begin for end, begin in ways
+    ]
+
+
+def _last_words(name: str, longest: int) -> str:
+    while len(name) > longest and " " in name:
+        name = name.partition(" ")[2]
+    return _cut(name, longest)
+
+
+def _cut(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"

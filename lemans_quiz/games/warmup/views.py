@@ -11,7 +11,7 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text
 from lemans_quiz.games.warmup import board as wall
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines
-from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt
+from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt, shortened
 from lemans_quiz.games.warmup.rules import (
     BUZZED,
     ENTRY,
@@ -250,12 +250,11 @@ def strip(scene: Scene, question: Question | None, room: int) -> Lines:
     """Return the teams beside each other in up to two lines, with their points and how they stand in this question."""
     lines = whole_names(scene, question, room)
     teams = playing_teams(scene.state)
-    names = _telling([in_one_line(scene.state.script.rules.teams[team]) for team in teams])
+    names = [in_one_line(scene.state.script.rules.teams[team]) for team in teams]
     for longest in _NAMES:
         if len(lines) <= 2:
             break
-        cut = [name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…" for name in names]
-        lines = _teams(scene, question, cut if longest else [""] * len(teams), room)
+        lines = _teams(scene, question, shortened(names, longest) if longest else [""] * len(teams), room)
     return lines
 
 
@@ -263,14 +262,6 @@ def whole_names(scene: Scene, question: Question | None, room: int) -> Lines:
     """Return the teams with their whole names, in as many lines as they need."""
     names = scene.state.script.rules.teams
     return _teams(scene, question, [in_one_line(names[team]) for team in playing_teams(scene.state)], room)
-
-
-def _telling(names: list[str]) -> list[str]:
-    """Return names without the words with which all of them begin: where there is little room, the others tell them apart."""
-    words = [name.split(" ") for name in names]
-    while len(words) > 1 and all(len(one) > 1 and one[0] == words[0][0] for one in words):
-        words = [one[1:] for one in words]
-    return [" ".join(one) for one in words]
 
 
 def _teams(scene: Scene, question: Question | None, names: list[str], room: int) -> Lines:

@@ -429,3 +429,42 @@ def test_enter_of_a_number_pad_goes_on_and_that_of_a_buzzer_does_not(phase: str)
 def test_enter_where_it_ends_what_is_typed_shows_no_answer():
     assert not enter_goes_on(host_at("tally", tally=True).state)
     assert not enter_goes_on(host_at("entry", entry=LETTERS).state)
+
+
+NINE = ("Die blauen Elefanten", "Die roten Nashörner", "Die gelben Giraffen", "Die grünen Krokos", "Die weißen Tiger",
+        "Schwarze Panther", "Die lila Lamas", "Die rosa Flamingos", "Die braunen Bären")  # fmt: skip
+
+
+def test_nine_long_names_can_be_told_apart_on_the_smallest_screen():
+    state = warm_up(item(), *map(Forward, (0.0, 1.0, 2.0, 9.0)), teams=NINE)
+    lines = lines_of(question_page(Scene(state, 9.0, theme(LIGHT), "en"), 80, 24), (80, 24))
+    told = " ".join(lines[-4:])
+    assert all(word in told for word in ("Elefanten", "Nashörner", "Giraffen", "Panther", "Flamingos", "Bären"))
+
+
+def test_with_the_explanation_nine_long_names_stand_whole():
+    state = warm_up(item(), *map(Forward, (0.0, 1.0, 2.0, 9.0, 12.0)), teams=NINE)
+    told = " ".join(lines_of(question_page(Scene(state, 9.0, theme(LIGHT), "en"), 80, 24), (80, 24)))
+    assert all(name in told for name in NINE)
+
+
+def test_the_sight_check_names_every_team():
+    told = " ".join(
+        lines_of(sight_page(Scene(warm_up(item(), teams=NINE), 0.0, theme(LIGHT), "en"), (), 80, 24), (80, 24))
+    )
+    assert all(f"{number} {name}" in told for number, name in enumerate(NINE, 1))
+
+
+def test_what_nine_teams_with_long_names_chose_is_told_by_their_numbers():
+    said = [Forward(1.0), Forward(10.0), Forward(20.0), *(Enter(21.0, team, str(team % 4)) for team in range(9))]
+    state = warm_up(item(), *said, Forward(30.0), entry=LETTERS, teams=NINE)
+    told = " ".join(lines_of(question_page(Scene(state, 31.0, theme(LIGHT), "en"), 80, 24), (80, 24)))
+    assert "A: 1 5 9   B: 2 6   C: 3 7   D: 4 8" in told
+
+
+def test_a_name_that_was_shortened_to_that_of_another_team_is_cut_instead():
+    state = warm_up(
+        item(), *map(Forward, (0.0, 1.0, 2.0, 9.0)), teams=tuple(f"{word} our own Tigers" for word in "ABCDEFGHI")
+    )
+    lines = lines_of(question_page(Scene(state, 9.0, theme(LIGHT), "en"), 80, 24), (80, 24))
+    assert all(f"{number} {word} " in " ".join(lines[-4:]) for number, word in enumerate("ABCDEFGHI", 1))

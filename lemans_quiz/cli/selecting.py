@@ -53,7 +53,7 @@ def paths_of(name: str) -> list[str]:
 
         return files_with_questions(Path(path))
     if not os.path.exists(path):
-        raise NotFound(message("There is no file '{name}'.", name=name))
+        raise _not_there(name, path)
     if not path.endswith(SUFFIXES):
         from lemans_quiz.packs.archives import is_archive
 
@@ -63,6 +63,16 @@ def paths_of(name: str) -> list[str]:
             curtain.rest_on(path)
             return in_archive(Path(path)).found
     return [path]
+
+
+def _not_there(name: str, path: str) -> NotFound:
+    """Say that there is no file; one from the web or a paste was there for a while, and a class may remember it for longer."""
+    if not path.startswith(str(paths.cache())):
+        return NotFound(message("There is no file '{name}'.", name=name))
+    return NotFound(
+        message("'{name}' came from the web or a paste, and is not kept any more.", name=os.path.basename(path)),
+        message("Name it again; to keep it for good: lemans-quiz pack add"),
+    )
 
 
 def choose(bank: Bank, names: Sequence[str]) -> list[IndexedPack]:

@@ -273,6 +273,14 @@ def test_a_game_of_a_fetched_pack_is_resumed_when_the_file_is_gone(home, web, ow
     assert (done.returncode, "Right: 2 of 2" in done.stdout) == (0, True), done
 
 
+def test_a_fetched_pack_that_a_class_remembers_longer_than_the_cache_is_told(home, web, own_lmq):
+    words = play(web, "warmup", f"{web.file('bees.yaml', BEES)}#sha256={sum_of(BEES)}", "--class", "7b", "--plain")
+    assert own_lmq(*words, "-n", "1", typed=":end\n").returncode == 0
+    shutil.rmtree(home / "cache")
+    done = own_lmq("warmup", "--class", "7b", "--plain", typed="\n")
+    assert (done.returncode, "'bees.yaml' came from the web" in done.stderr) == (4, True), done
+
+
 def test_packs_are_looked_at_without_a_question(home, web, own_lmq):
     url = web.file("bees.yaml", BEES)
     assert "How many legs" in own_lmq(*play(web, "pack", "show", url)).stdout

@@ -61,7 +61,7 @@ def add(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="FILE|FOLDER|ZIP|https://…",
+            metavar="FILE|FOLDER|ADDRESS",
             help=_(
                 "A pack, any file of questions, a folder or an archive of them, or its address; a pack's name to ask for a newer one."
             ),

@@ -23,6 +23,7 @@ METAVARS = (
     message("DATE"),
     message("FILE"),
     message("FOLDER"),
+    message("ADDRESS"),
     message("HOW"),
     message("KIND"),
     message("NAME"),

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from lemans_quiz.core.marks import Mark
 from lemans_quiz.core.scoring import FAIR, SPEED, Performance, points_for
-from lemans_quiz.games.host.rules import Ballot, Question, Script, Seat, limit, mark_of
+from lemans_quiz.games.host.rules import Ballot, Question, Script, Seat, limit, mark_of, right_places
 
 FULL = 1.0 - 1e-9
 """A mark from here on is right."""
@@ -163,16 +163,16 @@ def _mean(script: Script, question: Question, members: list[Seat], team: int) ->
     return (sum(points) / len(points), question) if points else None
 
 
+def knew(state: Scored, question: Question) -> tuple[int, int]:
+    """Return how many had a question right, and how many were asked: seats, and hands that were counted."""
+    seats = [seat for seat in playing(state) if was_asked(question, seat)]
+    right = sum(result_of(state.script, question, seat).is_right for seat in seats)
+    hands = [count or 0 for count in question.hands] if question.is_by_hand else []
+    shown = sum(hands[place] for place in right_places(question)) if any(hands) else 0
+    return right + shown, len(seats) + sum(hands)
+
+
 def missed(state: Scored, question: Question) -> float | None:
     """Return the share of those asked that had a question wrong, 0 to 1; None where it counts for nobody or nobody was asked."""
-    if question.is_void:
-        return None
-    marks = [result_of(state.script, question, seat).mark.value for seat in playing(state) if was_asked(question, seat)]
-    wrong, of = sum(1 for value in marks if value < FULL), len(marks)
-    if question.is_by_hand and any(question.hands):
-        from lemans_quiz.games.host.rules import right_places
-
-        right = sum(question.hands[place] or 0 for place in right_places(question))
-        hands = sum(count or 0 for count in question.hands)
-        wrong, of = wrong + hands - right, of + hands
-    return round(wrong / of, 4) if of else None
+    right, of = knew(state, question)
+    return round((of - right) / of, 4) if of and not question.is_void else None

@@ -57,7 +57,7 @@ from lemans_quiz.games.host.rules import (
     mark_of,
     right_places,
 )
-from lemans_quiz.games.host.scores import missed, result_of, seat_standings, team_standings
+from lemans_quiz.games.host.scores import knew, missed, result_of, seat_standings, team_standings
 from lemans_quiz.games.host.state import due, time_left
 from tests.effort import examples
 from tests.games.host.lessons import answering, choice, joined, lobby, on_to, play, script
@@ -226,6 +226,7 @@ def test_fingers_change_how_the_class_answers_and_lose_nothing() -> None:
     state = play(state, Close(3.0), Hands(3.0, 0, 7), Forward(4.0), Toggle(5.0, 1))
     assert bars(state.questions[0], state.questions[0].polls[0])[0] == 8
     assert [row.team for row in team_standings(state)] == [1, 0]
+    assert knew(state, state.questions[0])[1] == 1 + 7
     state = on_to(play(state, Fingers(6.0)), OPEN, 7.0)
     assert not state.questions[1].is_by_hand
 

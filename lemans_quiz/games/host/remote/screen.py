@@ -27,7 +27,7 @@ from lemans_quiz.games.host.commands import (
 )
 from lemans_quiz.games.host.desk import Desk
 from lemans_quiz.games.host.remote import keys as of_host
-from lemans_quiz.games.host.remote import prompts
+from lemans_quiz.games.host.remote import mending, prompts
 from lemans_quiz.games.host.remote.camera_page import Cameras, show_cameras, type_letter
 from lemans_quiz.games.host.remote.pages import Scene, keys_page, lobby_page
 from lemans_quiz.games.host.remote.views import game_page
@@ -182,7 +182,7 @@ class Remote:
             of_host.TIMER: self.turn_timer,
             of_host.AGAIN: lambda: self.do(VoteAgain(desk.at)),
             of_host.FINGERS: self.turn_fingers,
-            of_host.HANDS: lambda: prompts.count_hands(self.terminal, desk, language),
+            of_host.HANDS: lambda: mending.count_hands(self.terminal, desk, language),
             of_host.KEY: self.show_key,
             of_host.SPEAK: self.speak_for,
             of_host.CARDS: self.see_cameras,
@@ -226,7 +226,7 @@ class Remote:
         if has_cards(self.desk.snapshot.state):
             self.note = type_letter(self.terminal, self.desk)
         else:
-            prompts.speak_for(self.terminal, self.desk, self.stage.language)
+            mending.speak_for(self.terminal, self.desk, self.stage.language)
 
     def see_cameras(self) -> None:
         """Tell how a camera comes to read cards."""
@@ -248,7 +248,7 @@ class Remote:
             entries.append((_("Skip this question"), _("it counts for nobody"), lambda: self.do(LeaveOut(desk.at))))
             entries.append((complaining.offer(), "", self.complain))
         if any(question.has_been_seen for question in state.questions):
-            mend = lambda: prompts.mend(self.terminal, desk, self.stage.language)  # noqa: E731
+            mend = lambda: mending.mend(self.terminal, desk, self.stage.language)  # noqa: E731
             entries.append((_("Change how a question counts"), _("the last one and the one before"), mend))
         if state.phase != LOBBY:
             entries.append((_("Finish now"), _("to the podium"), lambda: self.do(End(desk.at))))

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from lemans_quiz.core.items import Match
 from lemans_quiz.games.host.remote import text
-from lemans_quiz.games.host.remote.keys import ON, taken_in
+from lemans_quiz.games.host.remote.keys import FINGERS, ON, taken_in
 from lemans_quiz.games.host.remote.pages import Scene, returning_told
 from lemans_quiz.games.host.rules import (
     CARDS,
@@ -21,10 +21,11 @@ from lemans_quiz.games.host.rules import (
     STANDINGS,
     Question,
     bars,
+    is_explained,
     is_trial,
     right_places,
 )
-from lemans_quiz.games.host.scores import missed, playing, seat_standings, team_standings, was_asked
+from lemans_quiz.games.host.scores import knew, missed, playing, seat_standings, team_standings
 from lemans_quiz.games.host.state import STEPS, HostGame, answered, awaited, has_cards, time_left
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal import theme
@@ -151,11 +152,9 @@ def knew_told(state: HostGame, question: Question) -> str:
     """Say how many had it right; or that it counts for nobody."""
     if question.is_void:
         return _("This question does not count.")
-    share = missed(state, question)
-    if share is None:
+    right, asked = knew(state, question)
+    if not asked:
         return ""
-    asked = sum(1 for seat in playing(state) if was_asked(question, seat)) or sum(one or 0 for one in question.hands)
-    right = round((1 - share) * asked)
     told = ngettext("{count} of {of} had it right.", "{count} of {of} had it right.", asked).format(
         count=right, of=asked
     )
@@ -298,9 +297,12 @@ def hints(scene: Scene) -> tuple[KeyHint, ...]:
         REVEALED: _("explanation"),
         PODIUM: _("continue"),
     }.get(state.phase, _("next question"))
-    if state.phase in (EXPLAINED, STANDINGS) and state.is_last:
-        next_step = _("podium")
+    is_told = state.phase in (EXPLAINED, STANDINGS) or (state.question is not None and not is_explained(state.question))
+    if is_told and state.phase in (REVEALED, EXPLAINED, STANDINGS):
+        next_step = _("podium") if state.is_last else _("next question")
     does = {ON: next_step if not state.is_paused else _("continue")}
+    if state.is_by_hand:
+        does[FINGERS] = _("by phone again")
     taken = [key for key in taken_in(state.phase) if _is_worth_a_hint(key.name(), scene)]
     return tuple(key.hint(does.get(key, "")) for key in taken)
 

@@ -21,7 +21,8 @@ _LIVE = ("", "race", "practice", "resume")
 """Commands whose first page tells of the day and of what was played."""
 _ENVIRONMENT = (
     "LANGUAGE LC_ALL LC_MESSAGES LANG NO_COLOR COLORTERM COLORFGBG TERM TERM_PROGRAM ACCESSIBLE TZ"
-    " LEMANS_QUIZ_PLAYER LEMANS_QUIZ_LANG LEMANS_QUIZ_THEME LEMANS_QUIZ_HOME HOME XDG_DATA_HOME XDG_CACHE_HOME"
+    " LEMANS_QUIZ_PLAYER LEMANS_QUIZ_LANG LEMANS_QUIZ_THEME LEMANS_QUIZ_HOME LEMANS_QUIZ_COMMAND"
+    " HOME XDG_DATA_HOME XDG_CACHE_HOME"
 ).split()
 _ROLL_OVER = 4 * 3600
 """Seconds after midnight at which a day of play begins, as `core.days` has it."""

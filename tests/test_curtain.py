@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import shutil
 import signal
@@ -192,6 +193,13 @@ def test_while_a_game_is_gone_on_with_no_page_of_an_older_one_is_left_for_resume
 )
 def test_the_command_is_found_behind_options_of_the_whole_program(words: str, command: str) -> None:
     assert curtain._command(words.split()) == command
+
+
+def test_a_frame_depends_on_every_variable_of_ours() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lemans_quiz").rglob("*.py"))
+    read = set(re.findall(r"(?<!_)LEMANS_QUIZ_[A-Z]+", sources))
+    assert "LEMANS_QUIZ_HOME" in read
+    assert read - {curtain.REHEARSAL} <= set(curtain._ENVIRONMENT)
 
 
 @pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[31;1H\x07", "\x1bc", "\x1b[?1003h", "text\n", "\x9b2J"])

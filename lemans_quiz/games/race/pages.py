@@ -41,14 +41,19 @@ def with_lap(page: Page, corners: Sequence[str] = ()) -> Page:
     return page._replace(beside=tuple(drawn), beside_at=BESIDE_A_LAP + _GAP)
 
 
-def first_page(title: str, sentences: Sequence[str], seed: str, hints: tuple[KeyHint, ...], width: int) -> Page:
-    """Return the page before the start, with what a race is about."""
+def first_page(
+    title: str, sentences: Sequence[str], seed: str, hints: tuple[KeyHint, ...], width: int, height: int
+) -> Page:
+    """Return the page before the start, with what a race is about; with fewer blank lines where it is whole without them."""
     inset = margin(width)
+    top, bottom = header(title, None, width), footer(in_one_line(seed), "", hints, width)
+    parts = [wrapped(said(sentence), width - 2 * inset) for sentence in sentences]
+    free = height - len(top) - len(bottom) - sum(map(len, parts))
+    gaps = free if free >= 0 else len(parts)
     lines: Lines = []
-    for sentence in sentences:
-        lines += [*wrapped(said(sentence), width - 2 * inset), BLANK]
-    bottom = footer(in_one_line(seed), "", hints, width)
-    return Page(header(title, None, width), Block(indented(lines[:-1], inset)), bottom)
+    for number, part in enumerate(parts):
+        lines += [*([BLANK] if 0 < number <= gaps else []), *part]
+    return Page(top, Block(indented(lines, inset)), bottom)
 
 
 def lights_page(lit: int, width: int, height: int) -> Page:

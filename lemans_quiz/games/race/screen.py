@@ -147,7 +147,7 @@ class _RacePlay(Play):
         push = (PUSH.hint(),) if may_push(game) and not self.many else ()
         hints = (KeyHint(_("Enter"), _("start")), *push, KeyHint(_("Esc"), _("leave")))
         title = _("The race of the day") if self.day else _("The race")
-        page = first_page(title, sentences, self.setting.seed, hints, width)
+        page = first_page(title, sentences, self.setting.seed, hints, width, height)
         return with_lap(page) if has_lap else page
 
     def beside_the_lap(self, width: int) -> tuple[int, bool]:

@@ -23,6 +23,7 @@ from lemans_quiz.core.scoring import RACE
 from lemans_quiz.core.text import plain
 from lemans_quiz.core.typed import read_line
 from lemans_quiz.games.race.history import picture, race_history_lines
+from lemans_quiz.games.race.pages import first_page
 from lemans_quiz.games.race.result import Day, Ended, PastRace, ended_page, farewell, hour_rows, hours_page, share_line
 from lemans_quiz.games.race.rules import Race, Winner, asked_the_same, by_distance, ghost_of, is_hour_over
 from lemans_quiz.games.race.screen import _RacePlay
@@ -34,7 +35,7 @@ from lemans_quiz.terminal.circuit import MARK
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.menus import Leaving
-from lemans_quiz.terminal.screen import Screen
+from lemans_quiz.terminal.screen import Screen, fitted
 from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.views import Menu
 
@@ -409,3 +410,16 @@ def test_the_corners_that_were_asked_about_are_marked_beside_the_flag(
 
 def result_of(play: _RacePlay) -> Callable[[int, int], Page]:
     return lambda width, height: play.ended(Menu((("1", ""),)), width, height)
+
+
+@pytest.mark.parametrize("height", [20, 22, 24, 30])
+def test_what_a_race_is_about_is_whole_where_it_is_without_blank_lines(height: int) -> None:
+    sentences = [
+        f"{number} word and another word that fill a line and a half of what there is, or rather more"
+        for number in range(7)
+    ]
+    page = first_page("The race", sentences, "seed", (), 80, height)
+    lines = [line.plain for line in fitted(page, 80, height)[0]]
+    assert all(any(line.strip().startswith(f"{number} word") for line in lines) for number in range(7))
+    assert any("▼" in line for line in lines) is False
+    assert sum(not line.strip() for line in lines[2:-3]) >= min(6, height - 2 - 14 - 3)

@@ -92,6 +92,32 @@ def history() -> Iterator[Figure]:
         yield Figure(name, f"{value:.2f} {unit}", f"{limit} {unit}", value <= limit)
 
 
+def room() -> Iterator[Figure]:
+    """Measure a room full of phones, beside a bare program of the same library."""
+    from benchmarks.room import at, loads
+
+    limits = {30: (0.020, 0.020), 200: (0.020, 0.020), 1000: (0.060, 0.040)}
+    for ours, bare in loads():
+        for name, mine, theirs, limit in (
+            ("question at all phones", ours.fan_out, bare.fan_out, limits[ours.seats][0]),
+            ("answers acknowledged, all within a second", ours.acknowledged, bare.acknowledged, limits[ours.seats][1]),
+            ("answers acknowledged, all within 50 ms", ours.burst, bare.burst, None),
+        ):
+            p50, p99, other = at(mine, 0.5), at(mine, 0.99), at(theirs, 0.99)
+            told = f"{p50 * 1000:.0f} / {p99 * 1000:.0f} ms (bare aiohttp: {other * 1000:.0f} ms)"
+            kept = None if limit is None else p99 <= limit
+            yield Figure(
+                f"{ours.seats} phones: {name}, p50 / p99", told, f"{limit * 1000:.0f} ms" if limit else "none", kept
+            )
+        yield Figure(f"{ours.seats} phones: answers lost", str(ours.lost), "0", ours.lost == 0)
+        yield Figure(f"{ours.seats} phones: memory a seat", f"{ours.kib:.0f} KiB", "30 KiB", ours.kib <= 30)
+        yield ratio(
+            f"{ours.seats} phones: processor time of a question and its answer, against bare aiohttp",
+            ours.cpu / bare.cpu,
+            2,
+        )
+
+
 def ratio(name: str, value: float, limit: float) -> Figure:
     """Make a figure of a ratio that has a limit."""
     return Figure(name, f"{value:.2f} times", f"{limit:g} times", value <= limit)
@@ -102,6 +128,7 @@ GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "reading": reading,
     "keys": keys,
     "history": history,
+    "room": room,
 }
 
 

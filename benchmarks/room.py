@@ -28,7 +28,10 @@ _KEY = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNh
 
 
 class Load(NamedTuple):
-    """What was measured with so many seats; times in seconds. `burst` are acknowledgements where all answer at once."""
+    """What was measured with so many seats; times in seconds. `burst` are acknowledgements where all answer at once.
+
+    `cpu` is the processor's time that the server took for a question and its answer, a seat: the same on a busy machine.
+    """
 
     seats: int
     fan_out: list[float]
@@ -36,6 +39,7 @@ class Load(NamedTuple):
     burst: list[float]
     kib: float
     lost: int
+    cpu: float
 
 
 def at(values: list[float], share: float) -> float:
@@ -163,11 +167,14 @@ async def played(served: Served, seats: int, *, is_bare: bool) -> Load:
     kib = (served.ask("memory") - before) / seats
     fan_out: list[float] = []
     times: dict[float, list[float]] = {SECOND: [], BURST: []}
-    lost = 0
+    lost, cpu = 0, 0.0
     for number in range(1, 2 * ROUNDS + 1):
         within = SECOND if number % 2 else BURST
+        served.ask("ready")
+        await asyncio.sleep(1.0)
         hearing = [asyncio.create_task(phone.question()) for phone in phones]
         await asyncio.sleep(0.1)
+        cpu -= served.ask("cpu")
         asked_at = served.ask("open")
         await asyncio.wait_for(asyncio.gather(*hearing), 60)
         fan_out += [phone.heard_at - asked_at for phone in phones]
@@ -177,11 +184,12 @@ async def played(served: Served, seats: int, *, is_bare: bool) -> Load:
             return await phone.answer(count)
 
         times[within] += await asyncio.gather(*(answer(phone) for phone in phones))
+        cpu += served.ask("cpu")
         lost += seats - int(served.ask("answers")) if not is_bare else 0
     never_reads.close()
     for phone in phones:
         phone.leave()
-    return Load(seats, fan_out, times[SECOND], times[BURST], kib, lost)
+    return Load(seats, fan_out, times[SECOND], times[BURST], kib, lost, cpu / (seats * 2 * ROUNDS))
 
 
 def measured(what: str, seats: int) -> Load:
@@ -222,7 +230,7 @@ def serve_room(seats: int) -> None:
     from lemans_quiz.games.host.commands import Forward
     from lemans_quiz.games.host.desk import Desk
     from lemans_quiz.games.host.journal import Beginning, Journal
-    from lemans_quiz.games.host.rules import OPEN, HostRules, Script
+    from lemans_quiz.games.host.rules import LOBBY, OPEN, REVEALED, HostRules, Script
     from lemans_quiz.games.host.server import PhoneRoutes
     from lemans_quiz.room.server import RoomServer, Site
 
@@ -233,12 +241,16 @@ def serve_room(seats: int) -> None:
     desk = Desk(script, append=journal.append)
     server = RoomServer((Site(("127.0.0.1",), (0,), PhoneRoutes(desk, "4821").routes()),))
 
-    def open_next() -> float:
-        while True:
-            began = time.monotonic()
+    def ready() -> float:
+        while desk.snapshot.state.phase not in (LOBBY, REVEALED):
             desk.do(Forward(desk.at))
-            if desk.snapshot.state.phase == OPEN:
-                return began
+        return 0.0
+
+    def open_next() -> float:
+        began = time.monotonic()
+        desk.do(Forward(desk.at))
+        assert desk.snapshot.state.phase == OPEN
+        return began
 
     def answers() -> int:
         question = desk.snapshot.state.question
@@ -247,7 +259,7 @@ def serve_room(seats: int) -> None:
         return len(question.poll.ballots)
 
     print(*server.start(), flush=True)
-    lead(open=open_next, answers=answers, memory=kib_used)
+    lead(ready=ready, open=open_next, answers=answers, memory=kib_used, cpu=time.process_time)
     server.stop()
     journal.delete()
 
@@ -293,7 +305,7 @@ def serve_bare(seats: int) -> None:
     runner = loop.run_until_complete(serve())
     print(runner.addresses[0][1], flush=True)
     threading.Thread(target=loop.run_forever, daemon=True).start()
-    lead(open=send_all, memory=kib_used)
+    lead(ready=float, open=send_all, memory=kib_used, cpu=time.process_time)
 
 
 def main() -> None:
@@ -309,7 +321,7 @@ def main() -> None:
                 load.seats,
                 "fan-out, ack, burst p50/p99 ms:",
                 *times,
-                f"{load.kib:.0f} KiB",
+                f"{load.kib:.0f} KiB, {1e6 * load.cpu:.0f} µs",
                 load.lost,
                 "lost",
                 flush=True,

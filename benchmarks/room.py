@@ -175,7 +175,7 @@ async def played(served: Served, seats: int, *, is_bare: bool) -> Load:
         hearing = [asyncio.create_task(phone.question()) for phone in phones]
         await asyncio.sleep(0.1)
         cpu -= served.ask("cpu")
-        asked_at = served.ask("open")
+        asked_at = await asyncio.to_thread(served.ask, "open")
         await asyncio.wait_for(asyncio.gather(*hearing), 60)
         fan_out += [phone.heard_at - asked_at for phone in phones]
 

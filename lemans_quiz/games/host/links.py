@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
 
 from aiohttp import web
 
@@ -76,19 +75,20 @@ class Links:
         for link in self._of.get(seat, ()):
             link.push(text)
 
-    @contextlib.contextmanager
-    def opened(self, seat: int, request: web.Request, socket: web.WebSocketResponse) -> Iterator[Link]:
+    def open(self, seat: int, request: web.Request, socket: web.WebSocketResponse) -> Link:
         """Count a WebSocket among those of a seat."""
         mine = self._of.setdefault(seat, [])
         link = Link(request, socket)
         mine.append(link)
         if len(mine) > MOST_LINKS:
             mine.pop(0).drop()
-        try:
-            yield link
-        finally:
-            if link in mine:
-                mine.remove(link)
+        return link
+
+    def forget(self, seat: int, link: Link) -> None:
+        """Count a WebSocket no longer."""
+        mine = self._of.get(seat, [])
+        if link in mine:
+            mine.remove(link)
 
     def keep(self, until: Channel) -> None:
         """Send heartbeats until a channel is closed, on which nothing is ever told; then close all links."""

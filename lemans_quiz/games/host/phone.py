@@ -7,7 +7,7 @@ chosen by where it stands there, in words that mean nothing at another seat.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2s
+from hashlib import shake_128
 from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Item, Match, Multiple, Number, Order, Text, TrueFalse
@@ -155,20 +155,25 @@ def _question(asked: Asked, question: Question, seat: Seat, state: HostGame) -> 
 # Names without a meaning
 
 
-def _opaque(seat: Seat, *parts: int | str) -> str:
-    return blake2s(repr(parts).encode(), key=seat.ticket.encode()[:32], digest_size=6).hexdigest()
+_SIZE = 12
+"""Characters of a name."""
+
+
+def _names(seat: Seat, what: str, count: int) -> tuple[str, ...]:
+    """Return names that nobody can tell in advance who does not have the seat: drawn from its ticket, the same after a new start."""
+    drawn = shake_128(f"{seat.ticket} {what}".encode()).hexdigest(count * _SIZE // 2)
+    return tuple(drawn[first : first + _SIZE] for first in range(0, len(drawn), _SIZE))
 
 
 def question_id(question: Question, seat: Seat, position: int) -> str:
-    """Return a seat's own name of a poll. It is the same after the laptop was started anew."""
-    return _opaque(seat, "poll", question.poll.id) if question.poll else _opaque(seat, "reading", position)
+    """Return a seat's own name of a poll."""
+    return _names(seat, f"poll {question.poll.id}" if question.poll else f"reading {position}", 1)[0]
 
 
 def option_ids(question: Question, seat: Seat) -> tuple[str, ...]:
-    """Return a seat's own names of what can be chosen, from top to bottom; none before the question was opened."""
+    """Return a seat's own names of what can be chosen, from top to bottom."""
     count = 2 if isinstance(question.turn.item.kind, TrueFalse) else len(question.turn.arrangement)
-    poll = question.poll.id if question.poll else -1
-    return tuple(_opaque(seat, poll, place) for place in range(count))
+    return _names(seat, f"options {question.poll.id if question.poll else -1}", count)
 
 
 def _on_the_wire(question: Question, seat: Seat, response: Response) -> object:

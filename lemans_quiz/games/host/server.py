@@ -15,7 +15,7 @@ import contextlib
 import json
 import secrets
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from hmac import compare_digest
 from importlib.resources import files
 
@@ -215,9 +215,15 @@ class PhoneRoutes:
             return _told(gone(KICKED)) if ticket(token) in self._kicked else _refused(401, "unknown")
         boot, _, number = request.query.get("after", "").partition(".")
         is_known = boot == self._boot and number.isdecimal() and len(number) < 12
-        channel = self._channel(request, seat, request.query.get("lang", ""), is_known=is_known)
-        with self._connected(seat, self._linger):
+        language = request.query.get("lang", "")
+        channel = self._channels[seat.number] = request.app[SERVER].channel(f"seat {seat.number}")
+        if not is_known or self._languages.get(seat.number) != language_for(language):
+            channel.put(self._page(seat, language))
+        self._desk.connect(seat.number)
+        try:
             found = await _newer(request, channel, int(number) if is_known else 0)
+        finally:
+            asyncio.get_running_loop().call_later(self._linger, self._desk.disconnect, seat.number)
         number, text = (str(found[0]), found[1]) if found is not None else (number, "{}")
         name = json.dumps(f"{self._boot}.{number}")
         return _raw(f'{{"n":{name}{"," if text != "{}" else ""}{text[1:]}')
@@ -232,39 +238,24 @@ class PhoneRoutes:
                 await socket.send_str(_json(gone(KICKED)))
             await socket.close(code=UNKNOWN)
             return socket
-        with self._links.opened(seat.number, request, socket), self._connected(seat):
-            self._links.keep(request.app[SERVER].channel("phones"))
-            self._channel(request, seat, hello.language)
+        self._links.keep(request.app[SERVER].channel("phones"))
+        link = self._links.open(seat.number, request, socket)
+        self._desk.connect(seat.number)
+        try:
+            link.push(self._page(seat, hello.language))
             await socket.receive()  # A phone has nothing more to say here: whatever comes ends it.
+        finally:
+            self._links.forget(seat.number, link)
+            self._desk.disconnect(seat.number)
         await socket.close()
         return socket
 
-    @contextlib.contextmanager
-    def _connected(self, seat: Seat, linger: float = 0.0) -> Iterator[None]:
-        self._desk.connect(seat.number)
-        try:
-            yield
-        finally:
-            if linger:
-                asyncio.get_running_loop().call_later(linger, self._desk.disconnect, seat.number)
-            else:
-                self._desk.disconnect(seat.number)
-
-    def _channel(self, request: web.Request, seat: Seat, language: str, *, is_known: bool = False) -> Channel:
-        """Return a seat's channel, with its page as it is now unless the phone knows what was told last."""
+    def _page(self, seat: Seat, language: str) -> str:
+        """Return a seat's page as it is now, in a language that is its own from now on."""
         self._loop = asyncio.get_running_loop()
-        is_same = self._languages.get(seat.number) == language_for(language)
-        self._languages[seat.number] = language_for(language)
-        channel = self._channels[seat.number] = request.app[SERVER].channel(f"seat {seat.number}")
-        if not is_known or not is_same or not channel.number:
-            snapshot = self._desk.snapshot
-            seat = snapshot.state.seats[seat.number]
-            self._tell(channel, seat, _json(page(common(snapshot.state, language_for(language)), seat, snapshot.at)))
-        return channel
-
-    def _tell(self, channel: Channel, seat: Seat, text: str) -> None:
-        channel.put(text)
-        self._links.push(seat.number, text)
+        language = self._languages[seat.number] = language_for(language)
+        snapshot = self._desk.snapshot
+        return _json(page(common(snapshot.state, language), snapshot.state.seats[seat.number], snapshot.at))
 
     def _changed(self, _snapshot: Snapshot) -> None:
         """Have the news told soon, in the server's thread; many changes at once are told together."""
@@ -288,9 +279,13 @@ class PhoneRoutes:
             old = before.seats[seat.number] if seat.number < len(before.seats) else None
             if old is not None and seat.is_kicked and not old.is_kicked:
                 self._kicked.add(old.ticket)
-            channel = self._channels.get(seat.number)
-            if channel is not None and (is_for_all or seat is not old):
-                self._tell(channel, seat, _json(page(shared[self._languages[seat.number]], seat, snapshot.at)))
+            if seat.number in self._languages and (is_for_all or seat is not old):
+                self._tell(seat, _json(page(shared[self._languages[seat.number]], seat, snapshot.at)))
+
+    def _tell(self, seat: Seat, text: str) -> None:
+        self._links.push(seat.number, text)
+        if (channel := self._channels.get(seat.number)) is not None:
+            channel.put(text)
 
 
 def trial_routes(reached: Callable[[], object]) -> tuple[Route, ...]:

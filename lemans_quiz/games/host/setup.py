@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from lemans_quiz.room.eye import Eye
 
 _STEP = 0.05
+_TURNS = 0.001
+"""Seconds that a thread may keep the interpreter: with Python's own 5 ms a page that is painted would hold up answers."""
 _SHOWN_EVERY = 0.25
 """Seconds between two pages of the projector while only the count of answers changes."""
 
@@ -73,6 +76,7 @@ class OpenRoom:
         from lemans_quiz.games.host.server import PhoneRoutes
         from lemans_quiz.room.server import RoomServer, Site
 
+        sys.setswitchinterval(_TURNS)
         phones = PhoneRoutes(self.desk, self.beginning.code)
         self._cards = _cards(self.desk)
         cameras = self._cards.camera.routes() if self._cards else ()

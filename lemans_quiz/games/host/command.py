@@ -49,12 +49,15 @@ class Where(NamedTuple):
     address: str = ""
     port: int = 0
 
-    def found(self) -> str:
-        """Return the address: the one that was said, or that of the network that phones can most likely be in, or nothing."""
+    def found(self, before: str = "") -> str:
+        """Return the address: the one that was said, or that of `before`, or of the network that phones can most likely be in."""
         from lemans_quiz.games.host.addresses import addresses, best
 
-        found = best(addresses()) if not self.address else None
-        return self.address or (found.ip if found is not None else "")
+        known = addresses()
+        if self.address or before in ("127.0.0.1", *(one.ip for one in known)):
+            return self.address or before
+        found = best(known)
+        return found.ip if found is not None else ""
 
 
 def register(app: typer.Typer, help: str) -> None:
@@ -306,7 +309,7 @@ def _play(
 
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
-    with OpenRoom(beginning, address=where.found(), port=where.port, saved=saved) as room:
+    with OpenRoom(beginning, address=where.found(beginning.address), port=where.port, saved=saved) as room:
         broken_by = show_game(room.desk, room.stage(complain), after=lambda terminal: _end(terminal, room))
         state = room.desk.snapshot.state
     if state.questions and report.name:

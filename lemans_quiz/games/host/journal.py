@@ -33,7 +33,7 @@ _LOCK = ".lock"
 class Beginning(NamedTuple):
     """What a game starts with. `settings` are the caller's own JSON; `started` is seconds since 1970.
 
-    `code` opens the door to it and `port` is where it is served: both stay the same when it goes on. `title` and `seed` are told.
+    `code` opens the door to it and `address` and `port` are where it is served: all stay the same when it goes on. `title` and `seed` are told.
     """
 
     class_name: str
@@ -45,6 +45,7 @@ class Beginning(NamedTuple):
     title: str = ""
     seed: str = ""
     port: int = 0
+    address: str = ""
 
 
 class SavedGame(NamedTuple):
@@ -72,9 +73,9 @@ class Journal:
         if saved is not None:
             self._open()
 
-    def know_port(self, port: int) -> None:
+    def know_place(self, address: str, port: int) -> None:
         """Keep where the game is served, as long as nothing is written."""
-        self._beginning = self._beginning._replace(port=port)
+        self._beginning = self._beginning._replace(address=address, port=port)
 
     def append(self, command: Command) -> None:
         """Write a command; it is with the system on return, and outlives this process."""

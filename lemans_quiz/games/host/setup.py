@@ -87,7 +87,7 @@ class OpenRoom:
         server = RoomServer((site,))
         (port,) = server.start()
         self._phones, self._server = phones, server
-        self.journal.know_port(port)
+        self.journal.know_place(self._own, port)
         self.address = self._own if port == 80 or not own else f"{self._own}:{port}"
         self.local = f"http://127.0.0.1:{port}/{self.beginning.code}"
         self._ticker.start()

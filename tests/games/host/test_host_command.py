@@ -114,7 +114,7 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
     session.answer(" ", "Answer now")
     pupil.answer(pupil.page(until="open"), "right")
     session.kill(signal.SIGKILL)
-    again = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
+    again = play("resume", home=home)
     again.wait_for("Bees · Question 1 of 3")
     again.answer("\r", "Pause. Space goes on.")
     again.answer(" ", "1 of 1 answered")

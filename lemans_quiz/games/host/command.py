@@ -49,15 +49,29 @@ class Where(NamedTuple):
     address: str = ""
     port: int = 0
 
+    def check(self) -> None:
+        """Raise UsageError for an address that this computer has not."""
+        known = _own_addresses()
+        if self.address and self.address not in known:
+            raise UsageError(
+                message("This computer does not have the address {address}.", address=self.address),
+                message("Available: {names}", names=", ".join(known)),
+            )
+
     def found(self, before: str = "") -> str:
         """Return the address: the one that was said, or that of `before`, or of the network that phones can most likely be in."""
         from lemans_quiz.games.host.addresses import addresses, best
 
-        known = addresses()
-        if self.address or before in ("127.0.0.1", *(one.ip for one in known)):
+        if self.address or before in _own_addresses():
             return self.address or before
-        found = best(known)
+        found = best(addresses())
         return found.ip if found is not None else ""
+
+
+def _own_addresses() -> tuple[str, ...]:
+    from lemans_quiz.games.host.addresses import addresses
+
+    return (*(one.ip for one in addresses()), "127.0.0.1")
 
 
 def register(app: typer.Typer, help: str) -> None:
@@ -173,6 +187,7 @@ def host(
     if report:
         check_report(report, force=force, example="quiz.html")
     name, where = class_name(named), Where(address.strip(), port)
+    where.check()
     with open_history(paths.history(), tell) as history:
         settings = over(settings_from_json(last_settings(history, name)) if name or not given else Settings(), given)
         _need_terminal()

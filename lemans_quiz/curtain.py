@@ -99,8 +99,9 @@ def _show(words: list[str]) -> None:
 
     size = os.get_terminal_size(1)
     path = _path(words, f"{size.columns}x{size.lines}")
-    with open(path, "rb") as file:
-        left = file.read(_MOST_BYTES + 1)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a named pipe must not be waited for
+    with os.fdopen(descriptor, "rb") as file:
+        left = file.read(_MOST_BYTES + 1) or b""
     os.unlink(path)  # a frame is shown once: the game it begins is played now
     seed, frame = _read(left, words, f"{size.columns}x{size.lines}")
     before = termios.tcgetattr(0)

@@ -272,6 +272,26 @@ def test_no_hostile_file_reaches_the_terminal(template: Template, warm_home: Pat
     assert page.text == here.start().text
 
 
+@pytest.mark.parametrize("kind", ["pipe", "folder", "endless", "unreadable link"])
+def test_what_is_no_file_in_the_place_of_a_frame_is_left_out(
+    template: Template, warm_home: Path, tmp_path: Path, kind: str
+) -> None:
+    here = Surroundings(template, tmp_path / "home", "play", "basics", "--seed", "word")
+    shutil.copytree(warm_home / "cache", here.home / "cache")
+    here.rehearse()
+    (frame,) = here.frames()
+    frame.unlink()
+    page = here.start().text
+    targets = {"endless": "/dev/zero", "unreadable link": str(frame)}
+    if kind == "pipe":
+        os.mkfifo(frame)
+    elif kind == "folder":
+        frame.mkdir()
+    else:
+        frame.symlink_to(targets[kind])
+    assert here.start().text == page
+
+
 def leave_until(line: int, frame: str) -> None:
     """Leave a frame in a process of its own that is killed before this line is run, counted from the first."""
     pid = os.fork()

@@ -249,7 +249,7 @@ def table(build: Callable[[], Command]) -> Command:
     """Return the table in the language in use: as it was left, or built, and left for the next Tab."""
     path = paths.cache() / f"completion-{i18n.language()}.json"
     with contextlib.suppress(Exception):  # whatever is wrong with it, it is made anew
-        version, stamps, root = json.loads(path.read_text(encoding="utf-8"))
+        version, stamps, root = json.loads(path.read_text(encoding="utf-8") if path.is_file() else "")
         if version == __version__ and all(stamp == _stamp(file) for file, stamp in stamps.items()):
             return _command(root)
     command = build()

@@ -13,27 +13,23 @@ its own Origin; nothing is logged, and what fails in a handler is answered with 
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import socket
-import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from lemans_quiz.core.messages import message
-from lemans_quiz.errors import QuizError
+from lemans_quiz.room.sockets import WAITING, bound_sockets, raise_open_files
+from lemans_quiz.room.sockets import PortTaken as PortTaken
 
 MOST_BYTES = 2048
 """The largest body that is read."""
 
-_WAITING = 1024
-"""Connections that may wait to be accepted: a class scans at once."""
 _LONGEST_STOP = 2.0
-_OPEN_FILES = 8192
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -53,10 +49,6 @@ _SILENT.addHandler(logging.NullHandler())
 _SILENT.propagate = False
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-class PortTaken(QuizError):
-    """None of the ports that were asked for is free."""
 
 
 class Route(NamedTuple):
@@ -137,14 +129,15 @@ class RoomServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._channels: dict[str, Channel] = {}
         self._stopping = asyncio.Event()
+        self._listening: list[asyncio.Server] = []
 
     def start(self) -> tuple[int, ...]:
         """Serve, and return the port of each site. Raises PortTaken, or QuizError for an address that this machine has not."""
-        _raise_open_files()
+        raise_open_files()
         bound: list[list[socket.socket]] = []
         try:
             for site in self._sites:
-                bound.append(_bound(site))
+                bound.append(bound_sockets(site.addresses, site.ports))
         except BaseException:
             for one in (one for sockets in bound for one in sockets):
                 one.close()
@@ -217,6 +210,8 @@ class RoomServer:
         for channel in self._channels.values():
             channel.close()
         await asyncio.sleep(0.05)  # What was published last is on its way before connections are closed.
+        for served in self._listening:
+            served.close()
         for runner in runners:
             await runner.cleanup()
 
@@ -226,13 +221,31 @@ class RoomServer:
         app[SERVER] = self
         for route in site.routes:
             app.router.add_route(route.method, route.path, route.handler)
-        runner = web.AppRunner(
-            app, handle_signals=False, access_log=None, logger=_SILENT, shutdown_timeout=_LONGEST_STOP
-        )
+        runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=_LONGEST_STOP)
         await runner.setup()
+        assert runner.server is not None
+        making = partial(_Connection, runner.server, loop=asyncio.get_running_loop(), access_log=None, logger=_SILENT)  # type: ignore[arg-type]
         for one in sockets:
-            await web.SockSite(runner, one, backlog=_WAITING).start()
+            served = await asyncio.get_running_loop().create_server(making, sock=one, backlog=WAITING)
+            self._listening.append(served)
         return runner
+
+
+class _Connection(web.RequestHandler):
+    """A connection that never says back what it could not read."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer what is no request with the strict headers and a sentence of ours."""
+        told = "This is not a request." if status < 500 else None
+        return _with_headers(super().handle_error(request, status, exc, told), "localhost")
 
 
 SERVER: web.AppKey[RoomServer] = web.AppKey("server", RoomServer)
@@ -323,66 +336,3 @@ def _hosts(site: Site, port: int) -> frozenset[str]:
     """Return all that a Host may say."""
     names = [f"[{name}]" if ":" in name else name.casefold() for name in (*site.addresses, *site.names)]
     return frozenset((*(f"{name}:{port}" for name in names), *(names if port == 80 else ())))
-
-
-def _bound(site: Site) -> list[socket.socket]:
-    """Return listening sockets for all addresses of a site at one port."""
-    for port in site.ports:
-        sockets: list[socket.socket] = []
-        try:
-            for address in site.addresses:
-                taken = sockets[0].getsockname()[1] if sockets else port
-                sockets += _socket(address, taken, is_needed=address != "::1")
-        except OSError as problem:
-            for one in sockets:
-                one.close()
-            if problem.errno in (errno.EADDRNOTAVAIL, errno.EINVAL, errno.EAFNOSUPPORT):
-                raise QuizError(
-                    message("This computer does not have the address {address}.", address=", ".join(site.addresses))
-                ) from problem
-            continue
-        return sockets
-    ports = ", ".join(str(port) for port in site.ports)
-    raise PortTaken(
-        message("Port {port} is not free: another program uses it, or it needs more rights.", port=ports),
-        message("End the other program, or name another port."),
-    )
-
-
-def _socket(address: str, port: int, *, is_needed: bool) -> list[socket.socket]:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    try:
-        found = socket.socket(family, socket.SOCK_STREAM)
-    except OSError:
-        if is_needed:
-            raise
-        return []
-    try:
-        if sys.platform != "win32":  # There it would let two programs have the same port.
-            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family == socket.AF_INET6:
-            found.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        found.bind((address, port))
-        found.listen(_WAITING)
-    except OSError:
-        found.close()
-        if is_needed:
-            raise
-        return []
-    found.setblocking(False)
-    return [found]
-
-
-def _raise_open_files() -> None:
-    """Let more files be open, where the system starts with few and allows more: macOS begins with 256."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        except (ValueError, OSError):
-            return

@@ -161,6 +161,17 @@ def test_letters_are_large_where_there_is_room_and_every_option_has_letter_and_s
     assert len(set(shapes)) == 4
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (800, 600)], ids=str)
+def test_bars_are_as_long_as_what_they_count(wall, new_page, size):
+    page = new_page(wall.address, width=size[0], height=size[1], reduced_motion="reduce")
+    show(wall, page, AWKWARD["bars-twice"], "q")
+    lengths = page.eval_on_selector_all(".poll i", "all => all.map(one => one.getBoundingClientRect().width)")
+    counts = [count for option in POLLS for count in (option.before, option.chosen)]
+    longest = max(lengths)
+    assert longest > 40
+    assert [round(20 * length / longest) for length in lengths] == counts
+
+
 def test_a_window_of_any_other_size_is_filled_anew(wall, new_page, spilled):
     page = new_page(wall.address)
     show(wall, page, AWKWARD["six-options"], "q")

@@ -114,6 +114,20 @@ def test_garbage_on_the_line_leaves_the_terminal_clean_and_the_room_open(room, c
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize(
+    "garbage",
+    [b"GET /<b>x</b> HTTP/9.9\r\n\r\n", b"<b>\xff\x00\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: <b>\r\n\r\n"],
+)
+def test_what_is_no_request_is_not_said_back(room, garbage):
+    with socket.create_connection(("127.0.0.1", room[1]), timeout=10) as line:
+        line.sendall(garbage)
+        told = line.recv(65536).decode()
+    assert told.startswith("HTTP/1.0 400")
+    assert "nosniff" in told
+    assert "<b>" not in told
+    assert "aiohttp" not in told
+
+
 def test_a_body_over_two_kib_is_refused(room):
     assert asked(room[1], "/size", "POST", b"x" * 2048)[1] == "2048"
     assert asked(room[1], "/size", "POST", b"x" * 2049)[0].status == 413

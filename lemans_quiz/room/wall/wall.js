@@ -104,7 +104,7 @@ function bars(option, most, isDouble) {
 
 function poll(count, most, classes) {
   const bar = element("i");
-  bar.style.width = `${(100 * count) / most}%`;
+  bar.style.setProperty("--share", count / most);
   return element("div", `poll ${classes}`, bar, element("b", "", String(count)));
 }
 

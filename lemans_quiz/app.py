@@ -21,6 +21,7 @@ import typer
 from lemans_quiz import __version__, curtain, i18n
 from lemans_quiz.cli import game_table as table
 from lemans_quiz.cli import global_options
+from lemans_quiz.cli.completion_values import complete_file_kinds
 from lemans_quiz.cli.error_reporting import show_crash, show_error
 from lemans_quiz.cli.game_table import GameModules, Table
 from lemans_quiz.cli.invocation import Invocation
@@ -257,7 +258,12 @@ def _root(
     ] = "",
     kind: Annotated[
         str,
-        typer.Option("--as", metavar="KIND", help=_("Read files of questions as this kind: sheet, gift, moodle …")),
+        typer.Option(
+            "--as",
+            metavar="KIND",
+            help=_("Read files of questions as this kind: sheet, gift, moodle …"),
+            autocompletion=complete_file_kinds,
+        ),
     ] = "",
     all_or_nothing: Annotated[
         bool, typer.Option("--all-or-nothing", help=_("Play and write nothing of a file if anything would be lost."))

@@ -96,6 +96,7 @@ def test_any_line_is_completed_as_typer_does(path: tuple[str, ...], words: list[
         ("play basics --tag circ", "circuit"),
         ("play --lang ", "en de"),
         ("--theme ", "light dark auto"),
+        ("play quiz.txt --as mo", "moodle"),
         ("sheet --paper ", "a4 letter"),
         ("race --rival 2024", "2024"),
         ("--lang de pack show bas", "basics"),

@@ -57,5 +57,12 @@ def complete_scoring(incomplete: str) -> list[str]:
     return _beginning(incomplete, RULES)
 
 
+def complete_file_kinds(incomplete: str) -> list[str]:
+    """Return the ways in which other programs write questions that begin like this."""
+    from lemans_quiz.formats.reading import KINDS
+
+    return _beginning(incomplete, KINDS)
+
+
 def _beginning(incomplete: str, words: Iterable[str]) -> list[str]:
     return [word for word in words if word.startswith(incomplete)]

@@ -44,7 +44,7 @@ def play_warm_up_jsonl(
 ) -> str:
     """Play by lines, telling events as JSON; `finished` comes last, also when the input ends early."""
     teller = _WarmupJson(host, room, out or sys.stdout, class_name, seed)
-    by = play_stream(host, source or sys.stdin, teller, *room.by_lines(host))
+    by = play_stream(host, source or sys.stdin, teller, room.by_lines(host))
     teller.write(teller.finished())
     return by
 
@@ -98,6 +98,10 @@ class _WarmupJson:
             self.reject("unknown-command")
         else:
             self.moved()
+
+    def wall(self, told: str) -> None:
+        """Write where the page of the projector is, or why it is not."""
+        self.write({"event": "wall", "told": told})
 
     def problem(self, reason: str, *, is_kept: bool) -> None:
         """Write that something was said to be wrong with the question."""

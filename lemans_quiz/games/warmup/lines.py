@@ -55,7 +55,7 @@ def play_warm_up_lines(
     """Play by lines; return "" or which of keys.ENDINGS broke it off. A terminal is also told what an empty line does."""
     stream = source or sys.stdin
     teller = _WarmupLines(host, room, out or sys.stdout, is_interactive=stream.isatty())
-    by = play_stream(host, stream, teller, *room.by_lines(host))
+    by = play_stream(host, stream, teller, room.by_lines(host))
     if by and teller.is_interactive:
         teller.write([""])
     return by
@@ -129,6 +129,11 @@ class _WarmupLines:
             self.write(self.page(is_whole=True))
         else:
             self.write(help_lines() if word == HELP else self.team_lines())
+        self.hint()
+
+    def wall(self, told: str) -> None:
+        """Write where the page of the projector is, or why it is not."""
+        self.write([told])
         self.hint()
 
     def problem(self, reason: str, *, is_kept: bool) -> None:
@@ -362,7 +367,7 @@ def help_lines() -> list[str]:
     return [
         _("An empty line goes on. :back goes back one step. :help tells this again."),
         _("At the answer: the numbers of the teams that were right, like 1 3; 0 for none; again takes it back."),
-        _("In between: :again :teams :pause :timer :skip :end :quit"),
+        _("In between: :again :teams :pause :timer :skip :end :quit :wall"),
         _("Teams: :rename 2 Bees, :late Owls, :join 3 1, :points 2 +1"),
         _("A mistake: :void or :also B, of an earlier question with its number: :void 2; :problem notes it."),
     ]

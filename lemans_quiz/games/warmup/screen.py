@@ -32,6 +32,7 @@ from lemans_quiz.games.warmup.rules import (
     leaders,
 )
 from lemans_quiz.games.warmup.state import countdown, has_tie_break, is_shown
+from lemans_quiz.games.warmup.stream import Reach
 from lemans_quiz.games.warmup.theme import theme
 from lemans_quiz.games.warmup.views import question_page, stem_of
 from lemans_quiz.games.warmup.walls import projected
@@ -119,8 +120,8 @@ class Room(NamedTuple):
         if self.projector is not None and self.projector.is_open:
             self.projector.show(projected(scene, self.settings, is_counting=is_counting))
 
-    def by_lines(self, host: WarmupDriver) -> tuple[Callable[[str], bool], Callable[[], None]]:
-        """Return what keeps a complaint and what projects, for a warm-up by lines; 3 – 2 – 1 is over there as soon as it is told."""
+    def by_lines(self, host: WarmupDriver) -> Reach:
+        """Return what a warm-up by lines can do beside itself; 3 – 2 – 1 is over there as soon as it is told."""
 
         def complain(reason: str) -> bool:
             return self.complain(host.state.questions[-1].turn, reason)
@@ -130,7 +131,10 @@ class Room(NamedTuple):
             scene = Scene(host.state, at, theme(self.theme), self.language)
             self.project(scene, is_counting=host.clock.is_going)
 
-        return complain, project
+        def open_wall() -> str:
+            return self.projector.open() if self.projector is not None else ""
+
+        return Reach(complain, project, open_wall)
 
 
 def show_warm_up(host: WarmupDriver, room: Room, *, source: TextIO | None = None, out: TextIO | None = None) -> str:

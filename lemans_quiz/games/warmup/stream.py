@@ -15,6 +15,7 @@ from math import ceil
 from typing import NamedTuple, Protocol, TextIO
 
 from lemans_quiz.core.events import Rejected
+from lemans_quiz.errors import QuizError
 from lemans_quiz.games.warmup.commands import (
     NOTHING_SAID,
     Accept,
@@ -43,13 +44,14 @@ from lemans_quiz.games.warmup.prompts import next_team
 from lemans_quiz.games.warmup.rules import NOBODY, NONE, OVER, READING, TALLY, Question, doubt, places
 from lemans_quiz.games.warmup.state import Warmup, is_shown
 from lemans_quiz.games.warmup.theme import LETTERS
+from lemans_quiz.i18n import render
 from lemans_quiz.play import complaining
 from lemans_quiz.play.stream import LONGEST_LINE, lines_of
 from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
 
 NEXT, BACK, PAUSE, SKIP, TIMER, END, QUIT = "next", "back", "pause", "skip", "timer", "end", "quit"
 VOID, ALSO, POINTS, RENAME, LATE, JOIN = "void", "also", "points", "rename", "late", "join"
-AGAIN, TEAMS, PROBLEM, HELP = "again", "teams", "problem", "help"
+AGAIN, TEAMS, PROBLEM, HELP, WALL = "again", "teams", "problem", "help", "wall"
 
 _WORDS = {
     **dict.fromkeys(("", ":next", ":weiter"), NEXT),
@@ -67,6 +69,7 @@ _WORDS = {
     **dict.fromkeys((":join", ":zusammen"), JOIN),
     **dict.fromkeys((":again", ":nochmal"), AGAIN),
     **dict.fromkeys((":teams", ":stand"), TEAMS),
+    **dict.fromkeys((":wall", ":beamer"), WALL),
     **dict.fromkeys((":problem",), PROBLEM),
     **dict.fromkeys((":help", ":hilfe"), HELP),
 }
@@ -93,18 +96,26 @@ class Tells(Protocol):
     def answer(self, word: str) -> None:
         """Tell what was asked for: AGAIN, TEAMS or HELP."""
 
+    def wall(self, told: str) -> None:
+        """Tell where the page of the projector is, or why it is not."""
+
     def problem(self, reason: str, *, is_kept: bool) -> None:
         """Tell that something was said to be wrong with the question, or with no reason what can be said."""
 
 
-def play_stream(
-    host: WarmupDriver, source: TextIO, tells: Tells, complain: Callable[[str], bool], project: Callable[[], None]
-) -> str:
-    """Play by lines until the warm-up is over or left; return what ended it early, one of keys.ENDINGS, or nothing.
-
-    `project` brings the page of the projector up to date.
+class Reach(NamedTuple):
+    """What a warm-up by lines can do beside itself: keep what is said to be wrong with the question, bring the page of the projector
+    up to date, and open it, which returns its address and raises QuizError where that cannot be.
     """
-    stream = _Stream(host, source, tells, complain, project)
+
+    complain: Callable[[str], bool]
+    project: Callable[[], None]
+    open_wall: Callable[[], str]
+
+
+def play_stream(host: WarmupDriver, source: TextIO, tells: Tells, reach: Reach) -> str:
+    """Play by lines until the warm-up is over or left; return what ended it early, one of keys.ENDINGS, or nothing."""
+    stream = _Stream(host, source, tells, reach)
     try:
         return stream.run()
     except KeyboardInterrupt:
@@ -131,18 +142,10 @@ def request(line: str) -> Request | None:
 class _Stream:
     """A warm-up and the lines that play it."""
 
-    def __init__(
-        self,
-        host: WarmupDriver,
-        source: TextIO,
-        tells: Tells,
-        complain: Callable[[str], bool],
-        project: Callable[[], None],
-    ) -> None:
+    def __init__(self, host: WarmupDriver, source: TextIO, tells: Tells, reach: Reach) -> None:
         self.host = host
         self.tells = tells
-        self.complain = complain
-        self.project = project
+        self.reach = reach
         self.lines = _lines(source, self.until_due)
         self.is_live = _is_live(source)
         self.time = 0.0
@@ -153,12 +156,12 @@ class _Stream:
     def run(self) -> str:
         """Play; return what ended the warm-up early, or nothing."""
         self.tells.begin()
-        self.project()
+        self.reach.project()
         for line in self.lines:
             is_moved = self.is_live and self.ticked()
             if line is not None and not is_moved:
                 self.take(line)
-            self.project()
+            self.reach.project()
             if self.host.state.phase == OVER or self.has_left:
                 return ""
         return END_OF_INPUT
@@ -204,6 +207,8 @@ class _Stream:
             self.tells.answer(asked.word)
         elif asked.word == QUIT:
             self.has_left = True
+        elif asked.word == WALL:
+            self.open_wall()
         elif asked.word == PROBLEM:
             self.say_problem(asked.rest)
         elif asked.word == NEXT:
@@ -269,13 +274,20 @@ class _Stream:
         shown = [place for place in range(len(state.questions)) if is_shown(state, place)]
         return shown[number - 1] if 0 <= number <= len(shown) and shown else len(state.questions)
 
+    def open_wall(self) -> None:
+        """Open the page of the projector, or tell why that cannot be."""
+        try:
+            self.tells.wall(self.reach.open_wall())
+        except QuizError as problem:
+            self.tells.wall(render(problem.sentence))
+
     def say_problem(self, rest: str) -> None:
         """Keep what is said to be wrong with the question, or tell what can be said."""
         question, reason = self.host.state.question, complaining.read_reason(rest)
         if question is None or not question.turn.item.pack:
             self.tells.reject("not-now")
         elif reason:
-            self.tells.problem(reason, is_kept=self.complain(reason))
+            self.tells.problem(reason, is_kept=self.reach.complain(reason))
         else:
             self.tells.problem("", is_kept=False)
 

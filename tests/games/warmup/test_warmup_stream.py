@@ -17,6 +17,7 @@ from lemans_quiz.games.warmup.lines import play_warm_up_lines
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.state import Warmup
+from lemans_quiz.room.wall import WallPage
 from tests.games.warmup.test_warmup_pages import ByHand, item
 from tests.games.warmup.test_warmup_rules import choice, script
 
@@ -195,3 +196,27 @@ def test_choices_of_the_rules_are_told_by_their_letters():
     given = Script(script(choice(1)).turns, (), WarmupRules(teams=("A", "B"), questions=1))
     _, told = played(TO_THE_ANSWER, given)
     assert re.search(r"The answer: [A-D]\. (Porsche|Audi|Toyota|Nissan)", told)
+
+
+class Pages:
+    """A projector that keeps what it would show."""
+
+    def __init__(self) -> None:
+        self.is_open, self.address, self.shown = False, "http://localhost:8024/wall", []
+
+    def open(self) -> str:
+        self.is_open = True
+        return self.address
+
+    def show(self, page: WallPage) -> None:
+        self.shown.append(page)
+
+
+def test_the_page_of_the_projector_is_opened_by_a_word_and_follows_the_lines():
+    projector, out = Pages(), StringIO()
+    host = WarmupDriver(script(questions=1))
+    room = Room("light", "en", projector=projector)  # type: ignore[arg-type]
+    play_warm_up_lines(host, room, source=StringIO("\n:wall\n\n:rename 1 Bees\n"), out=out)
+    assert projector.address in out.getvalue()
+    assert [len(page.options) for page in projector.shown] == [0, 4, 4]
+    assert projector.shown[-1].teams[0].name == "Bees"

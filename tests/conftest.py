@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -52,6 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run in another order where LEMANS_QUIZ_ORDER is set: no test may need another to have run before it."""
     if order := os.environ.get("LEMANS_QUIZ_ORDER"):
         Random(order).shuffle(items)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what is there for the whole run: tests that were found, and modules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ print(json.dumps(pages))
 
 THE_SAME = frozenset(
     "CODE NAME TEAMS ZIP CSV JSON PDF HTML Anki Kahoot Moodle Mans Tab Schema https was auto dark light gift moodle github csv json "
-    "choice multiple number order match text fair points speed streak fingers letters letter sans serif".split()
+    "choice multiple number order match text fair points speed streak fingers letters letter phones cards sans serif".split()
 )
 """Words of both languages: names, what is typed, and German "was"."""
 

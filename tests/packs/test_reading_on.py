@@ -133,6 +133,9 @@ SLIPS = {
     "en dash": _first(r"^  - ", "  \u2013 "),
     "bullet": _first(r"^  - ", "  \u2022 "),
     "star for a dash": _first(r"^  - ", "  * "),
+    "no dash": _first(r"^  - ", "    "),
+    "no dash and one too near": _first(r"^  - ", "   "),
+    "tab after the dash": _first(r"^  - ", "  -\t\t"),
     "dash one too far": _first(r"^  - ", "   - "),
     "dash two too far": _first(r"^  - ", "    - "),
     "dash one too near": _first(r"^  - ", " - "),
@@ -147,6 +150,7 @@ SLIPS = {
     "list of glued dashes": _after("    question:", "    hints:", "      -one", "      -two"),
     "key without colon": _after("    question:", "    seconds 12"),
     "unknown key": _after("    question:", "    colour: red"),
+    "key in capitals": _first(r"question:", "QUESTION:"),
     "level in words": _after("    question:", "    seconds: slow"),
     "level in words after a bracket": _after("    question:", "    seconds: [slow"),
     "directive": _after("    question:", "%TAG x"),
@@ -185,6 +189,12 @@ def test_the_pack_without_slips_is_right():
 @pytest.mark.parametrize("number", [0, 3, 4, 11])
 def test_a_slip_is_told_in_its_own_question_and_in_no_other(slip, number):
     assert told_in(*make({number: slip})) == {number}
+
+
+@pytest.mark.parametrize("slip", sorted(set(SLIPS) - {"list of glued dashes"}))
+@pytest.mark.parametrize("number", [0, 1, 3, 4])
+def test_a_slip_is_told_once(slip, number):
+    assert len(read_pack(make({number: slip})[0], file="x", default_id="x").diagnostics) == 1
 
 
 @given(

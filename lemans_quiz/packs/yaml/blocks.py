@@ -6,6 +6,7 @@ Where YAML's grammar fails, a line with the dash of the list of questions is a s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from lemans_quiz.packs.reading.keys import PACK_KEYS
 _TOP = re.compile(r"([\w-]+|\"[^\"]*\"|'[^']*')\s*[:\uff1a]")
 _BEGINS_ROW = re.compile(r"\s*-\s*(?:id|question|each)\s*:")
 _DASH = re.compile(r"(\s*)(?:[-\u2010-\u2015\u2022\u2212\uff0d]|[*+](?= ))")
+_UNDASHED = re.compile(r"(\s*)(id|question|each)\s*[:\uff1a](?:\s|$)")
+_FIRST_KEY = re.compile(r"(\s*(?:\S\s*)?)\b([\w-]+)\s*[:\uff1a]")
 _QUIET = re.compile(r"\s*(?:#|$)")
 
 
@@ -32,14 +35,16 @@ def blocks(lines: list[str], row_key: str) -> Iterator[Block]:
     """
     here = Block(0, "", [])
     root, dash, among_rows = _indentation_of_first(lines), -1, False
+    usual = _usual_dash(lines)
     for number, line in enumerate(lines):
         if _QUIET.match(line):
             here.lines.append(line)
             continue
         key = _top_key(line, root, among_rows)
         if among_rows and not key:
-            begins = _dash_column(line) if dash < 0 else dash
-            starts = begins >= 0 and (_dash_column(line) == begins or _BEGINS_ROW.match(line))
+            begins = (usual if usual >= 0 else _dash_column(line)) if dash < 0 else dash
+            is_dashed = _dash_column(line) == begins or _BEGINS_ROW.match(line)
+            starts = begins >= 0 and (is_dashed or _lacks_dash(line, here))
             dash = begins
         else:
             starts = bool(key)
@@ -54,11 +59,25 @@ def blocks(lines: list[str], row_key: str) -> Iterator[Block]:
     yield here
 
 
+def _usual_dash(lines: list[str]) -> int:
+    """Return the column in which most questions have their dash, -1 where none is like one."""
+    columns = Counter(_dash_column(line) for line in lines if _BEGINS_ROW.match(line))
+    return columns.most_common(1)[0][0] if columns else -1
+
+
 def _indentation_of_first(lines: list[str]) -> int:
     for line in lines:
         if not _QUIET.match(line) and not line.startswith("---"):
             return len(line) - len(line.lstrip())
     return 0
+
+
+def _lacks_dash(line: str, here: Block) -> bool:
+    """Tell whether a line begins a question without a dash: the first of all, or one with the key that began the one above."""
+    found, above = _UNDASHED.match(line), _FIRST_KEY.match(here.lines[0] if here.lines else "")
+    if not found or here.key:
+        return bool(found)
+    return bool(above) and above[2] == found[2] and len(found[1]) <= len(above[1])  # type: ignore[index]
 
 
 def _top_key(line: str, root: int, among_rows: bool) -> str:

@@ -5,7 +5,6 @@ Nothing here recurses deeper than MAX_DEPTH, keeps more than one question in mem
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 import yaml
@@ -23,7 +22,7 @@ from lemans_quiz.packs.reading.texts import MAX_TEXT
 from lemans_quiz.packs.yaml.findings import Findings, Placed, Point, SourceMark, SourceRange, Stop
 from lemans_quiz.packs.yaml.libyaml import Event, Feed, events
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, pair_in_languages
-from lemans_quiz.packs.yaml.scan import FORBIDDEN_IN_TEXT, character_name
+from lemans_quiz.packs.yaml.scan import FORBIDDEN_IN_TEXT, character_name, needs_care
 from lemans_quiz.packs.yaml.typos import bad_colon, quoted_from
 
 MAX_DEPTH = 16
@@ -56,7 +55,8 @@ class Composer:
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.unused: dict[str, tuple[SourceRange, ...]] = {}
         self.last: Placed | None = None
-        self.undashed: Scalar | None = None
+        self.split: list[Mapping] = []
+        """Entries that lacked a dash, and so came as keys of the one before."""
         self.wary = needs_care(raw)
         self.has_tabs = b"\t" in raw
 
@@ -178,6 +178,8 @@ class Composer:
         while (event := self.next()).__class__ is not SequenceEndEvent:
             self.allowed = self.nodes + MAX_NODES_OF_ROW
             yield self._node(event)
+            while self.split:
+                yield self.split.pop(0)
 
     def _node(self, event: Event) -> Node:
         kind = event.__class__
@@ -203,6 +205,8 @@ class Composer:
             self._forbidden(event)
         if event.anchor or event.tag or not (event.style or event.implicit[0]):
             self._mark(event, event)
+            if event.tag and not event.value:
+                return made_up(event.tag, "!", event)
         scalar: Scalar = event
         return scalar
 
@@ -219,10 +223,14 @@ class Composer:
                 return Sequence(items, event.flow_style, event.start_mark, entry.end_mark)
             else:
                 items.append(node(entry))
+                if self.split:
+                    items += self.split
+                    self.split.clear()
         raise self._too_much(event)
 
     def _mapping(self, event: Event) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
+        entries: list[tuple[dict[str, tuple[Scalar, Node]], SourceMark]] = []
         following, wary = self.next, self.wary
         for _ in range(MAX_ENTRIES):
             key = following()
@@ -232,16 +240,21 @@ class Composer:
                     if "<<" in pairs and not pairs["<<"][0].style:
                         self._merged(pairs.pop("<<")[0])
                     self.nodes += 2 * len(pairs)
+                    if entries:
+                        return self._entries(event, [*entries, (pairs, key.end_mark)])
                     return Mapping(pairs, event.flow_style, event.start_mark, key.end_mark)
                 key = self._key(key)
             value = following()
             if value.__class__ is not ScalarEvent or wary:
                 value = self._node(value)
+                self.split.clear()
             if key is None:
                 continue
             name = key.value
             if name in pairs:
-                self._duplicate(key, next(iter(pairs.values()))[0])
+                if self._duplicate(key, next(iter(pairs.values()))[0]):
+                    entries.append((pairs, key.start_mark))
+                    pairs = {name: (key, value)}
             else:
                 pairs[name] = (key, value)
         raise self._too_much(event)
@@ -273,16 +286,22 @@ class Composer:
             help=message("Write the keys out, or put what all questions share under 'defaults'."),
         )
 
-    def _duplicate(self, key: Scalar, first: Scalar | None = None) -> None:
-        """Write a repeated key down; where it is the `first` of its mapping a dash is missing, and all after it follow."""
-        if first is not None and first is self.undashed:
-            return
+    def _entries(self, event: Event, parts: list[tuple[dict[str, tuple[Scalar, Node]], SourceMark]]) -> Mapping:
+        """Return the first of several entries that came as one for want of dashes; the others follow it in their list."""
+        starts = [event.start_mark, *(end for _, end in parts[:-1])]
+        first, *rest = [
+            Mapping(pairs, event.flow_style, start, end) for start, (pairs, end) in zip(starts, parts, strict=True)
+        ]
+        self.split = rest
+        return first
+
+    def _duplicate(self, key: Scalar, first: Scalar | None = None) -> bool:
+        """Write a repeated key down; tell whether it is the `first` of its mapping, so that an entry begins without a dash."""
         copy = ""
         column = key.start_mark.column
         line = self.findings.line_of(key)
         begins = first is not None and key.value == first.value and key.value in BEGIN_ENTRIES
         if begins and column >= 2 and line and not line[:column].strip():
-            self.undashed = first
             copy = f"{' ' * (column - 2)}- {line[column:]}"
         self.findings.add(
             "duplicate-key",
@@ -292,6 +311,7 @@ class Composer:
             help=message("Delete one of the two, or begin a new entry with a dash."),
             copy=copy,
         )
+        return bool(copy)
 
     def _alias(self, event: Event) -> Node:
         found = self.anchors.get(event.anchor)
@@ -378,15 +398,3 @@ def _place(event: Event) -> SourceRange:
 
 def _after(mark: SourceMark, length: int) -> Point:
     return Point(mark.line, mark.column + length, mark.index + length)
-
-
-_ANCHOR = re.compile(rb"&(?<=[\s\[{,].)\S")
-_TAG = re.compile(rb"!(?<=[\s\[{,].)[\S ]")
-_ESCAPE = re.compile(rb'\\[^"\\n/ \n]')
-"""An escape that may stand for a character that is not to be."""
-
-
-def needs_care(raw: bytes) -> bool:
-    """Tell whether a file may hold escapes, tabs, anchors or tags, so that each scalar has to be looked at."""
-    signs = ((b"\\", _ESCAPE), (b"&", _ANCHOR), (b"!", _TAG))
-    return b"\t" in raw or any(first in raw and pattern.search(raw) for first, pattern in signs)

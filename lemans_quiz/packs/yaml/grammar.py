@@ -11,8 +11,8 @@ from lemans_quiz.packs.yaml import typos as slips
 from lemans_quiz.packs.yaml.findings import Findings, Point, SourceMark, SourceRange, line_around
 from lemans_quiz.packs.yaml.nodes import quoted
 
-_OFF = message("This key is indented differently from the keys around it, or the text above it goes on here.")
-_SAME_COLUMN = message("Begin it in the same column as the other keys of its question.")
+OFF = message("This key is indented differently from the keys around it, or the text above it goes on here.")
+SAME_COLUMN = message("Begin it in the same column as the other keys of its question.")
 _QUOTE = message("Put the text in quotes.")
 _KEY = r"^(\s*(?:- +)*(?:[\w-]+: +)?)"
 _AFTER_QUOTES = re.compile(_KEY + r"""("[^"]*"|'[^']*')\s*[^\s,#\]}:]""")
@@ -143,7 +143,7 @@ def _second_colon(findings: Findings, line: str, mark: SourceMark) -> bool:
 
 
 def _indentation(findings: Findings, place: SourceRange, line: str) -> None:
-    _add(findings, "indentation", place, _OFF, _SAME_COLUMN, slips.in_its_column(findings, place.start_mark, line))
+    _add(findings, "indentation", place, OFF, SAME_COLUMN, slips.in_its_column(findings, place.start_mark, line))
 
 
 def _sign(findings: Findings, line: str, mark: SourceMark) -> None:
@@ -160,7 +160,7 @@ def _sign(findings: Findings, line: str, mark: SourceMark) -> None:
             place,
             sentence,
             message("Indent with spaces; most editors can replace tabs by themselves."),
-            "",
+            f"{line[:at].rstrip()} {line[at:].lstrip()}" if re.search(r"[-:]\s*$", line[:at]) else "",
         )
         return
     sentence = message("The sign {sign} at the start of a text means something to YAML.", sign=sign)

@@ -14,6 +14,7 @@ import yaml
 
 from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.messages import message
+from lemans_quiz.packs.reading.keys import QUESTION_KEYS
 from lemans_quiz.packs.yaml import grammar
 from lemans_quiz.packs.yaml import typos as slips
 from lemans_quiz.packs.yaml.blocks import Block, blocks
@@ -142,7 +143,8 @@ class Resuming:
 
     def _rows(self, rows: list[Block]) -> Iterator[Node]:
         """Yield the entries of the list of questions, many at once where nothing is wrong with them."""
-        self._dash = Counter(map(_margin, rows)).most_common(1)[0][0] if rows else -1
+        dashed = [row for row in rows if not re.match(r"\s*\w", row.lines[0])] or rows
+        self._dash = Counter(map(_margin, dashed)).most_common(1)[0][0] if rows else -1
         for at in range(0, len(rows), AT_ONCE):
             batch = rows[at : at + AT_ONCE]
             entries = self._all_right(batch)
@@ -178,8 +180,8 @@ class Resuming:
     def _row(self, row: Block) -> Iterator[Node]:
         """Yield what one block of lines holds, and take back what is told of it only because of a slip."""
         self._dropped = False
-        self._tell_column(row)
-        root = self._compose(["questions:", *self._with_dash(row)], row.first - 1, above=2)
+        lines = self._with_keys_in_column(self._with_dash(self._in_column(row)), row.first)
+        root = self._compose(["questions:", *lines], row.first - 1, above=2)
         listed = _listed(root)
         if listed is None:
             self.lost.add("questions")
@@ -189,11 +191,14 @@ class Resuming:
             yield entry
             found[before:] = [diagnostic for diagnostic in found[before:] if not self._only_follows(diagnostic)]
 
-    def _tell_column(self, row: Block) -> None:
-        """Tell of a question whose dash is not below the dashes of most."""
+    def _in_column(self, row: Block) -> Block:
+        """Tell of a question whose dash is not below the dashes of most, and return it in their column."""
         column = _margin(row)
+        key = re.match(r"\s*(\w+)\s*[:\uff1a]", row.lines[0])
+        if key and row.first + 1 not in self._mended:
+            return self._dashed(row, column, key[1])
         if column == self._dash or row.first + 1 in self._mended:
-            return
+            return row
         start = self._starts[row.first] + column
         place = SourceRange(Point(row.first, column, start), Point(row.first, column + 1, start + 1))
         self.findings.add(
@@ -206,6 +211,44 @@ class Resuming:
             ),
         )
         self._mended.add(row.first + 1)
+        return row._replace(lines=_moved(row.lines, self._dash - column))
+
+    def _dashed(self, row: Block, column: int, key: str) -> Block:
+        """Tell of a question that lacks its dash, and return it with one."""
+        start = self._starts[row.first] + column
+        end = Point(row.first, column + len(key), start + len(key))
+        line = " " * self._dash + "- " + row.lines[0].lstrip()
+        self.findings.add(
+            "bad-dash",
+            SourceRange(Point(row.first, column, start), end),
+            message("A question begins with a dash, and here it is missing."),
+            help=message("Put a dash and a space before it:"),
+            copy=line,
+        )
+        self._mended.add(row.first + 1)
+        return row._replace(lines=[line, *row.lines[1:]])
+
+    def _with_keys_in_column(self, lines: list[str], first: int) -> list[str]:
+        """Tell of keys of a question that stand left of its first, and return its lines with them below that."""
+        begin = re.match(r" *- +(?=[\w\"'])", lines[0])
+        for number, line in enumerate(lines):
+            column = len(line) - len(line.lstrip(" "))
+            key = re.match(r" *([\w-]+):(?= |$)", line)
+            if (
+                not begin
+                or not key
+                or column >= begin.end()
+                or key[1] not in QUESTION_KEYS
+                or first + number + 1 in self._mended
+            ):
+                continue
+            start = self._starts[first + number] + column
+            end = Point(first + number, column + len(key[1]), start + len(key[1]))
+            lines = [*lines[:number], " " * begin.end() + line.lstrip(), *lines[number + 1 :]]
+            place = SourceRange(Point(first + number, column, start), end)
+            self.findings.add("indentation", place, grammar.OFF, help=grammar.SAME_COLUMN, copy=lines[number])
+            self._mended.add(first + number + 1)
+        return lines
 
     def _only_follows(self, diagnostic: Diagnostic) -> bool:
         if diagnostic.file != self.findings.file or not diagnostic.span:
@@ -319,6 +362,20 @@ class Resuming:
         return Point(line, mark.column, self._starts[line] + mark.column)
 
 
+def _moved(lines: list[str], shift: int) -> list[str]:
+    """Return the lines of a question with its dash elsewhere: all of them where its keys went along, else the first alone."""
+    dash = re.match(r" *\S+ +", lines[0])
+    keys = [line for line in lines[1:] if re.match(r" *[\w-]+:(?: |$)", line)]
+    went_along = bool(dash and keys) and len(keys[0]) - len(keys[0].lstrip()) == len(dash[0])  # type: ignore[index]
+    moved = lines if went_along else lines[:1]
+    at_least = min((len(line) - len(line.lstrip()) for line in moved if line.strip()), default=0)
+    shift = max(shift, -at_least)
+    return [
+        *(" " * (len(line) - len(line.lstrip()) + shift) + line.lstrip() if line.strip() else line for line in moved),
+        *lines[len(moved) :],
+    ]
+
+
 def _margin(row: Block) -> int:
     return len(row.lines[0]) - len(row.lines[0].lstrip())
 
@@ -330,5 +387,5 @@ def _listed(root: Node | None) -> Node | None:
 
 def _instead(line: str) -> str:
     """Return what stands for a line that cannot be read: nothing, but the dash that begins an entry."""
-    dash = re.match(r"\s*- +", line)
+    dash = re.match(r"\s*-\s+", line)
     return f"{dash[0]}x-lost: 0" if dash else ""

@@ -204,3 +204,15 @@ def _directive(findings: Findings) -> None:
         message("A line that begins with % is a directive of YAML, and packs have none."),
         help=message("Delete the line, or quote the text."),
     )
+
+
+_ANCHOR = re.compile(rb"&(?<=[\s\[{,].)\S")
+_TAG = re.compile(rb"!(?<=[\s\[{,].)[\S ]")
+_ESCAPE = re.compile(rb'\\[^"\\n/ \n]')
+"""An escape that may stand for a character that is not to be."""
+
+
+def needs_care(raw: bytes) -> bool:
+    """Tell whether a file may hold escapes, tabs, anchors or tags, so that each scalar has to be looked at."""
+    signs = ((b"\\", _ESCAPE), (b"&", _ANCHOR), (b"!", _TAG))
+    return b"\t" in raw or any(first in raw and pattern.search(raw) for first, pattern in signs)

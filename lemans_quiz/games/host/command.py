@@ -294,7 +294,7 @@ def _rehearse(beginning: Beginning, where: Where) -> None:
     from lemans_quiz.games.host.rehearsal import Rehearsal
     from lemans_quiz.games.host.remote.screen import show_game
 
-    with OpenRoom(beginning, address=where.found(), port=where.port) as room:
+    with OpenRoom(beginning, address=where.found(), port=where.port, is_kept=False) as room:
         pupils = Rehearsal(room.desk)
         pupils.start()
         notice = _("A rehearsal: 28 simulated pupils come in. Your own phone may join.")
@@ -303,7 +303,6 @@ def _rehearse(beginning: Beginning, where: Where) -> None:
             broken_by = show_game(room.desk, stage, after=lambda terminal: _end(terminal, room))
         finally:
             pupils.stop()
-            room.journal.delete()
     if broken_by:
         raise typer.Exit(INTERRUPTED)
 

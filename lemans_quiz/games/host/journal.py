@@ -68,6 +68,7 @@ class Journal:
         self._beginning = beginning
         self.path = saved.path if saved else paths.rooms() / f"{beginning.started:.3f}{_ENDING}"
         self.is_lost = False
+        self._is_closed = False
         self._descriptor = -1
         self._lock: Lock | None = None
         if saved is not None:
@@ -79,7 +80,7 @@ class Journal:
 
     def append(self, command: Command) -> None:
         """Write a command; it is with the system on return, and outlives this process."""
-        if self.is_lost:
+        if self.is_lost or self._is_closed:
             return
         try:
             if self._descriptor < 0:
@@ -101,7 +102,8 @@ class Journal:
             body = body[os.write(self._descriptor, body) :]
 
     def close(self) -> None:
-        """Let go of the file; another process may go on with it."""
+        """Let go of the file, which another process may go on with; nothing more is written."""
+        self._is_closed = True
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1

@@ -58,10 +58,18 @@ class OpenRoom:
     """A game with its servers. Entered once, left once: then nothing listens any more, and the journal is closed."""
 
     def __init__(
-        self, beginning: Beginning, *, address: str = "", port: int = 0, saved: SavedGame | None = None
+        self,
+        beginning: Beginning,
+        *,
+        address: str = "",
+        port: int = 0,
+        saved: SavedGame | None = None,
+        is_kept: bool = True,
     ) -> None:
         self.beginning = beginning
         self.journal = Journal(beginning, saved)
+        if not is_kept:
+            self.journal.close()
         self.desk = Desk(beginning.script, append=self.journal.append, log=saved.commands if saved else ())
         self.projector = Projector()
         self.address = ""
@@ -124,6 +132,7 @@ class OpenRoom:
             wall_is_open=lambda: self.projector.is_open,
             complain=complain,
             notice=notice,
+            warning=self._warning,
             cameras=self._cameras() if self._cards else None,
         )
 
@@ -136,6 +145,14 @@ class OpenRoom:
             there=lambda: camera.address(f"http://{self.address}") if self.address else "",
             renew=camera.renew,
             has_eye=lambda: camera.has_eye,
+        )
+
+    def _warning(self) -> str:
+        """Say that answers are kept no longer, where that is so."""
+        return (
+            _("Nothing can be written to the disk: if this laptop fails, the game is gone.")
+            if self.journal.is_lost
+            else ""
         )
 
     def _open_wall(self) -> str:

@@ -188,3 +188,11 @@ def test_what_is_said_now_stands_over_what_is_remembered() -> None:
 
 def test_every_command_has_a_word() -> None:
     assert len(set(COMMANDS.values())) == len(COMMANDS)
+
+
+def test_nothing_is_written_after_a_journal_was_deleted() -> None:
+    desk, journal = played(beginning())
+    journal.delete()
+    desk.do(Forward(desk.at))
+    assert not journal.path.exists()
+    assert list(paths.rooms().glob("*")) == []

@@ -58,7 +58,7 @@ class Stage(NamedTuple):
     """What is the same on every page. `address` is where phones find the laptop, `reached` whether any has; `open_wall` opens the
     projector's page and returns its address or why it cannot; `wall_is_open` tells whether it is.
 
-    `complain` keeps what is said to be wrong with a question, and tells whether that could be done.
+    `warning` says what the teacher should know as long as it is so. `complain` keeps what is said to be wrong with a question, and tells whether that could be done.
     """
 
     language: str
@@ -71,6 +71,7 @@ class Stage(NamedTuple):
     wall_is_open: Callable[[], bool] = bool
     complain: Callable[[Turn, str], bool] = _kept_by_nobody
     notice: str = ""
+    warning: Callable[[], str] = str
     cameras: Cameras | None = None
 
 
@@ -140,7 +141,7 @@ class Remote:
             time.monotonic() - self.began,
             stage.reached(),
             stage.wall_is_open(),
-            self.note,
+            self.note or stage.warning(),
             time.monotonic() < self.shows_key_until,
         )
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,13 +35,22 @@ class Network:
         while os.readlink(f"/proc/{self._holder.pid}/ns/net") == os.readlink("/proc/self/ns/net"):
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        for line in ("link set lo up", f"addr add {ADDRESS}/32 dev lo"):
-            subprocess.run([*self.prefix, "ip", *line.split()], check=True)
+        for line in ("set lo up", "add wlan0 type veth peer name wlan1", "set wlan0 up", "set wlan1 up"):
+            self._ip("link", *line.split())
+        self._ip("addr", "add", f"{ADDRESS}/24", "dev", "wlan0")
+
+    def _ip(self, *words: str) -> None:
+        subprocess.run([*self.prefix, "ip", *words], check=True)
+
+    @property
+    def holder(self) -> int:
+        """The process whose namespace it is."""
+        return self._holder.pid
 
     def move(self, address: str) -> None:
         """Give the laptop another address."""
-        subprocess.run([*self.prefix, "ip", "addr", "add", f"{address}/32", "dev", "lo"], check=True)
-        subprocess.run([*self.prefix, "ip", "addr", "del", f"{ADDRESS}/32", "dev", "lo"], check=True)
+        self._ip("addr", "add", f"{address}/24", "dev", "wlan0")
+        self._ip("addr", "del", f"{ADDRESS}/24", "dev", "wlan0")
 
     def browser_in(self, folder: Path, chromium: str) -> str:
         """Return a program that starts the browser in this network."""
@@ -129,7 +138,9 @@ class Remote:
     def close(self) -> None:
         if self.process.poll() is None:
             self.kill()
-        os.close(self.fd)
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
 
 
 def scanned(picture: Path) -> str:
@@ -163,3 +174,11 @@ def pictured(screen: pyte.Screen, path: Path, *, is_dark: bool, size: int = 6) -
 def _grey(colour: str, default: int) -> int:
     named = {"default": default, "black": 0, "white": 255}
     return named[colour] if colour in named else round(sum(bytes.fromhex(colour)) / 3)
+
+
+def until(fits: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + 40
+    while not fits():
+        assert time.monotonic() < end
+        time.sleep(0.2)

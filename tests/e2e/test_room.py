@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.e2e.conftest import _QUIET, CHROMIUM
-from tests.e2e.remote import ADDRESS, Network, Remote, network, pictured, scanned
+from tests.e2e.remote import ADDRESS, Network, Remote, network, pictured, scanned, until
 
 pytestmark = pytest.mark.e2e
 QUESTIONS = 7
@@ -144,11 +144,8 @@ def kick(remote: Remote, page: Any) -> None:
 
 
 def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, browser, tmp_path):
-    pack, home = tmp_path / "bees.yaml", tmp_path / "home"
-    pack.write_text(PACK, encoding="utf-8")
-    remote = Remote(room.prefix, ["host", str(pack), "--in-order", "-n", str(QUESTIONS), "--seconds", "0"], home)
+    remote = host(room, tmp_path)
     try:
-        remote.wait_for("Space begin")
         link = decoded(remote, tmp_path)
         assert re.fullmatch(rf"HTTP://{ADDRESS}(:\d+)?/\d{{4}}", link), link
         wall = wall_of(remote, browser)
@@ -177,7 +174,7 @@ def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, 
                     "#line:not(:empty)"
                 ).wait_for()  # Without any other network the browser calls it offline.
                 remote.close()
-                remote = Remote(room.prefix, ["resume"], home)
+                remote = Remote(room.prefix, ["resume"], tmp_path / "home")
                 go_on(remote)
                 pages[0].wait_for_selector("#typed")
                 assert pages[0].input_value("#typed") in ANSWERS[4]
@@ -211,8 +208,56 @@ def shot(page: Any, path: Path) -> Path:
     return path
 
 
-def until(fits: Callable[[], bool]) -> None:
-    end = time.monotonic() + 40
-    while not fits():
-        assert time.monotonic() < end
-        time.sleep(0.2)
+def host(room: Network, folder: Path) -> Remote:
+    """Begin a game of the pack with a phone's code on the screen."""
+    pack = folder / "bees.yaml"
+    pack.write_text(PACK, encoding="utf-8")
+    arguments = ["host", str(pack), "--in-order", "-n", str(QUESTIONS), "--seconds", "0"]
+    remote = Remote(room.prefix, arguments, folder / "home")
+    remote.wait_for("Space begin")
+    return remote
+
+
+def test_a_laptop_that_sleeps_is_said_to_and_the_game_goes_on(room, browser, tmp_path):
+    remote = host(room, tmp_path)
+    try:
+        page = enter(browser, decoded(remote, tmp_path))
+        page.wait_for_selector(".big")
+        remote.press_until(" ", "A trial, worth nothing")
+        open_question(remote, 0)
+        answer(page, 0, is_right=False)
+        remote.process.send_signal(signal.SIGSTOP)
+        page.locator("#line:not(:empty)").wait_for()
+        page.locator(".option", has_text="six").click()
+        remote.process.send_signal(signal.SIGCONT)
+        page.locator("#state", has_text="Saved.").wait_for()
+        until(lambda: page.inner_text("#line") == "")
+        remote.press_until(" ", "had it right")
+        page.get_by_text("Right!").first.wait_for()
+    finally:
+        remote.close()
+
+
+def test_after_another_address_the_number_and_a_key_give_the_seat_back(room, browser, tmp_path):
+    remote = host(room, tmp_path)
+    try:
+        page = enter(browser, decoded(remote, tmp_path))
+        name = page.locator(".big").inner_text()
+        remote.press_until(" ", "A trial, worth nothing")
+        open_question(remote, 0)
+        answer(page, 0, is_right=True)
+        remote.kill()
+        remote.close()
+        room.move("10.3.9.99")
+        page.get_by_text("Your number is 1.").wait_for()
+        remote = Remote(room.prefix, ["resume"], tmp_path / "home")
+        go_on(remote)
+        remote.press_until("\x7f", "Space begin")
+        again = enter(browser, decoded(remote, tmp_path))
+        again.get_by_text("I was in before").click()
+        again.fill("#seatNumber", "1")
+        again.get_by_text("Take my place again").click()
+        again.get_by_text("number 1 is back").wait_for()
+        until(lambda: remote.press("b") or again.get_by_text(name).count() > 0)
+    finally:
+        remote.close()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
 import json
 import secrets
 from collections import Counter, OrderedDict
@@ -28,7 +29,7 @@ from lemans_quiz.games.host.requests import BackAsked, Hello, JoinAsked, read_an
 from lemans_quiz.games.host.rules import NUMBERS, OWN, PHONE, TWO, Seat
 from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.room.names import refusal, tidied
-from lemans_quiz.room.server import MOST_BYTES, SERVER, Channel, Handler, Route, asset
+from lemans_quiz.room.server import MOST_BYTES, SERVER, Channel, Handler, Route
 
 POLL = 25.0
 """Seconds that a request for news may wait."""
@@ -73,14 +74,11 @@ class PhoneRoutes:
 
     def routes(self) -> tuple[Route, ...]:
         """Return the routes of a site for phones."""
-        folder = files("lemans_quiz.games.host") / "page"
-        read = {name: (folder / name).read_bytes() for name in ("index.html", "page.css", "page.js")}
-        index = self._index(read["index.html"])
         return (
-            Route("GET", "/", index),
-            Route("GET", "/{code:[0-9]{4}}", index),
-            asset("/page.css", read["page.css"], "text/css"),
-            asset("/page.js", read["page.js"], "text/javascript"),
+            Route("GET", "/", self._file("index.html", "text/html")),
+            Route("GET", "/{code:[0-9]{4}}", self._file("index.html", "text/html")),
+            Route("GET", "/page.css", self._file("page.css", "text/css")),
+            Route("GET", "/page.js", self._file("page.js", "text/javascript")),
             Route("GET", "/favicon.ico", _nothing),
             Route("POST", "/join", self._join),
             Route("POST", "/back", self._back),
@@ -89,10 +87,17 @@ class PhoneRoutes:
             Route("GET", "/ws", self._socket),
         )
 
-    def _index(self, content: bytes) -> Handler:
-        async def answer(_request: web.Request) -> web.StreamResponse:
+    def _file(self, name: str, kind: str) -> Handler:
+        """Return what answers with a file of the page, compressed where the phone reads that: thirty load it at once."""
+        plain = (files("lemans_quiz.games.host") / "page" / name).read_bytes()
+        packed = gzip.compress(plain, 9, mtime=0)
+
+        async def answer(request: web.Request) -> web.StreamResponse:
             self.reached = True
-            return web.Response(body=content, content_type="text/html", charset="utf-8")
+            if "gzip" not in request.headers.get("Accept-Encoding", ""):
+                return web.Response(body=plain, content_type=kind, charset="utf-8")
+            headers = {"Content-Encoding": "gzip"}
+            return web.Response(body=packed, content_type=kind, charset="utf-8", headers=headers)
 
         return answer
 
@@ -310,7 +315,7 @@ def _news_of(state: HostGame) -> tuple[object, ...]:
 def _has_empty_seats(snapshot: Snapshot) -> bool:
     """Tell whether somebody who was in a game that has begun may be the one who asks for a seat."""
     away = (seat for seat in snapshot.state.seats if seat.ticket and seat.number not in snapshot.present)
-    return snapshot.state.position >= 0 and any(not seat.is_kicked for seat in away)
+    return bool(snapshot.state.questions) and any(not seat.is_kicked for seat in away)
 
 
 async def _nothing(_request: web.Request) -> web.StreamResponse:

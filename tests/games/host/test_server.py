@@ -401,3 +401,17 @@ def test_a_phone_speaks_its_own_language(way):
         assert (status, question["lang"], str(question["text"]).startswith("Welcher")) == (200, "de", True)
 
     in_room(room, play, way)
+
+
+def test_the_page_is_sent_compressed_to_phones_that_read_it():
+    room = Room()
+
+    async def play(phone: Phone) -> None:
+        texts = []
+        for accepted in ("gzip, deflate", "identity"):
+            async with phone.session.get(room.address + "/page.js", headers={"Accept-Encoding": accepted}) as answer:
+                texts.append((answer.headers.get("Content-Encoding"), await answer.text()))
+        assert [encoding for encoding, _ in texts] == ["gzip", None]
+        assert texts[0][1] == texts[1][1]
+
+    in_room(room, play, "poll")

@@ -78,7 +78,7 @@
     },
   };
   const SHAPES = '▲■●◆★▼▬◢◣';
-  const STALE = 13000, PATIENCE = 8000, POLL = 32000;
+  const STALE = 11000, PATIENCE = 8000, POLL = 32000;
   const byId = (id) => document.getElementById(id);
   const main = byId('main');
 
@@ -206,7 +206,11 @@
   window.addEventListener('online', wake);
   window.addEventListener('offline', showLine);
   setInterval(() => {
-    if (token && socket && linked && Date.now() - heard > STALE) wake();
+    if (token && socket && linked && Date.now() - heard > STALE) {
+      linked = false;
+      failures += 1;
+      connect();
+    }
     tick();
   }, 500);
 

@@ -318,14 +318,16 @@ def _show(
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
     occasion = Occasion(beginning.class_name, beginning.started, invocation.language, settings.seed)
-    with Projector() as projector:
-        if has_wall:
-            tell(message("Big page for the projector: {address}", address=projector.open()))
-        room = Room(settings.theme, invocation.language, words, complain, projector)
-        ending = show(WarmupFront(host, room, occasion), invocation)
-
-    if report.name:
-        tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))
+    try:
+        with Projector() as projector:
+            if has_wall:
+                tell(message("Big page for the projector: {address}", address=projector.open()))
+            room = Room(settings.theme, invocation.language, words, complain, projector)
+            ending = show(WarmupFront(host, room, occasion), invocation)
+    finally:
+        # Also where the window is closed or the program is ended from outside.
+        if report.name:
+            tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
         tell(message("The warm-up is kept with its points: lemans-quiz warmup{again} goes on with it.", again=again))

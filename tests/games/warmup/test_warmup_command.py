@@ -8,6 +8,7 @@ import json
 import os
 import re
 import select
+import signal
 import struct
 import time
 from collections.abc import Callable, Iterator
@@ -398,3 +399,14 @@ def test_the_option_opens_the_wall_and_tells_its_address(wall, no_browser):
     one = wall("circuit", "-n", "2", "--wall")
     told = one.wait_for("/wall")
     assert "/wall.js" in fetched(re.search(r"localhost:\d+/wall", told)[0])
+
+
+@pytest.mark.parametrize("front", [(), ("--plain",)], ids=["screen", "lines"])
+def test_a_report_is_written_when_the_window_is_closed(wall, tmp_path, front):
+    report = tmp_path / "cut-off.csv"
+    one = wall(*ASKED, "--report", str(report), *front)
+    one.wait_for("begin")
+    one.press(" " if not front else "\r", "Gelb")
+    one.child.send(signal.SIGHUP)
+    one.child.wait()
+    assert "Blau" in report.read_text("utf-8-sig")

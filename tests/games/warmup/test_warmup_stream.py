@@ -8,18 +8,22 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lemans_quiz import i18n
 from lemans_quiz.core.turns import deal
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.events import play_warm_up_jsonl
+from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.lines import play_warm_up_lines
 from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.room.wall import WallPage
+from tests.effort import examples
 from tests.games.warmup.test_warmup_pages import ByHand, item
-from tests.games.warmup.test_warmup_rules import choice, script
+from tests.games.warmup.test_warmup_rules import SCRIPTS, choice, script
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "json.md"
 TO_THE_ANSWER = "\n\n\n\n"
@@ -220,3 +224,22 @@ def test_the_page_of_the_projector_is_opened_by_a_word_and_follows_the_lines():
     assert projector.address in out.getvalue()
     assert [len(page.options) for page in projector.shown] == [0, 4, 4]
     assert projector.shown[-1].teams[0].name == "Bees"
+
+
+LINES = st.sampled_from(
+    ["", "", "", "", ":back", ":pause", ":skip", ":timer", ":end", ":void", ":void 1", ":void 9", ":also B", ":also I 2", ":points 2 +3",
+     ":points 9 1", ":rename 1 Bees", ":rename 3 Bees", ":late Owls", ":join 1 2", ":join 2 1", ":again", ":teams", ":help", ":problem",
+     ":problem 2", ":wall", "1", "2 3", "0", "9", "A", "b", "-", "1=C", "3=-", "12", "5 3 2 1", "B 7", "13,6", "\x1b[31m", "🙂", ":x"]
+)  # fmt: skip
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(SCRIPTS, st.lists(LINES, max_size=50))
+def test_whatever_is_written_is_told_by_lines_and_as_json_and_replayed(given_script, lines):
+    typed = "".join(f"{line}\n" for line in lines)
+    log = []
+    host = WarmupDriver(given_script, record=lambda _state, command, _events: log.append(command))
+    play_warm_up_lines(host, Room("light", "en"), source=StringIO(typed), out=StringIO())
+    assert replay(given_script, log) == host.state
+    told = events(typed, given_script)
+    assert [one["event"] for one in told[:1] + told[-1:]] == ["started", "finished"]

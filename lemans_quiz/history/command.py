@@ -16,7 +16,7 @@ from lemans_quiz.errors import INTERRUPTED, NotFound
 from lemans_quiz.history.check import check
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
-from lemans_quiz.history.find import Tells, find, numbered, sittings, warm_up_report, warm_ups
+from lemans_quiz.history.find import Tells, find, lesson_report, numbered, sittings, warm_ups
 from lemans_quiz.history.flagged import flagged
 from lemans_quiz.history.views import list_lines, session_object, session_page, told_lines
 from lemans_quiz.i18n import _
@@ -120,10 +120,10 @@ def show(
 ) -> None:
     """Show what was asked and answered, with the right answers."""
     invocation = invoked(context, plain=plain, json=json)
-    number, is_warm_up = numbered(session)
+    number, lesson = numbered(session)
     with history_to_show() as history:
-        if is_warm_up:
-            print(warm_up_report(invocation, history, number, ".json" if json else "").decode().rstrip())
+        if lesson:
+            print(lesson_report(invocation, history, (number, lesson), ".json" if json else "").decode().rstrip())
             return
         sitting = find(history, number, invocation.player, _tells(invocation))
         saved = load(history, number)

@@ -15,7 +15,7 @@ from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoke
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
 from lemans_quiz.history.find import find, no_session, numbered, sittings, warm_ups
-from lemans_quiz.history.views import list_lines
+from lemans_quiz.history.views import LESSONS, list_lines
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.room.memory import classes, complete_classes
 from lemans_quiz.storage.forgetting import Wanted, forget
@@ -72,14 +72,15 @@ def delete(
         )
 
 
-def _some(invocation: Invocation, history: History, named: list[tuple[int, bool]], *, yes: bool) -> Wanted | None:
-    """Return some sessions and warm-ups as what is to be deleted, None where the player said no."""
-    numbers = [number for number, is_warm_up in named if not is_warm_up]
-    classes_own = {one.number: one for one in warm_ups(invocation, history, -1)}
-    for number, is_warm_up in named:
-        if is_warm_up and number not in classes_own:
-            raise no_session(f"W{number}")
-    chosen = [classes_own[number] for number, is_warm_up in named if is_warm_up]
+def _some(invocation: Invocation, history: History, named: list[tuple[int, str]], *, yes: bool) -> Wanted | None:
+    """Return some sessions and lessons as what is to be deleted, None where the player said no."""
+    numbers = [number for number, lesson in named if not lesson]
+    kept = {(one.number, one.kind): one for one in warm_ups(invocation, history, -1)}
+    letters = {kind: letter for letter, kind in LESSONS.items()}
+    for number, lesson in named:
+        if lesson and (number, lesson) not in kept:
+            raise no_session(f"{letters[lesson]}{number}")
+    chosen = [kept[one] for one in named if one[1]]
     found = [*(find(history, number, invocation.player) for number in numbers), *chosen]
     listed = "\n".join(list_lines(found, _WIDTH))
     question = ngettext("Delete this session for good?", "Delete these sessions for good?", len(found))

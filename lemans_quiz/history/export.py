@@ -16,7 +16,7 @@ from lemans_quiz.core.codec import version_text
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files.writing import check_target, save
-from lemans_quiz.history.find import find, numbered, warm_up_report
+from lemans_quiz.history.find import find, lesson_report, numbered
 from lemans_quiz.i18n import _
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.records import Kept
@@ -130,7 +130,10 @@ def export(
         str, typer.Option("--output", "-o", metavar="FILE", help=_("A new file ending in .csv or .json."))
     ] = "",
     session: Annotated[
-        str, typer.Option("--session", metavar="SESSION", help=_("Only this session; of a warm-up (W3) its report."))
+        str,
+        typer.Option(
+            "--session", metavar="SESSION", help=_("Only this session; of a warm-up (W3) or a room (R3) its report.")
+        ),
     ] = "",
     format: Annotated[
         str, typer.Option("--format", metavar="csv|json", help=_("Where the file's name does not say."))
@@ -138,10 +141,10 @@ def export(
     everyone: Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help=_("Write over an existing file."))] = False,
 ) -> None:
-    """Write one row for each attempt, or the report of a warm-up."""
-    number, is_warm_up = numbered(session) if session else (0, False)
-    if is_warm_up:
-        _write_report(invoked(context), number, output, format, force=force)
+    """Write one row for each attempt, or the report of a lesson."""
+    number, lesson = numbered(session) if session else (0, "")
+    if lesson:
+        _write_report(invoked(context), (number, lesson), output, format, force=force)
         return
     player = invoked(context).player
     chosen = _format(output, format)
@@ -158,8 +161,8 @@ def export(
             _write_file(history, scope, number, chosen, path, force=force)
 
 
-def _write_report(invocation: Invocation, number: int, output: str, asked: str, *, force: bool) -> None:
-    """Write the report of a warm-up, which may be a page and a workbook, too."""
+def _write_report(invocation: Invocation, lesson: tuple[int, str], output: str, asked: str, *, force: bool) -> None:
+    """Write the report of a lesson, which may be a page and a workbook, too."""
     kind = f".{asked.casefold()}" if asked else Path(output).suffix.casefold() if output else ".csv"
     if kind not in REPORTS or (kind == ".xlsx" and not output):
         raise UsageError(
@@ -168,7 +171,7 @@ def _write_report(invocation: Invocation, number: int, output: str, asked: str, 
     if output:
         check_target(Path(output), force=force)
     with history_to_show() as history:
-        report = warm_up_report(invocation, history, number, kind)
+        report = lesson_report(invocation, history, lesson, kind)
     if not output:
         sys.stdout.write(report.decode("utf-8-sig"))
         return

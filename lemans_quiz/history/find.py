@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lemans_quiz.cli.game_table import HOST as HOST_GAME
 from lemans_quiz.cli.game_table import WARM_UP as WARM_UP_GAME
 from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, UsageError
-from lemans_quiz.history.views import WARM_UP, Sitting
+from lemans_quiz.history.views import LESSONS, ROOM, WARM_UP, Sitting
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.records import Session
 from lemans_quiz.storage.sessions import find_session, list_sessions
@@ -42,14 +43,16 @@ def sitting_of(session: Session, tells: Tells = _nothing) -> Sitting:
     )
 
 
+_GAMES = {WARM_UP: (WARM_UP_GAME, "warm_ups"), ROOM: (HOST_GAME, "lessons")}
+"""For each kind of lesson its game, and the table in which it is kept."""
+
+
 def warm_ups(invocation: Invocation, history: History, limit: int) -> list[Sitting]:
-    """Return the last warm-ups of classes; they are of no player."""
-    if not history.rows("SELECT 1 FROM warm_ups LIMIT 1"):
-        return []
+    """Return the last warm-ups of classes, and games in a room; they are of no player."""
     return [
         Sitting(
             number=one.number,
-            kind=WARM_UP,
+            kind=kind,
             title=one.title,
             players=(),
             started=one.started,
@@ -60,17 +63,19 @@ def warm_ups(invocation: Invocation, history: History, limit: int) -> list[Sitti
             told=one.told,
             class_name=one.class_name,
         )
-        for one in invocation.wiring_of(WARM_UP_GAME).past_games(history, limit)
+        for kind, (game, table) in _GAMES.items()
+        if history.rows(f"SELECT 1 FROM {table} LIMIT 1")
+        for one in invocation.wiring_of(game).past_games(history, limit)
     ]
 
 
-def numbered(text: str) -> tuple[int, bool]:
-    """Return the number that a word of `history list` stands for, and whether it is a warm-up's; raises UsageError."""
-    is_warm_up = text[:1] in "wW" and bool(text)
-    digits = text[1:] if is_warm_up else text
+def numbered(text: str) -> tuple[int, str]:
+    """Return the number that a word of `history list` stands for, and the kind of lesson or nothing; raises UsageError."""
+    kind = LESSONS.get(text[:1].upper(), "")
+    digits = text[1:] if kind else text
     if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
         raise UsageError(message("'{text}' is not a session.", text=text), message("Look at: lemans-quiz history list"))
-    return int(digits), is_warm_up
+    return int(digits), kind
 
 
 def no_session(name: str) -> NotFound:
@@ -78,11 +83,14 @@ def no_session(name: str) -> NotFound:
     return NotFound(message("There is no session {number}.", number=name), message("Look at: lemans-quiz history list"))
 
 
-def warm_up_report(invocation: Invocation, history: History, number: int, kind: str = "") -> bytes:
-    """Return the report of a warm-up, as a file of a kind such as .csv or as text; raises NotFound."""
-    found: bytes | None = invocation.wiring_of(WARM_UP_GAME).past_report(history, number, kind, invocation.language)
+def lesson_report(invocation: Invocation, history: History, lesson: tuple[int, str], kind: str = "") -> bytes:
+    """Return the report of a lesson as `numbered` tells it, as a file of a kind such as .csv or as text; raises NotFound."""
+    number, which = lesson
+    game = invocation.wiring_of(_GAMES[which][0])
+    found: bytes | None = game.past_report(history, number, kind, invocation.language)
     if found is None:
-        raise no_session(f"W{number}")
+        letter = next(letter for letter, one in LESSONS.items() if one == which)
+        raise no_session(f"{letter}{number}")
     return found
 
 

@@ -17,7 +17,9 @@ from lemans_quiz.terminal.terminal import Build
 from lemans_quiz.terminal.theme import DOT, QUIET, in_one_line, safe
 from lemans_quiz.terminal.views import NARROW, Setting, header, margin
 
-WARM_UP = "warm-up"
+WARM_UP, ROOM = "warm-up", "room"
+LESSONS = {"W": WARM_UP, "R": ROOM}
+"""What is played with a class, by the letter before its number."""
 """The kind of what is no session of a player: a warm-up of a class, whose numbers are its own."""
 
 
@@ -48,6 +50,7 @@ def kind_text(kind: str) -> str:
         "exam": _("exam"),
         "race": _("race"),
         WARM_UP: _("warm-up"),
+        ROOM: _("room"),
         "again": _("missed ones again"),
     }
     return names.get(kind) or in_one_line(kind)
@@ -84,8 +87,9 @@ def result_text(sitting: Sitting) -> str:
 
 
 def name_of(sitting: Sitting) -> str:
-    """Return what commands call it by: warm-ups are W1, W2 …"""
-    return f"W{sitting.number}" if sitting.kind == WARM_UP else str(sitting.number)
+    """Return what commands call it by: warm-ups are W1, W2 …, games in a room R1, R2 …"""
+    letter = next((letter for letter, kind in LESSONS.items() if kind == sitting.kind), "")
+    return f"{letter}{sitting.number}"
 
 
 def list_lines(sittings: Sequence[Sitting], width: int) -> Iterator[str]:
@@ -146,7 +150,7 @@ def session_page(sitting: Sitting, game: Game, setting: Setting) -> Build:
 def session_object(sitting: Sitting, game: Game | None, setting: Setting) -> dict[str, object]:
     """Return a session as a JSON object, with its questions where its game is given. `started` is seconds since 1970."""
     found: dict[str, object] = {
-        "session": name_of(sitting) if sitting.kind == WARM_UP else sitting.number,
+        "session": name_of(sitting) if sitting.kind in LESSONS.values() else sitting.number,
         "kind": sitting.kind,
         "title": sitting.title,
         "players": list(sitting.players),

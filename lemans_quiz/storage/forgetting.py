@@ -123,7 +123,9 @@ def _delete_session(connection: sqlite3.Connection, session: Session, *, by_numb
 
 
 def _delete_class(connection: sqlite3.Connection, name: str) -> int:
-    return _delete_warm_ups(connection, _of_class(connection, "warm_ups", name)) + _delete_lessons(connection, name)
+    return _delete_warm_ups(connection, _of_class(connection, "warm_ups", name)) + _delete_lessons(
+        connection, _of_class(connection, "lessons", name)
+    )
 
 
 def _of_class(connection: sqlite3.Connection, table: str, name: str) -> list[int]:
@@ -131,9 +133,8 @@ def _of_class(connection: sqlite3.Connection, table: str, name: str) -> list[int
     return [id for id, own in rows if str(own).casefold() == name.casefold()]
 
 
-def _delete_lessons(connection: sqlite3.Connection, name: str) -> int:
-    """Delete the games in a room of a class, with what was said in them about questions."""
-    ids = _of_class(connection, "lessons", name)
+def _delete_lessons(connection: sqlite3.Connection, ids: list[int]) -> int:
+    """Delete games in a room, with what was said in them about questions."""
     for id in ids:
         forget_complaints(connection, "session IN (SELECT started FROM lessons WHERE id = ?)", id)
         connection.execute("DELETE FROM lessons WHERE id = ?", (id,))
@@ -141,9 +142,13 @@ def _delete_lessons(connection: sqlite3.Connection, name: str) -> int:
 
 
 def _delete_warm_up(connection: sqlite3.Connection, class_name: str, started: float) -> int:
-    query = "SELECT id FROM warm_ups WHERE class = ? AND started = ?"
-    rows = connection.execute(query, (storable(class_name), milliseconds(started))).fetchall()
-    return _delete_warm_ups(connection, [id for (id,) in rows])
+    """Delete a lesson of a class, whatever was played in it."""
+    which = (storable(class_name), milliseconds(started))
+    ids = {
+        table: [id for (id,) in connection.execute(f"SELECT id FROM {table} WHERE class = ? AND started = ?", which)]
+        for table in ("warm_ups", "lessons")
+    }
+    return _delete_warm_ups(connection, ids["warm_ups"]) + _delete_lessons(connection, ids["lessons"])
 
 
 def _delete_warm_ups(connection: sqlite3.Connection, ids: list[int]) -> int:

@@ -160,7 +160,8 @@ CREATE TABLE lessons (
     class TEXT NOT NULL,
     started INTEGER NOT NULL,
     settings TEXT NOT NULL,
-    outcome TEXT NOT NULL
+    outcome TEXT NOT NULL,
+    report TEXT NOT NULL
 ) STRICT;
 CREATE INDEX lessons_of_class ON lessons (class);
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 import sys
 import time
@@ -19,17 +21,28 @@ from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import INTERRUPTED, QuizError, UsageError
 from lemans_quiz.games.host.draw import draw
 from lemans_quiz.games.host.game import replay
-from lemans_quiz.games.host.journal import Beginning, SavedGame, forget, keep_lesson, last_settings, saved_games
+from lemans_quiz.games.host.journal import (
+    Beginning,
+    KeptLesson,
+    SavedGame,
+    forget,
+    keep_lesson,
+    kept_lessons,
+    last_settings,
+    saved_games,
+)
 from lemans_quiz.games.host.report import outcome
+from lemans_quiz.games.host.report_file import Occasion, facts, report_as, report_lines, report_of, without_pupils
 from lemans_quiz.games.host.rules import CARDS, OVER, SCORINGS, Script
 from lemans_quiz.games.host.settings import Settings, class_name, over, settings_from_json, settings_to_json
-from lemans_quiz.games.host.setup import OpenRoom
+from lemans_quiz.games.host.setup import OpenRoom, Where
 from lemans_quiz.games.host.state import HostGame
-from lemans_quiz.i18n import _, render
+from lemans_quiz.i18n import _, ngettext, render
 from lemans_quiz.room.memory import complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.terminal.terminal import Terminal
+from lemans_quiz.terminal.theme import number
 
 _DAY = 24 * 3600.0
 _OFFERED_FOR = _DAY
@@ -41,37 +54,6 @@ _OFFERED_TO_A_CLASS_FOR = 56 * _DAY
 def complete_rules(incomplete: str) -> list[str]:
     """Return the ways to give points that begin so, for Tab."""
     return [name for name in SCORINGS if name.startswith(incomplete)]
-
-
-class Where(NamedTuple):
-    """Where phones are to reach the laptop, as it was said: nothing and 0 leave it to the program."""
-
-    address: str = ""
-    port: int = 0
-
-    def check(self) -> None:
-        """Raise UsageError for an address that this computer has not."""
-        known = _own_addresses()
-        if self.address and self.address not in known:
-            raise UsageError(
-                message("This computer does not have the address {address}.", address=self.address),
-                message("Available: {names}", names=", ".join(known)),
-            )
-
-    def found(self, before: str = "") -> str:
-        """Return the address: the one that was said, or that of `before`, or of the network that phones can most likely be in."""
-        from lemans_quiz.games.host.addresses import addresses, best
-
-        if self.address or before in _own_addresses():
-            return self.address or before
-        found = best(addresses())
-        return found.ip if found is not None else ""
-
-
-def _own_addresses() -> tuple[str, ...]:
-    from lemans_quiz.games.host.addresses import addresses
-
-    return (*(one.ip for one in addresses()), "127.0.0.1")
 
 
 def register(app: typer.Typer, help: str) -> None:
@@ -263,7 +245,14 @@ def _remember(history: History, beginning: Beginning, state: HostGame) -> None:
     """Keep for the class what was asked and how it is played."""
     if state.questions:
         settings = Settings(settings_from_json(beginning.settings).wanted, state.script.rules)
-        keep_lesson(history, beginning.class_name, beginning.started, settings_to_json(settings), outcome(state))
+        occasion = _occasion(beginning)
+        report = json.dumps(without_pupils(facts(state, occasion)), ensure_ascii=False)
+        kept = settings_to_json(settings)
+        keep_lesson(history, KeptLesson(0, beginning.class_name, beginning.started, kept, outcome(state), report))
+
+
+def _occasion(beginning: Beginning) -> Occasion:
+    return Occasion(beginning.class_name, beginning.started, beginning.language, beginning.seed)
 
 
 def _need_terminal() -> None:
@@ -357,7 +346,40 @@ def _end(terminal: Terminal, room: OpenRoom) -> None:
 
 
 def _report(kind: str, state: HostGame, beginning: Beginning) -> bytes:
-    from lemans_quiz.games.host.report_file import Occasion, report_as
+    return report_as(kind, state, _occasion(beginning))
 
-    occasion = Occasion(beginning.class_name, beginning.started, beginning.language, beginning.seed)
-    return report_as(kind, state, occasion)
+
+class PastGame(NamedTuple):
+    """A game in a room for a list of what was played: `length` is how many questions were asked, `told` how it went."""
+
+    number: int
+    title: str
+    started: float
+    seed: str
+    length: int
+    told: str
+    class_name: str
+
+
+def past_games(history: History, limit: int) -> list[PastGame]:
+    """Return the last games in a room, the last begun first."""
+    return [_past_game(one) for one in kept_lessons(history, limit)]
+
+
+def _past_game(kept: KeptLesson) -> PastGame:
+    packs = ", ".join(map(os.path.basename, settings_from_json(kept.settings).wanted.packs)) or "Le Mans"
+    asked = len(kept.outcome.asked)
+    ranked = sorted(kept.outcome.teams, key=lambda team: -team[1])
+    told = ", ".join(f"{name} {number(points)}" for name, points in ranked[:3])
+    told = told or ngettext("{count} question", "{count} questions", asked).format(count=asked)
+    title = " ".join(filter(None, (kept.class_name, packs)))
+    return PastGame(kept.id, title, kept.started, "", asked, told, kept.class_name)
+
+
+def past_report(history: History, number: int, kind: str, language: str) -> bytes | None:
+    """Return what is kept of a game as a file of a kind, or as plain text where that is empty; None where it is not there."""
+    found = kept_lessons(history, id=number)
+    if not found:
+        return None
+    report = json.loads(found[0].report)
+    return report_of(kind, report) if kind else "\n".join(map(visible, report_lines(report))).encode()

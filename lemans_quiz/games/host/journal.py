@@ -21,9 +21,10 @@ from lemans_quiz.files.locks import Lock
 from lemans_quiz.games.host.commands import COMMANDS, Command
 from lemans_quiz.games.host.game import replay
 from lemans_quiz.games.host.rules import HostRules, Script
-from lemans_quiz.room.memory import outcome_to_json
+from lemans_quiz.room.memory import outcome_from_json, outcome_to_json
 from lemans_quiz.room.standings import Outcome
 from lemans_quiz.storage.history import History
+from lemans_quiz.storage.rows import columns, count, moment, text
 from lemans_quiz.storage.schema import milliseconds, storable
 
 _ENDING = ".jsonl"
@@ -183,15 +184,48 @@ def _commands(lines: Iterable[str]) -> Iterable[Command]:
             return
 
 
-def keep_lesson(history: History, class_name: str, started: float, settings: str, outcome: Outcome) -> None:
-    """Keep what a class remembers of a game: teams with points, and how often each question was missed; no pupil is named."""
-    given = (storable(class_name), milliseconds(started), storable(settings), storable(outcome_to_json(outcome)))
+class KeptLesson(NamedTuple):
+    """A game in a room as it stands in a list. `report` is what came of it, as JSON that names no pupil."""
+
+    id: int
+    class_name: str
+    started: float
+    settings: str
+    outcome: Outcome
+    report: str
+
+
+def keep_lesson(history: History, lesson: KeptLesson) -> None:
+    """Keep what is remembered of a game, over what was kept of it before; its number is the history's to give."""
+    given = (
+        storable(lesson.class_name),
+        milliseconds(lesson.started),
+        storable(lesson.settings),
+        storable(outcome_to_json(lesson.outcome)),
+        storable(lesson.report),
+    )
 
     def write(connection: sqlite3.Connection) -> None:
-        connection.execute("DELETE FROM lessons WHERE class = ? AND started = ?", given[:2])
-        connection.execute("INSERT INTO lessons (class, started, settings, outcome) VALUES (?,?,?,?)", given)
+        same = "SELECT id FROM lessons WHERE class = ? AND started = ?"
+        known = connection.execute(same, given[:2]).fetchone()
+        query = "INSERT OR REPLACE INTO lessons (id, class, started, settings, outcome, report) VALUES (?,?,?,?,?,?)"
+        connection.execute(query, (known[0] if known else None, *given))
 
     history.write(write)
+
+
+def kept_lessons(history: History, limit: int = -1, id: int = 0) -> tuple[KeptLesson, ...]:
+    """Return the last games in which an answer was shown, the last begun first; a limit of -1 is all, an id only that one."""
+    query = (
+        "SELECT id, class, started, settings, outcome, report FROM lessons WHERE ? IN (0, id)"
+        " ORDER BY started DESC, id DESC LIMIT ?"
+    )
+    return tuple(one for one in history.values(_kept, query, id, limit) if one.outcome.asked)
+
+
+def _kept(row: Any) -> KeptLesson:
+    id, name, started, settings, outcome, report = columns(row, count, text, moment, text, text, text)
+    return KeptLesson(id, name, started, settings, outcome_from_json(outcome), report)
 
 
 def last_settings(history: History, class_name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lemans_quiz.cli.reports import Cell, counted, csv_of, escaped, html_bar, html_page, html_table, xlsx_of
@@ -12,6 +13,7 @@ from lemans_quiz.games.host.report import ASIDE, PARTLY, RIGHT, SILENT, WRONG, P
 from lemans_quiz.games.host.scores import team_standings
 from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.i18n import _
+from lemans_quiz.terminal.theme import number
 
 SIGNS = {RIGHT: "✓", PARTLY: "◐", WRONG: "✗", SILENT: "–", ASIDE: "·"}
 """What a pupil had from a question, in a table."""
@@ -26,13 +28,63 @@ class Occasion(NamedTuple):
     seed: str = ""
 
 
+Facts = dict[str, Any]
+"""What a report holds, as JSON has it; the one that the history keeps has no pupils."""
+
+
+def facts(state: HostGame, occasion: Occasion) -> Facts:
+    """Return all that a report holds."""
+    return {
+        "about": contents(),
+        "class": occasion.class_name,
+        "date": _day(occasion),
+        "seed": occasion.seed,
+        "teams": _teams(state),
+        "questions": [_question(row, occasion) for row in reported(state)],
+        "pupils": [_pupil(one, state) for one in pupils(state)],
+    }
+
+
+def without_pupils(found: Facts) -> Facts:
+    """Return what may be kept when the names of pupils are deleted."""
+    return {**found, "about": contents(names_pupils=False), "pupils": []}
+
+
 def report_as(kind: str, state: HostGame, occasion: Occasion) -> bytes:
     """Return the report as a file of one of cli.reports.KINDS."""
-    return {".csv": _csv, ".xlsx": _xlsx, ".html": _html, ".json": _json}[kind](state, occasion)
+    return report_of(kind, facts(state, occasion))
 
 
-def contents() -> str:
+def report_of(kind: str, found: Facts) -> bytes:
+    """Return what is in a report as a file of one of cli.reports.KINDS."""
+    return {".csv": _csv, ".xlsx": _xlsx, ".html": _html, ".json": _json}[kind](found)
+
+
+def report_lines(found: Facts) -> Iterator[str]:
+    """Yield what is in a report as plain lines."""
+    for one in found["teams"]:
+        yield f"{one['place']}. {one['team']}  {number(one['points'])}"
+    for one in found["questions"]:
+        yield ""
+        yield f"{one['number'] or '–'}. {' '.join(str(one['question']).split())}"
+        yield f"   = {one['answer']}  ({_told(one)})"
+        yield from (
+            f"   {place} {it['option']}: {it['votes'][-1]}"
+            for place, it in zip(text.LETTERS, one["chosen"], strict=False)
+        )
+
+
+def _told(one: Facts) -> str:
+    share = _share(one)
+    return share if isinstance(share, str) else _("{percent} % missed it.").format(percent=round(100 * float(share)))
+
+
+def contents(*, names_pupils: bool = True) -> str:
     """Return the sentence that says what a report holds."""
+    if not names_pupils:
+        return _(
+            "This file holds one game: date, class, questions with answers and how many chose each, teams with points. It names no pupil."
+        )
     return _(
         "This file holds one game: date, class, questions with answers and how many chose each, teams with points, and for each "
         "pupil the name that stood on the screen, what was right, and the place."
@@ -82,81 +134,65 @@ def _teams(state: HostGame) -> list[dict[str, Any]]:
     return [{"place": one.place, "team": names[one.team], "points": one.points} for one in team_standings(state)]
 
 
-def _json(state: HostGame, occasion: Occasion) -> bytes:
-    value = {
-        "about": contents(),
-        "class": occasion.class_name,
-        "date": _day(occasion),
-        "seed": occasion.seed,
-        "teams": _teams(state),
-        "questions": [_question(row, occasion) for row in reported(state)],
-        "pupils": [_pupil(one, state) for one in pupils(state)],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
+def _json(found: Facts) -> bytes:
+    return json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _table(state: HostGame, occasion: Occasion) -> list[list[Cell]]:
+def _table(found: Facts) -> list[list[Cell]]:
     """Return one table: names of columns, a row a question, a team, a pupil; told apart by the first column."""
-    day, name = _day(occasion), occasion.class_name
+    day, name = str(found["date"]), str(found["class"])
     table: list[list[Cell]] = [
         [_("row"), _("date"), _("class"), _("no."), _("text"), _("right answer"), _("missed"), _("chosen"), _("asked"), _("right"), _("points")]
     ]  # fmt: skip
-    for row in reported(state):
-        one = _question(row, occasion)
-        chosen = " ".join(f"{text.LETTERS[place]}:{it['votes'][-1]}" for place, it in enumerate(one["chosen"]))
+    for one in found["questions"]:
+        chosen = " ".join(f"{place}:{it['votes'][-1]}" for place, it in zip(text.LETTERS, one["chosen"], strict=False))
         chosen = chosen or ", ".join(f"{it['answer']} ({it['times']})" for it in one["wrong"])
-        table.append([_("question"), day, name, row.number, one["question"], one["answer"], _share(row), chosen])
-    for team in _teams(state):
+        table.append([_("question"), day, name, one["number"], one["question"], one["answer"], _share(one), chosen])
+    for team in found["teams"]:
         table.append([_("team"), day, name, team["place"], team["team"], "", "", "", "", "", counted(team["points"])])
-    for pupil in pupils(state):
-        stands = pupil.standing
-        signs = "".join(SIGNS[mark] for mark in pupil.marks)
-        table.append([_("pupil"), day, name, stands.place or "", text.name(pupil.seat), "", "", signs, stands.asked, stands.right, counted(stands.points)])  # fmt: skip
-    return [*table, [_("about"), day, name, "", contents()]]
+    for pupil in found["pupils"]:
+        signs = "".join(SIGNS[mark] for mark in pupil["answers"])
+        table.append([_("pupil"), day, name, pupil["place"] or "", pupil["name"], "", "", signs, pupil["asked"], pupil["right"], counted(pupil["points"])])  # fmt: skip
+    return [*table, [_("about"), day, name, "", str(found["about"])]]
 
 
-def _share(row: Reported) -> Cell:
-    if row.question.is_void:
+def _share(one: Facts) -> Cell:
+    if one["void"]:
         return _("does not count")
-    return _("not scored") if row.missed is None else counted(row.missed)
+    return _("not scored") if one["missed"] is None else counted(one["missed"])
 
 
-def _csv(state: HostGame, occasion: Occasion) -> bytes:
-    return csv_of(_table(state, occasion))
+def _csv(found: Facts) -> bytes:
+    return csv_of(_table(found))
 
 
-def _xlsx(state: HostGame, occasion: Occasion) -> bytes:
-    return xlsx_of(_table(state, occasion), sheet=_("Quiz"))
+def _xlsx(found: Facts) -> bytes:
+    return xlsx_of(_table(found), sheet=_("Quiz"))
 
 
-def _html(state: HostGame, occasion: Occasion) -> bytes:
-    title = _("Quiz, {date}").format(date=_day(occasion))
-    if occasion.class_name:
-        title += " · " + _("Class {name}").format(name=occasion.class_name)
-    teams = [(str(one["place"]), escaped(one["team"]), f"{one['points']:g}") for one in _teams(state)]
-    seats = [_html_pupil(one) for one in pupils(state)]
+def _html(found: Facts) -> bytes:
+    title = _("Quiz, {date}").format(date=found["date"])
+    if found["class"]:
+        title += " · " + _("Class {name}").format(name=found["class"])
+    teams = [(str(one["place"]), escaped(one["team"]), f"{one['points']:g}") for one in found["teams"]]
     tables = (
         html_table((_("Place"), _("Team"), _("Points")), teams),
-        html_table(("#", _("Question"), _("Answer"), _("Right")), [_html_question(row, occasion) for row in reported(state)]),
-        html_table((_("Place"), _("Name"), _("Right"), _("Points"), _("Answers")), seats),
+        html_table(("#", _("Question"), _("Answer"), _("Right")), [_html_question(one) for one in found["questions"]]),
+        html_table((_("Place"), _("Name"), _("Right"), _("Points"), _("Answers")), [_html_pupil(one) for one in found["pupils"]]),
     )  # fmt: skip
-    return html_page(title, contents(), tables)
+    return html_page(title, str(found["about"]), tables)
 
 
-def _html_question(row: Reported, occasion: Occasion) -> tuple[str, ...]:
-    one = _question(row, occasion)
+def _html_question(one: Facts) -> tuple[str, ...]:
     most = max([1, *(it["votes"][-1] for it in one["chosen"])])
-    bars = "".join(
-        html_bar(f"{text.LETTERS[place]} {it['option']}", it["votes"][-1], most)
-        for place, it in enumerate(one["chosen"])
-    )
-    share = _share(row)
+    places = zip(text.LETTERS, one["chosen"], strict=False)
+    bars = "".join(html_bar(f"{place} {it['option']}", it["votes"][-1], most) for place, it in places)
+    share = _share(one)
     right = share if isinstance(share, str) else f"{round(100 * (1 - float(share)))} %"
-    return str(row.number or "–"), escaped(one["question"]) + bars, escaped(one["answer"]), escaped(right)
+    return str(one["number"] or "–"), escaped(one["question"]) + bars, escaped(one["answer"]), escaped(right)
 
 
-def _html_pupil(one: Pupil) -> tuple[str, ...]:
-    stands = one.standing
-    told = _("{right} of {asked}").format(right=stands.right, asked=stands.asked)
-    signs = " ".join(SIGNS[mark] for mark in one.marks)
-    return str(stands.place or "–"), escaped(text.name(one.seat)), told, f"{stands.points:g}", signs
+def _html_pupil(one: Facts) -> tuple[str, ...]:
+    told = _("{right} of {asked}").format(right=one["right"], asked=one["asked"])
+    signs = " ".join(SIGNS[mark] for mark in one["answers"])
+    return str(one["place"] or "–"), escaped(one["name"]), told, f"{one['points']:g}", signs

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
+from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import MissingExtra, QuizError
-from lemans_quiz.games.host.addresses import PORTS
+from lemans_quiz.errors import MissingExtra, QuizError, UsageError
+from lemans_quiz.games.host.addresses import PORTS, addresses, best
 from lemans_quiz.games.host.desk import Desk, Snapshot
 from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
 from lemans_quiz.games.host.remote.camera_page import Cameras
@@ -52,6 +53,33 @@ def _cards(desk: Desk) -> Cards | None:
     except MissingExtra:
         return None
     return Cards(eye, Camera(eye, most=lambda: MOST_SEATS, take=CardSeats(desk).take))
+
+
+class Where(NamedTuple):
+    """Where phones are to reach the laptop, as it was said: nothing and 0 leave it to the program."""
+
+    address: str = ""
+    port: int = 0
+
+    def check(self) -> None:
+        """Raise UsageError for an address that this computer has not."""
+        known = _own_addresses()
+        if self.address and self.address not in known:
+            raise UsageError(
+                message("This computer does not have the address {address}.", address=self.address),
+                message("Available: {names}", names=", ".join(known)),
+            )
+
+    def found(self, before: str = "") -> str:
+        """Return the address: the one that was said, or that of `before`, or of the network that phones can most likely be in."""
+        if self.address or before in _own_addresses():
+            return self.address or before
+        found = best(addresses())
+        return found.ip if found is not None else ""
+
+
+def _own_addresses() -> tuple[str, ...]:
+    return (*(one.ip for one in addresses()), "127.0.0.1")
 
 
 class OpenRoom:

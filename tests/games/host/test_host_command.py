@@ -88,7 +88,7 @@ def way_in(session: Any) -> tuple[str, str]:
 
 
 def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
-    play: Callable[..., Any], home: Path, tmp_path: Path
+    play: Callable[..., Any], program: Callable[..., Any], home: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "bees.yaml").write_text(PACK, encoding="utf-8")
     arguments = (
@@ -129,6 +129,16 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
     again.press("4")
     again.finish()
     assert list((home / "data" / "rooms").glob("*")) == []
+    told = program(home)("history", "list").stdout
+    assert "R1" in told
+    assert "7b bees.yaml" in told
+    report = json.loads(program(home)("history", "export", "--session", "R1", "--format", "json").stdout)
+    assert [(one["question"], one["missed"]) for one in report["questions"]][1] == ("Question 0?", 0.0)
+    assert report["pupils"] == []
+    assert "names no pupil" in report["about"]
+    assert "= right" in program(home)("history", "show", "R1").stdout
+    assert program(home)("history", "delete", "R1", "-y").returncode == 0
+    assert "R1" not in program(home)("history", "list").stdout
     assert [path for path in home.rglob("*") if path.is_file() and pupil.name.encode() in path.read_bytes()] == []
 
 

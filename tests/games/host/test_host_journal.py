@@ -17,6 +17,7 @@ from lemans_quiz.games.host.game import replay
 from lemans_quiz.games.host.journal import (
     Beginning,
     Journal,
+    KeptLesson,
     beginning_from_json,
     beginning_to_json,
     keep_lesson,
@@ -28,6 +29,7 @@ from lemans_quiz.games.host.report import outcome
 from lemans_quiz.games.host.rules import HostRules, Script, right_places
 from lemans_quiz.games.host.settings import Settings, over, settings_from_json, settings_to_json
 from lemans_quiz.room.memory import past_of_class
+from lemans_quiz.room.standings import Outcome
 from lemans_quiz.storage.forgetting import Wanted as Deleted
 from lemans_quiz.storage.forgetting import forget
 from lemans_quiz.storage.opening import open_history
@@ -43,6 +45,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def beginning(name: str = "7b", asked: Script | None = None, started: float = 1_795_000_000.25) -> Beginning:
     return Beginning(name, started, "{}", asked or script(names="own"), "4821", port=8080)
+
+
+def lesson(told: Outcome, settings: str = "{}", started: float = 5.0) -> KeptLesson:
+    return KeptLesson(0, "7b", started, settings, told, "{}")
 
 
 def played(begun: Beginning) -> tuple[Desk, Journal]:
@@ -122,7 +128,7 @@ def test_the_end_deletes_every_name(home: Path) -> None:
     state = desk.snapshot.state
     journal.delete()
     with open_history(paths.history(), lambda _sentence: None) as history:
-        keep_lesson(history, "7b", 1.0, "{}", outcome(state))
+        keep_lesson(history, lesson(outcome(state), started=1.0))
     assert [path for path in home.rglob("*") if path.is_file() and b"Annabelle" in path.read_bytes()] == []
 
 
@@ -151,12 +157,12 @@ def test_a_class_remembers_what_was_asked_missed_and_won_with_the_warm_up() -> N
     state = play(state, answering(state, 0, right_places(state.questions[0])[0], 1.0))
     state = on_to(state, "revealed", 2.0)
     with open_history(paths.history(), lambda _sentence: None) as history:
-        keep_lesson(history, "7b", 5.0, "kept", outcome(state))
-        keep_lesson(history, "7b", 5.0, "kept again", outcome(state))
-        (lesson,) = past_of_class(history, "7B")
+        keep_lesson(history, lesson(outcome(state), settings="kept"))
+        keep_lesson(history, lesson(outcome(state), settings="kept again"))
+        (remembered,) = past_of_class(history, "7B")
         assert last_settings(history, "7b") == "kept again"
-    assert lesson.outcome.asked == (("race", "item-0", 0.5),)
-    assert lesson.outcome.teams == (("Blue", 1.0), ("Red", 0.0))
+    assert remembered.outcome.asked == (("race", "item-0", 0.5),)
+    assert remembered.outcome.teams == (("Blue", 1.0), ("Red", 0.0))
 
 
 def test_a_class_that_is_deleted_loses_its_games_and_those_that_were_cut_off() -> None:
@@ -165,7 +171,7 @@ def test_a_class_that_is_deleted_loses_its_games_and_those_that_were_cut_off() -
     _desk, other = played(beginning("8a", started=7.0))
     other.close()
     with open_history(paths.history(), lambda _sentence: None) as history:
-        keep_lesson(history, "7b", 5.0, "", outcome(replay(script(), ())))
+        keep_lesson(history, lesson(outcome(replay(script(), ()))))
         forget(history, paths.history(), Deleted(class_name="7B"))
         assert last_settings(history, "7b") == ""
     assert [saved.beginning.class_name for saved in saved_games()] == ["8a"]

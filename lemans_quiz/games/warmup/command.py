@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -32,7 +32,6 @@ from lemans_quiz.games.warmup.journal import (
     kept_warm_ups,
     one_warm_up,
 )
-from lemans_quiz.games.warmup.lines import asks_to_go_on
 from lemans_quiz.games.warmup.report_file import (
     Occasion,
     print_plan,
@@ -41,18 +40,20 @@ from lemans_quiz.games.warmup.report_file import (
     write_report,
 )
 from lemans_quiz.games.warmup.rules import OVER
-from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, ngettext, render
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.room.memory import classes, complete_classes, past_of_class
-from lemans_quiz.room.projector import Projector
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import place_of_warm_up
 from lemans_quiz.terminal.theme import number
+
+if TYPE_CHECKING:
+    # Loaded where a warm-up is shown: the list of what was played needs no screen.
+    from lemans_quiz.games.warmup.screen import Room
 
 _LONGEST_CLASS = 30
 
@@ -294,7 +295,11 @@ def _can_ask(invocation: Invocation) -> bool:
 
 def _ask_whether_to_go_on(saved: SavedWarmup, invocation: Invocation) -> bool | None:
     if invocation.front() != SCREEN:
+        from lemans_quiz.games.warmup.lines import asks_to_go_on
+
         return asks_to_go_on(told_of(saved))
+    from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on
+
     room = Room(settings_from_json(saved.beginning.settings).theme, invocation.language)
     return ask_whether_to_go_on(room, told_of(saved))
 
@@ -310,6 +315,9 @@ def _show(
     has_wall: bool,
 ) -> None:
     """Play on the front that was asked for, keep every step, and write the report in the end."""
+    from lemans_quiz.games.warmup.screen import Room
+    from lemans_quiz.room.projector import Projector
+
     settings = settings_from_json(beginning.settings)
     recorder = WarmupRecorder(history, beginning, saved.id if saved else 0)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())

@@ -341,7 +341,7 @@ def test_a_laptop_that_was_away_is_said_to_be_and_the_game_goes_on(phone, way):
         again.forward()
         shown(page, "Saved.")
         assert again.answers() == {0: Chosen(0)}
-        assert page.inner_text("#line") == ""
+        until(lambda: page.inner_text("#line") == "")
 
 
 def test_after_another_address_a_seat_is_had_again_by_its_number(phone):
@@ -378,6 +378,8 @@ def test_the_page_says_why_nobody_gets_in(phone):
         room.desk.do(Lock(room.desk.at))
         room.desk.do(Kick(room.desk.at, 0))
         shown(page, "taken out of the game")
+        page.reload()
+        page.wait_for_selector("#code")
         wrong.fill("#code", CODE)
         wrong.locator("form button").click()
         shown(wrong, "Du bist dabei")

@@ -132,7 +132,7 @@ class PhoneRoutes:
         asked = read_join(await _body(request))
         if asked is None:
             return _refused(400, "unreadable")
-        if (again := self._admitted.get(asked.attempt)) is not None:
+        if (again := self._admitted.get(asked.attempt)) is not None and self._seat(again.token) is not None:
             return self._welcome(again, asked)
         if not await self._knows_code(request, asked.code):
             return _refused(403, "code")

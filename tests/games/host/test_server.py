@@ -273,6 +273,18 @@ def test_the_room_knows_who_is_there(way):
     in_room(room, play, way)
 
 
+def test_who_was_sent_away_may_ask_for_a_seat_again():
+    room = Room()
+
+    async def play(phone: Phone) -> None:
+        await phone.join()
+        room.desk.do(Kick(room.desk.at, 0))
+        await phone.phase("gone")
+        assert (await phone.join())["seat"] == 2
+
+    in_room(room, play, "websocket")
+
+
 def test_a_locked_room_lets_nobody_in_and_keeps_those_who_are():
     room = Room()
 

@@ -262,7 +262,7 @@
   }
 
   // Joining, and coming back to a seat.
-  const attempt = random();
+  let attempt = random();
   function random() {
     const bytes = new Uint8Array(16);
     crypto.getRandomValues(bytes);
@@ -299,6 +299,7 @@
   function forget(reason) {
     round += 1;
     token = '';
+    attempt = random();
     latest = null;
     unsent = null;
     linked = false;
@@ -357,6 +358,11 @@
     const before = latest;
     latest = page;
     const question = page.question;
+    if (page.phase === 'gone') {
+      // A new load begins at the door; until then it says why.
+      remember('token', '');
+      history.replaceState(null, '', '/');
+    }
     if (question && draft.id !== question.id) draft = { id: question.id, picked: [], typed: '', pairs: [] };
     if (question && page.mine !== undefined && page.count >= count && !unsent) restore(question, page);
     if (unsent && (!question || question.id !== unsent.question)) unsent = null;
@@ -424,7 +430,7 @@
     if (page.place) {
       const place = page.place;
       if (place.place) parts.push(paragraph(text('ranked', place), 'big'));
-      if (place.points !== undefined) parts.push(paragraph(text('points', place)));
+      if (place.points !== undefined) parts.push(paragraph(text('points', { points: place.points.toLocaleString(language) })));
       parts.push(paragraph(text('count', place)));
     }
     return parts;

@@ -60,9 +60,10 @@ def _socket(address: str, port: int, *, is_needed: bool) -> list[socket.socket]:
             found.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         found.bind((address, port))
         found.listen(WAITING)
-    except OSError:
+    except OSError as problem:
         found.close()
-        if is_needed:
+        # Taken by another program, it would be what a browser finds first.
+        if is_needed or problem.errno == errno.EADDRINUSE:
             raise
         return []
     found.setblocking(False)

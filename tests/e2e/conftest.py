@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ from typing import Any
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+TOOLS = Path(__file__).resolve().parents[2] / ".e2e"
+"""What npm fetched once."""
+
+_RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 _QUIET = (
     "--headless",
     "--no-sandbox",
@@ -110,3 +115,30 @@ def spilled() -> Callable[[Any], list[str]]:
         return [str(one) for one in json.loads(json.dumps(page.evaluate(_SPILLED)))]
 
     return measure
+
+
+def fetched(name: str, version: str) -> Path:
+    """Return the folder of a package of npm."""
+    folder = TOOLS / "node_modules" / name
+    if not folder.is_dir():
+        if not shutil.which("npm"):
+            pytest.skip("npm is not there")
+        TOOLS.mkdir(exist_ok=True)
+        command = ["npm", "install", "--silent", "--no-audit", "--no-save", f"{name}@{version}"]
+        done = subprocess.run(command, cwd=TOOLS, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"npm cannot fetch {name}: {done.stderr[-300:]}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Any], list[str]]:
+    """Return what axe-core finds on a page."""
+    source = (fetched("axe-core", "4") / "axe.min.js").read_text(encoding="utf-8")
+
+    def look(page: Any) -> list[str]:
+        page.evaluate(f"() => {{ if (!window.axe) {{ {source} }} }}")
+        found = page.evaluate(f"() => axe.run(document, {{ runOnly: {json.dumps(_RULES)} }})")
+        return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
+
+    return look

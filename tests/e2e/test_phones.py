@@ -5,8 +5,6 @@ axe-core and acorn are fetched by npm into .e2e/ once; what cannot be had is ski
 
 from __future__ import annotations
 
-import json
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -18,11 +16,11 @@ import pytest
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Said, Typed
 from lemans_quiz.games.host.commands import Kick, Lock, Pause
 from lemans_quiz.games.host.rules import CLOSED, EXPLAINED, OPEN, OVER, PODIUM, READING, REVEALED
+from tests.e2e.conftest import fetched
 from tests.games.host.phones import CODE, Room
 from tests.sample_quiz import CHOICE, ITEMS, MULTIPLE, TEXT, TRUE_FALSE
 
 pytestmark = pytest.mark.e2e
-TOOLS = Path(__file__).resolve().parents[2] / ".e2e"
 WITHOUT_SOCKETS = "window.WebSocket = undefined;"
 WITH_REFUSED_SOCKETS = "window.WebSocket = function () { throw new Error('refused'); };"
 WITHOUT_STORAGE = "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('no storage'); } });"
@@ -36,8 +34,6 @@ TAKEN = (
     Ordered((0, 1, 2, 3)),
     Matched((0, 1, 2)),
 )
-RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
-
 Open = Callable[..., Any]
 
 
@@ -70,33 +66,6 @@ def phone(browser: Any) -> Iterator[Open]:
 @pytest.fixture(params=sorted(WAYS))
 def way(request: pytest.FixtureRequest) -> str:
     return WAYS[request.param]
-
-
-def fetched(name: str, version: str) -> Path:
-    """Return the folder of a package of npm."""
-    folder = TOOLS / "node_modules" / name
-    if not folder.is_dir():
-        if not shutil.which("npm"):
-            pytest.skip("npm is not there")
-        TOOLS.mkdir(exist_ok=True)
-        command = ["npm", "install", "--silent", "--no-audit", "--no-save", f"{name}@{version}"]
-        done = subprocess.run(command, cwd=TOOLS, capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(f"npm cannot fetch {name}: {done.stderr[-300:]}")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def violations() -> Callable[[Any], list[str]]:
-    """Return what axe-core finds on a page."""
-    source = (fetched("axe-core", "4") / "axe.min.js").read_text(encoding="utf-8")
-
-    def look(page: Any) -> list[str]:
-        page.evaluate(f"() => {{ if (!window.axe) {{ {source} }} }}")
-        found = page.evaluate(f"() => axe.run(document, {{ runOnly: {json.dumps(RULES)} }})")
-        return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
-
-    return look
 
 
 def shown(page: Any, text: str) -> None:

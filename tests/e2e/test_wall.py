@@ -139,6 +139,16 @@ def test_every_text_has_a_contrast_of_at_least_four_and_a_half(wall, new_page, l
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(wall, new_page, violations, look):
+    page = new_page(wall.address, color_scheme=look, reduced_motion="reduce", bypass_csp=True)
+    found = {}
+    for name, shown in AWKWARD.items():
+        show(wall, page, shown, name)
+        found[name] = violations(page)
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
 def test_letters_are_large_where_there_is_room_and_every_option_has_letter_and_shape(wall, new_page):
     page = new_page(wall.address)
     show(

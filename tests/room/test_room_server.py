@@ -199,6 +199,16 @@ def test_a_port_that_is_taken_is_told_in_a_sentence_and_another_may_be_named(roo
     other.stop()
 
 
+def test_a_port_that_another_program_has_at_the_other_loopback_is_not_taken(room):
+    try:
+        other = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    port = other.getsockname()[1]
+    with other, pytest.raises(PortTaken):
+        RoomServer((Site(("127.0.0.1", "::1"), (port,), ROUTES),)).start()
+
+
 def test_an_address_that_is_not_of_this_machine_is_told():
     with pytest.raises(QuizError, match="does not have the address"):
         RoomServer((Site(("203.0.113.9",), (0,), ROUTES),)).start()

@@ -220,6 +220,16 @@ function drawHead(page) {
   $("bar").hidden = !page.header;
 }
 
+function setHeading() {
+  const [count, lead] = [$("count"), $("main").querySelector("h1, .stem, .reply")];
+  count.removeAttribute("role");
+  count.removeAttribute("aria-level");
+  const made = lead || count;
+  if (made.tagName === "H1" || !made.textContent) return;
+  made.setAttribute("role", "heading");
+  made.setAttribute("aria-level", "1");
+}
+
 function drawFoot(page) {
   const isStrip = !["standings", "circuit", "podium"].includes(page.kind);
   const strip = isStrip && page.teams ? element("ul", "strip", ...page.teams.map(chip)) : null;
@@ -311,6 +321,7 @@ function show(page, text) {
     $("main").replaceChildren(...(KINDS[page.kind] || KINDS.message)(page).filter(Boolean));
     drawHead(page);
     drawFoot(page);
+    setHeading();
     $("look").textContent = words.look || "";
     $("full").textContent = words.full || "";
     $("tools").hidden = !hasTools(page);

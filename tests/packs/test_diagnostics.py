@@ -204,6 +204,14 @@ BROKEN = {
     "pairs-with-languages-as-keys": TOP + "    match:\n      {en: a, de: b}: {en: c, de: d}\n      {en: e, de: f}: g\n",
     "a-range-as-one-text": TOP + "    between: [5000 - 6000]\n",
     "a-grouped-number-with-unit-and-tolerance": TOP + "    answer: 384,400\n    tolerance: 5 %\n    unit: km\n",
+    "a-dot-that-groups": "language: de\n" + TOP + "    answer: 1.957\n",
+    "a-tolerance-with-a-sign": TOP + "    answer: 1957\n    tolerance: +-1\n",
+    "two-languages-of-a-pack": "language: de, en\n" + TOP + "    answer: a\n",
+    "codes-in-capitals": HEAD + "  - question: {DE: Wer siegte?, EN: Who won?}\n    answer: a\n",
+    "a-second-hint": TOP + "    answer: a\n    hint: b\n    hint: c\n",
+    "a-range-in-words": TOP + "    answer: zwischen 800 und 1000\n",
+    "a-question-without-dash": HEAD
+    + "  - question: A?\n    answer: a\n    question: B?\n    answer: b\n    explanation: [\n",
     "keys-in-capitals": HEAD + "  - Question: Who won in 1923?\n    Answer: Lagache\n    Wrong: [Duff, Bentley]\n",
     "a-key-in-capitals": TOP + "    Answer: Lagache\n",
     "options-that-say-they-are-right": TOP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from lemans_quiz.core.diagnostics import WARNING, ask_whether, did_you_mean
@@ -124,13 +125,20 @@ def _language(scope: Scope, node: Node) -> str:
     code = node.value if isinstance(node, Scalar) else ""
     if LANGUAGE_CODE.fullmatch(code):
         return code
-    meant = guess.language(code) or did_you_mean(code, ("en", "de", "fr", "es", "it", "nl", "pt-BR"))
+    first = re.match(r"([a-z]{2})\s*(?:[,;/+&]|and |und |et )", code)
+    meant = (
+        first[1] if first else guess.language(code) or did_you_mean(code, ("en", "de", "fr", "es", "it", "nl", "pt-BR"))
+    )
     scope.findings.add(
         "bad-language",
         node,
         message("'{word}' under '{key}' is not the code of a language.", word=code, key="language"),
         expected=message("a code such as en, de or pt-BR"),
-        help=ask_whether(meant),
+        help=message(
+            "One language stands here, that of texts without a map; the others stand at the texts: {{en: …, de: …}}."
+        )
+        if first
+        else ask_whether(meant),
         copy=scope.findings.mended(node, meant) if meant else "",
     )
     return meant or "en"

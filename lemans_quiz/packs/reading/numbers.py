@@ -30,6 +30,10 @@ _UNITS = frozenset(
 _WITH_UNIT = re.compile(r"([-+]?\d[\d.,' ]*?) ?([^\W\d_][\w/² ³]*|[%°€$£]\s?[CF]?)")
 _BEFORE_UNIT = re.compile(r"([€$£]) ?(\d[\d.,]*)")
 _SPAN = re.compile(r"(\d+(?:\.\d+)?) ?(?:-|\u2013|to|bis) ?(\d+(?:\.\d+)?)")
+LONGEST_SPAN = 40
+_BETWEEN = re.compile(
+    r"(?:between|from|zwischen|von|entre) (\d+(?:\.\d+)?) (?:and|to|und|bis|et) (\d+(?:\.\d+)?)", re.IGNORECASE
+)
 _ABOUT = re.compile(
     r"(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|etwa|rund|ungefähr|~|\u2248) ?(\d[\d.,]*)",
     re.IGNORECASE,
@@ -57,6 +61,8 @@ def decimal(
 
 def _no_number(scope: Scope, node: Node, key: str, expected: Message) -> None:
     bare = node.value.strip() if isinstance(node, Scalar) else ""
+    if key in ("tolerance", "close"):
+        bare = bare.lstrip("±+-/ ")
     mended = bare if NUMBER.fullmatch(bare) else mended_number(bare) or meant.number(key, bare)
     grouped = without_groups(bare)
     help = message("Write {number}.", number=mended) if mended else None
@@ -103,8 +109,38 @@ def exact(
     if isinstance(node, Scalar) and not node.style and tolerance is None and unit is None and _ZEROS.match(node.value):
         _warn_of_zeros(scope, node, key)
     width = Decimal(0) if tolerance is None else _tolerance(scope, tolerance, key)
+    is_fine = unit is not None or (width and width < 1 and not _is_share(tolerance))
+    if not is_fine and _may_be_grouped(scope, node):
+        _warn_of_group(scope, node)
     near = Decimal(0) if close is None else _close(scope, close)
     return None if width is None or near is None else Number(key, key - width, key + width, unit, False, near)
+
+
+_GROUPED_BY_DOTS = ("de", "es", "it", "nl", "pt", "da", "id", "tr")
+"""Languages in which a dot groups digits: 1.957 is nineteen hundred and so on."""
+
+
+def _may_be_grouped(scope: Scope, node: Node) -> bool:
+    language = scope.language.partition("-")[0]
+    return (
+        language in _GROUPED_BY_DOTS
+        and isinstance(node, Scalar)
+        and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", node.value) is not None
+    )
+
+
+def _warn_of_group(scope: Scope, node: Node) -> None:
+    """Warn that a dot is a decimal one, where authors may have grouped digits by it."""
+    text = node.value  # type: ignore[union-attr]
+    number = text.replace(".", "")
+    scope.findings.add(
+        "number-like-text",
+        node,
+        message("The dot of '{text}' is read as a decimal one.", text=text),
+        help=message("If it groups digits, write {number}; else name the unit of the number.", number=number),
+        copy=scope.findings.mended(node, number) if not node.style else "",  # type: ignore[union-attr]
+        severity="warning",
+    )
 
 
 def _close(scope: Scope, node: Node) -> Decimal | None:
@@ -113,6 +149,10 @@ def _close(scope: Scope, node: Node) -> Decimal | None:
         _refuse(scope, node, message("The value of '{key}' is out of range.", key="close"), message("a number from 0"))
         return None
     return near
+
+
+def _is_share(tolerance: Node | None) -> bool:
+    return isinstance(tolerance, Scalar) and _PERCENT.fullmatch(tolerance.value.strip()) is not None
 
 
 def _tolerance(scope: Scope, node: Node, key: Decimal) -> Decimal | None:
@@ -280,9 +320,9 @@ def warn_of_more_than_a_number(scope: Scope, node: Scalar) -> None:
     """Warn that an unquoted answer is typed text, where it reads like a number with its unit, a range or an estimate."""
     text = node.value.strip()
     keys: dict[str, str] = {}
-    if found := _SPAN.fullmatch(text):
+    if found := _SPAN.fullmatch(text) or _BETWEEN.fullmatch(text):
         low, high = found.groups()
-        keys = {"between": f"[{low}, {high}]"} if Decimal(low) < Decimal(high) and len(text) < 20 else {}
+        keys = {"between": f"[{low}, {high}]"} if Decimal(low) < Decimal(high) and len(text) < LONGEST_SPAN else {}
     elif found := _ABOUT.fullmatch(text):
         keys = {"answer": mended_number(found[1]), "tolerance": "10 %"}
     elif found := _BEFORE_UNIT.fullmatch(text):

@@ -179,16 +179,28 @@ def _is_code(scope: Scope, node: Mapping, name: Scalar, value: Node, key: str) -
         return name.value in scope.known_codes
     if slipped_in_braces(scope, node, name, value):
         return False
-    meant = did_you_mean(name.value.replace("_", "-"), (*scope.known_codes, *COMMON_CODES))
-    scope.findings.add(
-        "bad-language",
-        name,
-        message("'{word}' under '{key}' is not the code of a language.", word=name.value, key=key),
-        expected=message("a text, or codes such as en, de or pt-BR with a text each"),
-        help=ask_whether(meant),
-        copy=scope.findings.mended(name, meant) if meant else "",
-    )
+    _tell_codes(scope, [other for other, _ in node.pairs.values() if not LANGUAGE_CODE.fullmatch(other.value)], key)
     return False
+
+
+def _tell_codes(scope: Scope, names: list[Scalar], key: str) -> None:
+    """Write down the keys of a map that are no codes, those of one line together, so that its line to copy is right."""
+    by_line: dict[int, list[Scalar]] = {}
+    for name in names:
+        by_line.setdefault(name.start_mark.line, []).append(name)
+    for same in by_line.values():
+        likely = [did_you_mean(n.value.replace("_", "-"), (*scope.known_codes, *COMMON_CODES)) for n in same]
+        line = scope.findings.line_of(same[0]) if all(likely) else ""
+        for name, code in reversed(list(zip(same, likely, strict=True))):
+            line = line and line[: name.start_mark.column] + code + line[name.end_mark.column :]
+        scope.findings.add(
+            "bad-language",
+            same[0],
+            message("'{word}' under '{key}' is not the code of a language.", word=same[0].value, key=key),
+            expected=message("a text, or codes such as en, de or pt-BR with a text each"),
+            help=ask_whether(likely[0]),
+            copy=line,
+        )
 
 
 def slipped_in_braces(scope: Scope, node: Mapping, name: Scalar, value: Node) -> bool:
@@ -244,7 +256,7 @@ def _comma_in_braces(scope: Scope, node: Mapping, name: Scalar) -> None:
 def list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
     """wrong: {en: [a, b], de: [c, d]} is to be turned inside out."""
     columns = {
-        code: [entry.value for entry in texts.items if isinstance(entry, Scalar)][:9]
+        _code(scope, code): [entry.value for entry in texts.items if isinstance(entry, Scalar)][:9]
         for code, (_, texts) in node.pairs.items()
         if isinstance(texts, Sequence)
     }
@@ -263,6 +275,10 @@ def list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
         help=message("Turn it inside out:") if copy else message("Turn it inside out: {line}", line=f"{key}: {turned}"),
         copy=copy,
     )
+
+
+def _code(scope: Scope, name: str) -> str:
+    return name if LANGUAGE_CODE.fullmatch(name) else did_you_mean(name, (*scope.known_codes, *COMMON_CODES)) or name
 
 
 def flow_text(text: str) -> str:

@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from lemans_quiz.core.messages import message
-from lemans_quiz.packs.reading.texts import MAX_TEXT
+from lemans_quiz.packs.reading.texts import MAX_TEXT, SEVERAL
 from lemans_quiz.packs.yaml.findings import Findings, Placed, Point, SourceMark, SourceRange, Stop
 from lemans_quiz.packs.yaml.libyaml import Event, Feed, events
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, pair_in_languages
@@ -71,7 +71,8 @@ class Composer:
             rows = key is not None and key.value == row_key and following.__class__ is SequenceStartEvent
             value = self._rows(following) if rows else self._node(following)
             if key is None or self._is_refused(key, seen):
-                self._discard(value)
+                for _ in value.rows if isinstance(value, Rows) else ():
+                    pass
             else:
                 seen.add(key.value)
                 yield key, value
@@ -124,11 +125,6 @@ class Composer:
         else:
             return False
         return True
-
-    def _discard(self, value: Node | Rows) -> None:
-        if value.__class__ is Rows:
-            for _ in value.rows:
-                pass
 
     def _ending(self, root: Event) -> None:
         end: SourceMark = self.next().end_mark
@@ -308,7 +304,9 @@ class Composer:
             key,
             message("'{key}' stands here a second time.", key=key.value),
             expected=message("each key once"),
-            help=message("Delete one of the two, or begin a new entry with a dash."),
+            help=message("For several write '{key}'.", key=SEVERAL[key.value])
+            if key.value in SEVERAL and not copy
+            else message("Delete one of the two, or begin a new entry with a dash."),
             copy=copy,
         )
         return bool(copy)

@@ -25,6 +25,10 @@ _SAID = ("tab", "sign-at-start", "forbidden-character")
 """What was found on a line before its grammar failed is the reason why."""
 
 
+_LOOKED_BACK = 8
+"""Lines above a place in which a bracket is looked for that was left open."""
+
+
 def explain(findings: Findings, error: yaml.YAMLError) -> None:
     """Write down where and why YAML's grammar ended the reading."""
     mark = getattr(error, "problem_mark", None)
@@ -203,6 +207,10 @@ def _explain_by_problem(findings: Findings, mark: SourceMark, context: SourceMar
         sentence = message("The bracket that opens here is not closed as it should be.")
         help = message("Close it, and put texts with a colon, a comma or a bracket in quotes.")
         _add(findings, "open-bracket", start, sentence, help, slips.mended_list(begun, context.column))
+    elif "node content" in problem and (opening := _left_open(findings.text, mark)):
+        sentence = message("The bracket that opens here is not closed as it should be.")
+        help = message("Close it, and put texts with a colon, a comma or a bracket in quotes.")
+        _add(findings, "open-bracket", _one_sign(opening), sentence, help, "")
     elif "could not find expected ':'" in problem:
         sentence = message("A key stands here without a colon.")
         help = message("Put a colon and a space after it, or indent it if it belongs to the text above.")
@@ -224,6 +232,24 @@ def _explain_by_problem(findings: Findings, mark: SourceMark, context: SourceMar
             "Compare the indentation and the quotes with the lines above; each key begins in the same column."
         )
         _add(findings, "grammar", place, sentence, help, "")
+
+
+def _left_open(text: str, mark: SourceMark) -> Point | None:
+    """Return the last bracket above a place that its line leaves open, if one of the few lines above does."""
+    start, number = mark.index - mark.column, mark.line
+    for _ in range(_LOOKED_BACK):
+        if start <= 0:
+            return None
+        end, start, number = start - 1, text.rfind("\n", 0, start - 1) + 1, number - 1
+        opened: list[int] = []
+        for found in re.finditer(r"[\[\]{}]", text[start:end]):
+            if found[0] in "[{":
+                opened.append(found.start())
+            elif opened:
+                opened.pop()
+        if opened:
+            return Point(number, opened[-1], start + opened[-1])
+    return None
 
 
 def _one_sign(mark: SourceMark) -> SourceRange:

@@ -227,7 +227,7 @@ def test_two_sites_serve_their_own_routes():
     server.stop()
 
 
-@pytest.mark.parametrize("module", ["names", "standings", "memory", "wall"])
+@pytest.mark.parametrize("module", ["names", "standings", "memory", "wall", "projector"])
 def test_the_room_is_known_without_the_library_of_its_server(module):
     code = f"import sys, lemans_quiz.room.{module}; sys.exit('aiohttp' in sys.modules or 'asyncio' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -33,7 +33,7 @@ from lemans_quiz.terminal.views import KeyHint
 class Scene(NamedTuple):
     """All that a page is made of: the state, the time, the theme, the language of questions, and what is being typed.
 
-    `address` is where a browser shows the wall, empty where none does.
+    `address` is where a browser shows the wall, empty where none does; it `is_asked_for` right after the key that opens it.
     """
 
     state: Warmup
@@ -44,6 +44,7 @@ class Scene(NamedTuple):
     cursor: int = 0
     is_warned: bool = False
     address: str = ""
+    is_asked_for: bool = False
 
 
 def next_team(question: Question) -> int | None:

@@ -181,6 +181,7 @@ class _Wall:
         self.terminal = terminal
         self.typing = Typing()
         self.has_left = False
+        self.asks_for_address = False
 
     def run(self) -> None:
         """Show and take keys until the warm-up is over or left."""
@@ -220,6 +221,7 @@ class _Wall:
             self.typing.place,
             self.typing.is_warned,
             self.room.projector.address if self.room.projector else "",
+            self.asks_for_address,
         )
 
     def project(self) -> None:
@@ -255,6 +257,7 @@ class _Wall:
 
     def take(self, key: Key) -> None:
         """Carry out a key: typing first, then the steps, the menu, scrolling."""
+        self.asks_for_address = key.text.casefold() == "w"
         typed = take_key(self.host, key, self.typing)
         if typed is not None:
             self.typing = typed

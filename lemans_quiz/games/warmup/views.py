@@ -233,12 +233,15 @@ def _bottom(scene: Scene, question: Question, width: int, teams: Lines) -> Lines
 
 
 def keys_with_address(scene: Scene, hints: tuple[KeyHint, ...], room: int) -> Lines:
-    """Return the keys, and where the wall is shown in a browser if that takes no line more."""
+    """Return the keys, and where the wall is shown in a browser: if that takes no line more, or first where it was asked for."""
     keys = keys_line(hints, scene.look, room)
     if not scene.address:
         return keys
-    more = keys_line((*hints, KeyHint("W", scene.address.removeprefix("http://"))), scene.look, room)
-    return more if len(more) <= len(keys) else keys
+    where = KeyHint("W", scene.address.removeprefix("http://"))
+    more = keys_line((*hints, where), scene.look, room)
+    if len(more) <= len(keys):
+        return more
+    return keys_line((where, *hints), scene.look, room)[: len(keys)] if scene.is_asked_for else keys
 
 
 def keys_line(hints: tuple[KeyHint, ...], look: Theme, room: int) -> Lines:

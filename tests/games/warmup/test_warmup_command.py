@@ -389,6 +389,7 @@ def test_w_opens_the_wall_while_the_terminal_stays_the_remote(wall, no_browser):
     address = re.search(r"localhost:\d+/wall", one.press("w", "localhost:"))[0]
     assert "/wall.js" in fetched(address)
     assert "Question 1 of 2" in one.press(" ", "Question 1 of 2")
+    assert address in one.press("w", address)
     os.write(one.fd, b"\x03")
     one.finish()
     with pytest.raises(OSError, match="refused"):

@@ -261,7 +261,7 @@ def test_a_refresh_in_a_question_loses_nothing(phone, way, script):
         assert len(room.desk.snapshot.state.seats) == 1
 
 
-def test_a_phone_that_slept_is_back_within_a_second(phone):
+def test_a_phone_that_slept_is_back_at_once(phone):
     with Room(CHOICE) as room:
         page = phone(room)
         page.wait_for_selector(".big")

@@ -364,6 +364,14 @@ def test_names_that_pupils_type_stay_text(phone):
         assert page.inner_text(".big") == name
 
 
+def test_a_phone_tells_its_team(phone):
+    with Room(teams=("Blue", "<Yellow>")) as room:
+        pages = [phone(room), phone(room)]
+        for page in pages:
+            page.wait_for_selector(".big")
+        assert sorted(page.inner_text("#who").split(" · ")[-1] for page in pages) == ["<Yellow>", "Blue"]
+
+
 def test_what_was_filled_in_is_sent_when_time_is_up(phone):
     with Room(TEXT, MULTIPLE, seconds=3.0) as room:
         page = phone(room)

@@ -410,9 +410,9 @@
   function drawPage() {
     const page = latest;
     document.documentElement.lang = language;
-    put(byId('who'), page.name ? page.name + ' · ' + text('seat', { number: page.seat }) : 'Le Mans Quiz');
+    put(byId('who'), page.name ? [page.name, text('seat', { number: page.seat }), page.team].filter(Boolean).join(' · ') : 'Le Mans Quiz');
     const question = page.question || {};
-    const step = [language, shows, page.phase, question.id, question.lang, question.text, page.why, page.waits, page.name, page.hands,
+    const step = [language, shows, page.phase, question.id, question.lang, question.text, page.why, page.waits, page.name, page.team, page.hands,
       JSON.stringify(page.result || page.place || 0)].join(' ');
     if (step !== drawn) draw(step, isAsking(page) || page.phase === 'reading' ? asked(page) : other(page));
     switches();
@@ -422,7 +422,7 @@
   function other(page) {
     if (page.phase === 'lobby') {
       const parts = [make('h1', { tabindex: -1 }, text('lobby')), paragraph(text('called')), paragraph(page.name, 'big'),
-        paragraph(text('seat', { number: page.seat }), 'quiet')];
+        paragraph([text('seat', { number: page.seat }), page.team].filter(Boolean).join(' · '), 'quiet')];
       return page.waits ? parts.concat([paragraph(text('waits'))]) : parts;
     }
     const words = page.phase === 'gone' ? (page.why === 'kicked' ? 'kicked' : 'gone') : page.phase;

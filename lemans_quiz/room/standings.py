@@ -38,11 +38,6 @@ def placed(ranks: Sequence[tuple[float, ...]]) -> tuple[Standing, ...]:
     return tuple(Standing(better[team] + 1, team, ranks[team][0]) for team in ordered)
 
 
-def mean_of_asked(points: float, asked: int) -> float:
-    """Return the points for each question that was asked: who came late is not punished. 0 where nothing was asked."""
-    return points / asked if asked else 0.0
-
-
 class TermStanding(NamedTuple):
     """What a name gained over a term, in so many lessons."""
 

@@ -18,7 +18,7 @@ from lemans_quiz.room.names import (
     refusal,
     tidied,
 )
-from lemans_quiz.room.standings import Outcome, Standing, mean_of_asked, most_missed, placed, term_standings
+from lemans_quiz.room.standings import Outcome, Standing, most_missed, placed, term_standings
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,6 @@ def test_equal_points_share_a_place_and_more_decides_between_them():
         Standing(4, 3, 1.0),
     )
     assert [one.team for one in placed([(3.0, 0), (3.0, 1)])] == [1, 0]
-
-
-def test_who_came_late_is_measured_by_what_was_asked_of_them():
-    assert mean_of_asked(4.0, 5) > mean_of_asked(6.0, 10)
-    assert mean_of_asked(0.0, 0) == 0.0
 
 
 def test_a_term_adds_up_names_whatever_their_case():

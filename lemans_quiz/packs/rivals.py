@@ -99,11 +99,12 @@ class _Neighbours:
                 continue
             self.texts[form] = text
             words = form.split(" ")
-            if all(word in known or not word.isalnum() for word in (words[0], words[-1])):
+            first, last = words[0], words[-1]
+            if (first in known or not first.isalnum()) and (last in known or not last.isalnum()):
                 sharing = self.same_words.get(_words(form))
                 if sharing is not None:
                     sharing.append(form)
-            group = groups.get(_sign(words))
+            group = groups.get(_sign(words) if _DIGIT.search(form) else "")
             if group is not None:
                 group.append(form)
 

@@ -226,7 +226,7 @@ class Composer:
 
     def _mapping(self, event: Event) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        entries: list[tuple[dict[str, tuple[Scalar, Node]], SourceMark]] = []
+        entries: tuple[tuple[dict[str, tuple[Scalar, Node]], SourceMark], ...] = ()
         following, wary = self.next, self.wary
         for _ in range(MAX_ENTRIES):
             key = following()
@@ -237,19 +237,20 @@ class Composer:
                         self._merged(pairs.pop("<<")[0])
                     self.nodes += 2 * len(pairs)
                     if entries:
-                        return self._entries(event, [*entries, (pairs, key.end_mark)])
+                        return self._entries(event, (*entries, (pairs, key.end_mark)))
                     return Mapping(pairs, event.flow_style, event.start_mark, key.end_mark)
                 key = self._key(key)
             value = following()
             if value.__class__ is not ScalarEvent or wary:
                 value = self._node(value)
-                self.split.clear()
+                if self.split:
+                    self.split.clear()
             if key is None:
                 continue
             name = key.value
             if name in pairs:
                 if self._duplicate(key, next(iter(pairs.values()))[0]):
-                    entries.append((pairs, key.start_mark))
+                    entries = (*entries, (pairs, key.start_mark))
                     pairs = {name: (key, value)}
             else:
                 pairs[name] = (key, value)
@@ -282,7 +283,7 @@ class Composer:
             help=message("Write the keys out, or put what all questions share under 'defaults'."),
         )
 
-    def _entries(self, event: Event, parts: list[tuple[dict[str, tuple[Scalar, Node]], SourceMark]]) -> Mapping:
+    def _entries(self, event: Event, parts: tuple[tuple[dict[str, tuple[Scalar, Node]], SourceMark], ...]) -> Mapping:
         """Return the first of several entries that came as one for want of dashes; the others follow it in their list."""
         starts = [event.start_mark, *(end for _, end in parts[:-1])]
         first, *rest = [

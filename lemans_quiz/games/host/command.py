@@ -381,5 +381,8 @@ def past_report(history: History, number: int, kind: str, language: str) -> byte
     found = kept_lessons(history, id=number)
     if not found:
         return None
-    report = json.loads(found[0].report)
-    return report_of(kind, report) if kind else "\n".join(map(visible, report_lines(report))).encode()
+    try:
+        report = json.loads(found[0].report)
+        return report_of(kind, report) if kind else "\n".join(map(visible, report_lines(report))).encode()
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None

@@ -38,9 +38,10 @@ def settings_from_json(text: str) -> Settings:
     """Read settings of last time; what an older or newer version kept otherwise is as by default."""
     try:
         kept: dict[str, Any] = json.loads(text) if text else {}
-        asked: dict[str, Any] = {name: one for name, one in kept.get("wanted", {}).items() if name in Wanted._fields}
-        listed = {name: tuple(one) for name, one in asked.items() if isinstance(one, list)}
-        wanted = Wanted(**{**asked, **listed})
+        asked: dict[str, Any] = {
+            name: tuple(one) if isinstance(one, list) else one for name, one in kept.get("wanted", {}).items()
+        }
+        wanted = Wanted()._replace(**{name: one for name, one in asked.items() if _is_like(Wanted(), name, one)})
         rules = HostRules()
         for name, value in kept.get("rules", {}).items():
             as_text = ",".join(value) if isinstance(value, list) else str(value)
@@ -48,6 +49,13 @@ def settings_from_json(text: str) -> Settings:
         return Settings(wanted, rules)
     except (ValueError, TypeError, AttributeError):
         return Settings()
+
+
+def _is_like(wanted: Wanted, name: str, value: object) -> bool:
+    """Tell whether a value is of the kind that stands there by default; a list holds texts alone."""
+    if name not in Wanted._fields or type(value) is not type(getattr(wanted, name)):
+        return False
+    return not isinstance(value, tuple) or all(isinstance(one, str) for one in value)
 
 
 def over(settings: Settings, given: dict[str, Any]) -> Settings:

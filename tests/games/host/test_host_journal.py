@@ -10,6 +10,7 @@ import pytest
 from lemans_quiz import paths
 from lemans_quiz.core.responses import Chosen
 from lemans_quiz.core.turns import deal
+from lemans_quiz.games.host.command import past_report
 from lemans_quiz.games.host.commands import COMMANDS, Answer, Forward, Join
 from lemans_quiz.games.host.desk import Admitted, Desk
 from lemans_quiz.games.host.draw import Wanted
@@ -182,7 +183,21 @@ def test_settings_are_remembered_but_for_what_is_of_one_lesson() -> None:
     rules = HostRules(seconds=45.0, teams=("Blue", "Red"), names="own", devices="two", ranking="none", wifi="SCHULE")
     kept = settings_from_json(settings_to_json(Settings(wanted, rules)))
     assert kept == Settings(wanted._replace(only=(), seed=""), rules)
-    assert settings_from_json("nothing") == settings_from_json('{"rules": {"names": "rude"}}') == Settings()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nothing", "7", "[]", '{"rules": {"names": "rude"}}', '{"wanted": {"size": "x", "packs": [7]}}', '{"wanted": 7}'],
+)
+def test_settings_that_cannot_be_are_those_by_default(text: str) -> None:
+    assert settings_from_json(text) == Settings()
+
+
+def test_a_report_that_is_damaged_is_told_as_not_there() -> None:
+    told = outcome(on_to(lobby(), "revealed", 0.0))
+    with open_history(paths.history(), lambda _sentence: None) as history:
+        keep_lesson(history, lesson(told)._replace(report='{"teams": 7}'))
+        assert [past_report(history, 1, kind, "en") for kind in ("", ".csv", ".html")] == [None, None, None]
 
 
 def test_what_is_said_now_stands_over_what_is_remembered() -> None:

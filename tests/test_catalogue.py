@@ -44,3 +44,8 @@ def entries_of(catalogue: bytes) -> dict[object, object]:
     entries = dict(GNUTranslations(io.BytesIO(catalogue))._catalog)
     entries.pop("", None)
     return entries
+
+
+def test_no_translation_says_its_sentence_several_times() -> None:
+    said = [text for entry in GERMAN for text in strings(entry) if len(text) > 40]
+    assert [text for text in said if any(text[: len(text) // times] * times == text for times in (2, 3, 4))] == []

@@ -182,7 +182,7 @@ class OptionRules:
             too_long(item, self.found, option_field(kind, place), longest, LONGEST_OPTION)
         if not kind.fixed:
             for place, text in enumerate(folded):
-                if is_all_or_none(text):
+                if text[:3] in _FIRST_LETTERS and is_all_or_none(text):
                     self._all_or_none(item, place, column[place])
         if begins_with_number(folded[0]):
             pair = overlapping(folded)

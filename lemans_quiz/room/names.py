@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 CORNERS = (
     "Arnage",
@@ -69,6 +70,7 @@ def look_alike(one: str, other: str) -> bool:
     return _seen(one) == _seen(other)
 
 
+@lru_cache(maxsize=2048)
 def _seen(name: str) -> str:
     apart = unicodedata.normalize("NFKD", tidied(name).translate(_ALIKE))
     bare = "".join(character for character in apart if character.isalnum() or character in "|!$@")

@@ -61,6 +61,8 @@ class Asked(NamedTuple):
     unit: str
     answer: tuple[str, ...]
     explanation: str
+    number: int
+    of: int
 
 
 class Common(NamedTuple):
@@ -109,8 +111,8 @@ def _on_question(shared: Common, asked: Asked, question: Question, seat: Seat, a
     state = shared.state
     left = time_left(state, at, seat) if state.phase == OPEN else None
     told: Page = {
-        "number": sum(not is_trial(turn) for turn in state.script.turns[: state.position + 1]),
-        "of": sum(not is_trial(turn) for turn in state.script.turns),
+        "number": asked.number,
+        "of": asked.of,
         "question": _question(asked, question, seat, state),
         "left": None if left is None else round(left * 1000),
     }
@@ -239,6 +241,7 @@ def _asked(state: HostGame, phase: str, question: Question, language: str) -> As
     has_context = len({turn.item.pack for turn in state.script.turns}) > 1
     kind = item.kind
     text, code = _shown(item.stem, language)
+    counting = [not is_trial(turn) for turn in state.script.turns]
     return Asked(
         kind=item.kind_name,
         language=code,
@@ -249,6 +252,8 @@ def _asked(state: HostGame, phase: str, question: Question, language: str) -> As
         unit=kind.unit.show(language) if isinstance(kind, Number) and kind.unit else "",
         answer=_answer(question, language) if is_shown else (),
         explanation=item.explanation.show(language) if item.explanation and phase == EXPLAINED else "",
+        number=sum(counting[: state.position + 1]),
+        of=sum(counting),
     )
 
 

@@ -105,8 +105,7 @@ class PhoneRoutes:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         arrived = self._desk.at
-        seat = self._seat(_token(request))
-        if seat is None:
+        if (seat := self._seat(_token(request))) is None:
             return _refused(401, "unknown")
         asked = read_answer(await _body(request))
         if asked is None:
@@ -262,13 +261,17 @@ class PhoneRoutes:
         snapshot = self._desk.snapshot
         return _json(page(common(snapshot.state, language), snapshot.state.seats[seat.number], snapshot.at))
 
-    def _changed(self, _snapshot: Snapshot) -> None:
-        """Have the news told soon, in the server's thread; many changes at once are told together."""
-        if self._loop is None or self._is_due:
+    def _changed(self, snapshot: Snapshot) -> None:
+        """Have the news told soon, in the server's thread; many changes at once are told together, and an answer is no news."""
+        if self._loop is None or self._is_due or not self._is_news(snapshot.state):
             return
         self._is_due = True
         with contextlib.suppress(RuntimeError):  # The server has stopped.
             self._loop.call_soon_threadsafe(self._publish)
+
+    def _is_news(self, state: HostGame) -> bool:
+        told = self._published
+        return told.seats is not state.seats or _news_of(told) != _news_of(state)
 
     def _publish(self) -> None:
         """Tell each seat its page, if that may have changed: the answers of others are no news."""
@@ -277,8 +280,6 @@ class PhoneRoutes:
         before, state = self._published, snapshot.state
         self._published = state
         is_for_all = _news_of(before) != _news_of(state)
-        if not is_for_all and before.seats is state.seats:
-            return
         shared = {language: common(state, language) for language in set(self._languages.values())}
         for seat in state.seats:
             old = before.seats[seat.number] if seat.number < len(before.seats) else None

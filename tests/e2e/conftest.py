@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -118,17 +120,21 @@ def spilled() -> Callable[[Any], list[str]]:
 
 
 def fetched(name: str, version: str) -> Path:
-    """Return the folder of a package of npm."""
-    folder = TOOLS / "node_modules" / name
-    if not folder.is_dir():
+    """Return the folder of a package of npm: each in a place of its own, whole or not at all, however many tests fetch it at once."""
+    home = TOOLS / f"npm-{name}-{version}"
+    if not home.is_dir():
         if not shutil.which("npm"):
             pytest.skip("npm is not there")
         TOOLS.mkdir(exist_ok=True)
-        command = ["npm", "install", "--silent", "--no-audit", "--no-save", f"{name}@{version}"]
-        done = subprocess.run(command, cwd=TOOLS, capture_output=True, text=True, check=False)
+        making = Path(tempfile.mkdtemp(prefix=f"{home.name}-", dir=TOOLS))
+        command = ["npm", "install", "--silent", "--no-audit", "--prefix", str(making), f"{name}@{version}"]
+        done = subprocess.run(command, cwd=making, capture_output=True, text=True, check=False)
         if done.returncode:
             pytest.skip(f"npm cannot fetch {name}: {done.stderr[-300:]}")
-    return folder
+        with suppress(OSError):  # Another was quicker.
+            making.rename(home)
+        shutil.rmtree(making, ignore_errors=True)
+    return home / "node_modules" / name
 
 
 @pytest.fixture(scope="session")

@@ -322,7 +322,27 @@ def rehearsing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+EVERY_LINE = """
+import sys
+from pathlib import Path
+from lemans_quiz import curtain
+from tests.test_curtain import kill_at_every_line
+
+home = Path(sys.argv[1])
+sys.argv = ["lmq", "play"]
+curtain.rest_on(str(home / "pack.yaml"))
+kill_at_every_line(home)
+"""
+"""What is done in a small process of its own: one that holds all tests takes long to fork."""
+
+
 def test_a_kill_at_any_moment_leaves_a_whole_frame_or_none(rehearsing: Path) -> None:
+    told = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", EVERY_LINE, str(rehearsing)], env=told, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def kill_at_every_line(rehearsing: Path) -> None:
     newer = OURS.replace("Who?", "When?")
     found, killed = [], 0
     while OURS not in found:

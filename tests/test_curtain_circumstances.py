@@ -168,7 +168,7 @@ def let_midnight_pass(here: Surroundings) -> None:
 def let_it_fall_due(here: Surroundings) -> None:
     (frame,) = here.frames()
     head, _, rest = frame.read_bytes().rpartition(b"\n\n")
-    frame.write_bytes(head + b"\n\n%d.5\n" % (time.time() - 1) + rest.partition(b"\n")[2])
+    frame.write_bytes(head + b"\n\n%d.5\n" % (time.time() - 60) + rest.partition(b"\n")[2])
 
 
 CHANGES: dict[str, Callable[[Surroundings], None]] = {

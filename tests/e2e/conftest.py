@@ -31,16 +31,22 @@ _QUIET = (
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, one for all tests of a process."""
+def playwright() -> Iterator[Any]:
+    """What starts browsers; a process can have it once."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium on this machine: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_QUIET])
+    with sync_playwright() as found:
         yield found
-        found.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Any) -> Iterator[Any]:
+    """Chromium, one for all tests of a process."""
+    found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_QUIET])
+    yield found
+    found.close()
 
 
 @pytest.fixture

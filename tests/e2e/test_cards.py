@@ -120,36 +120,31 @@ def class_of(count: int, seed: int) -> list[Shot]:
 
 
 @contextmanager
-def camera_page(film: Clip, folder: Path) -> Iterator[Callable[[str], Any]]:
+def camera_page(playwright: Any, film: Clip, folder: Path) -> Iterator[Callable[[str], Any]]:
     """Open pages in a Chromium whose camera shows a film."""
-    if not CHROMIUM:
-        pytest.skip("needs chromium")
-    from playwright.sync_api import sync_playwright
-
     fake = "--use-fake-device-for-media-stream --use-fake-ui-for-media-stream".split()
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder / "profile"),
-            executable_path=CHROMIUM,
-            args=[
-                *QUIETLY.split(),
-                *fake,
-                "--host-resolver-rules=MAP room.test 127.0.0.1",
-                f"--use-file-for-fake-video-capture={film.path}",
-            ],
-            permissions=["camera"],
-        )
+    context = playwright.chromium.launch_persistent_context(
+        str(folder / "profile"),
+        executable_path=CHROMIUM,
+        args=[
+            *QUIETLY.split(),
+            *fake,
+            "--host-resolver-rules=MAP room.test 127.0.0.1",
+            f"--use-file-for-fake-video-capture={film.path}",
+        ],
+        permissions=["camera"],
+    )
 
-        def visit(address: str) -> Any:
-            page = context.new_page()
-            page.goto(address)
-            return page
+    def visit(address: str) -> Any:
+        page = context.new_page()
+        page.goto(address)
+        return page
 
-        yield visit
-        context.close()
+    yield visit
+    context.close()
 
 
-def test_a_webcam_sees_the_whole_class(tmp_path: Path) -> None:
+def test_a_webcam_sees_the_whole_class(playwright: Any, tmp_path: Path) -> None:
     film = clip(tmp_path, [class_of(28, seed=6)])
     taken: dict[int, str] = {}
 
@@ -161,7 +156,7 @@ def test_a_webcam_sees_the_whole_class(tmp_path: Path) -> None:
         camera = Camera(eye, most=lambda: 28, take=take_all)
         server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("localhost",)),))
         (port,) = server.start()
-        with camera_page(film, tmp_path) as visit:
+        with camera_page(playwright, film, tmp_path) as visit:
             page = visit(camera.address(f"http://localhost:{port}"))
             page.get_by_role("button", name="Start this camera").click()
             page.get_by_text("All cards were seen.").wait_for(timeout=20_000)
@@ -180,7 +175,7 @@ def bitmap(path: Path, seen: np.ndarray) -> Path:
     return path
 
 
-def test_a_phone_takes_a_photo_where_the_page_may_have_no_camera(tmp_path: Path) -> None:
+def test_a_phone_takes_a_photo_where_the_page_may_have_no_camera(playwright: Any, tmp_path: Path) -> None:
     held = class_of(28, seed=7)
     dice = np.random.default_rng(9)
     small = take(held, clutter(dice, 1280, 720, 40), Light(30, 215, (0.2, 0.1), 0.6, 3), dice)
@@ -191,7 +186,7 @@ def test_a_phone_takes_a_photo_where_the_page_may_have_no_camera(tmp_path: Path)
         taken.update({one.seat: one.letter for one in seen})
         return CardCount(True, sorted(taken), sorted(set(range(1, 29)) - set(taken)))
 
-    with Eye() as eye, camera_page(clip(tmp_path, [held]), tmp_path) as visit:
+    with Eye() as eye, camera_page(playwright, clip(tmp_path, [held]), tmp_path) as visit:
         camera = Camera(eye, most=lambda: 28, take=take_all)
         server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("room.test",)),))
         (port,) = server.start()
@@ -217,7 +212,7 @@ def test_a_thousand_pictures_leave_the_memory_as_it_is() -> None:
     assert max(sizes[1:]) - sizes[0] < 4_000_000
 
 
-def test_a_class_of_28_answers_three_questions(tmp_path: Path) -> None:
+def test_a_class_of_28_answers_three_questions(playwright: Any, tmp_path: Path) -> None:
     """Each question is a film of its own; the scores are those of the letters that were held up, exactly."""
     desk = Desk(Script(deal([choice(number) for number in range(3)], "word"), HostRules(seconds=0, entry=CARDS)))
     seats = CardSeats(desk)
@@ -230,7 +225,7 @@ def test_a_class_of_28_answers_three_questions(tmp_path: Path) -> None:
         for number, shots in enumerate(held):
             folder = tmp_path / str(number)
             folder.mkdir()
-            with camera_page(clip(folder, [shots]), folder) as visit:
+            with camera_page(playwright, clip(folder, [shots]), folder) as visit:
                 page = visit(camera.address(f"http://localhost:{port}"))
                 page.get_by_role("button", name="Start this camera").click()
                 if number == 0:

@@ -49,15 +49,10 @@ def room(tmp_path: Path) -> Iterator[Network]:
 
 
 @pytest.fixture
-def browser(room: Network, tmp_path: Path) -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium on this machine: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=room.browser_in(tmp_path, CHROMIUM), args=[*_QUIET])
-        yield found
-        found.close()
+def browser(playwright: Any, room: Network, tmp_path: Path) -> Iterator[Any]:
+    found = playwright.chromium.launch(executable_path=room.browser_in(tmp_path, CHROMIUM), args=[*_QUIET])
+    yield found
+    found.close()
 
 
 def enter(browser: Any, address: str, **options: Any) -> Any:

@@ -39,7 +39,13 @@ HEAVY = (
     "lemans_quiz.authoring",
     "lemans_quiz.formats",
     "lemans_quiz.packs.reading",
-    *(f"lemans_quiz.games.{game}" for game in ("duel", "exam", "practice", "race", "warmup")),
+    "lemans_quiz.files.fetching",
+    "lemans_quiz.room",
+    "lemans_quiz.cards",
+    "aiohttp",
+    "segno",
+    "numpy",
+    *(f"lemans_quiz.games.{game}" for game in ("duel", "exam", "practice", "race", "warmup", "host")),
 )
 
 

@@ -10,6 +10,7 @@ import typer
 from lemans_quiz.cards.drawing import drawing, plain_drawing
 from lemans_quiz.cards.model import PAPERS, cards, pages, tag_side
 from lemans_quiz.cli.error_reporting import visible
+from lemans_quiz.cli.options import Paper, paper_named
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
@@ -36,11 +37,11 @@ def print_cards(
     plain: Annotated[
         bool, typer.Option("--plain", help=_("One page with A to D to copy and fold: for the eye, no camera."))
     ] = False,
-    paper: Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))] = "a4",
+    paper: Paper = "a4",
     force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
 ) -> None:
     """Make the pages and write the file."""
-    size, suffix = _paper(paper), _format_of(output)
+    size, suffix = paper_named(paper, PAPERS), _format_of(output)
     drawings = [plain_drawing(size)] if plain else [drawing(page) for page in pages(cards(seats), size, is_large=large)]
     save(Path(output), _rendered(suffix, drawings, size), force=force)
     print(_("Written: {path}").format(path=visible(output)))
@@ -72,15 +73,6 @@ def _told(seats: int, sides: int, millimetres: float) -> str:
     return _("{cards} on {pages} pages, fronts and backs; the mark is {size} cm wide. {printing}").format(
         cards=made, pages=sides, size=round(millimetres / 10), printing=_printing()
     )
-
-
-def _paper(name: str) -> str:
-    if name.casefold() not in PAPERS:
-        raise UsageError(
-            message("There is no paper '{paper}'.", paper=name),
-            message("There are: {papers}", papers=", ".join(PAPERS)),
-        )
-    return name.casefold()
 
 
 def _format_of(name: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from lemans_quiz.cli.completion_values import complete_kinds, complete_levels, complete_packs, complete_tags
+from lemans_quiz.core.messages import message
+from lemans_quiz.errors import UsageError
 from lemans_quiz.i18n import _
 
 Packs = Annotated[
@@ -49,5 +52,16 @@ Kinds = Annotated[
         autocompletion=complete_kinds,
     ),
 ]
+Paper = Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))]
 Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))]
 Json = Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))]
+
+
+def paper_named(name: str, papers: Iterable[str]) -> str:
+    """Return one of `papers` as it is called there; raises UsageError for another."""
+    if name.casefold() not in papers:
+        raise UsageError(
+            message("There is no paper '{paper}'.", paper=name),
+            message("There are: {papers}", papers=", ".join(papers)),
+        )
+    return name.casefold()

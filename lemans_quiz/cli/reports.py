@@ -1,4 +1,4 @@
-"""Reports as files to keep: a table as CSV or xlsx, a page as HTML. What they hold is each game's."""
+"""Lessons to look back at: in a list of what was played, and as reports, a table as CSV or xlsx, a page as HTML. What they hold is each game's."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ KINDS = (".csv", ".xlsx", ".html", ".json")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = str | int | float
+
+
+class PastGame(NamedTuple):
+    """A lesson for a list of what was played: `length` is how many questions were asked, `told` how it went."""
+
+    number: int
+    title: str
+    started: float
+    seed: str
+    length: int
+    told: str
+    class_name: str
 
 
 class ReportFile(NamedTuple):

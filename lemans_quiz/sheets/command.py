@@ -10,7 +10,7 @@ import typer
 
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import invoked
-from lemans_quiz.cli.options import Kinds, Level, Packs, Tags
+from lemans_quiz.cli.options import Kinds, Level, Packs, Paper, Tags, paper_named
 from lemans_quiz.cli.selecting import FilterOptions, filter_for
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.draw import Filter
@@ -90,7 +90,7 @@ def sheet(
     title: Annotated[
         str, typer.Option("--title", metavar="TITLE", help=_("The heading; the pack's title if left out."))
     ] = "",
-    paper: Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))] = PAPERS[0],
+    paper: Paper = PAPERS[0],
     large: Annotated[bool, typer.Option("--large", help=_("Large type."))] = False,
     font: Annotated[
         str,
@@ -103,7 +103,7 @@ def sheet(
 ) -> None:
     """Draw the questions, lay them out and write the files."""
     language = invoked(context).language
-    look = Look(_paper(paper), large, _font(font), wide)
+    look = Look(paper_named(paper, PAPERS), large, _font(font), wide)
     wanted = filter_for(FilterOptions(level or "", tuple(tag or ()), tuple(kind or ())))
     for name in filter(None, (output, key)):
         _format_of(name)
@@ -135,15 +135,6 @@ def _drawn(packs: tuple[str, ...], wanted: Filter, count: int | None, seed: str)
     if len(quiz.turns) == MOST_QUESTIONS:
         tell(message("A sheet has up to {count} questions.", count=MOST_QUESTIONS))
     return quiz
-
-
-def _paper(name: str) -> str:
-    if name.casefold() not in PAPERS:
-        raise UsageError(
-            message("There is no paper '{paper}'.", paper=name),
-            message("There are: {papers}", papers=", ".join(PAPERS)),
-        )
-    return name.casefold()
 
 
 def _font(name: str) -> str:

@@ -7,7 +7,7 @@ import os
 import secrets
 import sys
 import time
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -15,7 +15,7 @@ from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import Invocation, invoked
 from lemans_quiz.cli.options import Kinds, Level, Packs
-from lemans_quiz.cli.reports import ReportFile, check_report, save_report
+from lemans_quiz.cli.reports import PastGame, ReportFile, check_report, save_report
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import INTERRUPTED, QuizError, UsageError
@@ -347,18 +347,6 @@ def _end(terminal: Terminal, room: OpenRoom) -> None:
 
 def _report(kind: str, state: HostGame, beginning: Beginning) -> bytes:
     return report_as(kind, state, _occasion(beginning))
-
-
-class PastGame(NamedTuple):
-    """A game in a room for a list of what was played: `length` is how many questions were asked, `told` how it went."""
-
-    number: int
-    title: str
-    started: float
-    seed: str
-    length: int
-    told: str
-    class_name: str
 
 
 def past_games(history: History, limit: int) -> list[PastGame]:

@@ -14,7 +14,7 @@ from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain
-from lemans_quiz.cli.reports import ReportFile, check_report
+from lemans_quiz.cli.reports import PastGame, ReportFile, check_report
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import NotFound, UsageError
@@ -188,18 +188,6 @@ def warmup(
 def _theme() -> str | None:
     """Return the look that was asked for; a projector's own, whatever the terminal of the laptop is."""
     return global_options.theme() if global_options.theme() in THEMES else None
-
-
-class PastGame(NamedTuple):
-    """A warm-up for a list of what was played: `length` is how many questions were asked, `told` how it went."""
-
-    number: int
-    title: str
-    started: float
-    seed: str
-    length: int
-    told: str
-    class_name: str
 
 
 def past_games(history: History, limit: int) -> list[PastGame]:

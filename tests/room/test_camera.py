@@ -3,6 +3,9 @@
 import http.client
 import json
 import secrets
+import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -142,3 +145,23 @@ def test_a_picture_without_its_size_is_refused(room: Room, query: str) -> None:
 
 def test_a_device_that_does_not_say_which_it_is_is_refused(room: Room) -> None:
     assert room.ask("POST", room.path("/state"), device="x")[0] == 400
+
+
+SLOW = "import sys, time; sys.stdin.buffer.read(8 + 320 * 120); time.sleep(1); print('[]', flush=True)"
+
+
+def test_a_picture_that_comes_while_another_is_read_is_sent_again_later() -> None:
+    with Eye((sys.executable, "-c", SLOW)) as slow:
+        camera = Camera(slow, most=lambda: 30, take=lambda seen: CardCount(True))
+        server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes()),))
+        (port,) = server.start()
+        room = Room(camera, port, [])
+        statuses: list[int] = []
+        first = threading.Thread(target=lambda: statuses.append(room.show(scene(1))[0]))
+        first.start()
+        while slow.process_number == 0:
+            time.sleep(0.01)
+        assert room.show(scene(1))[0] == 429
+        first.join(20)
+        server.stop()
+    assert statuses == [200]

@@ -25,7 +25,7 @@ class CardSeats:
         state = desk.snapshot.state
         for one in seen if state.phase not in (PODIUM, OVER) else ():
             seat = seat_of_card(playing(state), one.seat)
-            if seat is None and not state.is_locked and not _was_thrown_out(state.seats, one.seat):
+            if seat is None and not _was_thrown_out(state.seats, one.seat):
                 desk.join(name=str(one.seat), way=CARD)
                 seat = seat_of_card(playing(desk.snapshot.state), one.seat)
             if seat is not None:

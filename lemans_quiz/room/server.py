@@ -30,6 +30,8 @@ MOST_BYTES = 2048
 """The largest body that is read."""
 
 _LONGEST_STOP = 2.0
+_GOODBYE = 1.0
+"""Seconds that the end of a WebSocket may take: one that does not answer is closed without."""
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -130,6 +132,8 @@ class RoomServer:
         self._channels: dict[str, Channel] = {}
         self._stopping = asyncio.Event()
         self._listening: list[asyncio.Server] = []
+        self.telling: set[asyncio.Task[None]] = set()
+        """Who sends news to a WebSocket: in the end each says goodbye before its connection is closed."""
 
     def start(self) -> tuple[int, ...]:
         """Serve, and return the port of each site. Raises PortTaken, or QuizError for an address that this machine has not."""
@@ -209,7 +213,9 @@ class RoomServer:
         await self._stopping.wait()
         for channel in self._channels.values():
             channel.close()
-        await asyncio.sleep(0.05)  # What was published last is on its way before connections are closed.
+        if self.telling:
+            await asyncio.wait(self.telling, timeout=_GOODBYE)
+        await asyncio.sleep(0.05)  # What was published last to others is on its way before connections are closed.
         for served in self._listening:
             served.close()
         for runner in runners:
@@ -277,10 +283,15 @@ async def told(
     if socket is None:
         socket = new_socket()
         await socket.prepare(request)
+    telling = request.app[SERVER].telling
     sending = asyncio.create_task(_send_all(socket, channel))
+    telling.add(sending)
+    sending.add_done_callback(telling.discard)
     try:
         async for _message in socket:
             pass  # Nothing is taken from here; a ping is answered by the library.
+        if channel.is_closed:
+            await asyncio.wait({sending}, timeout=_GOODBYE)
     finally:
         sending.cancel()
     return socket

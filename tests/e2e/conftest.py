@@ -30,9 +30,9 @@ _QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Any]:
-    """What starts browsers; a process can have it once."""
+    """What starts browsers: a process can have one at a time, and nothing else of asyncio beside it."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium on this machine: apt-get install chromium")
     from playwright.sync_api import sync_playwright
@@ -41,9 +41,9 @@ def playwright() -> Iterator[Any]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Any) -> Iterator[Any]:
-    """Chromium, one for all tests of a process."""
+    """Chromium, one for all tests of a file."""
     found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_QUIET])
     yield found
     found.close()

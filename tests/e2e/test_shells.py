@@ -27,13 +27,19 @@ questions:
 """
 
 
+SH = "#!/bin/sh\n'''exec' \"{python}\" \"$0\" \"$@\"\n' '''\n"
+"""The first lines of a script as pip writes it where the path of Python has a space, which no #! may have."""
+
+
 class Shell:
     """A shell on a pseudo-terminal, in a home of its own, with the program on its path."""
 
     def __init__(self, name: str, home: Path) -> None:
         program = home / "bin" / "lmq"
         program.parent.mkdir(exist_ok=True)
-        program.write_text(f"#!{sys.executable}\nfrom lemans_quiz.begin import main\nmain()\n", encoding="utf-8")
+        program.write_text(
+            f"{SH.format(python=sys.executable)}from lemans_quiz.begin import main\nmain()\n", encoding="utf-8"
+        )
         program.chmod(0o755)
         told = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "settings"), "ZDOTDIR": str(home / "settings")}
         told |= {"LEMANS_QUIZ_HOME": str(home / "quiz"), "PYTHONPATH": str(ROOT), "TERM": "xterm", "LANG": "C.UTF-8"}

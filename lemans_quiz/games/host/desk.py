@@ -22,6 +22,9 @@ from lemans_quiz.games.host.rules import GENERATED, LOBBY, OPEN, OVER, PHONE, RE
 from lemans_quiz.games.host.state import HostGame, due
 from lemans_quiz.room.names import generated
 
+ASLEEP = 1.0
+"""Seconds: a laptop whose clock is not read for longer has slept."""
+
 _FLOOD = 1000
 """Seats that may ever be taken in a game, those that were thrown out among them."""
 
@@ -58,6 +61,27 @@ class _Base(NamedTuple):
     at: float
     since: float
     runs: bool
+
+
+def awake(clock: Callable[[], float] = time.monotonic, longest: float = ASLEEP) -> Callable[[], float]:
+    """Return a clock that stands still while the laptop sleeps: between two readings at most `longest` seconds pass.
+
+    It has to be read more often than that, as the ticker of a room does; whatever the system's own clock makes of sleep, nobody's
+    time to answer runs out meanwhile.
+    """
+    lock = threading.Lock()
+    last = begun = clock()
+    slept = 0.0
+
+    def read() -> float:
+        nonlocal last, slept
+        with lock:
+            now = clock()
+            slept += max(0.0, now - last - longest)
+            last = now
+            return now - begun - slept
+
+    return read
 
 
 class Desk:

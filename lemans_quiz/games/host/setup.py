@@ -14,7 +14,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import MissingExtra, QuizError, UsageError
 from lemans_quiz.games.host.addresses import PORTS, addresses, best
-from lemans_quiz.games.host.desk import Desk, Snapshot
+from lemans_quiz.games.host.desk import Desk, Snapshot, awake
 from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
 from lemans_quiz.games.host.remote.camera_page import Cameras
 from lemans_quiz.games.host.remote.pages import Scene
@@ -98,7 +98,9 @@ class OpenRoom:
         self.journal = Journal(beginning, saved)
         if not is_kept:
             self.journal.close()
-        self.desk = Desk(beginning.script, append=self.journal.append, log=saved.commands if saved else ())
+        self.desk = Desk(
+            beginning.script, append=self.journal.append, log=saved.commands if saved else (), clock=awake()
+        )
         self.projector = Projector()
         self.address = ""
         self._own = address

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from lemans_quiz.core.responses import Chosen, Typed
 from lemans_quiz.games.host.commands import Answer, Command, Forward, Kick, Pause
-from lemans_quiz.games.host.desk import Admitted, Desk, Refused
+from lemans_quiz.games.host.desk import Admitted, Desk, Refused, awake
 from lemans_quiz.games.host.rules import CLOSED, OPEN, OWN, READING, Ballot
 from tests.games.host.lessons import script
 
@@ -21,7 +22,7 @@ class Clock:
         return self.now
 
 
-def open_desk(clock: Clock, **rules: object) -> tuple[Desk, Admitted]:
+def open_desk(clock: Callable[[], float], **rules: object) -> tuple[Desk, Admitted]:
     """Return a desk with an open question, and the first of two devices that are there."""
     desk = Desk(script(**rules), clock=clock)
     first, second = desk.join(name="Ann"), desk.join(name="Ben")
@@ -209,3 +210,21 @@ def test_a_device_that_stands_for_a_team_has_its_name_and_the_next_one_another_t
     seats = desk.snapshot.state.seats
     assert [(seat.name, seat.team) for seat in seats[:2]] == [("Blue", 0), ("Red", 1)]
     assert seats[2].name not in ("Blue", "Red")
+
+
+def test_no_time_passes_while_the_laptop_sleeps() -> None:
+    system = Clock()
+    clock = awake(system, longest=1.0)
+    told = []
+    for step in (0.5, 0.5, 600.0, 0.5):
+        system.now += step
+        told.append(clock())
+    assert told == [0.5, 1.0, 2.0, 2.5]
+
+
+def test_no_question_closes_because_the_laptop_slept() -> None:
+    system = Clock()
+    desk, _ann = open_desk(awake(system), seconds=10.0)
+    system.now += 3600.0
+    desk.tick()
+    assert desk.snapshot.state.phase == OPEN

@@ -350,7 +350,7 @@ function connect() {
     receive(event);
   };
   line.onclose = (event) => {
-    isOver = isOver || (event.wasClean && event.code === 1000);
+    isOver = isOver || event.code === 1000;
     if (shown) away(isOver ? words.over : words.away);
     setTimeout(connect, wait);
     wait = Math.min(2000, wait * 2);

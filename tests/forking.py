@@ -7,6 +7,7 @@ A run has its own arguments, environment, folder and streams, and leaves as an i
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import importlib
 import json
@@ -64,9 +65,10 @@ class Child:
         return state not in "RD"
 
     def send(self, number: int) -> None:
-        """Send a signal, if there is still somebody to get it."""
-        if not self.is_over():
-            os.kill(self.pid, number)
+        """Send a signal, if there is still somebody to get it: a run may be over before its exit code is told."""
+        with contextlib.suppress(ProcessLookupError):
+            if not self.is_over():
+                os.kill(self.pid, number)
 
     def kill(self) -> int:
         """Kill the run and return its exit code."""

@@ -27,14 +27,12 @@ from lemans_quiz.cli.game_table import GameModules, Table
 from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import FAILED, FINE, INTERRUPTED, QuizError
-from lemans_quiz.i18n import PROGRAM, _, command, render
+from lemans_quiz.i18n import PROGRAM, SHORT, _, command, render
 from lemans_quiz.packs.progress import Progress, show_by
 from lemans_quiz.terminal import background
 
 if TYPE_CHECKING:
     from lemans_quiz.cli.completion import Command
-
-SHORT = "lmq"
 
 
 class CommandEntry(NamedTuple):

@@ -28,7 +28,7 @@ _ROLL_OVER = 4 * 3600
 """Seconds after midnight at which a day of play begins, as `core.days` has it."""
 _WITH_VALUE = ("--lang", "--player", "--theme", "--as")
 """Options of the whole program that a word of their own may follow, before or behind the command."""
-_SIGN = b"lemans-quiz frame 2\n"
+_SIGN = b"lmq frame 2\n"
 _MOST_BYTES = 1 << 18
 _MOST_FRAMES = 32
 _PRIVATE = tuple(f"?{mode}" for mode in (25, 1049, 2004))

@@ -61,8 +61,23 @@ class MissingExtra(QuizError):
         super().__init__(
             message("{what} needs an optional part of the program.", what=what),
             message(
-                "Install it with: {python} -m pip install 'lemans-quiz[{extra}]'",
+                "Install it with: {python} -m pip install '{source}[{extra}]'",
                 python=sys.executable or "python",
+                source=_installed_from(),
                 extra=extra,
             ),
         )
+
+
+def _installed_from() -> str:
+    """Return what pip was given to install this program: the folder it lies in, else its name."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        address = urlsplit(json.loads(distribution("lemans-quiz").read_text("direct_url.json") or "{}").get("url", ""))
+    except (PackageNotFoundError, ValueError):
+        return "lemans-quiz"
+    return url2pathname(address.path) if address.scheme == "file" else "lemans-quiz"

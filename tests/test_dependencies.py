@@ -82,7 +82,7 @@ def test_the_documented_test_commands_use_the_lock() -> None:
 
 
 def test_the_command_that_plays_takes_what_the_program_works_with() -> None:
-    plays = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.endswith("lemans-quiz play")]
+    plays = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.endswith("lmq play")]
     assert plays
     assert [line for line in plays if "lock" in line] == []
 

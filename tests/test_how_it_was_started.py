@@ -1,4 +1,4 @@
-"""Every command that the program shows begins as the program was started: `lemans-quiz play`, or `py lmq.pyz play`."""
+"""Every command that the program shows begins as the program was started: `lmq play`, or `py lmq.pyz play`."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ from lemans_quiz.core.messages import message
 
 PACKAGE = Path(i18n.__file__).parents[1]
 STARTED = "py 'my stick/lmq.pyz'"
-SHOWN = re.compile(r"lemans-quiz [a-z{<]")
+SHOWN = re.compile(r"lmq [a-z{<]")
 TEMPLATES = {"_", "ngettext", "message", "counted", "as_started"}
 HELD_AS_CONSTANTS = {"authoring/template.py", "authoring/from_table.py", "authoring/key_descriptions.py"}
 """Files whose texts go through `as_started` later, and the schema that is shipped, the same for everybody."""
@@ -66,11 +66,11 @@ def test_a_new_pack_says_how_it_is_played(own_lmq, tmp_path: Path, monkeypatch: 
 
 def test_what_fields_hold_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(i18n.COMMAND, STARTED)
-    sentence = message("There is no pack '{name}'.", name="lemans-quiz play")
-    assert i18n.render(sentence) == "There is no pack 'lemans-quiz play'."
+    sentence = message("There is no pack '{name}'.", name="lmq play")
+    assert i18n.render(sentence) == "There is no pack 'lmq play'."
 
 
 @pytest.mark.parametrize("told", ["", "py {lmq}.pyz", "py lmq.pyz\x1b[2J"])
 def test_what_cannot_stand_in_a_sentence_is_not_told(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
     monkeypatch.setenv(i18n.COMMAND, told)
-    assert i18n._("Start with: lemans-quiz play") == "Start with: lemans-quiz play"
+    assert i18n._("Start with: lmq play") == "Start with: lmq play"

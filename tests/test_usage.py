@@ -33,14 +33,14 @@ pages = {}
 for path in paths(line):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        line.main(args=[*path, "--help"], prog_name="lemans-quiz", standalone_mode=False)
+        line.main(args=[*path, "--help"], prog_name="lmq", standalone_mode=False)
     pages[" ".join(path)] = out.getvalue()
 print(json.dumps(pages))
 """
 """Prints the help pages of all commands, by their names: a language must be chosen before a command is imported."""
 
 THE_SAME = frozenset(
-    "CODE NAME TEAMS ZIP CSV JSON PDF HTML Anki Kahoot Moodle Mans Tab Schema https was auto dark light gift moodle github csv json "
+    "CODE NAME TEAMS ZIP CSV JSON PDF HTML Anki Kahoot Moodle Mans Tab Schema https was auto dark light gift moodle github csv json lmq "
     "choice multiple number order match text fair points speed streak fingers letters letter phones cards sans serif".split()
 )
 """Words of both languages: names, what is typed, and German "was"."""
@@ -65,7 +65,7 @@ def test_nothing_english_is_left_in_the_german_help_of_any_command():
     assert {path: found for path, found in left.items() if found} == {}
     assert {*COMMANDS, "pack check", "history export"} <= {*german}
     assert re.search(r"PAKET .*DATEI ", german["pack export"], re.DOTALL)
-    assert all("Aufruf: lemans-quiz" in page for page in german.values())
+    assert all("Aufruf: lmq" in page for page in german.values())
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def test_nothing_english_is_left_in_the_german_help_of_any_command():
     [
         ("play --levl 3", "Unknown option '--levl'.\nDid you mean '--level'?", "Unbekannte Option „--levl“.\nVielleicht „--level“?"),
         ("play --langg x", "Did you mean '--lang'?", "Vielleicht „--lang“?"),
-        ("play -Z", "Unknown option '-Z'.\nAll that can be typed: lemans-quiz play --help", "Alle Möglichkeiten: lemans-quiz play --help"),
+        ("play -Z", "Unknown option '-Z'.\nAll that can be typed: lmq play --help", "Alle Möglichkeiten: lmq play --help"),
         ("play -n x", "--count needs a whole number, not 'x'.", "--count braucht eine ganze Zahl, nicht „x“."),
-        ("play -n", "-n needs a value.\nAll that can be typed: lemans-quiz play --help", "Zu -n fehlt ein Wert."),
+        ("play -n", "-n needs a value.\nAll that can be typed: lmq play --help", "Zu -n fehlt ein Wert."),
         ("play --plain=yes", "--plain takes no value.", "Zu --plain gehört kein Wert."),
         ("warmup --minutes 1000", "--minutes goes from 1 to 90, not 1000.", "--minutes geht von 1 bis 90, 1000 liegt außerhalb."),
         ("warmup --minutes x", "--minutes needs a number, not 'x'.", "--minutes braucht eine Zahl, nicht „x“."),
         ("pack chek", "Unknown command 'chek'.\nDid you mean 'check'?", "Unbekannter Befehl „chek“.\nVielleicht „check“?"),
         ("plya", "Unknown command 'plya'.\nDid you mean 'play'?", "Vielleicht „play“?"),
-        ("xyzzy", "Unknown command 'xyzzy'.\nAll that can be typed: lemans-quiz --help", "Unbekannter Befehl „xyzzy“."),
-        ("pack remove", "Missing: PACK\nAll that can be typed: lemans-quiz pack remove --help", "Es fehlt: PAKET"),
+        ("xyzzy", "Unknown command 'xyzzy'.\nAll that can be typed: lmq --help", "Unbekannter Befehl „xyzzy“."),
+        ("pack remove", "Missing: PACK\nAll that can be typed: lmq pack remove --help", "Es fehlt: PAKET"),
         ("pack check", "Missing: FILE", "Es fehlt: DATEI"),
         ("resume x", "SESSION needs a whole number, not 'x'.", "SITZUNG braucht eine ganze Zahl, nicht „x“."),
         ("paths a b", "Unexpected: a b", "Zu viel: a b"),
@@ -93,7 +93,7 @@ def test_a_mistake_on_the_command_line_is_told_with_the_way_out(lmq, line: str, 
     assert (found.returncode, gefunden.returncode) == (2, 2)
     assert english in found.stderr
     assert german in gefunden.stderr
-    assert words(found.stderr, {*line.split(), *COMMANDS, "check"}) & words(gefunden.stderr, set()) == set()
+    assert words(found.stderr, {*line.split(), *COMMANDS, "check", "lmq"}) & words(gefunden.stderr, set()) == set()
 
 
 def test_a_command_of_commands_alone_shows_its_help(lmq):

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack add`: packs and any files of questions, from this machine or the web, to be played by name."""
+"""`lmq pack add`: packs and any files of questions, from this machine or the web, to be played by name."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _newer(name: str, network: Network | None) -> Source:
     if origin is None:
         raise UsageError(
             message("It is not known from where the pack '{id}' came.", id=name),
-            message("Name the file or the address of a newer one: lemans-quiz pack add https://…"),
+            message("Name the file or the address of a newer one: lmq pack add https://…"),
         )
     print(_("Asking for a newer one: {address}").format(address=visible(origin.address)))
     fetched = _fetched(origin.address, network)
@@ -204,9 +204,9 @@ def _id_of(path: Path) -> str:
 
 def _tell_installed(plan: Plan) -> None:
     id = plan.id
-    print(_("Installed: {id}. Play it with: lemans-quiz play {id}").format(id=id))
+    print(_("Installed: {id}. Play it with: lmq play {id}").format(id=id))
     if plan.there:
-        print(_("The former version is kept. Put it back with: lemans-quiz pack remove {id} --former").format(id=id))
+        print(_("The former version is kept. Put it back with: lmq pack remove {id} --former").format(id=id))
     if stored_name(id) != id:
         tell(
             message(
@@ -246,7 +246,7 @@ def _refuse_loose(ids: set[str], shelved: Sequence[IndexedPack], folder: Path) -
         if pack.id in ids and pack.origin == USER and Path(pack.path).parent == folder:
             raise UsageError(
                 message("The pack '{id}' is there as a file of its own: '{path}'.", id=pack.id, path=pack.path),
-                message("Remove it first: lemans-quiz pack remove {id}", id=pack.id),
+                message("Remove it first: lmq pack remove {id}", id=pack.id),
             )
 
 

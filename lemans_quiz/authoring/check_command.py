@@ -1,4 +1,4 @@
-"""`lemans-quiz pack check`: every mistake of a pack, and advice on writing better questions."""
+"""`lmq pack check`: every mistake of a pack, and advice on writing better questions."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def _print_reports(reports: Reports, *, everything: bool) -> None:
         if len(reports) > 1:
             continue
         print_report(["", licence(found)])
-        print(_("As a pack:  lemans-quiz pack new PACK.yaml --from {path}").format(path=visible(shlex.quote(name))))
+        print(_("As a pack:  lmq pack new PACK.yaml --from {path}").format(path=visible(shlex.quote(name))))
 
 
 def _fields(name: str, found: Imported) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack`: the tools for packs, each in a module of its own; only the one asked for is imported.
+"""`lmq pack`: the tools for packs, each in a module of its own; only the one asked for is imported.
 
 Eight are shown in the help; the others are for editors and work all the same.
 """

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack export`: a pack as a file for other programs."""
+"""`lmq pack export`: a pack as a file for other programs."""
 
 from __future__ import annotations
 

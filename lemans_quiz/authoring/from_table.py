@@ -23,7 +23,7 @@ WRONG = 3
 
 _ENGLISH = {
     "top": "A pack made from the table {file}: one question for each row and each block below.\n"
-    "Reword the questions, delete what is not worth asking, and look at it:  lemans-quiz pack check --watch {pack}",
+    "Reword the questions, delete what is not worth asking, and look at it:  lmq pack check --watch {pack}",
     "source": "where the facts come from; write the book or the address here",
     "each": "One question for each row; a column's name in braces stands for the row's cell.",
     "explanation": "Told after the answer; a column of the table can hold a sentence for each row.",
@@ -36,7 +36,7 @@ _ENGLISH = {
 }
 _GERMAN = {
     "top": "Ein Fragenpaket aus der Tabelle {file}: je Zeile eine Frage für jeden Block unten.\n"
-    "Fragen umformulieren, Unwichtiges löschen, dann ansehen:  lemans-quiz pack check --watch {pack}",
+    "Fragen umformulieren, Unwichtiges löschen, dann ansehen:  lmq pack check --watch {pack}",
     "source": "woher die Fakten stammen; hier Buch oder Adresse eintragen",
     "each": "Je Zeile eine Frage; der Name einer Spalte in Klammern steht für die Zelle der Zeile.",
     "explanation": "Wird nach der Antwort gezeigt; eine Spalte der Tabelle kann je Zeile einen Satz dafür enthalten.",

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack new` without a file: a pack asked for question by question, for people who do not want to see YAML."""
+"""`lmq pack new` without a file: a pack asked for question by question, for people who do not want to see YAML."""
 
 from __future__ import annotations
 

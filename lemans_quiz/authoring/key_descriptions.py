@@ -25,7 +25,7 @@ PACK = {
 
 QUESTION = {
     "id": "The question's name: small letters, digits, hyphens, unique in the pack. It keeps what players have learnt "
-    "when the text is mended. 'lemans-quiz pack check --add-ids' writes the missing ones.",
+    "when the text is mended. 'lmq pack check --add-ids' writes the missing ones.",
     "question": "The text that asks.",
     "type": "The kind of question. It follows from the keys and can be left out.",
     "answer": "The right answer. With 'wrong' or 'choices': one of several to choose from. Alone: true or false, a number "

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack list`: which packs there are, what is in them and where they come from."""
+"""`lmq pack list`: which packs there are, what is in them and where they come from."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _name(pack: IndexedPack) -> str:
 def _title(pack: IndexedPack, visible: dict[str, IndexedPack], language: str) -> str:
     """Return title and languages, and what a reader must know about the pack."""
     if not pack.id:
-        return _("has mistakes: lemans-quiz pack check {path}").format(path=pack.path)
+        return _("has mistakes: lmq pack check {path}").format(path=pack.path)
     told = [f"{pack.title.show(language)} ({', '.join(pack.languages)})"]
     if state(pack, visible) == "hidden":
         told.append(_("hidden by your own pack of this name"))

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack new`: a pack asked for question by question, a commented one to start from, or one made from a file."""
+"""`lmq pack new`: a pack asked for question by question, a commented one to start from, or one made from a file."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def _tell_next(path: Path) -> None:
 
     name = visible(shlex.quote(str(path)))
     print(_("Written: {path}").format(path=visible(str(path))))
-    print(_("Play it:  lemans-quiz play {path}").format(path=name))
-    print(_("Look at it while you edit:  lemans-quiz pack check --watch {path}").format(path=name))
+    print(_("Play it:  lmq play {path}").format(path=name))
+    print(_("Look at it while you edit:  lmq pack check --watch {path}").format(path=name))
 
 
 def _write_from(source: str, path: Path, title: str, *, everything: bool, force: bool) -> None:
@@ -101,7 +101,7 @@ def _questions_of(source: Path) -> Imported | None:
     if is_ours(source):
         raise UsageError(
             message("'{path}' is a pack already.", path=str(source)),
-            message("Play it:  lemans-quiz play {path}", path=str(source)),
+            message("Play it:  lmq play {path}", path=str(source)),
         )
     try:
         found = import_file(source)

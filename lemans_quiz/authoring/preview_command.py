@@ -1,4 +1,4 @@
-"""`lemans-quiz pack preview`: the question last edited as players will see it, again at every save, until Ctrl-C."""
+"""`lmq pack preview`: the question last edited as players will see it, again at every save, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def preview(
     if not path.exists():
         raise NotFound(
             message("There is no file '{name}'.", name=file),
-            message("Start one with: lemans-quiz pack new {name}", name=file),
+            message("Start one with: lmq pack new {name}", name=file),
         )
     watch(path, invoked(context).language, once=once)
 
@@ -152,8 +152,8 @@ def _nearest(path: Path, found: list[Diagnostic], line: int, width: int) -> Line
     lines: Lines = list(fitted(nearest, width))
     if len(found) > 1:
         more = ngettext(
-            "and {count} more: lemans-quiz pack check {path}",
-            "and {count} more: lemans-quiz pack check {path}",
+            "and {count} more: lmq pack check {path}",
+            "and {count} more: lmq pack check {path}",
             len(found) - 1,
         )
         lines += wrapped(said(more.format(count=len(found) - 1, path=shlex.quote(str(path))), QUIET), width)

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack remove`: the user's own packs taken away, or put back as they were before the last update."""
+"""`lmq pack remove`: the user's own packs taken away, or put back as they were before the last update."""
 
 from __future__ import annotations
 

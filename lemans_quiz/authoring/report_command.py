@@ -1,4 +1,4 @@
-"""`lemans-quiz pack report`: how the questions of a pack did with those who played them, here and in exports of other machines."""
+"""`lmq pack report`: how the questions of a pack did with those who played them, here and in exports of other machines."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _elsewhere(name: str, items: Sequence[Item]) -> _Elsewhere:
     except UNREADABLE:
         raise UsageError(
             message("'{name}' is not an export of a history.", name=name),
-            message("It is written with: lemans-quiz history export -o {name}", name=name),
+            message("It is written with: lmq history export -o {name}", name=name),
         ) from None
 
 

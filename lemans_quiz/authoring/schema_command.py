@@ -1,4 +1,4 @@
-"""`lemans-quiz pack schema`: the JSON Schema of packs, for editors."""
+"""`lmq pack schema`: the JSON Schema of packs, for editors."""
 
 from __future__ import annotations
 

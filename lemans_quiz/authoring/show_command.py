@@ -1,4 +1,4 @@
-"""`lemans-quiz pack show`: the questions of a pack as players will see them."""
+"""`lmq pack show`: the questions of a pack as players will see them."""
 
 from __future__ import annotations
 

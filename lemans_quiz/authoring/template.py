@@ -4,8 +4,8 @@ from __future__ import annotations
 
 ENGLISH = """\
 # yaml-language-server: $schema={schema}
-# A question pack. Change the questions, save, and look at them:  lemans-quiz pack check --watch {file}
-# Check it:  lemans-quiz pack check {file}      Play it:  lemans-quiz play {file}
+# A question pack. Change the questions, save, and look at them:  lmq pack check --watch {file}
+# Check it:  lmq pack check {file}      Play it:  lmq play {file}
 title: {title}
 language: en
 license: CC-BY-4.0          # what others may do with it; see https://spdx.org/licenses
@@ -75,8 +75,8 @@ questions:
 
 GERMAN = """\
 # yaml-language-server: $schema={schema}
-# Ein Fragenpaket. Fragen ändern, speichern, ansehen:  lemans-quiz pack check --watch {file}
-# Prüfen:  lemans-quiz pack check {file}      Spielen:  lemans-quiz play {file}
+# Ein Fragenpaket. Fragen ändern, speichern, ansehen:  lmq pack check --watch {file}
+# Prüfen:  lmq pack check {file}      Spielen:  lmq play {file}
 title: {title}
 language: de
 license: CC-BY-4.0          # was andere damit tun dürfen; siehe https://spdx.org/licenses

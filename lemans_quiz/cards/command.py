@@ -1,4 +1,4 @@
-"""`lemans-quiz cards`: cards for a class to hold up, which a camera reads, or plain ones to fold."""
+"""`lmq cards`: cards for a class to hold up, which a camera reads, or plain ones to fold."""
 
 from __future__ import annotations
 

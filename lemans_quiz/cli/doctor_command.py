@@ -1,4 +1,4 @@
-"""`lemans-quiz doctor`: what somebody has to know who looks into a fault, on one page to paste. It changes nothing.
+"""`lmq doctor`: what somebody has to know who looks into a fault, on one page to paste. It changes nothing.
 
 It holds no name of a player, a pack, a class or a person: a folder in the home folder begins with `~`, and packs are counted.
 """
@@ -136,7 +136,7 @@ def _past() -> Iterator[Line]:
     except sqlite3.Error as error:
         told, sessions, version = str(error), 0, 0
     if told != "ok":
-        help = _("damaged ({reason}): mend it with lemans-quiz history check").format(reason=told)
+        help = _("damaged ({reason}): mend it with lmq history check").format(reason=told)
         yield Line(_("History"), help, is_fault=True)
         return
     size = f"{place.stat().st_size / 1024:.0f} KiB"

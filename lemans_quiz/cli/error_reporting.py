@@ -55,7 +55,7 @@ def show_crash(error: BaseException) -> int:
         print(visible(report), file=sys.stderr)
     else:
         tell(message("Sorry, that was a mistake of the program. What happened is written down in {path}", path=place))
-        tell(message("If you report it, send that file and what this prints: lemans-quiz doctor"))
+        tell(message("If you report it, send that file and what this prints: lmq doctor"))
     return FAILED
 
 

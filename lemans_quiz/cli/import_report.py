@@ -86,7 +86,7 @@ def told_of_files(reported: Sequence[tuple[str, Counts]]) -> tuple[Message, ...]
 
 def where_told(name: str) -> Message:
     """Return where all that was lost is told."""
-    return message("What and why: lemans-quiz pack check {name}", name=shlex.quote(name))
+    return message("What and why: lmq pack check {name}", name=shlex.quote(name))
 
 
 def lines(report: Report, *, everything: bool = False) -> list[str]:

@@ -156,7 +156,7 @@ def _facts(path: Path) -> Message | None:
         return None
     return message(
         "Name its columns Question, Correct answer, Wrong answer 1 …; "
-        "or ask its facts: lemans-quiz pack new {pack}.yaml --from {table}",
+        "or ask its facts: lmq pack new {pack}.yaml --from {table}",
         pack=shlex.quote(path.stem),
         table=shlex.quote(path.name),
     )

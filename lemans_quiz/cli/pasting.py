@@ -51,7 +51,7 @@ def _read() -> bytes:
     except OSError as error:
         raise UsageError(message("The questions cannot be read: {reason}", reason=error.strerror or "")) from None
     if not content.strip():
-        raise UsageError(message("Nothing was pasted."), message("For example: lemans-quiz play - < quiz.txt"))
+        raise UsageError(message("Nothing was pasted."), message("For example: lmq play - < quiz.txt"))
     return content
 
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz paths`: where everything is kept on this machine."""
+"""`lmq paths`: where everything is kept on this machine."""
 
 from __future__ import annotations
 

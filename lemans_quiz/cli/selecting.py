@@ -71,7 +71,7 @@ def _not_there(name: str, path: str) -> NotFound:
         return NotFound(message("There is no file '{name}'.", name=name))
     return NotFound(
         message("'{name}' came from the web or a paste, and is not kept any more.", name=os.path.basename(path)),
-        message("Name it again; to keep it for good: lemans-quiz pack add"),
+        message("Name it again; to keep it for good: lmq pack add"),
     )
 
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz resume`: go on with a game that was left, killed or cut off, at its next question."""
+"""`lmq resume`: go on with a game that was left, killed or cut off, at its next question."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def register(app: typer.Typer, help: str) -> None:
 
 def resume(
     context: typer.Context,
-    session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("Its number in lemans-quiz history list."))] = 0,
+    session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("Its number in lmq history list."))] = 0,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -62,7 +62,7 @@ def resume(
                 return
     if is_played:
         raise QuizError(message("That game is being played in another window. Continue it there."))
-    raise NotFound(message("There is nothing to resume."), message("Start with: lemans-quiz play"))
+    raise NotFound(message("There is nothing to resume."), message("Start with: lmq play"))
 
 
 def _has_room() -> bool:
@@ -125,7 +125,7 @@ def with_packs_of_today(opening: Opening, use: Callable[[Current], T]) -> tuple[
 
 def nothing_left() -> NotFound:
     """Return the error for a game whose questions are all answered or gone."""
-    return NotFound(message("Nothing is left of that game."), message("Start with: lemans-quiz play"))
+    return NotFound(message("Nothing is left of that game."), message("Start with: lmq play"))
 
 
 def _titles(bank: Bank, opening: Opening) -> Titles:

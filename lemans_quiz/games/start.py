@@ -1,4 +1,4 @@
-"""`lemans-quiz` alone: the start screen on a terminal, to which everything leads back; the help elsewhere."""
+"""`lmq` alone: the start screen on a terminal, to which everything leads back; the help elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz history check`: whether the history is sound; what it lacks is brought back from copies and files set aside."""
+"""`lmq history check`: whether the history is sound; what it lacks is brought back from copies and files set aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz history`: past sessions; looked at, written to files, deleted."""
+"""`lmq history`: past sessions; looked at, written to files, deleted."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def show_list(
             print(line_of(session_object(one, None, Setting())))
     elif not found:
         print(_("Nothing has been played yet."))
-        print(_("Start with: lemans-quiz play"))
+        print(_("Start with: lmq play"))
     else:
         print("\n".join(list_lines(found, _columns())))
 
@@ -114,7 +114,7 @@ def _columns() -> int:
 
 def show(
     context: typer.Context,
-    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("Its number in lemans-quiz history list."))],
+    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("Its number in lmq history list."))],
     plain: Plain = False,
     json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
 ) -> None:
@@ -147,6 +147,6 @@ def show(
 def _unreadable(session: int, kind: str) -> NotFound:
     if kind == EXAM:
         return NotFound(
-            message("That exam has not been handed in yet."), message("Go on with: lemans-quiz resume {n}", n=session)
+            message("That exam has not been handed in yet."), message("Go on with: lmq resume {n}", n=session)
         )
     return NotFound(message("Session {number} cannot be read.", number=session))

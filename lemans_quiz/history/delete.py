@@ -1,4 +1,4 @@
-"""`lemans-quiz history delete`: one session, some, or all, for good, after asking."""
+"""`lmq history delete`: one session, some, or all, for good, after asking."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WIDTH = 78
 def delete(
     context: typer.Context,
     sessions: Annotated[
-        list[str] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers in lemans-quiz history list."))
+        list[str] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers in lmq history list."))
     ] = None,
     all_of_them: Annotated[bool, typer.Option("--all", help=_("Everything the player has played."))] = False,
     everyone: Annotated[
@@ -47,7 +47,7 @@ def delete(
     if [bool(numbers), all_of_them, bool(class_name)].count(True) != 1 or (everyone and not all_of_them):
         raise UsageError(
             message("Say which sessions to delete."),
-            message("Write: lemans-quiz history delete 12, or --all for everything."),
+            message("Write: lmq history delete 12, or --all for everything."),
         )
     with history_of_the_player() as history:
         if not history.keeps:

@@ -1,4 +1,4 @@
-"""`lemans-quiz history export`: attempts as CSV or JSON, on the standard output or in a file."""
+"""`lmq history export`: attempts as CSV or JSON, on the standard output or in a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz history flagged`: what is wrong with questions in the eyes of those who played them, to be sent to who can mend it."""
+"""`lmq history flagged`: what is wrong with questions in the eyes of those who played them, to be sent to who can mend it."""
 
 from __future__ import annotations
 

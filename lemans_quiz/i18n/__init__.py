@@ -15,6 +15,9 @@ LANGUAGES = ("en", "de")
 """Languages the program speaks, the first being the one it falls back to."""
 
 PROGRAM = "lemans-quiz"
+SHORT = "lmq"
+"""The one name by which sentences and documentation call the command."""
+
 VARIABLE = "LEMANS_QUIZ_LANG"
 """The variable that names the language where --lang does not."""
 
@@ -80,12 +83,12 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def command() -> str:
     """Return how the program was started, as it is typed. It may stand in a template: it has no braces."""
     told = os.environ.get(COMMAND, "")
-    return told if told.isprintable() and told and not set(told) & set("{}") else PROGRAM
+    return told if told.isprintable() and told and not set(told) & set("{}") else SHORT
 
 
 def as_started(template: str) -> str:
     """Name the program in the commands of a template as it was started; call it before fields are put in."""
-    return template.replace(f"{PROGRAM} ", f"{command()} ") if PROGRAM in template else template
+    return template.replace(f"{SHORT} ", f"{command()} ") if SHORT in template else template
 
 
 def render(sentence: Message) -> str:

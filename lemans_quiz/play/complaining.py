@@ -89,7 +89,7 @@ def what_is_wrong(reason: str) -> str:
 
 def told(*, is_kept: bool) -> str:
     """Return what is said to the player."""
-    return _("Noted. To send it: lemans-quiz history flagged") if is_kept else _("It could not be kept.")
+    return _("Noted. To send it: lmq history flagged") if is_kept else _("It could not be kept.")
 
 
 def told_of(number: int, reason: str, *, is_kept: bool) -> str:

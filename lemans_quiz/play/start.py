@@ -1,4 +1,4 @@
-"""The start screen of `lemans-quiz` alone on a terminal: a place to come back to. What its entries do is the caller's."""
+"""The start screen of `lmq` alone on a terminal: a place to come back to. What its entries do is the caller's."""
 
 from __future__ import annotations
 

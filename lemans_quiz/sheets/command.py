@@ -1,4 +1,4 @@
-"""`lemans-quiz sheet`: a worksheet for paper, in several shuffled versions, and its answer key."""
+"""`lmq sheet`: a worksheet for paper, in several shuffled versions, and its answer key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz stats`: how often right, when, where it is hard and what falls due, from the history."""
+"""`lmq stats`: how often right, when, where it is hard and what falls due, from the history."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _show(found: Statistics, front: str, *, is_narrowed: bool) -> None:
         print(line_of(statistics_object(found)))
     elif not found.overview.whole.attempts:
         print(_("Nothing was played that fits.") if is_narrowed else _("Nothing has been played yet."))
-        print(_("Start with: lemans-quiz play"))
+        print(_("Start with: lmq play"))
     elif front == SCREEN:
         _browse(found)
     else:

@@ -161,7 +161,7 @@ def _coming(statistics: Statistics, room: int, _height: int) -> Lines:
     overview = statistics.overview
     most = max(overview.coming, default=0)
     if not most:
-        return wrapped(said(_("Nothing falls due in the next two weeks. New questions: lemans-quiz practice")), room)
+        return wrapped(said(_("Nothing falls due in the next two weeks. New questions: lmq practice")), room)
     names = coming_days(overview)
     widest = max(len(name) for name in names)
     cells = max(4, min(40, room - widest - 9))

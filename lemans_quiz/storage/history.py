@@ -127,7 +127,7 @@ class History:
         """Tell, once, that a part of the history is damaged."""
         if not self._told_unreadable:
             self._told_unreadable = True
-            self._warn(message("A part of the history cannot be read. See: lemans-quiz history check"))
+            self._warn(message("A part of the history cannot be read. See: lmq history check"))
 
     def write(self, change: Change[T]) -> T | None:
         """Make a change in one transaction, on the disk when this returns. None where it could not be made."""

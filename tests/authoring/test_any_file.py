@@ -77,7 +77,7 @@ def test_a_pack_made_of_a_file_of_each_kind_asks_the_same(name, sample, run, tmp
     pack = tmp_path / "made.yaml"
     done = run("pack", "new", str(pack), "--from", sample(name))
     assert done.returncode == 0, done.stderr
-    assert f"lemans-quiz play {shlex.quote(str(pack))}" in done.stdout
+    assert f"lmq play {shlex.quote(str(pack))}" in done.stdout
     assert "Licence: " in done.stdout
     made = load_pack(pack)
     assert made.pack is not None

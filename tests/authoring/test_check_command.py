@@ -1,4 +1,4 @@
-"""`lemans-quiz pack check --as-of`: what may have gone stale by a day."""
+"""`lmq pack check --as-of`: what may have gone stale by a day."""
 
 from __future__ import annotations
 

@@ -89,4 +89,4 @@ def test_the_help_is_a_command_that_can_be_run_as_it_stands(tmp_path):
     path = tmp_path / "my pack.yaml"
     path.write_text(PACK, "utf-8")
     told = [d.help for d in load_pack(path).diagnostics if d.code == "no-id"]
-    assert f"lemans-quiz pack check --add-ids '{path}'" in render(told[0])
+    assert f"lmq pack check --add-ids '{path}'" in render(told[0])

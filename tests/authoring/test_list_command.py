@@ -1,4 +1,4 @@
-"""`lemans-quiz pack list` on wide and narrow terminals."""
+"""`lmq pack list` on wide and narrow terminals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz pack preview` while its file comes and goes."""
+"""`lmq pack preview` while its file comes and goes."""
 
 from __future__ import annotations
 

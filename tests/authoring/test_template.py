@@ -16,7 +16,7 @@ def test_a_name_with_a_space_is_quoted_wherever_a_command_holds_it(tmp_path, mon
     with redirect_stdout(io.StringIO()) as printed:
         new("My pack", source=table)
     text = (tmp_path / "My pack.yaml").read_text("utf-8")
-    assert "lemans-quiz pack check --watch 'My pack.yaml'" in printed.getvalue()
-    assert "lemans-quiz pack check --watch 'My pack.yaml'" in text
+    assert "lmq pack check --watch 'My pack.yaml'" in printed.getvalue()
+    assert "lmq pack check --watch 'My pack.yaml'" in text
     assert "preview My" not in text + printed.getvalue()
     assert read_pack(text.encode(), file="", default_id="x", tables=lambda _: (tmp_path / "t.csv").read_bytes()).pack

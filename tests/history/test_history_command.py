@@ -1,4 +1,4 @@
-"""`lemans-quiz history`: what was played can be seen, taken along and deleted."""
+"""`lmq history`: what was played can be seen, taken along and deleted."""
 
 from __future__ import annotations
 
@@ -162,9 +162,9 @@ def test_a_result_is_compared_with_the_last_one(own_lmq, small):
 
 
 def test_the_way_back_is_told_where_the_game_was_kept(own_lmq, small, tmp_path):
-    assert "Go on with: lemans-quiz resume\n" in own_lmq("play", small, typed="1\n").stdout
+    assert "Go on with: lmq resume\n" in own_lmq("play", small, typed="1\n").stdout
     named = own_lmq("--player", "Nico H", "play", small, typed="1\n").stdout
-    assert "Go on with: lemans-quiz resume --player 'Nico H'\n" in named
+    assert "Go on with: lmq resume --player 'Nico H'\n" in named
     file = tmp_path / "home" / "data" / "history.sqlite3"
     file.unlink()
     file.mkdir()

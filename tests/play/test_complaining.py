@@ -68,7 +68,7 @@ def played(quiz, front, text: str) -> tuple[str, list[tuple[str, str]]]:
 def test_the_question_on_show_is_meant_or_one_before_it_by_its_number_and_the_game_goes_on_as_it_was(quiz):
     told, kept = played(quiz, play_lines, "1\n:problem typo\n:problem answer 1\nPorsche, Audi\n:quit\n")
     assert kept == [("teams", "typo"), ("winner", "answer")]
-    assert "Question 2: A typing error. Noted. To send it: lemans-quiz history flagged" in told
+    assert "Question 2: A typing error. Noted. To send it: lmq history flagged" in told
     assert "Question 1: The answer is wrong. Noted." in told
     assert "Answered: 2 of 7" in told
 

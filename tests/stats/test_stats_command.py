@@ -1,4 +1,4 @@
-"""`lemans-quiz stats`: what is told adds up to what was played, whoever asks and however it is drawn."""
+"""`lmq stats`: what is told adds up to what was played, whoever asks and however it is drawn."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def counts(found: dict, parts: str, name: str) -> dict:
 def test_nothing_played_is_a_friendly_sentence():
     done = stats()
     assert done.exit_code == 0
-    assert done.stdout == "Nothing has been played yet.\nStart with: lemans-quiz play\n"
+    assert done.stdout == "Nothing has been played yet.\nStart with: lmq play\n"
     assert told()["attempts"] == 0
 
 

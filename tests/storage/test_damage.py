@@ -73,7 +73,7 @@ def test_a_damaged_row_costs_that_row(path, query):
     with sqlite3.connect(path) as connection:
         connection.execute(query)
     connection.close()
-    assert all("See: lemans-quiz history check" in render(sentence) for sentence in all_told(path))
+    assert all("See: lmq history check" in render(sentence) for sentence in all_told(path))
     assert played(path) == PLAYED
 
 

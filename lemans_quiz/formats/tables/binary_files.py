@@ -50,7 +50,7 @@ def _no_sheet_in_zip(names: set[str]) -> Unreadable:
     if any(name.startswith("word/") for name in names):
         return Unreadable(
             message("This is a document of a word processor."),
-            message("Save it there as plain text (.txt), or copy the questions and paste them: lemans-quiz play -"),
+            message("Save it there as plain text (.txt), or copy the questions and paste them: lmq play -"),
         )
     if any(name.startswith("collection.anki2") for name in names):
         return Unreadable(
@@ -90,7 +90,7 @@ def _no_sheet(content: bytes) -> Unreadable:
     if content.startswith(b"%PDF"):
         return Unreadable(
             message("This is a PDF; the text in it has lost its order."),
-            message("Copy the questions out of it and paste them: lemans-quiz play -"),
+            message("Copy the questions out of it and paste them: lmq play -"),
         )
     if content.startswith(b"{\\rtf"):
         return Unreadable(

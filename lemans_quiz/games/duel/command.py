@@ -1,4 +1,4 @@
-"""`lemans-quiz play --players`: several players on one keyboard, each with a history of his own, and the tie-break between them."""
+"""`lmq play --players`: several players on one keyboard, each with a history of his own, and the tie-break between them."""
 
 from __future__ import annotations
 

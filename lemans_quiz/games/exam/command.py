@@ -1,4 +1,4 @@
-"""`lemans-quiz play --exam`: a quiz as an exam, kept while it is written, and what comes after it is handed in."""
+"""`lmq play --exam`: a quiz as an exam, kept while it is written, and what comes after it is handed in."""
 
 from __future__ import annotations
 

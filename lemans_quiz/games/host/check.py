@@ -1,4 +1,4 @@
-"""`lemans-quiz host --check`: whether phones will reach this computer, said the day before, and tried with one's own phone."""
+"""`lmq host --check`: whether phones will reach this computer, said the day before, and tried with one's own phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz host`: every pupil answers, by phone, card or hand, on the room's own network."""
+"""`lmq host`: every pupil answers, by phone, card or hand, on the room's own network."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ def _gone_on_with(history: History, name: str, *, is_another: bool) -> SavedGame
         return None
     if is_another:
         again = f" --class '{name}'" if name else ""
-        tell(message("A game that was cut off is kept: lemans-quiz host{again} goes on with it.", again=again))
+        tell(message("A game that was cut off is kept: lmq host{again} goes on with it.", again=again))
         return None
     wanted = _wants(found[0])
     if wanted is None:
@@ -322,7 +322,7 @@ def _play(
         forget(room.journal.path)
     elif not room.journal.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
-        tell(message("The game is kept with all answers: lemans-quiz host{again} goes on with it.", again=again))
+        tell(message("The game is kept with all answers: lmq host{again} goes on with it.", again=again))
     if broken_by:
         raise typer.Exit(INTERRUPTED)
 

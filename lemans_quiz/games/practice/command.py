@@ -1,4 +1,4 @@
-"""`lemans-quiz practice`: what is due, then something new, scheduled by FSRS from marks and times."""
+"""`lmq practice`: what is due, then something new, scheduled by FSRS from marks and times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz play`: draw a quiz and play it on whatever is there: a screen, a pipe or a program."""
+"""`lmq play`: draw a quiz and play it on whatever is there: a screen, a pipe or a program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz race`: a question an hour, from Saturday 16:00 to Sunday 16:00, against all winners since 1923."""
+"""`lmq race`: a question an hour, from Saturday 16:00 to Sunday 16:00, against all winners since 1923."""
 
 from __future__ import annotations
 

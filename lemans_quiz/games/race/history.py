@@ -27,7 +27,7 @@ def race_history_lines(past: Sequence[PastRace], width: int, *, signs: bool = Tr
     `signs` draws bars and the plot; without them the table alone is told, for screen readers and scripts.
     """
     if not past:
-        return [_("No race has been driven to the flag yet. Start with: lemans-quiz race --sprint")]
+        return [_("No race has been driven to the flag yet. Start with: lmq race --sprint")]
     lines: list[str] = []
     for hours, rule in sorted({(race.hours, _rule(race)) for race in past}, key=lambda kind: (-kind[0], kind[1])):
         same = [race for race in past if (race.hours, _rule(race)) == (hours, rule)]

@@ -150,7 +150,7 @@ def told_try(session: Session, field: Sequence[Winner]) -> str:
     told = _told_result(session, field)
     if session.is_complete:
         return told
-    left = _("{told}, left after {driven} of {hours} hours; lemans-quiz resume goes on with it")
+    left = _("{told}, left after {driven} of {hours} hours; lmq resume goes on with it")
     return left.format(told=told, driven=driven.driven, hours=driven.hours)
 
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz warmup`: a quiz on the wall of a classroom, its plan, and the standings of a class."""
+"""`lmq warmup`: a quiz on the wall of a classroom, its plan, and the standings of a class."""
 
 from __future__ import annotations
 
@@ -326,7 +326,7 @@ def _show(
             tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
-        tell(message("The warm-up is kept with its points: lemans-quiz warmup{again} goes on with it.", again=again))
+        tell(message("The warm-up is kept with its points: lmq warmup{again} goes on with it.", again=again))
     leave_if_interrupted(ending)
 
 

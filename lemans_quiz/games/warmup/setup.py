@@ -125,7 +125,7 @@ def kept_for_later(saved: SavedWarmup) -> Message:
     """Return what to say where another warm-up comes first."""
     class_name = saved.beginning.class_name
     return message(
-        "The warm-up of {day}, {time} is kept: lemans-quiz warmup{again} goes on with it.",
+        "The warm-up of {day}, {time} is kept: lmq warmup{again} goes on with it.",
         day=_day(saved.beginning.started),
         time=_time(saved),
         again=f" --class '{class_name}'" if class_name else "",

@@ -223,7 +223,7 @@ class _Reader:
             count=count,
         )
         help = message(
-            "Let the program write them into the file: lemans-quiz pack check --add-ids {file}",
+            "Let the program write them into the file: lmq pack check --add-ids {file}",
             file=shlex.quote(self.file),
         )
         findings.found.append(Diagnostic("no-id", NOTE, self.file, None, sentence, help=help))

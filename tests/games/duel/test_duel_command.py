@@ -1,4 +1,4 @@
-"""`lemans-quiz play --players` by pipe."""
+"""`lmq play --players` by pipe."""
 
 from __future__ import annotations
 

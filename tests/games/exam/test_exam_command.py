@@ -1,4 +1,4 @@
-"""`lemans-quiz play --exam` and `resume` by pipe."""
+"""`lmq play --exam` and `resume` by pipe."""
 
 from __future__ import annotations
 

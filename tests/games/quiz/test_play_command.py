@@ -1,4 +1,4 @@
-"""`lemans-quiz play` by pipe: what a script sees."""
+"""`lmq play` by pipe: what a script sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lemans-quiz race`: what it draws, keeps, takes up again, saves and refuses."""
+"""`lmq race`: what it draws, keeps, takes up again, saves and refuses."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def test_the_first_try_counts_and_another_says_that_it_does_not() -> None:
 def test_a_first_try_that_was_left_is_told_with_the_way_back() -> None:
     race_today(lines="1\n2\n")
     told = race_today().stdout
-    assert "left after 2 of 6 hours; lemans-quiz resume goes on with it" in told
+    assert "left after 2 of 6 hours; lmq resume goes on with it" in told
 
 
 def test_several_players_spoil_the_day_for_themselves() -> None:

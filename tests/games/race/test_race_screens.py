@@ -268,8 +268,8 @@ def test_a_race_with_an_appeal_is_marked_so(quiz: ModuleType) -> None:
     assert "on my word" in farewell(over)[0]
     assert "stopped after 4 of 7 hours" in farewell(over)[0]
     assert len(farewell(over)) == 1
-    kept = over._replace(setting=over.setting._replace(way_back=lambda: "lemans-quiz resume"))
-    assert farewell(kept)[1] == "The race goes on with: lemans-quiz resume"
+    kept = over._replace(setting=over.setting._replace(way_back=lambda: "lmq resume"))
+    assert farewell(kept)[1] == "The race goes on with: lmq resume"
 
 
 def test_players_are_classified_by_distance(quiz: ModuleType) -> None:

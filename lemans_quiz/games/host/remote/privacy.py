@@ -66,7 +66,7 @@ def _answers() -> tuple[tuple[str, str], ...]:
             _(
                 "Whoever does not want to take part by device answers by hand or by a printed card, without any disadvantage. Ask "
                 "the teacher for what is held, to correct it or to delete it; the school's data protection officer helps. What "
-                "the program remembers of a class is deleted by: lemans-quiz history delete --class CLASS"
+                "the program remembers of a class is deleted by: lmq history delete --class CLASS"
             ),
         ),
         (

@@ -20,16 +20,16 @@ ROLES = {
     "rules": "rules game commands state seating arranging scores report key_descriptions",
     "packs": "advice lint item options pack pairs told_elsewhere file_names marks ranks tells from_table ids installing origins schema template updates writer",
     "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots walls privacy again mending "
-    "html layout markdown model typst drawing camera_page",
+    "html layout markdown model typst drawing",
     "journal": "journal",
     "desk": "desk rehearsal card_seats",
-    "network": "server phone requests addresses links firewall",
+    "network": "server phone requests links firewall",
     "wiring": "command setup field offer draw settings report_file history find delete check flagged export list_command show_command "
     "check_command new_command add_command preview_command remove_command schema_command report_command export_command from_address from_file interview",
 }
 """What a file of a game or a feature is, by its name."""
 
-VALUES = {"room.names", "room.standings"}
+VALUES = {"room.names", "room.standings", "room.cards"}
 """Pure values of the room, which the rules of games may use: a layer of their own."""
 
 SHARED = {"curtain", "errors", "paths", "files", "i18n", ""}

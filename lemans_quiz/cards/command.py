@@ -16,7 +16,7 @@ from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import save
 from lemans_quiz.i18n import _, ngettext
-from lemans_quiz.room.tags import MOST_SEATS
+from lemans_quiz.room.cards import MOST_CARDS
 
 _FORMATS = (".html", ".pdf")
 
@@ -31,7 +31,7 @@ def print_cards(
         str, typer.Option("--output", "-o", metavar="FILE", help=_("The file to write: .html or .pdf."))
     ] = "cards.html",
     seats: Annotated[
-        int, typer.Option("--seats", metavar="N", min=1, max=MOST_SEATS, help=_("How many cards, one for each pupil."))
+        int, typer.Option("--seats", metavar="N", min=1, max=MOST_CARDS, help=_("How many cards, one for each pupil."))
     ] = 30,
     large: Annotated[bool, typer.Option("--large", help=_("One card on a page, for a large room."))] = False,
     plain: Annotated[

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Sequence
 from math import atan2, degrees, hypot
 from typing import NamedTuple
 
+from lemans_quiz.room.cards import LETTERS as LETTERS
 from lemans_quiz.room.tags import Found
-
-LETTERS = "ABCD"
-"""The letters at a card's edges, from the top with the clock."""
 
 STEEPEST = 35.0
 """Up to so many degrees from upright an edge counts as up; between two of them none does."""

@@ -21,8 +21,6 @@ MODULES = 10
 BLACK = MODULES - 2
 """Squares along the side of what a camera finds: the tag without its white border."""
 
-MOST_SEATS = 60
-
 
 class Found(NamedTuple):
     """A tag in a picture: its number, its four corners in pixels (from its lower left against the clock), and how sure it is.

@@ -16,7 +16,9 @@ from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import FAILED, QuizError
 from lemans_quiz.games.host import firewall
-from lemans_quiz.games.host.addresses import (
+from lemans_quiz.games.host.firewall import Guard, guards
+from lemans_quiz.i18n import _, render
+from lemans_quiz.room.addresses import (
     CABLE,
     NONE_GIVEN,
     PORTS,
@@ -28,8 +30,6 @@ from lemans_quiz.games.host.addresses import (
     addresses,
     best,
 )
-from lemans_quiz.games.host.firewall import Guard, guards
-from lemans_quiz.i18n import _, render
 from lemans_quiz.terminal.qr import qr_lines
 
 _WAIT = 0.2

@@ -24,8 +24,8 @@ from lemans_quiz.core.seeds import Seed, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.errors import NotFound
-from lemans_quiz.games.host.rules import fits_a_card
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
+from lemans_quiz.room import cards
 from lemans_quiz.room.standings import Outcome, most_missed
 
 LEFT_OUT = "accidents"
@@ -39,9 +39,6 @@ HARD = 4
 
 COUNT = 10
 """Questions, where nothing else is said."""
-
-_OF_CARDS = ("choice", "true-false")
-"""What is drawn where pupils answer by cards and no kind is named."""
 
 WHOLE = 20
 """Packs that were named are asked whole up to so many questions."""
@@ -85,7 +82,7 @@ def draw(
 ) -> Drawn:
     """Draw what is asked, `by_cards` only what a card can answer; raises NotFound where nothing matches."""
     if by_cards and not wanted.kinds:
-        wanted = wanted._replace(kinds=_OF_CARDS)
+        wanted = wanted._replace(kinds=cards.KINDS)
     outcomes = tuple(past)
     return draw_from(
         paths.bank(),
@@ -138,7 +135,7 @@ def _fresh(
     back = _come_back(bank, packs, filters, past)[:size]
     every = _every(bank, packs, wanted, filters, seed, size * 4 + len(asked))
     if by_cards:
-        back, every = ([item for item in items if fits_a_card(item)] for items in (back, every))
+        back, every = ([item for item in items if cards.fits_a_card(item)] for items in (back, every))
     fresh = [item for item in every if (item.pack, item.id) not in asked][: size - len(back)]
     told: tuple[Message, ...] = ()
     if asked and len(back) + len(fresh) < size:

@@ -17,6 +17,7 @@ from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.responses import Chosen, ChosenSet, Matched, Ordered, Response, Said, Typed
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.room.cards import LETTERS
 
 LOBBY, READING, OPEN, CLOSED, REVEALED, EXPLAINED = "lobby", "reading", "open", "closed", "revealed", "explained"
 STANDINGS, PODIUM, OVER = "standings", "podium", "over"
@@ -27,9 +28,6 @@ ASKING = HIDING | {REVEALED, EXPLAINED}
 PHONE, CARD, KEYS = "phone", "card", "keys"
 WAYS = (PHONE, CARD, KEYS)
 """How a seat answers: by a device of its own, by a printed card that the laptop's camera reads, or by the teacher's keys."""
-
-CARD_LETTERS = "ABCD"
-"""The letters at the edges of a card; for true and false the first two."""
 
 GENERATED, NUMBERS, OWN = "generated", "numbers", "own"
 NAMES = (GENERATED, NUMBERS, OWN)
@@ -215,7 +213,7 @@ def fits(turn: Turn, response: Response) -> bool:
 
 def card_response(turn: Turn, letter: str) -> Response | None:
     """Return what a card says with a letter up, None where a card cannot answer or the letter stands beside nothing."""
-    place = CARD_LETTERS.index(letter)
+    place = LETTERS.index(letter)
     match turn.item.kind:
         case Choice() if place < len(turn.arrangement):
             return Chosen(turn.arrangement[place])
@@ -223,14 +221,6 @@ def card_response(turn: Turn, letter: str) -> Response | None:
             return Said(place == 0)
         case Choice() | TrueFalse() | Multiple() | Text() | Number() | Order() | Match():
             return None
-
-
-def fits_a_card(item: Item) -> bool:
-    """Tell whether a card can answer: one of at most four options, or true and false."""
-    kind = item.kind
-    return isinstance(kind, TrueFalse) or (
-        isinstance(kind, Choice) and (kind.show or len(kind.options)) <= len(CARD_LETTERS)
-    )
 
 
 def with_also(item: Item, also: tuple[Response, ...]) -> tuple[Item, ...]:

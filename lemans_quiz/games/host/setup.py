@@ -8,51 +8,27 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import MissingExtra, QuizError, UsageError
-from lemans_quiz.games.host.addresses import PORTS, addresses, best
+from lemans_quiz.errors import QuizError, UsageError
+from lemans_quiz.games.host.card_seats import CardSeats
 from lemans_quiz.games.host.desk import Desk, Snapshot, awake
 from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
-from lemans_quiz.games.host.remote.camera_page import Cameras
 from lemans_quiz.games.host.remote.pages import Scene
 from lemans_quiz.games.host.remote.screen import Stage
 from lemans_quiz.games.host.remote.walls import wall_page
 from lemans_quiz.i18n import _, render
+from lemans_quiz.room.addresses import PORTS, addresses, best
+from lemans_quiz.room.camera_terminal import Cameras
 from lemans_quiz.room.projector import Projector
-
-if TYPE_CHECKING:
-    from lemans_quiz.room.camera import Camera
-    from lemans_quiz.room.eye import Eye
 
 _STEP = 0.05
 _TURNS = 0.001
 """Seconds that a thread may keep the interpreter: with Python's own 5 ms a page that is painted would hold up answers."""
 _SHOWN_EVERY = 0.25
 """Seconds between two pages of the projector while only the count of answers changes."""
-
-
-class Cards(NamedTuple):
-    """The eye on cards, and the way in for a camera."""
-
-    eye: Eye
-    camera: Camera
-
-
-def _cards(desk: Desk) -> Cards | None:
-    """Return what reads cards, None where the optional part is not installed."""
-    from lemans_quiz.games.host.card_seats import CardSeats
-    from lemans_quiz.room.camera import Camera
-    from lemans_quiz.room.eye import Eye
-    from lemans_quiz.room.tags import MOST_SEATS
-
-    try:
-        eye = Eye()
-    except MissingExtra:
-        return None
-    return Cards(eye, Camera(eye, most=lambda: MOST_SEATS, take=CardSeats(desk).take))
 
 
 class Where(NamedTuple):
@@ -112,11 +88,12 @@ class OpenRoom:
 
     def __enter__(self) -> OpenRoom:
         from lemans_quiz.games.host.server import PhoneRoutes
+        from lemans_quiz.room.card_reader import card_reader
         from lemans_quiz.room.server import RoomServer, Site
 
         sys.setswitchinterval(_TURNS)
         phones = PhoneRoutes(self.desk, self.beginning.code)
-        self._cards = _cards(self.desk)
+        self._cards = card_reader(CardSeats(self.desk).take)
         cameras = self._cards.camera.routes() if self._cards else ()
         own = (self._own,) if self._own else ()
         site = Site(
@@ -139,7 +116,7 @@ class OpenRoom:
         self.projector.close()
         self._stop_server()
         if self._cards:
-            self._cards.eye.close()
+            self._cards.close()
         self.journal.close()
 
     def _stop_server(self) -> None:
@@ -163,19 +140,13 @@ class OpenRoom:
             complain=complain,
             notice=notice,
             warning=self._warning,
-            cameras=self._cameras() if self._cards else None,
+            cameras=self._cameras(),
         )
 
-    def _cameras(self) -> Cameras:
-        """Return what the page of the cards has to know."""
-        assert self._cards is not None
-        camera, local = self._cards.camera, self.local.rpartition("/")[0].replace("127.0.0.1", "localhost")
-        return Cameras(
-            here=lambda: camera.address(local),
-            there=lambda: camera.address(f"http://{self.address}") if self.address else "",
-            renew=camera.renew,
-            has_eye=lambda: camera.has_eye,
-        )
+    def _cameras(self) -> Cameras | None:
+        """Return what the page of the cards has to know, None where none are read."""
+        here = self.local.rpartition("/")[0].replace("127.0.0.1", "localhost")
+        return self._cards.cameras(here, f"http://{self.address}" if self.address else "") if self._cards else None
 
     def _warning(self) -> str:
         """Say that answers are kept no longer, where that is so."""

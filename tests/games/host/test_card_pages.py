@@ -12,11 +12,12 @@ from lemans_quiz.games.host.card_seats import CardSeats
 from lemans_quiz.games.host.commands import Forward
 from lemans_quiz.games.host.desk import Desk
 from lemans_quiz.games.host.draw import Wanted, draw
-from lemans_quiz.games.host.remote.camera_page import Cameras, camera_page
 from lemans_quiz.games.host.remote.pages import Scene, lobby_page
 from lemans_quiz.games.host.remote.views import game_page
 from lemans_quiz.games.host.remote.walls import wall_page
-from lemans_quiz.games.host.rules import CARDS, OPEN, fits_a_card
+from lemans_quiz.games.host.rules import CARDS, OPEN
+from lemans_quiz.room.camera_terminal import Cameras, camera_page
+from lemans_quiz.room.cards import fits_a_card
 from lemans_quiz.room.sightings import Sighting
 from lemans_quiz.room.wall import IN, WAITING, page_to_json
 from lemans_quiz.terminal.layout import Page

@@ -22,9 +22,9 @@ from lemans_quiz.games.host.rules import (
     HostRules,
     Script,
     card_response,
-    fits_a_card,
 )
 from lemans_quiz.games.host.scores import seat_standings
+from lemans_quiz.room.cards import fits_a_card
 from lemans_quiz.room.sightings import CardCount, Sighting
 from tests.games.host.lessons import choice
 from tests.sample_quiz import MATCH, MULTIPLE, NUMBER, ORDER, TEXT

@@ -6,9 +6,9 @@ import socket
 
 import pytest
 
-from lemans_quiz.games.host.addresses import CABLE, VIRTUAL, VPN, WIFI, Address, reach_of
 from lemans_quiz.games.host.check import Found, lines, look
 from lemans_quiz.games.host.firewall import FIREWALLD, MACOS, PROFILE, UFW, Guard, asked, guards
+from lemans_quiz.room.addresses import CABLE, VIRTUAL, VPN, WIFI, Address, reach_of
 
 
 def found(*ips: tuple[str, str], guard: tuple[Guard, ...] = (), port: int = 80, taken: tuple[int, ...] = ()) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lemans_quiz.core.responses import Chosen, ChosenSet, Response, Said
 from lemans_quiz.core.typed import response_text
+from lemans_quiz.games.host.card_seats import CardSeats, counted, seat_of_card
 from lemans_quiz.games.host.commands import (
     Accept,
     Hands,
@@ -27,6 +28,8 @@ from lemans_quiz.games.host.scores import FULL, playing
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play import answering as ask
 from lemans_quiz.play.question import answer_block
+from lemans_quiz.room.cards import read_held
+from lemans_quiz.room.sightings import Sighting
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.layout import BLANK, Lines, Page, indented, said, wrapped
 from lemans_quiz.terminal.menus import read_key
@@ -182,3 +185,18 @@ def _take_for(desk: Desk, seat: Seat, poll: int, response: Response) -> None:
     nth = ballots[seat.number].nth + 1 if seat.number in ballots else 1
     taken = desk.answer(seat.number, poll, nth, response)
     assert not isinstance(taken, Refused) or taken.reason in ("closed", "paused", "no-seat", "unreadable"), taken
+
+
+def type_letter(terminal: Terminal, desk: Desk) -> str:
+    """Let the teacher type what a card that is not seen says, and return what came of it."""
+    typed = ask_text(terminal, _("A card that is not seen"), _("Its number and its letter, such as 11 B:"))
+    held = read_held(typed or "")
+    if typed is None or held is None:
+        return _("'{text}' is not a number and a letter.").format(text=in_one_line(typed)) if typed else ""
+    if seat_of_card(playing(desk.snapshot.state), held.number) is None:
+        return _("Nobody has card {number}.").format(number=held.number)
+    CardSeats(desk).take([Sighting(held.number, held.letter, 0.0)])
+    is_taken = held.number in counted(desk).seen
+    return (
+        _("Card {number}: taken.").format(number=held.number) if is_taken else _("That letter is none of the answers.")
+    )

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import MissingExtra
 from lemans_quiz.games.host.commands import (
     Back,
     Command,
@@ -28,14 +27,14 @@ from lemans_quiz.games.host.commands import (
 from lemans_quiz.games.host.desk import Desk
 from lemans_quiz.games.host.remote import keys as of_host
 from lemans_quiz.games.host.remote import mending, prompts
-from lemans_quiz.games.host.remote.camera_page import Cameras, show_cameras, type_letter
 from lemans_quiz.games.host.remote.pages import Scene, keys_page, lobby_page
 from lemans_quiz.games.host.remote.views import game_page
 from lemans_quiz.games.host.rules import ASKING, LOBBY, OVER, REVEALED
 from lemans_quiz.games.host.state import has_cards
-from lemans_quiz.i18n import _, render
+from lemans_quiz.i18n import _
 from lemans_quiz.play import complaining
 from lemans_quiz.play.bindings import HELP
+from lemans_quiz.room.camera_terminal import Cameras, show_cameras, without_reader
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
@@ -225,15 +224,14 @@ class Remote:
     def speak_for(self) -> None:
         """Let the teacher answer for a pupil: by number and letter where cards are held up."""
         if has_cards(self.desk.snapshot.state):
-            self.note = type_letter(self.terminal, self.desk)
+            self.note = mending.type_letter(self.terminal, self.desk)
         else:
             mending.speak_for(self.terminal, self.desk, self.stage.language)
 
     def see_cameras(self) -> None:
         """Tell how a camera comes to read cards."""
         if self.stage.cameras is None:
-            missing = MissingExtra(_("Reading and making cards"), "cards")
-            self.note = " ".join(render(told) for told in (missing.sentence, missing.help) if told)
+            self.note = without_reader()
         else:
             show_cameras(self.terminal, self.stage.cameras)
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lemans_quiz.games.host.card_seats import CardSeats, counted, seat_of_card
-from lemans_quiz.games.host.desk import Desk
-from lemans_quiz.games.host.remote.prompts import ask_text
-from lemans_quiz.games.host.scores import playing
-from lemans_quiz.i18n import _
+from lemans_quiz.errors import MissingExtra
+from lemans_quiz.i18n import _, render
 from lemans_quiz.room.projector import start_browser
-from lemans_quiz.room.sightings import Sighting
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.menus import read_key
 from lemans_quiz.terminal.qr import qr_lines
 from lemans_quiz.terminal.terminal import Terminal
-from lemans_quiz.terminal.theme import PART, QUIET, in_one_line
+from lemans_quiz.terminal.theme import PART, QUIET
 from lemans_quiz.terminal.views import KeyHint, header, keys_line, margin
 
 _TICK = 0.5
@@ -51,18 +46,10 @@ def show_cameras(terminal: Terminal, cameras: Cameras) -> None:
         terminal.show(lambda width, height: camera_page(cameras, width, height))
 
 
-def type_letter(terminal: Terminal, desk: Desk) -> str:
-    """Let the teacher type what a card that is not seen says, and return what came of it."""
-    typed = ask_text(terminal, _("A card that is not seen"), _("Its number and its letter, such as 11 B:"))
-    found = re.fullmatch(r"\s*(\d{1,3})\s*([A-Da-d])\s*", typed or "")
-    if typed is None or found is None:
-        return _("'{text}' is not a number and a letter.").format(text=in_one_line(typed)) if typed else ""
-    number, letter = int(found[1]), found[2].upper()
-    if seat_of_card(playing(desk.snapshot.state), number) is None:
-        return _("Nobody has card {number}.").format(number=number)
-    CardSeats(desk).take([Sighting(number, letter, 0.0)])
-    is_taken = number in counted(desk).seen
-    return _("Card {number}: taken.").format(number=number) if is_taken else _("That letter is none of the answers.")
+def without_reader() -> str:
+    """Say that the optional part is not installed, and how it is."""
+    missing = MissingExtra(_("Reading and making cards"), "cards")
+    return " ".join(render(told) for told in (missing.sentence, missing.help) if told)
 
 
 def camera_page(cameras: Cameras, width: int, height: int) -> Page:

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from lemans_quiz.games.host.addresses import (
+from lemans_quiz.room.addresses import (
     CABLE,
     NONE_GIVEN,
     OTHER,

@@ -15,7 +15,7 @@ from lemans_quiz.core.responses import Typed
 from lemans_quiz.core.text import LocalText, plain
 
 TABLE = Path(__file__).parent / "tables" / "marking.csv"
-GUIDE = Path(__file__).resolve().parents[2] / "docs" / "writing-packs.md"
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "pack-reference.md"
 
 
 def rows() -> list[dict[str, str]]:

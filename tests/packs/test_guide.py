@@ -1,4 +1,4 @@
-"""The guide for authors tells every diagnostic, and its examples are what they say they are."""
+"""The pages for authors tell every diagnostic, and their examples are what they say they are."""
 
 import ast
 import re
@@ -16,9 +16,12 @@ from lemans_quiz.packs.reading.reader import read_pack
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 22)
-GUIDE = (ROOT / "docs" / "writing-packs.md").read_text("utf-8").replace("{today}", TODAY.isoformat())
+GUIDE, REFERENCE, MESSAGES = (
+    (ROOT / "docs" / page).read_text("utf-8").replace("{today}", TODAY.isoformat())
+    for page in ("writing-packs.md", "pack-reference.md", "diagnostics.md")
+)
 BLOCK = re.compile(r"^```(\w+) (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LIMITS = GUIDE.partition("### Limits and files")[2]
+LIMITS = MESSAGES.partition("### Limits and files")[2]
 
 SILENT = {"no-source", "no-explanation", "no-id"}
 """Advice that short examples would all get."""
@@ -27,21 +30,21 @@ MAKES_A_DIAGNOSTIC = {"add", "stop", "_add", "_unreadable", "Diagnostic", "Advic
 
 
 class Entry(NamedTuple):
-    """What the guide says of one code: blocks by language and name ("wrong" or "mended")."""
+    """What the page of messages says of one code: blocks by language and name ("wrong" or "mended")."""
 
     code: str
     blocks: dict[tuple[str, str], str]
 
 
 def entries() -> list[Entry]:
-    parts = re.split(r"^#### ([a-z0-9-]+)$", GUIDE.partition("### Limits and files")[0], flags=re.MULTILINE)
+    parts = re.split(r"^#### ([a-z0-9-]+)$", MESSAGES.partition("### Limits and files")[0], flags=re.MULTILINE)
     found = zip(parts[1::2], parts[2::2], strict=True)
     return [Entry(code, {(m[1], m[2]): m[3] for m in BLOCK.finditer(text)}) for code, text in found]
 
 
 ENTRIES = entries()
-TABLE = next(match[3] for match in BLOCK.finditer(GUIDE) if match[2] == "table")
-PACKS = [match[3] for match in BLOCK.finditer(GUIDE) if match[2] == "pack"]
+TABLE = next(match[3] for match in BLOCK.finditer(REFERENCE) if match[2] == "table")
+PACKS = [match[3] for match in BLOCK.finditer(GUIDE + REFERENCE) if match[2] == "pack"]
 TEMPLATE = 'each: winners\nid: w-{year}\nquestion: Which make won in {year}?\nanswer: "{make}"\n'
 
 
@@ -86,7 +89,7 @@ def test_the_mended_example_is_clean(entry):
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.splitlines()[0])
-def test_the_packs_of_the_guide_are_clean(pack):
+def test_the_packs_of_the_pages_are_clean(pack):
     assert {d.code for d in found(pack)} <= SILENT
 
 
@@ -121,12 +124,21 @@ def emitted() -> set[str]:
     }
 
 
-def test_every_diagnostic_of_the_program_is_in_the_guide_and_no_other():
+def test_every_diagnostic_of_the_program_is_told_and_no_other():
     limits = set(re.findall(r"^\| `([a-z0-9-]+)` \|", LIMITS, re.MULTILINE))
     assert emitted() == {entry.code for entry in ENTRIES} | limits
 
 
 def test_codes_stand_in_the_order_of_the_alphabet():
-    for section in re.split(r"^### ", GUIDE, flags=re.MULTILINE)[1:]:
+    for section in re.split(r"^### ", MESSAGES, flags=re.MULTILINE)[1:]:
         told = re.findall(r"^#### ([a-z0-9-]+)$", section, re.MULTILINE)
         assert told == sorted(told)
+
+
+def test_every_diagnostic_with_an_example_is_found_from_the_top_of_the_page():
+    listed = re.findall(r"\[([a-z0-9-]+)\]\(#\1\)", MESSAGES.partition("## All messages")[0])
+    assert listed == [entry.code for entry in ENTRIES]
+
+
+def test_the_start_takes_ten_minutes():
+    assert len(GUIDE.split()) <= 1_200

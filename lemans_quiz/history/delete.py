@@ -18,6 +18,7 @@ from lemans_quiz.history.find import find, no_session, numbered, sittings, warm_
 from lemans_quiz.history.views import LESSONS, list_lines
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.room.memory import classes, complete_classes
+from lemans_quiz.storage.cut_off import cut_off_games
 from lemans_quiz.storage.forgetting import Wanted, forget
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.sessions import find_session
@@ -37,7 +38,9 @@ def delete(
     ] = False,
     class_name: Annotated[
         str,
-        typer.Option("--class", metavar="CLASS", help=_("All warm-ups of a class."), autocompletion=complete_classes),
+        typer.Option(
+            "--class", metavar="CLASS", help=_("Everything that is kept of a class."), autocompletion=complete_classes
+        ),
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
 ) -> None:
@@ -93,11 +96,12 @@ def _some(invocation: Invocation, history: History, named: list[tuple[int, str]]
 
 
 def _class(history: History, name: str, *, yes: bool) -> Wanted | None:
-    known = classes(history)
+    cut_off = {one.class_name for one in cut_off_games() if one.class_name}
+    known = tuple({one.casefold(): one for one in sorted({*classes(history), *cut_off})}.values())
     if name.casefold() not in {one.casefold() for one in known}:
         help = message("There are: {classes}", classes=", ".join(known)) if known else None
         raise NotFound(message("There is no class '{name}'.", name=name), help)
-    if not yes and not confirmed(_("Delete all warm-ups of the class {name} for good?").format(name=visible(name))):
+    if not yes and not confirmed(_("Delete everything of the class {name} for good?").format(name=visible(name))):
         return None
     return Wanted(class_name=name)
 

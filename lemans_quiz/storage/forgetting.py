@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from lemans_quiz import paths
 from lemans_quiz.files.writing import private_file
 from lemans_quiz.storage.aside import PARTS, files_aside
 from lemans_quiz.storage.backups import backups_of, folder_of
 from lemans_quiz.storage.complaints import forget_complaints
+from lemans_quiz.storage.cut_off import CutOff, cut_off_games, delete_cut_off
 from lemans_quiz.storage.history import FAILURES, History
 from lemans_quiz.storage.practice import catch_up
 from lemans_quiz.storage.records import Session
@@ -53,6 +53,7 @@ class Forgotten(NamedTuple):
 
 def forget(history: History, path: Path, wanted: Wanted) -> Forgotten | None:
     """Delete from the history at `path` and from every file beside it that may hold the same; None where that failed."""
+    known = {(str(name), int(started)) for name, started in history.rows("SELECT class, started FROM lessons")}
     count = history.write(lambda connection: delete(connection, wanted, by_number=True))
     if count is None:
         return None
@@ -63,19 +64,28 @@ def forget(history: History, path: Path, wanted: Wanted) -> Forgotten | None:
         is_gone &= _forget_in(copy, wanted, _without)
     for aside in files_aside(path):
         is_gone &= _forget_in(aside, wanted, _salvaged_without)
-    _forget_rooms(wanted)
+    rooms = _forget_rooms(wanted, known)
     for left in folder_of(path).glob("*-new"):
         left.unlink(missing_ok=True)
-    return Forgotten(count, is_gone)
+    return Forgotten(count + rooms.deleted, is_gone and rooms.is_gone)
 
 
-def _forget_rooms(wanted: Wanted) -> None:
-    """Delete the games in a room that were cut off, all or those of a class; what cannot be read is nobody's."""
-    for journal in paths.rooms().glob("*.jsonl"):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            name = json.loads(journal.read_text(encoding="utf-8").partition("\n")[0])["class_name"]
-            if wanted.everything or name.casefold() == (wanted.class_name or name + "?").casefold():
-                journal.unlink()
+def _forget_rooms(wanted: Wanted, known: set[tuple[str, int]]) -> Forgotten:
+    """Delete the games in a room that were cut off, of all that is wanted; `known` are those that were counted in the history."""
+    found = [game for game in cut_off_games() if _is_wanted(wanted, game)]
+    gone = [game for game in found if delete_cut_off(game)]
+    fresh = sum((storable(game.class_name), milliseconds(game.started)) not in known for game in gone)
+    return Forgotten(fresh, len(gone) == len(found))
+
+
+def _is_wanted(wanted: Wanted, game: CutOff) -> bool:
+    """Tell whether a game is to be deleted; one that cannot be read is nobody's, and goes with everything."""
+    if wanted.everything:
+        return True
+    if wanted.class_name is not None:
+        return game.class_name.casefold() == wanted.class_name.casefold()
+    begun = [(name, milliseconds(started)) for name, started in wanted.warm_ups]
+    return (game.class_name, milliseconds(game.started)) in begun
 
 
 def _outdated_players(history: History) -> list[str]:

@@ -47,6 +47,7 @@ from lemans_quiz.games.host.rules import (
     GRACE,
     LOBBY,
     MOST_HANDS,
+    NONE,
     OPEN,
     OVER,
     PODIUM,
@@ -150,8 +151,9 @@ def _forward(state: HostGame, at: float) -> Stepped:
 
 
 def _shows_teams(state: HostGame, question: Question) -> bool:
-    """Tell whether it is told where the teams are, before the next question; the end has a podium."""
-    return bool(state.script.rules.teams) and not state.is_last and question.counts
+    """Tell whether it is told where the teams are, before the next question; the end has a podium, and who wants no ranking sees none."""
+    rules = state.script.rules
+    return bool(rules.teams) and rules.ranking != NONE and not state.is_last and question.counts
 
 
 def _ask(state: HostGame, at: float) -> Stepped:

@@ -19,6 +19,7 @@ from lemans_quiz.games.host.journal import Beginning, Journal, SavedGame
 from lemans_quiz.games.host.remote.pages import Scene
 from lemans_quiz.games.host.remote.screen import Stage
 from lemans_quiz.games.host.remote.walls import wall_page
+from lemans_quiz.games.host.state import is_over_for_most
 from lemans_quiz.i18n import _, render
 from lemans_quiz.room.addresses import PORTS, addresses, best
 from lemans_quiz.room.camera_terminal import Cameras
@@ -184,8 +185,9 @@ class OpenRoom:
         last = 0.0
         while not self._stopping.wait(_STEP):
             self.desk.tick()
-            state = self.desk.snapshot.state
-            now = (state.phase, state.position, state.revealing, state.is_paused, state.polls)
+            state, present, _returning, at, _version = self.desk.snapshot
+            is_late = is_over_for_most(state, at, present)
+            now = (state.phase, state.position, state.revealing, state.is_paused, state.polls, is_late)
             if self.projector.is_open and (now != shown or time.monotonic() - last >= _SHOWN_EVERY):
                 with contextlib.suppress(Exception):  # time goes on for the class whatever becomes of a picture
                     self.projector.show(wall_page(self._scene(self.desk.snapshot)))

@@ -88,6 +88,13 @@ def time_left(state: HostGame, at: float, seat: Seat | None = None) -> float | N
     return max(0.0, state.since + state.limit * times - at)
 
 
+def is_over_for_most(state: HostGame, at: float, present: Collection[int]) -> bool:
+    """Tell whether the time is over but for somebody with more of it, who has not answered."""
+    if state.phase != OPEN or time_left(state, at) != 0:
+        return False
+    return any(time_left(state, at, seat) for seat in awaited(state, present))
+
+
 def may_answer(state: HostGame, at: float, seat: Seat) -> bool:
     """Tell whether a seat's answer would be taken now: while it is open for it, and for what was on its way a moment longer."""
     if state.is_paused or seat.is_kicked or state.question is None or state.question.has_been_seen:

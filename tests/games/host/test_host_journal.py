@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -176,6 +178,53 @@ def test_a_class_that_is_deleted_loses_its_games_and_those_that_were_cut_off() -
         forget(history, paths.history(), Deleted(class_name="7B"))
         assert last_settings(history, "7b") == ""
     assert [saved.beginning.class_name for saved in saved_games()] == ["8a"]
+
+
+def cut_off(name: str, started: float) -> Beginning:
+    begun = beginning(name, started=started)
+    played(begun)[1].close()
+    return begun
+
+
+def test_deleting_one_lesson_takes_the_game_with_it_that_was_cut_off() -> None:
+    cut_off("7b", 5.0)
+    cut_off("7b", 9.0)
+    with open_history(paths.history(), lambda _sentence: None) as history:
+        keep_lesson(history, lesson(outcome(replay(script(), ()))))
+        assert forget(history, paths.history(), Deleted(warm_ups=(("7b", 5.0),))) == (1, True)
+    assert [path.name for path in paths.rooms().glob("*.jsonl")] == ["9.000.jsonl"]
+
+
+def test_a_game_that_was_cut_off_before_an_answer_was_shown_is_counted_among_what_was_deleted() -> None:
+    cut_off("7b", 5.0)
+    with open_history(paths.history(), lambda _sentence: None) as history:
+        assert forget(history, paths.history(), Deleted(class_name="7b")) == (1, True)
+    assert list(paths.rooms().glob("*")) == []
+
+
+def test_the_command_deletes_a_class_of_which_only_a_game_that_was_cut_off_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_lmq: Callable[..., CompletedProcess[str]]
+) -> None:
+    monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path / "home"))
+    begun = cut_off("Bees", 5.0)
+    _desk, playing = played(begun._replace(started=9.0))
+    assert own_lmq("history", "delete", "--class", "Wasps", "--yes").stderr.splitlines()[-1] == "There are: Bees"
+    while_it_is_played = own_lmq("history", "delete", "--class", "bees", "--yes")
+    assert "Close the other windows" in while_it_is_played.stderr
+    assert [path.name for path in paths.rooms().glob("*.jsonl")] == ["9.000.jsonl"]
+    playing.close()
+    assert own_lmq("history", "delete", "--class", "bees", "--yes").returncode == 0
+    assert list(paths.rooms().glob("*")) == []
+
+
+def test_what_was_cut_off_and_cannot_be_read_goes_with_everything() -> None:
+    paths.rooms().mkdir(parents=True)
+    (paths.rooms() / "1.jsonl").write_bytes(b"\xff\x00nothing\n")
+    with open_history(paths.history(), lambda _sentence: None) as history:
+        assert forget(history, paths.history(), Deleted(class_name="7b")) == (0, True)
+        assert len(list(paths.rooms().glob("*.jsonl"))) == 1
+        forget(history, paths.history(), Deleted())
+    assert list(paths.rooms().glob("*")) == []
 
 
 def test_settings_are_remembered_but_for_what_is_of_one_lesson() -> None:

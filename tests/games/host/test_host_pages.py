@@ -19,7 +19,20 @@ from lemans_quiz import i18n
 from lemans_quiz.core.items import Choice
 from lemans_quiz.core.responses import Chosen
 from lemans_quiz.core.turns import deal
-from lemans_quiz.games.host.commands import Accept, Back, Close, End, Fingers, Forward, Hands, Pause, Void, VoteAgain
+from lemans_quiz.games.host.commands import (
+    Accept,
+    Back,
+    Close,
+    End,
+    ExtraTime,
+    Fingers,
+    Forward,
+    Hands,
+    Pause,
+    TimerOff,
+    Void,
+    VoteAgain,
+)
 from lemans_quiz.games.host.desk import Snapshot
 from lemans_quiz.games.host.game import HostGame, begin
 from lemans_quiz.games.host.remote.again import told_of
@@ -27,7 +40,7 @@ from lemans_quiz.games.host.remote.ending import Ending, missed_page, pupils_pag
 from lemans_quiz.games.host.remote.keys import ALL, taken_in
 from lemans_quiz.games.host.remote.pages import PATIENCE, Scene, keys_page, lobby_page
 from lemans_quiz.games.host.remote.privacy import privacy_lines
-from lemans_quiz.games.host.remote.views import game_page
+from lemans_quiz.games.host.remote.views import game_page, prompt, way_of_teams
 from lemans_quiz.games.host.remote.walls import wall_page
 from lemans_quiz.games.host.rules import (
     CLOSED,
@@ -40,7 +53,9 @@ from lemans_quiz.games.host.rules import (
     REVEALED,
     STANDINGS,
     HostRules,
+    Question,
     Script,
+    right_places,
 )
 from lemans_quiz.room.wall import page_to_json
 from lemans_quiz.terminal import theme
@@ -78,6 +93,11 @@ def twice() -> HostGame:
     return play(voted(play(first, Close(9.0), VoteAgain(10.0)), 0, 0, 1, 0, at=12.0), Close(13.0), Forward(14.0))
 
 
+def right_places_of_all() -> tuple[int, ...]:
+    """Return the right place of the first question for four seats."""
+    return right_places(Question(sample().script.turns[0])) * 4
+
+
 def by_hand() -> HostGame:
     state = play(on_to(sample(teams=("Blue", "Red")), OPEN, 5.0), Fingers(6.0))
     return play(state, Close(7.0), Hands(8.0, 0, 7), Hands(8.0, 1, 12))
@@ -101,6 +121,7 @@ PAGES: dict[str, Callable[[], Scene]] = {
     "lobby-no-network": lambda: scene(begin(sample().script), address=""),
     "reading": lambda: scene(on_to(sample(), READING, 0.0), at=2.0),
     "open": lambda: scene(voted(on_to(sample(), OPEN, 5.0), 0, 1), at=12.0),
+    "open-for-some": lambda: scene(slow_one(0), at=40.0),
     "open-match": lambda: scene(on_to(on_to(on_to(on_to(sample(), READING, 0.0), READING, 1.0), READING, 2.0), OPEN, 5.0), at=12.0),
     "closed": lambda: scene(play(voted(on_to(sample(), OPEN, 5.0), 0, 1), Close(20.0)), at=20.0),
     "closed-with-key": lambda: scene(play(voted(on_to(sample(), OPEN, 5.0), 0, 1), Close(20.0)), at=20.0, has_wall=True, shows_key=True),
@@ -172,13 +193,49 @@ def test_the_pairs_of_a_match_are_numbered_in_the_question_and_only_what_is_chos
 
 def test_nothing_on_a_page_tells_who_has_extra_time_or_who_has_answered() -> None:
     state = voted(on_to(lobby(), OPEN, 5.0), 0)
-    from lemans_quiz.games.host.commands import ExtraTime
-
     slow = voted(on_to(play(lobby(), ExtraTime(0.0, 1, 2.0)), OPEN, 5.0), 0)
-    for at in (10.0, 34.9, 40.0):
+    for at in (10.0, 34.9):
         assert page_to_json(wall_page(scene(state, at=at))) == page_to_json(wall_page(scene(slow, at=at)))
         assert game_page(scene(state, at=at), 78, 24) == game_page(scene(slow, at=at), 78, 24)
     assert "Arnage" not in page_to_json(wall_page(scene(state, at=10.0)))
+
+
+def slow_one(*seats: int) -> HostGame:
+    """Return a game with an open question until 35, and until 65 for Karting 31 alone; these seats have answered."""
+    state = on_to(play(lobby(), ExtraTime(0.0, 1, 2.0)), OPEN, 5.0)
+    return play(state, *(answering(state, seat, 0, 6.0) for seat in seats))
+
+
+def test_time_is_over_for_most_while_somebody_with_more_of_it_still_answers_and_nobody_is_named() -> None:
+    for at in (35.0, 64.9):
+        shown = scene(slow_one(0), at=at)
+        page = wall_page(shown)
+        assert (page.time, page.prompt) == ("Some still answer", "Time's up for most. Some still answer.")
+        assert "Karting" not in page_to_json(page)
+        assert prompt(shown) == page.prompt
+
+
+def test_time_is_over_for_all_where_nobody_with_more_of_it_is_awaited() -> None:
+    away = scene(slow_one(0), at=40.0)
+    away = away._replace(snapshot=away.snapshot._replace(present=frozenset((0, 2))))
+    others = [scene(slow_one(1), at=40.0), scene(slow_one(), at=65.0), scene(on_to(lobby(), OPEN, 5.0), at=40.0), away]
+    for shown in others:
+        assert (wall_page(shown).time, prompt(shown)) == ("", "Time's up.")
+    assert wall_page(scene(play(slow_one(), TimerOff(6.0)), at=99.0)).time == ""
+
+
+def test_who_wants_no_ranking_sees_none_of_teams_either() -> None:
+    state = on_to(voted(on_to(sample(teams=("Blue", "Red"), ranking="none"), OPEN, 5.0), 0, 1), REVEALED, 6.0)
+    assert play(state, Forward(7.0), Forward(8.0)).phase == READING
+    podium = scene(play(state, End(9.0), *(Forward(10.0) for _ in range(3))))
+    told = page_to_json(wall_page(podium)) + "".join(line.plain for line in game_page(podium, 78, 24).body.lines)
+    assert "Blue" not in told
+
+
+def test_the_way_of_teams_is_told_of_all_that_can_be_had_and_never_beside_the_first() -> None:
+    state = on_to(voted(on_to(sample(teams=("Blue", "Red")), OPEN, 5.0), *right_places_of_all()), STANDINGS, 9.0)
+    assert way_of_teams(state) == {0: 0.25, 1: 0.25}  # one point of four
+    assert [car.lap for car in wall_page(scene(state)).teams] == [0.75, 0.75]
 
 
 def test_a_typed_name_is_on_no_page_before_it_is_shown() -> None:

@@ -25,8 +25,8 @@ from lemans_quiz.games.host.rules import (
     is_trial,
     right_places,
 )
-from lemans_quiz.games.host.scores import knew, missed, playing, seat_standings, team_standings
-from lemans_quiz.games.host.state import STEPS, HostGame, answered, awaited, has_cards, time_left
+from lemans_quiz.games.host.scores import knew, missed, playing, seat_standings, team_standings, worth
+from lemans_quiz.games.host.state import STEPS, HostGame, answered, awaited, has_cards, is_over_for_most, time_left
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped
@@ -173,15 +173,20 @@ def _explanation(scene: Scene, question: Question, room: int) -> Lines:
 def _teams(scene: Scene, width: int) -> Lines:
     """Return where the teams are, in the order of their numbers: places are told on the podium."""
     state = scene.snapshot.state
-    points = {row.team: row.points for row in team_standings(state)}
-    most = max([1.0, *points.values()])
+    way = way_of_teams(state)
     names = [f"{team + 1}  {in_one_line(name)}" for team, name in enumerate(state.script.rules.teams)]
     column = max(map(width_of, names))
-    bars = [said("█" * max(1, round(2 * _BAR * points[team] / most)), theme.BAR) for team in range(len(names))]
+    bars = [said("█" * max(1, round(2 * _BAR * way[team])), theme.BAR) for team in range(len(names))]
     lines = [
         spread(said(name.ljust(column)), bar, column + 3 + width_of(bar)) for name, bar in zip(names, bars, strict=True)
     ]
     return indented([line for one in lines for line in one], margin(width))
+
+
+def way_of_teams(state: HostGame) -> dict[int, float]:
+    """Return how much each team has of all that can be had in the game, 0 to 1."""
+    total = sum(worth(state.script, Question(turn)) for turn in state.script.turns)
+    return {row.team: min(1.0, row.points / max(1.0, total)) for row in team_standings(state)}
 
 
 def _rows(rows: list[tuple[int, str, str]], width: int) -> Lines:
@@ -206,12 +211,12 @@ def _podium(scene: Scene, width: int) -> Lines:
 
 
 def ranking(state: HostGame) -> list[tuple[int, str, str]]:
-    """Return place, name and points of all that are ranked: teams where there are any, else seats, or nobody."""
+    """Return place, name and points of all that are ranked: teams where there are any, else seats; nobody where that is wanted."""
     rules = state.script.rules
-    if rules.teams:
-        return [(row.place, in_one_line(rules.teams[row.team]), number(row.points)) for row in team_standings(state)]
     if rules.ranking == NONE:
         return []
+    if rules.teams:
+        return [(row.place, in_one_line(rules.teams[row.team]), number(row.points)) for row in team_standings(state)]
     rows = [row for row in seat_standings(state) if row.place or rules.ranking == PLACES]
     return [(row.place, text.name(state.seats[row.seat]), _of(row.right, row.asked, row.points, state)) for row in rows]
 
@@ -244,6 +249,8 @@ def prompt(scene: Scene) -> str:
             return _("All have answered.")
         case "open" if has_cards(state):
             return _cards_told(state)
+        case "open" if is_over_for_most(state, scene.snapshot.at, scene.snapshot.present):
+            return _("Time's up for most. Some still answer.")
         case "open":
             left = time_left(state, scene.snapshot.at)
             return _("Time's up.") if left == 0 else _("Answer now. It can be changed until it closes.")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from lemans_quiz.core.items import Match
 from lemans_quiz.games.host.remote import text
 from lemans_quiz.games.host.remote.pages import Scene
-from lemans_quiz.games.host.remote.views import class_told, counted, knew_told, prompt, ranking, votes
+from lemans_quiz.games.host.remote.views import class_told, counted, knew_told, prompt, ranking, votes, way_of_teams
 from lemans_quiz.games.host.rules import CLOSED, OPEN, READING, REVEALED, Question, right_places
-from lemans_quiz.games.host.scores import playing, team_standings, worth
-from lemans_quiz.games.host.state import STEPS, HostGame, time_left
+from lemans_quiz.games.host.scores import playing
+from lemans_quiz.games.host.state import STEPS, HostGame, is_over_for_most, time_left
 from lemans_quiz.i18n import _, language
 from lemans_quiz.room import wall
 from lemans_quiz.room.wall import WallClock, WallOption, WallPage, WallTeam, qr_code
@@ -70,9 +70,11 @@ def _lobby(scene: Scene) -> WallPage:
 def _question(scene: Scene, question: Question) -> WallPage:
     state = scene.snapshot.state
     is_shown = state.phase == REVEALED
+    still = is_over_for_most(state, scene.snapshot.at, scene.snapshot.present)
     return WallPage(
         wall.QUESTION,
         clock=_clock(scene),
+        time=_("Some still answer") if still else "",
         prompt=prompt(scene) if not is_shown else knew_told(state, question),
         text="\n".join((text.stem(question.turn.item, scene.language), *_lefts(scene, question))),
         options=_options(scene, question),
@@ -141,10 +143,8 @@ def _explained(scene: Scene, question: Question) -> WallPage:
 
 def _cars(state: HostGame) -> tuple[WallTeam, ...]:
     """Return the teams' cars: as far around the circuit as they have points of all that can be had. Places are the podium's."""
-    total = sum(worth(state.script, Question(turn)) for turn in state.script.turns)
-    laps = {row.team: _LAPS * row.points / max(1.0, total) for row in team_standings(state)}
-    names = state.script.rules.teams
-    return tuple(WallTeam(in_one_line(name), team + 1, lap=laps[team]) for team, name in enumerate(names))
+    way, names = way_of_teams(state), state.script.rules.teams
+    return tuple(WallTeam(in_one_line(name), team + 1, lap=_LAPS * way[team]) for team, name in enumerate(names))
 
 
 def _podium(state: HostGame) -> WallPage:

@@ -44,43 +44,43 @@ class CommandEntry(NamedTuple):
 
 COMMANDS = {
     "play": CommandEntry(
-        "lemans_quiz.games.quiz.command", message("Play a quiz: ten questions about Le Mans, or about any pack.")
+        "lemans_quiz.games.quiz.command", message("Play a quiz: ten questions about Le Mans or from any pack.")
     ),
     "race": CommandEntry(
         "lemans_quiz.games.race.command",
-        message("Race through 24 hours, a question an hour, against all winners since 1923."),
+        message("Race for 24 hours, one question an hour, against every winner since 1923."),
     ),
     "resume": CommandEntry(
-        "lemans_quiz.games.resume", message("Go on with the game that was left last, at its next question.")
+        "lemans_quiz.games.resume", message("Resume your last unfinished game at its next question.")
     ),
     "practice": CommandEntry(
-        "lemans_quiz.games.practice.command", message("Practise what is due today, then something new.")
+        "lemans_quiz.games.practice.command", message("Practise what is due today, then new questions.")
     ),
     "warmup": CommandEntry(
-        "lemans_quiz.games.warmup.command", message("A warm-up for a class: on the projector, with or without teams.")
+        "lemans_quiz.games.warmup.command", message("Run a class warm-up on the projector, with or without teams.")
     ),
     "host": CommandEntry(
         "lemans_quiz.games.host.command",
-        message("A quiz for a class in which every pupil answers, by phone or by hand."),
+        message("Host a class quiz in which every pupil answers, by phone or by hand."),
     ),
     "stats": CommandEntry(
-        "lemans_quiz.stats.command", message("Show how you are doing: over time, by topic, and what falls due.")
+        "lemans_quiz.stats.command", message("Show your statistics: over time, by topic, and what is due.")
     ),
     "history": CommandEntry(
         "lemans_quiz.history.command", message("List, show, export, check and delete past sessions.")
     ),
     "sheet": CommandEntry(
-        "lemans_quiz.sheets.command", message("Make a worksheet for paper, in shuffled versions, with its answer key.")
+        "lemans_quiz.sheets.command", message("Make printable worksheets in shuffled versions, with answer keys.")
     ),
     "cards": CommandEntry(
-        "lemans_quiz.cards.command", message("Make cards that pupils hold up and a camera reads, to print.")
+        "lemans_quiz.cards.command", message("Make printable cards that pupils hold up and a camera reads.")
     ),
     "pack": CommandEntry(
         "lemans_quiz.authoring.command", message("List, show, check, write and install question packs.")
     ),
-    "paths": CommandEntry("lemans_quiz.cli.paths_command", message("Show where packs, history and cache are kept.")),
+    "paths": CommandEntry("lemans_quiz.cli.paths_command", message("Show where packs, history and cache are stored.")),
     "doctor": CommandEntry(
-        "lemans_quiz.cli.doctor_command", message("Say how this machine is set up, to paste into a report of a fault.")
+        "lemans_quiz.cli.doctor_command", message("Show details of your setup, to paste into a bug report.")
     ),
 }
 """Each command, in the order of the help."""
@@ -242,7 +242,7 @@ def _root(
             "--lang",
             metavar="en|de",
             envvar=i18n.VARIABLE,
-            help=_("Language of the program and the questions (from the locale if left out)."),
+            help=_("Language of the program and the questions (default: from the locale)."),
         ),
     ] = "",
     player: Annotated[
@@ -251,7 +251,7 @@ def _root(
             "--player",
             metavar="NAME",
             envvar=global_options.PLAYER,
-            help=_("Whose history this is, where several people share a machine."),
+            help=_("Player profile to use."),
         ),
     ] = "",
     kind: Annotated[
@@ -259,12 +259,12 @@ def _root(
         typer.Option(
             "--as",
             metavar="KIND",
-            help=_("Read files of questions as this kind: sheet, gift, moodle …"),
+            help=_("Read question files as this format: sheet, gift, moodle …"),
             autocompletion=complete_file_kinds,
         ),
     ] = "",
     all_or_nothing: Annotated[
-        bool, typer.Option("--all-or-nothing", help=_("Play and write nothing of a file if anything would be lost."))
+        bool, typer.Option("--all-or-nothing", help=_("Reject a file if anything in it would be lost."))
     ] = False,
     theme: Annotated[
         str,
@@ -272,19 +272,17 @@ def _root(
             "--theme",
             metavar="light|dark|auto",
             envvar=background.VARIABLE,
-            help=_("Colours for a light or a dark screen; remembered until auto."),
+            help=_("Colours for a light or dark screen; remembered until set to auto."),
         ),
     ] = "",
-    version: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version and leave."))] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help=_("Show the version and exit."))] = False,
     install_completion: Annotated[
         bool,
-        typer.Option("--install-completion", help=_("Let this shell complete commands, options and packs on Tab.")),
+        typer.Option("--install-completion", help=_("Install Tab completion for this shell.")),
     ] = False,
     show_completion: Annotated[
         bool,
-        typer.Option(
-            "--show-completion", help=_("Print the script by which this shell completes, to keep it elsewhere.")
-        ),
+        typer.Option("--show-completion", help=_("Print the Tab completion script for this shell.")),
     ] = False,
 ) -> None:
     if version:
@@ -355,7 +353,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _unwritable(error: OSError) -> QuizError:
-    return QuizError(message("The output cannot be written: {reason}", reason=error.strerror or str(error)))
+    return QuizError(message("Cannot write the output: {reason}", reason=error.strerror or str(error)))
 
 
 def _leave(code: int) -> NoReturn:

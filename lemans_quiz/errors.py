@@ -47,7 +47,7 @@ class PackMistakes(QuizError):
     exit_code = MISTAKES
 
     def __init__(self, name: str, diagnostics: Iterable[Diagnostic]) -> None:
-        super().__init__(message("The pack '{name}' has mistakes.", name=name))
+        super().__init__(message("Pack '{name}' has errors.", name=name))
         self.name = name
         self.diagnostics = tuple(diagnostics)
 
@@ -59,7 +59,7 @@ class MissingExtra(QuizError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(
-            message("{what} needs an optional part of the program.", what=what),
+            message("{what} needs an optional extra.", what=what),
             message(
                 "Install it with: {python} -m pip install '{source}[{extra}]'",
                 python=sys.executable or "python",

@@ -283,5 +283,5 @@ def test_what_is_told_in_the_place_of_a_game_takes_the_frame_off_first(there: Ca
     frame, left, told = page.written.partition(b"\x1b[?1049l")
     assert b"Towns" in frame
     assert left
-    assert told.startswith(b"There is no file 'towns.yaml'.")
+    assert told.startswith(b"File 'towns.yaml' not found.")
     assert page.code == 4

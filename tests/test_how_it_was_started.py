@@ -66,8 +66,8 @@ def test_a_new_pack_says_how_it_is_played(own_lmq, tmp_path: Path, monkeypatch: 
 
 def test_what_fields_hold_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(i18n.COMMAND, STARTED)
-    sentence = message("There is no pack '{name}'.", name="lmq play")
-    assert i18n.render(sentence) == "There is no pack 'lmq play'."
+    sentence = message("Unknown pack '{name}'.", name="lmq play")
+    assert i18n.render(sentence) == "Unknown pack 'lmq play'."
 
 
 @pytest.mark.parametrize("told", ["", "py {lmq}.pyz", "py lmq.pyz\x1b[2J"])

@@ -23,7 +23,7 @@ def test_the_locale_decides(monkeypatch, value, language):
 
 
 def test_a_field_may_hold_braces():
-    assert i18n.render(message("There is no pack '{name}'.", name="{0}{name}")) == "There is no pack '{0}{name}'."
+    assert i18n.render(message("Unknown pack '{name}'.", name="{0}{name}")) == "Unknown pack '{0}{name}'."
 
 
 def test_a_count_chooses_the_plural():
@@ -34,4 +34,4 @@ def test_a_count_chooses_the_plural():
 def test_german_is_found_beside_the_package():
     i18n.use("de-CH")
     assert i18n.language() == "de"
-    assert i18n.render(message("There is no pack '{name}'.", name="x")) != "There is no pack 'x'."
+    assert i18n.render(message("Unknown pack '{name}'.", name="x")) != "Unknown pack 'x'."

@@ -115,7 +115,7 @@ def _newer(name: str, network: Network | None) -> Source:
     """Fetch an installed pack from where it came from."""
     own = [pack for pack in _shelved() if pack.origin == USER and pack.id == name]
     if not own:
-        raise NotFound(message("There is no file '{name}'.", name=name))
+        raise NotFound(message("File '{name}' not found.", name=name))
     origin = origin_of(Path(own[0].path).parent)
     if origin is None:
         raise UsageError(

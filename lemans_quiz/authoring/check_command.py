@@ -132,7 +132,7 @@ def found_packs(names: list[str]) -> list[str]:
             found += [os.path.relpath(inner) for inner in folder.found]
             tell_left_out(folder.left_out)
         elif not path.exists():
-            raise NotFound(message("There is no file '{name}'.", name=name))
+            raise NotFound(message("File '{name}' not found.", name=name))
         elif is_archive(path):
             folder = in_archive(path)
             found += folder.found

@@ -128,7 +128,7 @@ def _is_table_of_facts(source: Path) -> bool:
 def _pack_path(file: str) -> Path:
     path = Path(file if file.endswith(SUFFIXES) else f"{file}.yaml")
     if not path.parent.is_dir():
-        raise NotFound(message("There is no folder '{folder}'.", folder=str(path.parent)))
+        raise NotFound(message("Folder '{folder}' not found.", folder=str(path.parent)))
     return path
 
 
@@ -155,6 +155,4 @@ def _write(path: Path, text: str, *, force: bool) -> None:
     except FileExistsError:
         raise exists_already(path) from None
     except OSError as error:
-        raise NotFound(
-            message("'{path}' cannot be written: {reason}", path=str(path), reason=reason_of(error))
-        ) from None
+        raise NotFound(message("Cannot write '{path}': {reason}", path=str(path), reason=reason_of(error))) from None

@@ -52,7 +52,7 @@ def preview(
     path = Path(file)
     if not path.exists():
         raise NotFound(
-            message("There is no file '{name}'.", name=file),
+            message("File '{name}' not found.", name=file),
             message("Start one with: lmq pack new {name}", name=file),
         )
     watch(path, invoked(context).language, once=once)

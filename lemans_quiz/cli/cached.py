@@ -72,4 +72,4 @@ def _drop_old(own: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> QuizError:
-    return QuizError(message("'{path}' cannot be written: {reason}", path=str(path), reason=reason_of(error)))
+    return QuizError(message("Cannot write '{path}': {reason}", path=str(path), reason=reason_of(error)))

@@ -74,8 +74,8 @@ def install(program: str) -> None:
         path = _write(folder / "fish" / "completions" / f"{program}.fish", script(shell, program))
     else:
         path = typers.install(shell=shell, prog_name=program, complete_var=_variable(program))[1]  # type: ignore[attr-defined]
-    print(_("Completion for {shell} is installed: {path}").format(shell=shell, path=path))
-    print(_("It works in every {shell} that is started from now on.").format(shell=shell))
+    print(_("Installed Tab completion for {shell}: {path}").format(shell=shell, path=path))
+    print(_("It works in every new {shell} session.").format(shell=shell))
 
 
 def _install_for_zsh(program: str) -> Path:
@@ -100,8 +100,12 @@ def _shell() -> str:
         shell = Path(os.environ.get("SHELL", "")).name
     if shell not in _SHELLS:
         raise QuizError(
-            message("Tab completes in {shells}, not in '{shell}'.", shells=", ".join(_SHELLS), shell=shell or "?"),
-            message("Start the program in one of them: lmq --install-completion"),
+            message(
+                "Tab completion is available for {shells}, not for '{shell}'.",
+                shells=", ".join(_SHELLS),
+                shell=shell or "?",
+            ),
+            message("Run this in one of them: lmq --install-completion"),
         )
     return shell
 

@@ -12,7 +12,9 @@ from lemans_quiz.i18n import _
 def confirmed(question: str) -> bool:
     """Ask on the terminal whether to delete; raises QuizError where nobody can be asked."""
     if not can_ask():
-        raise QuizError(message("Nothing was deleted: nobody can be asked."), message("To delete anyway, add --yes."))
+        raise QuizError(
+            message("Nothing was deleted: cannot ask for confirmation here."), message("To delete anyway, add --yes.")
+        )
     return agreed(question)
 
 

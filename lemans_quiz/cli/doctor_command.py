@@ -59,7 +59,7 @@ def _asked(part: Callable[[], Iterator[Line]]) -> Iterator[Line]:
         yield from part()
     except (QuizError, OSError) as error:
         told = render(error.sentence) if isinstance(error, QuizError) else error.strerror or type(error).__name__
-        yield Line(_("Fault"), told, is_fault=True)
+        yield Line(_("Problem"), told, is_fault=True)
 
 
 def _program() -> Iterator[Line]:
@@ -69,12 +69,12 @@ def _program() -> Iterator[Line]:
     )
     yield Line(_("System"), f"{platform.system()} {platform.release()}, {platform.machine()}")
     extras = [f"{extra} {_('yes') if find_spec(module) else _('no')}" for module, extra in _EXTRAS.items()]
-    yield Line(_("Optional parts"), ", ".join(extras))
+    yield Line(_("Optional extras"), ", ".join(extras))
 
 
 def _screen() -> Iterator[Line]:
     streams = {_("input"): sys.stdin, _("output"): sys.stdout, _("errors"): sys.stderr}
-    told = [f"{name} {_('terminal') if stream.isatty() else _('no terminal')}" for name, stream in streams.items()]
+    told = [f"{name} {_('terminal') if stream.isatty() else _('not a terminal')}" for name, stream in streams.items()]
     yield Line(_("Streams"), f"{', '.join(told)}; {sys.stdout.encoding}")
     yield Line(_("Size"), _size())
     yield Line(_("Terminal"), _variables(_TERMINAL))
@@ -103,8 +103,8 @@ def _places() -> Iterator[Line]:
     for name, place in ((_("Data"), paths.data()), (_("Cache"), paths.cache())):
         nearest = next(path for path in (place, *place.parents) if path.exists())
         can_write = os.access(nearest, os.W_OK) and nearest.is_dir()
-        there = _("exists") if place.exists() else _("not there yet")
-        state = there if can_write else _("cannot be written to")
+        there = _("exists") if place.exists() else _("not created yet")
+        state = there if can_write else _("not writable")
         yield Line(name, f"{_without_names(place)}: {state}", is_fault=not can_write)
 
 
@@ -119,7 +119,7 @@ def _without_names(place: Path) -> str:
 
 def _packs() -> Iterator[Line]:
     shipped, own = (len(pack_files(folder)) for folder in (paths.shipped_packs(), paths.user_packs()))
-    told = _("{shipped} of the program, {own} of your own").format(shipped=shipped, own=own)
+    told = _("{shipped} built-in, {own} of your own").format(shipped=shipped, own=own)
     yield Line(_("Packs"), told, is_fault=not shipped)
 
 
@@ -136,14 +136,14 @@ def _past() -> Iterator[Line]:
     except sqlite3.Error as error:
         told, sessions, version = str(error), 0, 0
     if told != "ok":
-        help = _("damaged ({reason}): mend it with lmq history check").format(reason=told)
+        help = _("damaged ({reason}); repair it with lmq history check").format(reason=told)
         yield Line(_("History"), help, is_fault=True)
         return
     size = f"{place.stat().st_size / 1024:.0f} KiB"
     games = render(counted("{count} session", "{count} sessions", sessions))
     yield Line(
         _("History"),
-        _("sound: {sessions}, {size}, version {version}").format(sessions=games, size=size, version=version),
+        _("OK: {sessions}, {size}, version {version}").format(sessions=games, size=size, version=version),
     )
 
 

@@ -54,7 +54,7 @@ def told(found: Download, packs: Iterable[Pack], language: str) -> list[str]:
     """Return the lines that say what was fetched: from where, by whom, how much, under which licence, with which sum."""
     lines = [visible(found.address)]
     if found.url != found.address:
-        lines.append("  " + _("comes from {address}").format(address=visible(found.url)))
+        lines.append("  " + _("from {address}").format(address=visible(found.url)))
     titles = [_told_of(pack, language) for pack in packs]
     lines += [f"  {visible(title)}" for title in titles[:_MOST_TOLD]]
     if len(titles) > _MOST_TOLD:

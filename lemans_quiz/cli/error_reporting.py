@@ -51,11 +51,11 @@ def show_crash(error: BaseException) -> int:
     try:
         place = _save(report)
     except (OSError, QuizError):
-        tell(message("Sorry, that was a mistake of the program. Its report could not be saved; here it is:"))
+        tell(message("Sorry, this is a bug. The report could not be saved; here it is:"))
         print(visible(report), file=sys.stderr)
     else:
-        tell(message("Sorry, that was a mistake of the program. What happened is written down in {path}", path=place))
-        tell(message("If you report it, send that file and what this prints: lmq doctor"))
+        tell(message("Sorry, this is a bug. A report was saved to {path}", path=place))
+        tell(message("To report it, send that file and the output of: lmq doctor"))
     return FAILED
 
 

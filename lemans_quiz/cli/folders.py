@@ -50,7 +50,7 @@ def looked_through(folder: Path) -> Folder:
     others = [path for path in there if path not in ours and path not in used and _holds_questions(path)]
     found = sorted({*packs, *others})
     if not found:
-        raise NotFound(message("There are no questions in the folder '{name}'.", name=str(folder)))
+        raise NotFound(message("No questions found in folder '{name}'.", name=str(folder)))
     hidden = [path for path in below if path.name.endswith(SUFFIXES) and is_hidden(path.relative_to(folder))]
     left = sorted({*hidden, *ours} - {*packs})
     return Folder([str(path) for path in found], [str(path.relative_to(folder)) for path in left])
@@ -61,7 +61,7 @@ def in_archive(archive: Path) -> Folder:
     try:
         folder = looked_through(unpacked_folder(archive))
     except NotFound:
-        raise NotFound(message("There are no questions in the archive '{name}'.", name=archive.name)) from None
+        raise NotFound(message("No questions found in archive '{name}'.", name=archive.name)) from None
     packs = [name for name in folder.found if is_ours(Path(name))]
     return Folder(packs or folder.found, folder.left_out)
 
@@ -77,8 +77,8 @@ def tell_left_out(names: Sequence[str]) -> None:
         listed = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
         tell(
             counted(
-                "Left out, as it is no pack: {names}",
-                "Left out, as they are no packs ({count}): {names}",
+                "Left out, as it is not a pack: {names}",
+                "Left out, as they are not packs ({count}): {names}",
                 len(names),
                 names=listed,
             )

@@ -71,7 +71,7 @@ def _checked_language(said_by: str, code: str) -> str:
     if not _CODE.fullmatch(code):
         raise UsageError(
             message("{option} needs a language code.", option=said_by),
-            message("The program speaks en and de; packs may speak others: --lang de"),
+            message("The program is available in en and de; packs may have other languages: --lang de"),
         )
     return code.replace("_", "-")
 
@@ -81,7 +81,7 @@ def tell_other_language(asked: GlobalOptions) -> None:
     if asked.language.partition("-")[0] not in i18n.LANGUAGES:
         tell(
             message(
-                "The program speaks en and de; questions are shown in '{code}' where a pack has it.",
+                "The program is available in en and de; questions are shown in '{code}' if the pack has it.",
                 code=asked.language,
             )
         )
@@ -90,7 +90,7 @@ def tell_other_language(asked: GlobalOptions) -> None:
 def _checked_name(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise UsageError(message("--player needs a name of up to {count} characters.", count=LONGEST_NAME))
+        raise UsageError(message("--player takes a name of up to {count} characters.", count=LONGEST_NAME))
     return name
 
 

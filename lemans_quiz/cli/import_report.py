@@ -54,14 +54,14 @@ def summed_up(name: str, counts: Counts) -> Message:
     """Return one line about a file: its three counts, or that nothing was lost."""
     if not counts.lost:
         return counted(
-            "{name}: {count} question taken, none changed or left out.",
-            "{name}: {count} questions taken, none changed or left out.",
+            "{name}: {count} question read, none changed or left out.",
+            "{name}: {count} questions read, none changed or left out.",
             counts.taken,
             name=name,
         )
     return counted(
-        "{name}: {count} question: {taken} taken as it is, {changed} changed, {left_out} left out.",
-        "{name}: {count} questions: {taken} taken as they are, {changed} changed, {left_out} left out.",
+        "{name}: {count} question: {taken} unchanged, {changed} changed, {left_out} left out.",
+        "{name}: {count} questions: {taken} unchanged, {changed} changed, {left_out} left out.",
         sum(counts),
         name=name,
         taken=counts.taken,
@@ -86,7 +86,7 @@ def told_of_files(reported: Sequence[tuple[str, Counts]]) -> tuple[Message, ...]
 
 def where_told(name: str) -> Message:
     """Return where all that was lost is told."""
-    return message("What and why: lmq pack check {name}", name=shlex.quote(name))
+    return message("Details: lmq pack check {name}", name=shlex.quote(name))
 
 
 def lines(report: Report, *, everything: bool = False) -> list[str]:
@@ -124,7 +124,7 @@ def licence(found: Imported) -> str:
     """Return the sentence about the licence."""
     if found.pack and found.pack.license:
         return _("Licence: {license}").format(license=visible(found.pack.license))
-    return _("Licence: unknown. Ask whoever wrote the questions before you pass them on.")
+    return _("Licence: unknown. Ask the author of the questions before you share them.")
 
 
 def _groups(entries: list[Entry], *, everything: bool) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _groups(entries: list[Entry], *, everything: bool) -> Iterator[str]:
             if example:
                 yield f"      {example}"
         if len(shown) < len(group):
-            yield "      " + _("… and {count} more; all of them: --all").format(count=len(group) - len(shown))
+            yield "      " + _("… and {count} more; show all with --all").format(count=len(group) - len(shown))
 
 
 def _place(place: str) -> str:
@@ -188,7 +188,7 @@ def refused(path: str, counts: Counts) -> QuizError:
     """Say that a file would lose something, where that must not be."""
     where = render(where_told(path))
     return Refused(
-        summed_up(path, counts), message("With --all-or-nothing nothing of it is taken. {where}", where=where)
+        summed_up(path, counts), message("Nothing was read, because of --all-or-nothing. {where}", where=where)
     )
 
 

@@ -114,7 +114,7 @@ def asked_kind() -> str:
     if kind and kind != PACK and kind not in KINDS:
         near = did_you_mean(kind, (PACK, *KINDS))
         raise UsageError(
-            message("Unknown kind of file '{kind}'.", kind=kind),
+            message("Unknown file format '{kind}'.", kind=kind),
             ask_whether(near) or message("Available: {kinds}", kinds=", ".join((PACK, *KINDS))),
         )
     return kind
@@ -125,10 +125,10 @@ def import_file(path: Path) -> Imported:
     try:
         content = read_file(path, MOST_BYTES + 1)
     except FileNotFoundError:
-        raise NotFound(message("There is no file '{name}'.", name=str(path))) from None
+        raise NotFound(message("File '{name}' not found.", name=str(path))) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise NotReadable(message("'{name}' cannot be read: {reason}", name=str(path), reason=reason)) from None
+        raise NotReadable(message("Cannot read '{name}': {reason}", name=str(path), reason=reason)) from None
     return imported(content, path)
 
 
@@ -155,8 +155,7 @@ def _facts(path: Path) -> Message | None:
     if path.suffix.casefold() not in {".csv", ".tsv"}:
         return None
     return message(
-        "Name its columns Question, Correct answer, Wrong answer 1 …; "
-        "or ask its facts: lmq pack new {pack}.yaml --from {table}",
+        "Name its columns Question, Correct answer, Wrong answer 1 …, or turn its facts into questions: lmq pack new {pack}.yaml --from {table}",
         pack=shlex.quote(path.stem),
         table=shlex.quote(path.name),
     )
@@ -166,7 +165,7 @@ def _passed_over(found: Content) -> tuple[Finding, ...]:
     """Return how many texts are no questions, such as headings and descriptions."""
     count = found.asides.count(DESCRIPTION)
     sentence = counted(
-        "{count} text that asks nothing was passed over.", "{count} texts that ask nothing were passed over.", count
+        "{count} text without a question was skipped.", "{count} texts without a question were skipped.", count
     )
     return (Finding("no-question", "", sentence),) if count else ()
 

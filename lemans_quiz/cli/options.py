@@ -17,7 +17,7 @@ Packs = Annotated[
     typer.Argument(
         metavar="[PACK]...",
         help=_(
-            "Packs by name or https:// address; any files of questions, folders or archives of them; - for a paste. All Le Mans packs if left out."
+            "Pack names, https:// addresses, question files, folders or archives; - to paste. Default: all Le Mans packs."
         ),
         autocompletion=complete_packs,
     ),
@@ -28,7 +28,7 @@ Level = Annotated[
         "--level",
         "-l",
         metavar="1-5",
-        help=_("Level 1 (anybody) to 5 (specialist): 2 or 1-3."),
+        help=_("Level 1 (anyone) to 5 (expert): 2 or 1-3."),
         autocompletion=complete_levels,
     ),
 ]
@@ -38,7 +38,7 @@ Tags = Annotated[
         "--tag",
         "-t",
         metavar="TAG",
-        help=_("Only questions with this tag; may be repeated."),
+        help=_("Only questions with this tag; can be repeated."),
         autocompletion=complete_tags,
     ),
 ]
@@ -52,16 +52,16 @@ Kinds = Annotated[
         autocompletion=complete_kinds,
     ),
 ]
-Paper = Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("The paper: a4 or letter."))]
-Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no drawing: for screen readers and scripts."))]
-Json = Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each event: for programs."))]
+Paper = Annotated[str, typer.Option("--paper", metavar="a4|letter", help=_("Paper size: a4 or letter."))]
+Plain = Annotated[bool, typer.Option("--plain", help=_("Plain numbered lines, for screen readers and scripts."))]
+Json = Annotated[bool, typer.Option("--json", help=_("One JSON object per line for each event, for programs."))]
 
 
 def paper_named(name: str, papers: Iterable[str]) -> str:
     """Return one of `papers` as it is called there; raises UsageError for another."""
     if name.casefold() not in papers:
         raise UsageError(
-            message("There is no paper '{paper}'.", paper=name),
-            message("There are: {papers}", papers=", ".join(papers)),
+            message("Unknown paper size '{paper}'.", paper=name),
+            message("Available: {papers}", papers=", ".join(papers)),
         )
     return name.casefold()

@@ -28,8 +28,8 @@ def taken(arguments: list[str]) -> list[str]:
     is_played = arguments[0] in _PLAYED_BY
     if is_played and {"--plain", "--json"} & set(arguments):
         raise UsageError(
-            message("'-' reads the questions from where --plain and --json read the answers."),
-            message("Save the questions as a file and name it."),
+            message("'-' reads questions from the same input as --plain and --json read answers."),
+            message("Save the questions to a file and give its name."),
         )
     path = cached_file("pasted", "pasted.txt", _read())
     if is_played:
@@ -49,7 +49,7 @@ def _read() -> bytes:
     try:
         content = sys.stdin.buffer.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise UsageError(message("The questions cannot be read: {reason}", reason=error.strerror or "")) from None
+        raise UsageError(message("Cannot read the questions: {reason}", reason=error.strerror or "")) from None
     if not content.strip():
         raise UsageError(message("Nothing was pasted."), message("For example: lmq play - < quiz.txt"))
     return content
@@ -63,8 +63,8 @@ def _keys_from_the_terminal() -> None:
         terminal = os.open(_TERMINAL, os.O_RDWR)
     except OSError:
         raise UsageError(
-            message("There is no terminal for the answers while the questions come from a pipe."),
-            message("Save the questions as a file and name it."),
+            message("No terminal for the answers while the questions come from a pipe."),
+            message("Save the questions to a file and give its name."),
         ) from None
     os.dup2(terminal, 0)
     os.close(terminal)

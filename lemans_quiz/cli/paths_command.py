@@ -18,11 +18,11 @@ def show() -> None:
     """Print one place a line."""
     places = (
         (_("Your packs"), paths.user_packs()),
-        (_("Packs of the program"), paths.shipped_packs()),
+        (_("Built-in packs"), paths.shipped_packs()),
         (_("History"), paths.history()),
         (_("Cache"), paths.cache()),
     )
     width = max(len(name) for name, _path in places)
     for name, path in places:
         print(f"{name:<{width}}  {visible(str(path))}")
-    print(_("Set {variable} to keep all of it in one folder.").format(variable=paths.HOME))
+    print(_("Set {variable} to keep everything in one folder.").format(variable=paths.HOME))

@@ -44,12 +44,12 @@ def check_report(name: str, *, force: bool, example: str = "warm-up.html") -> No
     """Raise QuizError for a file that could not be written in the end."""
     if Path(name).suffix.casefold() not in KINDS:
         raise UsageError(
-            message("A report is a .csv, .xlsx, .html or .json file."), message("--report {name}", name=example)
+            message("Reports are .csv, .xlsx, .html or .json files."), message("--report {name}", name=example)
         )
     check_target(Path(name), force=force)
     folder = Path(name).resolve().parent
     if not os.access(folder, os.W_OK):
-        raise UsageError(message("Nothing can be written into '{folder}'.", folder=str(folder)))
+        raise UsageError(message("Cannot write to '{folder}'.", folder=str(folder)))
 
 
 def save_report(report: ReportFile, made: Callable[[str], bytes]) -> Path:

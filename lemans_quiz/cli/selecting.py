@@ -68,10 +68,10 @@ def paths_of(name: str) -> list[str]:
 def _not_there(name: str, path: str) -> NotFound:
     """Say that there is no file; one from the web or a paste was there for a while, and a class may remember it for longer."""
     if not path.startswith(str(paths.cache())):
-        return NotFound(message("There is no file '{name}'.", name=name))
+        return NotFound(message("File '{name}' not found.", name=name))
     return NotFound(
-        message("'{name}' came from the web or a paste, and is not kept any more.", name=os.path.basename(path)),
-        message("Name it again; to keep it for good: lmq pack add"),
+        message("'{name}' came from the web or a paste and is no longer stored.", name=os.path.basename(path)),
+        message("Open or paste it again; to keep it: lmq pack add"),
     )
 
 
@@ -126,9 +126,9 @@ def _named(bank: Bank, visible: dict[str, IndexedPack], name: str) -> list[Index
         there = {pack.path: pack for pack in reversed(bank.shelved)}
         found = [there[path] for path in paths_of(name) if path in there]
     if not found and "." in name:
-        raise NotFound(message("There is no file '{name}'.", name=name))
+        raise NotFound(message("File '{name}' not found.", name=name))
     if not found:
-        raise NotFound(message("There is no pack '{name}'.", name=name), _other_packs(name, visible))
+        raise NotFound(message("Unknown pack '{name}'.", name=name), _other_packs(name, visible))
     for pack in found:
         if not pack.id:
             raise mistakes(name, pack)
@@ -149,7 +149,7 @@ def mistakes(name: str, pack: IndexedPack) -> QuizError:
 
 def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:
     near = did_you_mean(name, visible)
-    return ask_whether(near) or message("There are: {packs}", packs=", ".join(sorted(visible)))
+    return ask_whether(near) or message("Available: {packs}", packs=", ".join(sorted(visible)))
 
 
 UNREAD = "article"
@@ -179,7 +179,7 @@ def filter_for(wishes: FilterOptions) -> Filter:
             near = did_you_mean(kind, KINDS)
             help = ask_whether(near)
             raise UsageError(
-                message("There is no kind '{kind}'; there are: {kinds}", kind=kind, kinds=", ".join(KINDS)), help
+                message("Unknown kind '{kind}'. Available: {kinds}", kind=kind, kinds=", ".join(KINDS)), help
             )
     return Filter(low=low, high=high, tags=tuple(tag.strip().casefold() for tag in wishes.tags), kinds=wishes.kinds)
 
@@ -191,8 +191,8 @@ def _levels(text: str) -> tuple[int, int]:
     ends = (low.strip(), high.strip() if dash else low.strip())
     if not all(end in {"1", "2", "3", "4", "5"} for end in ends) or ends[0] > ends[1]:
         raise UsageError(
-            message("'{text}' is no level.", text=text),
-            message("Levels go from 1 (anybody) to 5 (specialist): --level 2 or --level 1-3"),
+            message("'{text}' is not a level.", text=text),
+            message("Levels are 1 (anyone) to 5 (expert): --level 2 or --level 1-3"),
         )
     return int(ends[0]), int(ends[1])
 
@@ -203,6 +203,6 @@ def nothing_matches(bank: Bank, packs: Sequence[IndexedPack], wanted: Filter) ->
     unknown = [tag for tag in wanted.tags if tag not in tags]
     if unknown:
         near = did_you_mean(unknown[0], tags)
-        help = ask_whether(near) or message("There are: {tags}", tags=", ".join(tags[:40]))
+        help = ask_whether(near) or message("Available: {tags}", tags=", ".join(tags[:40]))
         return NotFound(message("No question has the tag '{tag}'.", tag=unknown[0]), help)
-    return NotFound(message("No question fits all that was asked for."), message("Leave out --level, --tag or --kind."))
+    return NotFound(message("No question matches all your filters."), message("Try without --level, --tag or --kind."))

@@ -112,7 +112,7 @@ def usage_error(error: Exception, command: str) -> BaseException:
 def _usage_error(error: TyperError, command: str) -> UsageError:
     context = error.ctx
     path = context.command_path if context is not None else command
-    help_page = message("All that can be typed: {command} --help", command=path)
+    help_page = message("For help: {command} --help", command=path)
     match type(error).__name__:
         case "NoSuchOption":
             name = str(getattr(error, "option_name", ""))
@@ -162,9 +162,9 @@ def _bad_value(error: TyperError) -> Message:
     low, high = getattr(kind, "min", None), getattr(kind, "max", None)
     if " is not in the range " in error.message and low is not None:
         if high is None:
-            return message("{option} is {low} or more, not {value}.", option=name, low=f"{low:g}", value=value)
+            return message("{option} must be {low} or more, not {value}.", option=name, low=f"{low:g}", value=value)
         limits = {"low": f"{low:g}", "high": f"{high:g}"}
-        return message("{option} goes from {low} to {high}, not {value}.", option=name, value=value, **limits)
+        return message("{option} must be {low} to {high}, not {value}.", option=name, value=value, **limits)
     if " is not a valid int" in error.message:
         return message("{option} needs a whole number, not '{value}'.", option=name, value=value)
     if " is not a valid float" in error.message:
@@ -184,7 +184,7 @@ def _misplaced(error: TyperError, context: Context | None) -> UsageError | None:
     """Return that a command is unknown, or that more was typed than it takes; None where it is neither."""
     if context is None:
         return None
-    help_page = message("All that can be typed: {command} --help", command=context.command_path)
+    help_page = message("For help: {command} --help", command=context.command_path)
     if found := re.search(r"^No such command '(.*?)'", error.message):
         near = did_you_mean(found[1], getattr(context.command, "commands", {}))
         return UsageError(message("Unknown command '{name}'.", name=found[1]), ask_whether(near) or help_page)

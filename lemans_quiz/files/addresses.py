@@ -67,7 +67,7 @@ def leads_on(address: Address, location: str) -> Address:
         raise _no_address(location) from None
     if not target.casefold().startswith("https://"):
         raise UsageError(
-            message("'{host}' leads on to '{address}', which is not https.", host=address.host, address=target[:200]),
+            message("'{host}' redirects to '{address}', which is not https.", host=address.host, address=target[:200]),
             by_hand(),
         )
     return _parsed(target)._replace(pin=address.pin)
@@ -75,7 +75,7 @@ def leads_on(address: Address, location: str) -> Address:
 
 def by_hand() -> Message:
     """Return what can be done in any case."""
-    return message("You can download it with a browser, and name the file.")
+    return message("Download it with a browser and give the file's name.")
 
 
 def _pin(fragment: str) -> str:
@@ -85,8 +85,8 @@ def _pin(fragment: str) -> str:
         return ""
     if not _PIN.fullmatch(value.casefold()):
         raise UsageError(
-            message("'{text}' is not a SHA-256 sum.", text=value[:80]),
-            message("It has 64 characters, digits and the letters a to f."),
+            message("'{text}' is not a SHA-256 checksum.", text=value[:80]),
+            message("It has 64 characters: digits and the letters a to f."),
         )
     return value.casefold()
 
@@ -94,7 +94,7 @@ def _pin(fragment: str) -> str:
 def _parsed(text: str) -> Address:
     if not text.casefold().startswith("https://"):
         raise UsageError(
-            message("Only addresses with https:// are fetched, not '{address}'.", address=text[:200]), by_hand()
+            message("Only https:// addresses can be downloaded, not '{address}'.", address=text[:200]), by_hand()
         )
     if len(text) > _LONGEST or not text.isprintable() or re.search(r"[\s\\]", text):
         raise _no_address(text)
@@ -107,7 +107,8 @@ def _parsed(text: str) -> Address:
         raise _no_address(text)
     if parts.username is not None:
         raise UsageError(
-            message("An address with a name and a password is not fetched."), message("Ask for one that needs neither.")
+            message("Addresses with a user name and password are not supported."),
+            message("Ask for an address without them."),
         )
     target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_KEPT)
     return Address(f"https://{_named(host)}{'' if port == PORT else f':{port}'}{target}", host, port, target)
@@ -119,6 +120,6 @@ def _named(host: str) -> str:
 
 def _no_address(text: str) -> UsageError:
     return UsageError(
-        message("'{address}' is not an address of a file.", address=text[:200]),
-        message("It looks like this: https://example.org/bees.yaml"),
+        message("'{address}' is not the address of a file.", address=text[:200]),
+        message("For example: https://example.org/bees.yaml"),
     )

@@ -131,7 +131,7 @@ class Connection(HTTPSConnection):
             if not is_open and not is_public(ipaddress.ip_address(machine.ip)):
                 raise QuizError(
                     message(
-                        "'{host}' is a machine of this network ({ip}), not of the web: nothing is fetched there.",
+                        "'{host}' is on your local network ({ip}), not on the web: nothing is downloaded from there.",
                         host=self.host,
                         ip=machine.ip,
                     ),
@@ -226,9 +226,7 @@ def _in_time(resolve: Callable[[str, int], list[Machine]], host: str, port: int,
 
 
 def _not_found(host: str) -> QuizError:
-    return QuizError(
-        message("There is no machine '{host}', or this one is not connected to the internet.", host=host), by_hand()
-    )
+    return QuizError(message("Cannot find '{host}'. Is this computer connected to the internet?", host=host), by_hand())
 
 
 @contextmanager
@@ -242,8 +240,8 @@ def told(address: Address, clock: Clock) -> Iterator[None]:
     except TimeoutError:
         raise QuizError(
             counted(
-                "'{host}' did not give the file within {count} second.",
-                "'{host}' did not give the file within {count} seconds.",
+                "'{host}' did not send the file within {count} second.",
+                "'{host}' did not send the file within {count} seconds.",
                 max(1, round(clock.seconds)),
                 host=host,
             ),
@@ -252,22 +250,22 @@ def told(address: Address, clock: Clock) -> Iterator[None]:
     except IncompleteRead:
         raise QuizError(
             message(
-                "The file did not come whole from '{host}': it has another length than the server says.", host=host
+                "The download from '{host}' is incomplete: its length is not what the server announced.", host=host
             ),
             message("Try again."),
         ) from None
     except (ConnectionError, ssl.SSLEOFError):
-        raise QuizError(message("'{host}' refused or broke off the connection.", host=host), by_hand()) from None
+        raise QuizError(message("'{host}' refused or closed the connection.", host=host), by_hand()) from None
     except ssl.SSLError as error:
         reason = error.reason or str(error)
         raise QuizError(
-            message("No secure connection to '{host}' can be made: {reason}", host=host, reason=reason), by_hand()
+            message("Cannot connect securely to '{host}': {reason}", host=host, reason=reason), by_hand()
         ) from None
     except (HTTPException, ValueError):
-        raise QuizError(message("'{host}' does not answer as a web server does.", host=host), by_hand()) from None
+        raise QuizError(message("'{host}' does not answer like a web server.", host=host), by_hand()) from None
     except OSError as error:
         raise QuizError(
-            message("'{host}' cannot be reached: {reason}", host=host, reason=reason_of(error)), by_hand()
+            message("Cannot reach '{host}': {reason}", host=host, reason=reason_of(error)), by_hand()
         ) from None
 
 
@@ -275,13 +273,13 @@ def _distrusted(host: str, error: ssl.SSLCertVerificationError) -> QuizError:
     """Say what is wrong with a certificate."""
     if error.verify_code in _EXPIRED:
         sentence = message(
-            "The certificate of '{host}' does not hold today. Is the date of this machine right?", host=host
+            "The certificate of '{host}' is not valid today. Is the date of this computer right?", host=host
         )
     elif error.verify_code in _WRONG_NAME:
-        sentence = message("The certificate is not one of '{host}': somebody else may be answering.", host=host)
+        sentence = message("The certificate does not belong to '{host}': someone else may be answering.", host=host)
     elif error.verify_code in _UNKNOWN_ISSUER:
         sentence = message(
-            "Nobody whom this machine trusts vouches for '{host}'; a filter in the network may be answering.", host=host
+            "The certificate of '{host}' is from an unknown issuer; a network filter may be answering.", host=host
         )
     else:
         sentence = message(

@@ -58,17 +58,15 @@ def fetch(address: Address, network: Network = PUBLIC, *, reached: Reached = lam
                     return _checked(_body(response, connection, reached), response, address)
                 location = response.getheader("Location", "")
         address = leads_on(address, location.encode("latin-1", "replace").decode("utf-8", "replace"))
-    raise QuizError(message("'{host}' leads on and on, to no file.", host=address.host), by_hand())
+    raise QuizError(message("'{host}' redirects too many times.", host=address.host), by_hand())
 
 
 def _refuse_failure(response: HTTPResponse, address: Address) -> None:
     if response.status in (404, 410):
-        raise NotFound(
-            message("There is nothing at '{address}' ({status}).", address=address.url, status=response.status)
-        )
+        raise NotFound(message("Nothing found at '{address}' ({status}).", address=address.url, status=response.status))
     if response.status != 200:
         raise QuizError(
-            message("'{host}' does not give the file ({status}).", host=address.host, status=response.status), by_hand()
+            message("'{host}' did not send the file ({status}).", host=address.host, status=response.status), by_hand()
         )
 
 
@@ -78,16 +76,16 @@ def _checked(content: bytes, response: HTTPResponse, address: Address) -> Fetche
     if address.pin and found != address.pin:
         raise QuizError(
             message(
-                "The file is not the one that is asked for: its SHA-256 is {found}, not {pin}.",
+                "This is not the expected file: its SHA-256 is {found}, not {pin}.",
                 found=found,
                 pin=address.pin,
             ),
-            message("It was changed since the address was written down, or on the way. Ask whoever gave it to you."),
+            message("It was changed since, or on the way. Ask whoever gave you the address."),
         )
     if _WEB_PAGE.match(content[:_CHUNK]):
         raise QuizError(
-            message("'{address}' is a web page, not a file of questions.", address=address.url),
-            message("Look on it for the address of the file itself, often behind 'Raw' or 'Download'."),
+            message("'{address}' is a web page, not a question file.", address=address.url),
+            message("Look there for a link to the file itself, often 'Raw' or 'Download'."),
         )
     return Fetched(content, found, _name(response, address), address.url)
 
@@ -113,7 +111,8 @@ def _body(response: HTTPResponse, connection: Connection, reached: Reached) -> b
     encoding = response.getheader("Content-Encoding", "identity").strip().casefold()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
         raise QuizError(
-            message("The file comes packed as '{encoding}', which is not read.", encoding=encoding[:40]), by_hand()
+            message("The file is compressed as '{encoding}', which is not supported.", encoding=encoding[:40]),
+            by_hand(),
         )
     most, of = connection.network.most, response.length or 0
     if of > most:
@@ -186,4 +185,4 @@ class _Unpacking(_Gathering):
 
 
 def _too_large(most: int) -> QuizError:
-    return QuizError(message("The file is larger than {count} MiB, and was not fetched.", count=most >> 20))
+    return QuizError(message("The file is larger than {count} MiB and was not downloaded.", count=most >> 20))

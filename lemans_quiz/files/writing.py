@@ -26,7 +26,7 @@ _OWNER_ONLY = 0o077
 def check_target(path: Path, *, force: bool) -> None:
     """Raise the error that saving at `path` would end in, as far as it can be known before."""
     if not path.parent.is_dir():
-        raise NotFound(message("There is no folder '{folder}'.", folder=str(path.parent)))
+        raise NotFound(message("Folder '{folder}' not found.", folder=str(path.parent)))
     if path.is_dir():
         raise UsageError(message("'{path}' is a folder.", path=str(path)), message("Choose another name."))
     if not force and os.path.lexists(path):
@@ -36,8 +36,8 @@ def check_target(path: Path, *, force: bool) -> None:
 def exists_already(path: Path) -> UsageError:
     """Return the error for a file that stays as it is."""
     return UsageError(
-        message("'{path}' exists already and stays as it is.", path=str(path)),
-        message("Choose another name, or add --force to write over it."),
+        message("'{path}' already exists and was not changed.", path=str(path)),
+        message("Choose another name, or add --force to overwrite it."),
     )
 
 
@@ -60,9 +60,7 @@ def save_all(contents: Sequence[tuple[Path, bytes]], *, force: bool) -> None:
     except FileExistsError:
         raise exists_already(path) from None
     except OSError as error:
-        raise QuizError(
-            message("'{path}' cannot be written: {reason}", path=str(path), reason=reason_of(error))
-        ) from None
+        raise QuizError(message("Cannot write '{path}': {reason}", path=str(path), reason=reason_of(error))) from None
     finally:
         for beside in written:
             beside.drop()

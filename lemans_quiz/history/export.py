@@ -166,7 +166,7 @@ def _write_report(invocation: Invocation, lesson: tuple[int, str], output: str, 
     kind = f".{asked.casefold()}" if asked else Path(output).suffix.casefold() if output else ".csv"
     if kind not in REPORTS or (kind == ".xlsx" and not output):
         raise UsageError(
-            message("A report is a .csv, .xlsx, .html or .json file."), message("For example: -o warm-up.html")
+            message("Reports are .csv, .xlsx, .html or .json files."), message("For example: -o warm-up.html")
         )
     if output:
         check_target(Path(output), force=force)

@@ -116,7 +116,7 @@ def shown(lmq, path: str) -> list[str]:
 def test_what_is_lost_is_told_by_kind_with_places(file, run):
     done = run("pack", "check", file("quiz.txt", LOSSY))
     assert done.returncode == 3
-    assert "3 questions: 1 taken as they are, 0 changed, 2 left out." in done.stdout
+    assert "3 questions: 1 unchanged, 0 changed, 2 left out." in done.stdout
     assert "line 1: x" in done.stdout
     assert "line 10: Only?" in done.stdout
 
@@ -231,11 +231,11 @@ def until(terminal: int, wanted: bytes, *, keys: bytes = b"") -> bytes:
 def test_a_paste_is_refused_where_answers_come_by_the_same_way(manner, run):
     done = run("play", "-", manner, typed=TEXTS["gift"])
     assert done.returncode == 2
-    assert "Save the questions as a file" in done.stderr
+    assert "Save the questions to a file" in done.stderr
 
 
 def test_a_paste_is_checked_shown_and_made_into_a_pack(run, tmp_path):
-    assert "4 questions taken" in run("pack", "check", "-", typed=TEXTS["gift"]).stdout
+    assert "4 questions read" in run("pack", "check", "-", typed=TEXTS["gift"]).stdout
     assert "How many?" in run("pack", "show", "-", typed=TEXTS["gift"]).stdout
     run("pack", "new", str(tmp_path / "p.yaml"), "--from", "-", typed=TEXTS["gift"])
     assert len(load_pack(tmp_path / "p.yaml").pack.items) == 4

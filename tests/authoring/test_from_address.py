@@ -90,7 +90,7 @@ def test_where_nobody_can_be_asked_nothing_is_installed_but_for_yes_or_the_pinne
         add(url)
     assert f"{url}#sha256={sum_of(BEES)}" in render(raised.value.help)
     assert installed(home) == {}
-    with pytest.raises(QuizError, match="not the one"):
+    with pytest.raises(QuizError, match="not the expected file"):
         add(f"{url}#sha256={sum_of(WASPS)}", trust=True)
     assert installed(home) == {}
     add(f"{url}#sha256={sum_of(BEES)}")
@@ -170,7 +170,7 @@ def test_of_an_archive_all_packs_are_installed_and_only_the_named_one_is_updated
     told = capsys.readouterr()
     assert "“Bees” · Ann" in told.out
     assert "“Wasps” · Ann" in told.out
-    assert "Left out, as it is no pack: r/ci.yml" in told.err
+    assert "Left out, as it is not a pack: r/ci.yml" in told.err
     newer = {
         "r/bees.yaml": BEES.replace("Ann", "Ben").encode(),
         "r/wasps.yaml": b"title: broken\nquestions: [{a: b}]\n",

@@ -63,7 +63,7 @@ def test_without_a_home_the_rest_is_told_all_the_same(monkeypatch: pytest.Monkey
     monkeypatch.setenv("LEMANS_QUIZ_HOME", "~nobody-of-this-name/quiz")
     result = doctor()
     assert result.exit_code == 1
-    assert "LEMANS_QUIZ_HOME" in lines(result)["Fault"]
+    assert "LEMANS_QUIZ_HOME" in lines(result)["Problem"]
     assert "Python" in lines(result)
 
 

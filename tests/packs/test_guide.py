@@ -65,7 +65,7 @@ def whole(fragment: str) -> str:
 
 def found(pack: str, table: str = TABLE) -> list[Diagnostic]:
     def tables(name: str):
-        return table.encode() if name == "winners.csv" else message("There is no file '{path}'.", path=name)
+        return table.encode() if name == "winners.csv" else message("File '{path}' not found.", path=name)
 
     reading = read_pack(pack.encode(), file="garage.yaml", default_id="garage", tables=tables)
     return check_readings([("garage.yaml", reading)], TODAY, strict=True)

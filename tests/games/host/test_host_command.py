@@ -180,7 +180,7 @@ def test_without_a_terminal_it_says_what_it_needs(program: Callable[..., Any], h
         (("--rules", "fastest"), "Unknown rules 'fastest'."),
         (("--teams", "Blue"), "There are 2 to 9 teams"),
         (("--in-order",), "--in-order needs a pack"),
-        (("--report", "quiz.doc"), "A report is a .csv"),
+        (("--report", "quiz.doc"), "Reports are .csv"),
         (("--class", "x" * 31), "The name of a class"),
         (("--address", "10.300.1.1"), "This computer does not have the address 10.300.1.1."),
         (("nothing-of-that-name",), "terminal"),

@@ -245,7 +245,7 @@ def test_an_unknown_class_is_not_found(lmq):
         (("--entry", "letters"), "Only teams can type or call."),
         (("--teams", "2", "--buzz", "--tally"), "leave out --tally or --buzz"),
         (("--theme", "pink"), "There is no theme 'pink'."),
-        (("--report", "x.pdf"), "A report is a .csv, .xlsx, .html or .json file."),
+        (("--report", "x.pdf"), "Reports are .csv, .xlsx, .html or .json files."),
     ],
 )
 def test_what_makes_no_sense_is_told_before_anything_is_shown(lmq, arguments, sentence):

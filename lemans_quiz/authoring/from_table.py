@@ -23,16 +23,16 @@ WRONG = 3
 
 _ENGLISH = {
     "top": "A pack made from the table {file}: one question for each row and each block below.\n"
-    "Reword the questions, delete what is not worth asking, and look at it:  lmq pack check --watch {pack}",
+    "Reword the questions, delete what is not worth asking, and preview it:  lmq pack check --watch {pack}",
     "source": "where the facts come from; write the book or the address here",
-    "each": "One question for each row; a column's name in braces stands for the row's cell.",
-    "explanation": "Told after the answer; a column of the table can hold a sentence for each row.",
+    "each": "One question for each row; a column name in braces stands for the row's cell.",
+    "explanation": "Shown after the answer; a column of the table can give a sentence for each row.",
     "question": "{{{first}}}: which {column}?",
     "out": "Not asked: {column}. {reason}",
-    "empty": "Line {line} of the table has no text there.",
-    "few": "Only {count} different texts stand there; {needed} are needed.",
-    "long": "Its texts are too long to choose from.",
-    "other": "Some rows would have no {count} wrong answers, or two questions would be the same.",
+    "empty": "Line {line} of the table is empty there.",
+    "few": "It has only {count} different values; {needed} are needed.",
+    "long": "Its texts are too long for options.",
+    "other": "Some rows would not have {count} wrong answers, or two questions would be the same.",
 }
 _GERMAN = {
     "top": "Ein Fragenpaket aus der Tabelle {file}: je Zeile eine Frage für jeden Block unten.\n"

@@ -162,33 +162,33 @@ class _Unpacking:
 
 
 def _too_large() -> UsageError:
-    return UsageError(message("The archive holds more than {count} MiB.", count=MOST_BYTES >> 20))
+    return UsageError(message("The archive contains more than {count} MiB.", count=MOST_BYTES >> 20))
 
 
 def _too_many(most: int) -> UsageError:
     return UsageError(
-        counted("The archive holds more than {count} file.", "The archive holds more than {count} files.", most)
+        counted("The archive contains more than {count} file.", "The archive contains more than {count} files.", most)
     )
 
 
 def _unreadable(reason: str) -> UsageError:
     return UsageError(
         message("The archive cannot be read: {reason}", reason=reason),
-        message("It may be damaged. Make or download it once more."),
+        message("It may be damaged. Create or download it again."),
     )
 
 
 def _safe_parts(name: str) -> Sequence[str]:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or any(":" in part or "\0" in part for part in path.parts):
-        raise UsageError(message("The archive holds a file that would lie outside: '{name}'", name=_short(name)))
+        raise UsageError(message("The archive contains an unsafe path: '{name}'", name=_short(name)))
     if len(path.parts) > DEEPEST:
         raise UsageError(
-            message("The archive holds folders in folders, more than {count} of them.", count=DEEPEST),
-            message("Pack the files themselves, or the one folder they lie in."),
+            message("The archive contains folders nested more than {count} deep.", count=DEEPEST),
+            message("Archive the files themselves, or the folder that contains them."),
         )
     if any(len(os.fsencode(part)) > LONGEST_NAME for part in path.parts):
-        raise UsageError(message("The archive holds a file whose name is too long: '{name}'", name=_short(name)))
+        raise UsageError(message("The archive contains a file whose name is too long: '{name}'", name=_short(name)))
     return path.parts
 
 

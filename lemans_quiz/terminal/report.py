@@ -82,10 +82,10 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the last line of a check: how many mistakes, how much advice; notes are not counted."""
     severities = [diagnostic.severity for diagnostic in diagnostics]
     errors, warnings = severities.count(ERROR), severities.count(WARNING)
-    parts = [ngettext("{count} mistake", "{count} mistakes", errors).format(count=errors)] if errors else []
+    parts = [ngettext("{count} error", "{count} errors", errors).format(count=errors)] if errors else []
     if warnings:
         parts.append(ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings))
-    return ", ".join(parts) or _("No mistakes.")
+    return ", ".join(parts) or _("No errors.")
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], *, file: TextIO | None = None) -> None:

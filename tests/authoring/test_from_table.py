@@ -50,9 +50,9 @@ def test_numbers_are_asked_among_the_nearest_numbers(tmp_path: Path) -> None:
 
 
 def test_a_column_that_cannot_be_asked_is_left_out_with_the_reason(tmp_path: Path) -> None:
-    assert "# Not asked: coast. Line 6 of the table has no text there." in made(tmp_path)
+    assert "# Not asked: coast. Line 6 of the table is empty there." in made(tmp_path)
     few = made(tmp_path, CAPITALS.replace("5,\n", "5,no\n"))
-    assert "# Not asked: coast. Only 2 different texts stand there; 4 are needed." in few
+    assert "# Not asked: coast. It has only 2 different values; 4 are needed." in few
 
 
 def test_rows_that_share_their_first_cell_get_no_ids_and_no_right_answer_among_the_wrong(tmp_path: Path) -> None:

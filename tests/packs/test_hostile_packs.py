@@ -226,7 +226,7 @@ def test_a_bomb_does_not_exhaust_the_clock(name):
 
 
 LARGE = {
-    "a text": 'b"title: " + b"x" * 50_000_000',
+    "text": 'b"title: " + b"x" * 50_000_000',
     "a quoted text": "b'title: \"' + b'x ' * 25_000_000",
     "comments": 'b"title: T\\n" + b"# c\\n" * 12_000_000',
     "zeros": 'b"\\0" * 50_000_000',

@@ -14,13 +14,13 @@ MISTAKE = Diagnostic(
     "error",
     "early-years.yaml",
     Span(4, 5, 4, 11),
-    message("'{key}' is not a key of a question.", key="anwser"),
+    message("Unknown key '{key}' in a question.", key="anwser"),
     "    anwser: 1923",
     expected=message("answer, answers, order or match"),
     help=message("Did you mean '{word}'?", word="answer"),
 )
 SHOWN = """\
-early-years.yaml:4:5: error [unknown-key]: 'anwser' is not a key of a question.
+early-years.yaml:4:5: error [unknown-key]: Unknown key 'anwser' in a question.
   |
 4 |     anwser: 1923
   |     ^^^^^^
@@ -47,7 +47,7 @@ def test_the_line_to_copy_stands_below_the_help():
 
 def test_without_a_place_there_is_no_excerpt():
     assert as_text(MISTAKE._replace(span=None, expected=None)) == (
-        "early-years.yaml: error [unknown-key]: 'anwser' is not a key of a question.\n = help: Did you mean 'answer'?"
+        "early-years.yaml: error [unknown-key]: Unknown key 'anwser' in a question.\n = help: Did you mean 'answer'?"
     )
 
 
@@ -89,7 +89,7 @@ def test_json_is_one_array_of_all_fields():
             "end_column": 11,
             "severity": "error",
             "code": "unknown-key",
-            "message": "'anwser' is not a key of a question.",
+            "message": "Unknown key 'anwser' in a question.",
             "expected": "answer, answers, order or match",
             "help": "Did you mean 'answer'?",
             "copy": None,
@@ -104,7 +104,7 @@ def test_nothing_is_an_empty_array():
 def test_github_is_told_file_line_and_columns():
     assert as_github([MISTAKE]) == (
         "::error file=early-years.yaml,line=4,endLine=4,col=5,endColumn=11,title=unknown-key::"
-        "'anwser' is not a key of a question. Did you mean 'answer'?\n"
+        "Unknown key 'anwser' in a question. Did you mean 'answer'?\n"
     )
 
 
@@ -121,5 +121,5 @@ def test_what_is_printed_is_the_text_with_empty_lines_between():
 
 def test_the_summary_counts_mistakes_and_warnings():
     warning = MISTAKE._replace(severity=WARNING)
-    assert summary([MISTAKE, MISTAKE, warning]) == "2 mistakes, 1 warning"
-    assert summary([MISTAKE._replace(severity=NOTE)]) == "No mistakes."
+    assert summary([MISTAKE, MISTAKE, warning]) == "2 errors, 1 warning"
+    assert summary([MISTAKE._replace(severity=NOTE)]) == "No errors."

@@ -51,7 +51,7 @@ _YES_OR_NO = {"yes": "true", "on": "true", "ja": "true", "wahr": "true", "true":
 
 
 def _true_false(scope: Scope, pairs: Pairs) -> Kind | None:
-    truth = _truth(scope, pairs["answer"][1], message("The answer is neither true nor false."))
+    truth = _truth(scope, pairs["answer"][1], message("The answer must be true or false."))
     return None if truth is None else TrueFalse(truth)
 
 
@@ -63,7 +63,7 @@ def _truth(scope: Scope, node: Node, sentence: Message) -> bool | None:
         "not-true-or-false",
         node,
         sentence,
-        expected=message("the word true or the word false"),
+        expected=message("true or false, without quotes"),
         help=ask_whether(meant),
         copy=scope.findings.mended(node, meant) if meant else "",
     )
@@ -97,8 +97,8 @@ def _without_twins(
         scope.findings.add(
             "accepted-twice",
             nodes[number],
-            message("'{text}' is accepted already.", text=accepted[number].show(scope.language)),
-            help=message("Delete it here."),
+            message("'{text}' is already accepted.", text=accepted[number].show(scope.language)),
+            help=message("Delete it."),
             severity=NOTE,
         )
     kept = [number for number in range(len(accepted)) if number not in twins]
@@ -113,7 +113,7 @@ def _accepted(scope: Scope, node: Node) -> tuple[list[LocalText], list[Node]] | 
 
 
 def _is_exact(scope: Scope, node: Node) -> bool | None:
-    return _truth(scope, node, message("The value of '{key}' is neither true nor false.", key="exact"))
+    return _truth(scope, node, message("'{key}' must be true or false.", key="exact"))
 
 
 def _is_doubtful(scope: Scope, node: Scalar) -> bool:
@@ -123,8 +123,8 @@ def _is_doubtful(scope: Scope, node: Scalar) -> bool:
         scope.findings.add(
             "yes-or-no",
             node,
-            message("'{text}' without quotes may be a truth or a text.", text=node.value),
-            expected=message("true, false or a text in quotes"),
+            message("'{text}' without quotes could be true/false or text.", text=node.value),
+            expected=message("true, false or text in quotes"),
             help=message('Did you mean {truth}, or the text "{text}"?', truth=meant, text=node.value),
             copy=scope.findings.mended(node, meant),
         )
@@ -238,8 +238,8 @@ def _no_pair(scope: Scope, pair: Node) -> None:
     scope.findings.add(
         "not-a-pair",
         pair,
-        message("This is no pair."),
-        expected=message("left and right"),
+        message("This is not a pair."),
+        expected=message("the keys 'left' and 'right'"),
         copy=scope.findings.mended(place, meant) if meant else "",
     )
 
@@ -256,8 +256,8 @@ def _unmarked_pairs(scope: Scope, node: Scalar) -> bool:
         scope.findings.add(
             "not-a-pair",
             SourceRange(start, Point(place.line, len(line), place.index)),
-            message("This is no pair."),
-            expected=message("left, a colon and a space, right"),
+            message("This is not a pair."),
+            expected=message("left: right"),
             help=message("Write {line}", line=mended),
             copy=line[: start.column] + mended,
         )

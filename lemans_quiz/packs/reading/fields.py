@@ -36,8 +36,8 @@ def identifier(scope: Scope, node: Node) -> str | None:
     scope.findings.add(
         "bad-id",
         node,
-        message("'{id}' cannot be an id.", id=name),
-        expected=message("small letters a to z, digits and hyphens, 100 at most"),
+        message("'{id}' is not a valid id.", id=name),
+        expected=message("lowercase letters a to z, digits and hyphens, at most 100"),
         help=ask_whether(mended),
         copy=scope.findings.mended(node, mended) if mended else "",
     )
@@ -124,7 +124,7 @@ def source(scope: Scope, node: Node, sources: dict[str, Source]) -> Source | Non
         "unknown-source",
         node,
         message("'{key}' is not defined under 'sources'.", key=name),
-        expected=message("a key of 'sources', or a citation of several words"),
+        expected=message("a key from 'sources', or a citation of several words"),
         help=ask_whether(meant),
         copy=scope.findings.mended(node, meant) if meant else "",
     )
@@ -135,7 +135,7 @@ def known_only(scope: Scope, node: Mapping, legal: Iterable[str]) -> None:
     """Write down every key of a mapping that is not legal."""
     for name, (key, value) in node.pairs.items():
         if name not in legal and not name.startswith("x-"):
-            unknown_key(scope, node, key, value, legal, message("'{key}' does not stand here.", key=name))
+            unknown_key(scope, node, key, value, legal, message("'{key}' is not allowed here.", key=name))
 
 
 def unknown_key(

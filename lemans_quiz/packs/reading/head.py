@@ -114,7 +114,7 @@ def _check_format(scope: Scope, node: Node) -> None:
             "newer-format",
             node,
             message(
-                "This pack is written in format {format}; this program reads format {ours}.", format=number, ours=FORMAT
+                "This pack uses format {format}, but this program reads format {ours}.", format=number, ours=FORMAT
             ),
             help=message("Install a newer version of the program."),
         )
@@ -132,11 +132,9 @@ def _language(scope: Scope, node: Node) -> str:
     scope.findings.add(
         "bad-language",
         node,
-        message("'{word}' under '{key}' is not the code of a language.", word=code, key="language"),
+        message("'{word}' under '{key}' is not a language code.", word=code, key="language"),
         expected=message("a code such as en, de or pt-BR"),
-        help=message(
-            "One language stands here, that of texts without a map; the others stand at the texts: {{en: …, de: …}}."
-        )
+        help=message("Name only the main language here. Give other languages in each text: {{en: …, de: …}}.")
         if first
         else ask_whether(meant),
         copy=scope.findings.mended(node, meant) if meant else "",
@@ -155,7 +153,7 @@ def _sources(scope: Scope, node: Node) -> dict[str, Source]:
             scope.findings.add(
                 "bad-source-key",
                 key,
-                message("'{key}' is no key for a source.", key=name),
+                message("'{key}' is not a valid source key.", key=name),
                 expected=message("one word"),
             )
         source = _source(scope, value)
@@ -165,7 +163,7 @@ def _sources(scope: Scope, node: Node) -> dict[str, Source]:
 
 def no_keys(scope: Scope, node: Node, key: str, expected: Message) -> None:
     """Write down that a text or a list stands where keys are wanted: each entry of a list, with the line that was meant."""
-    sentence = message("There are no keys under '{key}'.", key=key)
+    sentence = message("'{key}' needs keys with values.", key=key)
     listed = node.items[:MOST_AUTHORS] if isinstance(node, Sequence) and not node.flow else []
     if not listed:
         meant = guess.mapping(scope.findings, node) if key != "defaults" else ""
@@ -189,12 +187,12 @@ def _source(scope: Scope, node: Node) -> Source | None:
         return Source(title) if title else None
     if not isinstance(node, Mapping):
         scope.findings.add(
-            "not-a-text", node, message("A list stands under '{key}'.", key="sources"), expected=message("a text")
+            "not-a-text", node, message("'{key}' cannot be a list.", key="sources"), expected=message("text")
         )
         return None
     for name, (key, value) in node.pairs.items():
         if name not in SOURCE_KEYS and not name.startswith("x-"):
-            sentence = message("'{key}' is not a key of a source.", key=name)
+            sentence = message("Unknown key '{key}' in a source.", key=name)
             unknown_key(scope, node, key, value, SOURCE_KEYS, sentence, severity=WARNING)
     pairs = node.pairs
     if "title" not in pairs:
@@ -213,7 +211,7 @@ def _defaults(head: Head, node: Node) -> Defaults:
         return Defaults()
     for name, (key, value) in node.pairs.items():
         if name not in DEFAULT_KEYS and not name.startswith("x-"):
-            sentence = message("'{key}' is not a key of the defaults.", key=name)
+            sentence = message("Unknown key '{key}' in 'defaults'.", key=name)
             unknown_key(scope, node, key, value, DEFAULT_KEYS, sentence)
     pairs = node.pairs
     silent = Defaults()

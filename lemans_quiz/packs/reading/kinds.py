@@ -105,10 +105,10 @@ def _fits(scope: Scope, pairs: Pairs, kind: str) -> bool:
         "type-does-not-fit",
         pairs["type"][1],
         message(
-            "'type: {kind}' does not fit the keys of this question: {keys}.", kind=kind, keys=", ".join(present) or "–"
+            "'type: {kind}' does not match this question's keys: {keys}.", kind=kind, keys=", ".join(present) or "–"
         ),
         expected=message("{keys}", keys=_needed(kind)),
-        help=message("Leave 'type' out: the kind follows from the keys."),
+        help=message("Leave out 'type': the keys already say what kind it is."),
     )
     return False
 
@@ -131,9 +131,9 @@ def _goes_together(scope: Scope, pairs: Pairs, kind: str) -> bool:
         scope.findings.add(
             "missing-wrong",
             pairs["answers"][0],
-            message("A question with 'answers' needs wrong answers too."),
+            message("A question with 'answers' also needs wrong answers."),
             expected=message("wrong or choices"),
-            help=message("For several spellings of one typed answer write 'answer' and 'accept'."),
+            help=message("For several spellings of one typed answer, write 'answer' and 'accept'."),
         )
         return False
     return _one_of_each(scope, pairs, kind)
@@ -144,7 +144,7 @@ def _misfit(scope: Scope, pairs: Pairs, name: str, kind: str) -> None:
     scope.findings.add(
         "key-does-not-fit",
         pairs["answer"][1] if number else pairs[name][0],
-        message("'{key}' does not go with a question of the kind {kind}.", key=name, kind=kind),
+        message("'{key}' is not allowed in a question of kind {kind}.", key=name, kind=kind),
         expected=message("{keys}", keys=", ".join(key for key in ANSWER_KEYS if key in KEYS_OF_KIND[kind])),
         help=_help_for_misfit(pairs, name, kind),
         copy=scope.findings.mended(pairs["answer"][1], number) if number else "",
@@ -169,12 +169,12 @@ def _help_for_misfit(pairs: Pairs, name: str, kind: str) -> Message | None:
         number, grouped = numbers.mended_number(answer.value), numbers.without_groups(answer.value)
         if grouped:
             meant = {"number": f"answer: {grouped}", "other": f"answer: {number}"}
-            return message("Write {number}, or {other} if the comma is a decimal one.", **meant)
+            return message("Write {number}, or {other} if the comma marks decimals.", **meant)
         return message("Write the answer as a number: answer: {number}", number=number) if number else None
     if kind in (ORDER, MATCH) and name in ("answer", "answers"):
-        return message("'{key}' says the answer already.", key=kind)
+        return message("'{key}' already gives the answer.", key=kind)
     if kind == CHOICE and name == "accept":
-        return message("A typed answer has 'accept', a choice has 'wrong': leave one of them out.")
+        return message("'accept' is for typed answers, 'wrong' for choices: leave one of them out.")
     return None
 
 
@@ -192,8 +192,8 @@ def _one_of_each(scope: Scope, pairs: Pairs, kind: str) -> bool:
 
 
 def _tell_both(scope: Scope, pairs: Pairs, one: str, other: str) -> None:
-    sentence = message("'{one}' and '{other}' stand in one question.", one=one, other=other)
-    scope.findings.add("key-does-not-fit", pairs[other][0], sentence, expected=message("one of the two"))
+    sentence = message("'{one}' and '{other}' cannot be used together.", one=one, other=other)
+    scope.findings.add("key-does-not-fit", pairs[other][0], sentence, expected=message("only one of them"))
 
 
 def named_kind(scope: Scope, node: Node) -> str | None:
@@ -205,7 +205,7 @@ def named_kind(scope: Scope, node: Node) -> str | None:
     scope.findings.add(
         "unknown-type",
         node,
-        message("'{word}' is not a kind of question.", word=name),
+        message("Unknown kind of question '{word}'.", word=name),
         expected=message("{keys}", keys=", ".join(KINDS)),
         help=ask_whether(likely),
         copy=scope.findings.mended(node, likely) if likely else "",

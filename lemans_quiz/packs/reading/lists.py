@@ -31,9 +31,9 @@ def wrong_length(scope: Scope, node: Node, key: str, count: int, bounds: tuple[i
     scope.findings.add(
         "too-few-entries" if count < least else "too-many-entries",
         node,
-        message("There are too few entries under '{key}': {count}.", key=key, count=count)
+        message("'{key}' has too few entries: {count}.", key=key, count=count)
         if count < least
-        else message("There are too many entries under '{key}': {count}.", key=key, count=count),
+        else message("'{key}' has too many entries: {count}.", key=key, count=count),
         expected=message("{least} entries", least=least)
         if least == most
         else message("{least} to {most} entries", least=least, most=most),
@@ -88,13 +88,13 @@ def _digits_around_comma(scope: Scope, node: Sequence, place: Placed) -> None:
     scope.findings.add(
         "digits-around-comma",
         place,
-        message("A comma ends a text inside [ ], also between digits."),
+        message("Inside [ ], a comma ends the text, even between digits."),
         help=message(
-            "Put a space after each comma that separates; where it is part of the number, quote that: {list}",
+            "Put a space after each comma between entries; quote a number that contains one: {list}",
             list=joined,
         )
         if joined
-        else message("Put a space after each comma that separates, and quotes around a number that holds one."),
+        else message("Put a space after each comma between entries; quote a number that contains one."),
     )
 
 
@@ -115,13 +115,13 @@ def _no_list(scope: Scope, node: Node, key: str, at_least: int) -> None:
     scope.findings.add(
         "not-a-list",
         node,
-        message("One text stands under '{key}'.", key=key)
+        message("'{key}' cannot be plain text.", key=key)
         if isinstance(node, Scalar)
-        else message("A mapping stands under '{key}'.", key=key),
+        else message("'{key}' cannot be a mapping.", key=key),
         expected=message("a list"),
         help=message("Did you mean a list: {list}?", list=enough)
         if enough
-        else message("Write one entry a line, each after a dash."),
+        else message("Write one entry per line, each after a dash."),
         copy=scope.findings.mended(node, enough) if enough else "",
     )
 

@@ -54,7 +54,7 @@ def decimal(
         _no_number(scope, node, key, expected or message("a number such as 13.626, without quotes"))
         return None
     if len(node.value) > MOST_DIGITS:
-        _refuse(scope, node, message("The number under '{key}' is too long.", key=key), message("at most 20 digits"))
+        _refuse(scope, node, message("The number in '{key}' is too long.", key=key), message("at most 20 digits"))
         return None
     return Decimal(node.value)
 
@@ -67,7 +67,7 @@ def _no_number(scope: Scope, node: Node, key: str, expected: Message) -> None:
     grouped = without_groups(bare)
     help = message("Write {number}.", number=mended) if mended else None
     if grouped:
-        help = message("Write {number}, or {other} if the comma is a decimal one.", number=grouped, other=mended)
+        help = message("Write {number}, or {other} if the comma marks decimals.", number=grouped, other=mended)
     scope.findings.add(
         "not-a-number",
         node,
@@ -136,17 +136,19 @@ def _warn_of_group(scope: Scope, node: Node) -> None:
     scope.findings.add(
         "number-like-text",
         node,
-        message("The dot of '{text}' is read as a decimal one.", text=text),
-        help=message("If it groups digits, write {number}; else name the unit of the number.", number=number),
+        message("The dot in '{text}' is read as a decimal point.", text=text),
+        help=message("If it groups thousands, write {number}; otherwise add the number's unit.", number=number),
         copy=scope.findings.mended(node, number) if not node.style else "",  # type: ignore[union-attr]
         severity="warning",
     )
 
 
 def _close(scope: Scope, node: Node) -> Decimal | None:
-    near = decimal(scope, node, "close", expected=message("a number from 0"))
+    near = decimal(scope, node, "close", expected=message("a number, 0 or more"))
     if near is not None and near < 0:
-        _refuse(scope, node, message("The value of '{key}' is out of range.", key="close"), message("a number from 0"))
+        _refuse(
+            scope, node, message("The value of '{key}' is out of range.", key="close"), message("a number, 0 or more")
+        )
         return None
     return near
 
@@ -162,7 +164,10 @@ def _tolerance(scope: Scope, node: Node, key: Decimal) -> Decimal | None:
     width = decimal(scope, node, "tolerance")
     if width is not None and width < 0:
         _refuse(
-            scope, node, message("The tolerance is below zero."), message("a number from 0, or a share such as 1 %")
+            scope,
+            node,
+            message("The tolerance is negative."),
+            message("a number, 0 or more, or a percentage such as 1 %"),
         )
         return None
     return width
@@ -185,7 +190,7 @@ def between(scope: Scope, node: Node, *, unit: LocalText | None) -> Number | Non
         scope.findings.add(
             "out-of-range",
             node,
-            message("The range under 'between' ends before it begins."),
+            message("The range in 'between' ends before it starts."),
             expected=message("the lower number first"),
             help=message("Write {number}.", number=swapped),
             copy=scope.findings.mended(node, swapped),
@@ -204,7 +209,7 @@ def _one_span(scope: Scope, node: Sequence) -> bool:
     scope.findings.add(
         "too-few-entries",
         node,
-        message("There are too few entries under '{key}': {count}.", key="between", count=1),
+        message("'{key}' has too few entries: {count}.", key="between", count=1),
         expected=message("{least} entries", least=2),
         help=message("Write {number}.", number=meant),
         copy=scope.findings.mended(node, meant),
@@ -222,11 +227,11 @@ def _decimal_commas(scope: Scope, node: Sequence) -> bool:
     help = message("Write {number}.", number=decimals)
     if grouped:
         other = f"[{found[1].replace(',', '')}, {found[2].replace(',', '')}]"
-        help = message("Write {number}, or {other} if the comma is a decimal one.", number=other, other=decimals)
+        help = message("Write {number}, or {other} if the comma marks decimals.", number=other, other=decimals)
     scope.findings.add(
         "digits-around-comma",
         node,
-        message("A comma ends a text inside [ ], also between digits."),
+        message("Inside [ ], a comma ends the text, even between digits."),
         help=help,
         copy="" if grouped else scope.findings.mended(node, decimals),
     )
@@ -297,19 +302,19 @@ def date(scope: Scope, node: Node, key: str) -> str | None:
 def warn_of_number(scope: Scope, node: Scalar) -> None:
     """Warn that an unquoted answer looks like a number and is read as a text."""
     number, grouped = mended_number(node.value), without_groups(node.value)
-    help = message("Put it in quotes if it is a text.")
+    help = message("Put it in quotes if it is text.")
     if grouped:
         help = message(
-            "Write {number}, or {other} if the comma is a decimal one, or put it in quotes for a text.",
+            "Write {number}, or {other} if the comma marks decimals, or put it in quotes for text.",
             number=grouped,
             other=number,
         )
     elif number:
-        help = message("Write {number} for a number, or put it in quotes for a text.", number=number)
+        help = message("Write {number} for a number, or put it in quotes for text.", number=number)
     scope.findings.add(
         "number-like-text",
         node,
-        message("'{text}' looks like a number, but it is read as a text.", text=node.value),
+        message("'{text}' looks like a number, but is read as text.", text=node.value),
         help=help,
         copy="" if grouped else scope.findings.mended(node, number or quoted(node.value)),
         severity="warning",
@@ -339,10 +344,10 @@ def warn_of_more_than_a_number(scope: Scope, node: Scalar) -> None:
     scope.findings.add(
         "number-like-text",
         node,
-        message("'{text}' is typed text, and players would have to type all of it.", text=text),
-        help=message("For a number write the lines below; put it in quotes if it is a text.")
+        message("Players would have to type all of '{text}'.", text=text),
+        help=message("For a number, write the lines below; for text, put it in quotes.")
         if copy
-        else message("For a number write {keys}; put it in quotes if it is a text.", keys=", ".join(lines)),
+        else message("For a number, write {keys}; for text, put it in quotes.", keys=", ".join(lines)),
         copy=f"{head[1]}{copy}" if head else "",
         severity="warning",
     )
@@ -354,7 +359,7 @@ def _warn_of_zeros(scope: Scope, node: Scalar, key: Decimal) -> None:
         "number-like-text",
         node,
         message("'{text}' is read as the number {number}.", text=node.value, number=f"{key.normalize():f}"),
-        help=message("Put it in quotes if the zeros count; they are then a text."),
+        help=message("Put it in quotes if the zeros matter: it is then text."),
         copy=scope.findings.mended(node, quoted(node.value)),
         severity="warning",
     )

@@ -68,10 +68,10 @@ def all_different(scope: Scope, texts: list[LocalText], nodes: list[Node], *, ri
         scope.findings.add(
             "answer-among-wrong" if among_wrong else "duplicate-option",
             nodes[number],
-            message("'{text}' is right, and it stands among the wrong ones.", text=shown)
+            message("The right answer '{text}' is also listed as wrong.", text=shown)
             if among_wrong
-            else message("'{text}' stands here a second time.", text=shown),
-            help=message("Delete it, or write another."),
+            else message("Duplicate entry '{text}'.", text=shown),
+            help=message("Delete it, or write a different one."),
         )
     return not repeated
 
@@ -105,7 +105,7 @@ def few_enough(scope: Scope, pairs: Pairs, count: int) -> bool:
         "too-many-entries",
         pairs["wrong"][1],
         message("This question has {count} options.", count=count),
-        expected=message("at most {most} options, right and wrong ones together", most=MOST_OPTIONS),
+        expected=message("at most {most} options, right and wrong together", most=MOST_OPTIONS),
     )
     return False
 

@@ -91,7 +91,7 @@ class ItemReader:
         findings.add(
             "too-many-dashes",
             place,
-            message("Each key of this question has a dash of its own; a dash begins a new question."),
+            message("Every key of this question has its own dash, but a dash starts a new question."),
             help=message("One dash is enough:"),
             copy="\n".join(joined),
         )
@@ -170,23 +170,23 @@ class ItemReader:
         if copy:
             words = [name for name in node.pairs if name not in QUESTION_KEYS and not name.startswith("x-")]
             keys = ", ".join(words)
-            sentence = message("These are the words of other programs: {keys}.", keys=keys)
+            sentence = message("These keys come from other programs: {keys}.", keys=keys)
             if not words:
-                sentence = message("Here no option says itself whether it is right.")
+                sentence = message("In a pack, options are not marked as right or wrong.")
             elif words == elsewhere.in_capitals(node):
-                sentence = message("Keys are written in small letters here, not as {keys}.", keys=keys)
+                sentence = message("Write keys in lowercase, not {keys}.", keys=keys)
             self.scope.findings.add(
                 "words-from-elsewhere",
                 within(self.scope.findings.text, node),
                 sentence,
-                help=message("Here the question is written like this:"),
+                help=message("In a pack, write the question like this:"),
                 copy=copy,
             )
         return bool(copy)
 
     def _unknown(self, node: Mapping, key: Scalar, value: Node) -> None:
         lacks_answer = not any(name in node.pairs for name in SAYS_ANSWER)
-        sentence = message("'{key}' is not a key of a question.", key=key.value)
+        sentence = message("Unknown key '{key}' in a question.", key=key.value)
         wanted = SAYS_ANSWER if lacks_answer else QUESTION_KEYS
         expected = message("answer, answers, order or match") if lacks_answer else None
         unknown_key(self.scope, node, key, value, QUESTION_KEYS, sentence, expected=expected, first=wanted)
@@ -240,10 +240,10 @@ class ItemReader:
         self.scope.findings.add(
             "duplicate-id",
             node,
-            message("The id '{id}' stands in line {line} too.", id=name, line=line)
+            message("The id '{id}' is already used on line {line}.", id=name, line=line)
             if 0 < line <= node.start_mark.line
-            else message("The id '{id}' stands at another question too.", id=name),
-            expected=message("an id that no other question of the pack has"),
+            else message("The id '{id}' is already used by another question.", id=name),
+            expected=message("a different id for every question"),
         )
 
     def _stem(self, node: Mapping) -> LocalText | None:
@@ -256,8 +256,8 @@ class ItemReader:
         self.scope.findings.add(
             "missing-question",
             key,
-            message("Here the text of the question is missing."),
-            expected=message("a key 'question'"),
+            message("The text of the question is missing."),
+            expected=message("the key 'question'"),
         )
         return None
 
@@ -286,11 +286,11 @@ class ItemReader:
         return fields.source(self.scope, found[1], self.head.sources) if found else self.head.defaults.source
 
     def _both_hints(self, key: Scalar) -> None:
-        sentence = message("'{one}' and '{other}' stand in one question.", one="hint", other="hints")
-        self.scope.findings.add("key-does-not-fit", key, sentence, expected=message("one of the two"))
+        sentence = message("'{one}' and '{other}' cannot be used together.", one="hint", other="hints")
+        self.scope.findings.add("key-does-not-fit", key, sentence, expected=message("only one of them"))
 
     def _where_alone(self, key: Scalar) -> None:
-        sentence = message("'where' goes with 'each', and there is none.")
+        sentence = message("'where' needs 'each', which is missing.")
         self.scope.findings.add("key-does-not-fit", key, sentence)
 
     def _no_question(self, node: Node) -> None:
@@ -302,6 +302,6 @@ class ItemReader:
             "not-a-question",
             node,
             message("This entry is not a question."),
-            expected=message("the keys 'question' and 'answer', each on its line"),
+            expected=message("the keys 'question' and 'answer', each on its own line"),
             help=message("Write '- question:' before the text, and its answer below."),
         )

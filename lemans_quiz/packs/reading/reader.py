@@ -223,7 +223,7 @@ class _Reader:
             count=count,
         )
         help = message(
-            "Let the program write them into the file: lmq pack check --add-ids {file}",
+            "Add them automatically: lmq pack check --add-ids {file}",
             file=shlex.quote(self.file),
         )
         findings.found.append(Diagnostic("no-id", NOTE, self.file, None, sentence, help=help))
@@ -282,7 +282,7 @@ class _Pass:
     def _unknown(self, key: Scalar, value: Node) -> None:
         scope = Scope(self.findings, language="en", has_hidden_comments=False)
         root = Mapping({key.value: (key, value)}, False, key.start_mark, key.end_mark)
-        sentence = message("'{key}' is not a key of a pack.", key=key.value)
+        sentence = message("Unknown key '{key}' in a pack.", key=key.value)
         unknown_key(scope, root, key, value, PACK_KEYS, sentence, severity=WARNING)
         ours = OF_THE_HEAD.get(key.value.casefold(), "") or did_you_mean(key.value, PACK_KEYS)
         self.meant[ours] = len(self.findings.found) - 1
@@ -320,7 +320,7 @@ class _Pass:
                 "not-a-list",
                 key,
                 message("There are no questions under 'questions'."),
-                expected=message("one question or more"),
+                expected=message("at least one question"),
             )
 
     def _read_head(self) -> Head:

@@ -112,10 +112,8 @@ def _warn_of_run_on(scope: Scope, node: Scalar) -> None:
         findings.add(
             "text-goes-on",
             SourceRange(Point(line, column, start + column), Point(line, column + 1, start + column + 1)),
-            message("This line goes on with the text above: '{text}'.", text=" ".join(node.value.split())),
-            help=message(
-                "For an entry of its own begin it in the column of the others; for one text, put it in quotes."
-            ),
+            message("This line continues the text above: '{text}'.", text=" ".join(node.value.split())),
+            help=message("For a separate entry, align it with the others; for one text, put it in quotes."),
             copy=f"{dash[1]}{text.lstrip()}" if dash and begins else "",
             severity="warning",
         )
@@ -125,8 +123,8 @@ def _too_long(scope: Scope, node: Scalar, key: str) -> None:
     scope.findings.add(
         "text-too-long",
         node,
-        message("The text of '{key}' has {length} characters.", key=key, length=len(node.value)),
-        expected=message("texts of at most {count} characters", count=MAX_TEXT),
+        message("The text in '{key}' has {length} characters.", key=key, length=len(node.value)),
+        expected=message("at most {count} characters", count=MAX_TEXT),
     )
 
 
@@ -196,8 +194,8 @@ def _tell_codes(scope: Scope, names: list[Scalar], key: str) -> None:
         scope.findings.add(
             "bad-language",
             same[0],
-            message("'{word}' under '{key}' is not the code of a language.", word=same[0].value, key=key),
-            expected=message("a text, or codes such as en, de or pt-BR with a text each"),
+            message("'{word}' under '{key}' is not a language code.", word=same[0].value, key=key),
+            expected=message("text, or one text per language code such as en, de or pt-BR"),
             help=ask_whether(likely[0]),
             copy=line,
         )
@@ -217,7 +215,7 @@ def slipped_in_braces(scope: Scope, node: Mapping, name: Scalar, value: Node) ->
         scope.findings.add(
             "sign-at-start",
             node,
-            message("A '{{' at the start of a text begins a mapping in YAML."),
+            message("In YAML, '{{' at the start of a text begins a mapping."),
             help=message("Put the text in quotes."),
             copy=_quote_to_end(scope, node),
         )
@@ -229,9 +227,9 @@ def _colon_without_space(scope: Scope, name: Scalar) -> None:
     scope.findings.add(
         "colon-without-space",
         name,
-        message("A colon needs a space after it before YAML takes it for one."),
+        message("YAML needs a space after this colon."),
         copy=scope.findings.mended(name, name.value.replace(":", ": ", 1)),
-        help=message("Put a space after the colon, or quotes around the text if it is one."),
+        help=message("Put a space after the colon; if this is text, put it in quotes."),
     )
 
 
@@ -247,7 +245,7 @@ def _comma_in_braces(scope: Scope, node: Mapping, name: Scalar) -> None:
     scope.findings.add(
         "comma-in-braces",
         name,
-        message("A comma ends a text inside {{ }}, so '{word}' became a key of its own.", word=name.value),
+        message("Inside {{ }}, a comma ends the text, so '{word}' became a separate key.", word=name.value),
         help=message("Put the whole text in quotes."),
         copy=copy,
     )
@@ -270,9 +268,11 @@ def list_in_map(scope: Scope, node: Mapping, value: Sequence, key: str) -> None:
     scope.findings.add(
         "list-in-language-map",
         node if copy else value,
-        message("Under '{key}' a language holds a list.", key=key),
-        expected=message("a list in which each entry names its languages"),
-        help=message("Turn it inside out:") if copy else message("Turn it inside out: {line}", line=f"{key}: {turned}"),
+        message("'{key}' has a list for each language.", key=key),
+        expected=message("a list whose entries name their languages"),
+        help=message("Write it the other way round:")
+        if copy
+        else message("Write it the other way round: {line}", line=f"{key}: {turned}"),
         copy=copy,
     )
 
@@ -294,7 +294,7 @@ def _empty(scope: Scope, node: Node, key: str) -> None:
         scope.findings.add(
             "hidden-comment",
             node,
-            message("A '#' after a space starts a comment, so nothing is left of this text."),
+            message("A '#' after a space starts a comment, so this text is empty."),
             help=message("Put the text in quotes."),
             copy=f"{head} {quoted(rest.strip())}",
         )
@@ -302,9 +302,9 @@ def _empty(scope: Scope, node: Node, key: str) -> None:
     scope.findings.add(
         "empty-text",
         node,
-        message("The text of '{key}' is empty.", key=key),
-        expected=message("a text"),
-        help=message("Write one, or delete the key."),
+        message("'{key}' is empty.", key=key),
+        expected=message("text"),
+        help=message("Write something, or delete the key."),
     )
 
 
@@ -320,7 +320,7 @@ def refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
         "hidden-comment",
         SourceRange(node.start_mark, node.end_mark),
         message("A '#' after a space starts a comment, so this text ends before it."),
-        help=message("Put the text in quotes; if it is a comment, put a space after the '#'."),
+        help=message("Put the text in quotes; if this is a comment, put a space after the '#'."),
         copy=copy,
     )
 
@@ -328,24 +328,22 @@ def refuse_hidden_comment(scope: Scope, node: Scalar) -> None:
 def _no_text(scope: Scope, node: Node, key: str) -> None:
     """A list or a mapping stands where a text is expected."""
     flow = not isinstance(node, Scalar) and node.flow
-    help, copy = (
-        (message("If this is a text that begins with a bracket, put it in quotes."), "") if flow else (None, "")
-    )
+    help, copy = (message("If this is text that begins with a bracket, put it in quotes."), "") if flow else (None, "")
     if flow:
         copy = _quote_to_end(scope, node)
     if isinstance(node, Sequence) and key in SEVERAL:
-        help, copy = message("For several write '{key}'.", key=SEVERAL[key]), _under_another_key(scope, node, key)
+        help, copy = message("For several, write '{key}'.", key=SEVERAL[key]), _under_another_key(scope, node, key)
     elif isinstance(node, Sequence) and key == "source":
         texts = [entry.value for entry in node.items if isinstance(entry, Scalar)]
-        help = message("A question has one source: a key of 'sources', or a citation of several words.")
+        help = message("A question has one source: a key from 'sources', or a citation of several words.")
         copy = scope.findings.mended(node, quoted("; ".join(texts))) if flow and len(texts) > 1 else ""
     scope.findings.add(
         "not-a-text",
         node,
-        message("A list stands under '{key}'.", key=key)
+        message("'{key}' cannot be a list.", key=key)
         if isinstance(node, Sequence)
-        else message("A mapping stands under '{key}'.", key=key),
-        expected=message("a text"),
+        else message("'{key}' cannot be a mapping.", key=key),
+        expected=message("text"),
         help=help,
         copy=copy,
     )

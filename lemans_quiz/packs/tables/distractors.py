@@ -238,10 +238,10 @@ def read_draw(scope: Scope, templates: Templates, node: Mapping) -> Draw | None:
     """Read {from, near, count}; None where that failed and was written down."""
     for name, (key, value) in node.pairs.items():
         if name not in DRAW_KEYS and not name.startswith("x-"):
-            sentence = message("'{key}' does not stand here.", key=name)
+            sentence = message("'{key}' is not allowed here.", key=name)
             unknown_key(scope, node, key, value, DRAW_KEYS, sentence)
     if "from" not in node.pairs:
-        scope.findings.add("missing-key", node, message("Here '{key}' is missing.", key="from"))
+        scope.findings.add("missing-key", node, message("'{key}' is missing here.", key="from"))
         return None
     columns = _columns(scope, templates, node.pairs["from"][1])
     near = _named(scope, templates, node.pairs["near"][1], "near") if "near" in node.pairs else None

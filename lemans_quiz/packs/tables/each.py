@@ -98,8 +98,8 @@ class Each:
             self.scope.findings.add(
                 "not-a-mapping",
                 where,
-                message("There are no keys under '{key}'.", key="where"),
-                expected=message("a column and the text that is wanted in it"),
+                message("'{key}' needs keys with values.", key="where"),
+                expected=message("a column and the text to look for in it"),
             )
             return []
         for name, value in where.pairs.values():
@@ -121,7 +121,7 @@ class Each:
         self.scope.findings.add(
             "no-rows",
             node,
-            message("No row of the table is left where this cell is '{text}'.", text=wanted),
+            message("No remaining row has '{text}' in this column.", text=wanted),
             expected=message("{keys}", keys=", ".join(cells)) if sum(map(len, cells)) <= 200 else None,
             help=ask_whether(meant),
             copy=self.scope.findings.mended(node, meant) if meant else "",
@@ -135,7 +135,7 @@ class Each:
                 "id-without-column",
                 id,
                 message("All {count} rows would get the id '{id}'.", count=len(self.rows), id=name),
-                expected=message("an id with a column in it"),
+                expected=message("an id that contains a column"),
                 help=message("Write {id}", id=f"{name}-{{{next(iter(self.table.columns))}}}"),
             )
 
@@ -147,10 +147,10 @@ class Each:
         self.scope.findings.add(
             "no-id",
             self.node.pairs["each"][0],
-            message("The questions made here have no id; their progress is lost when their texts change."),
+            message("The questions made here have no ids; their progress is lost when their texts change."),
             help=message("Write {line}", line=f"id: {id}")
             if id
-            else message("Write an id with columns in it that together tell the rows apart."),
+            else message("Write an id with columns that together tell the rows apart."),
             severity=NOTE,
         )
 
@@ -165,12 +165,12 @@ class Each:
                 "too-few-wrong",
                 draw.node.pairs["from"][1],
                 counted(
-                    "This column holds {count} different text.",
-                    "This column holds {count} different texts.",
+                    "This column has {count} different value.",
+                    "This column has {count} different values.",
                     count=draw.different,
                 ),
                 expected=message("more than {count}, so that one is right and the others are wrong", count=draw.count),
-                help=message("Write a smaller 'count', or the wrong answers themselves."),
+                help=message("Use a smaller 'count', or write the wrong answers yourself."),
             )
 
     def questions(self) -> Iterator[Made]:
@@ -236,7 +236,7 @@ class Each:
         span, excerpt = self.table.place(row, column)
         file = self.scope.findings.file
         line = self.node.start_mark.line + 1
-        help = diagnostic.help or message("The question stands in {file}, line {line}.", file=file, line=line)
+        help = diagnostic.help or message("The question is in {file}, line {line}.", file=file, line=line)
         moved = diagnostic._replace(file=self.table.file, span=span, excerpt=excerpt, help=help, copy="")
         self.scope.findings.found.append(moved)
         if len(self.scope.findings.found) >= MOST:
@@ -244,35 +244,31 @@ class Each:
 
     def _empty(self, row: int, column: int) -> None:
         name = list(self.table.columns)[column]
-        sentence = message("This cell of the column '{column}' is empty, and a question uses it.", column=name)
-        help = message("Fill it, or leave the row out with 'where'.")
+        sentence = message("This cell in column '{column}' is empty, but a question uses it.", column=name)
+        help = message("Fill it in, or leave out the row with 'where'.")
         self._tell(row, column, Diagnostic("empty-cell", ERROR, "", None, sentence, help=help))
 
     def _too_few(self, row: int, draw: Draw, count: int) -> None:
         sentence = counted(
-            "For this row there is {count} wrong answer that differs.",
-            "For this row there are {count} wrong answers that differ.",
+            "This row has only {count} different wrong answer.",
+            "This row has only {count} different wrong answers.",
             count=count,
         )
         expected = message("{count} wrong answers", count=draw.count)
-        help = message(
-            "Rows whose question reads the same have none to give; let the question name what tells them apart."
-        )
+        help = message("Rows with the same question text give none; make the question say what tells them apart.")
         self._tell(row, draw.columns[0][1], Diagnostic("too-few-wrong", ERROR, "", None, sentence, "", expected, help))
 
     def finish(self) -> None:
         """Tell how many more rows have mistakes, where not all were told."""
         if self.untold:
-            sentence = counted(
-                "{count} more row has a mistake.", "{count} more rows have a mistake.", count=self.untold
-            )
+            sentence = counted("{count} more row has an error.", "{count} more rows have an error.", count=self.untold)
             self.scope.findings.add("more-rows", self.node.pairs["each"][0], sentence)
 
     def _spend(self, weight: int) -> None:
         """Raise Stop where the tables of the pack become too much."""
         self.budget.left -= weight
         if self.budget.left < 0:
-            sentence = message("The questions made from tables hold too much text.")
+            sentence = message("The questions made from tables contain too much text.")
             raise self.scope.findings.stop("table-too-large", self.node.pairs["each"][0], sentence)
 
 
@@ -295,9 +291,9 @@ def read_each(
             "unknown-table",
             value,
             message("'{key}' is not defined under 'tables'.", key=name),
-            expected=message("{keys}", keys=", ".join(tables)) if tables else message("a key of 'tables'"),
+            expected=message("{keys}", keys=", ".join(tables)) if tables else message("a key from 'tables'"),
             help=ask_whether(meant)
-            or message("Write above the questions: tables: {{{key}: {file}}}", key=name, file=f"{name}.csv"),
+            or message("Add this above the questions: tables: {{{key}: {file}}}", key=name, file=f"{name}.csv"),
             copy=scope.findings.mended(value, meant) if meant else "",
         )
         return None

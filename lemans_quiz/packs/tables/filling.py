@@ -79,9 +79,9 @@ class Templates:
         self.scope.findings.add(
             "stray-brace",
             node,
-            message("A single '{sign}' stands in this text.", sign=found[0]),
-            expected=message("the name of a column between {{ and }}"),
-            help=message("For a brace that is shown, double it: {sign}", sign=found[0] * 2),
+            message("This text contains a single '{sign}'.", sign=found[0]),
+            expected=message("a column name between {{ and }}"),
+            help=message("To show a brace, double it: {sign}", sign=found[0] * 2),
         )
         return ""
 

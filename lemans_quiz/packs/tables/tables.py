@@ -101,11 +101,11 @@ def beside(folder: Path) -> Tables:
     def content(name: str) -> bytes | Message | None:
         path = PurePosixPath(name)
         if "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts:
-            return message("The path '{path}' may not leave the folder of the pack.", path=name)
+            return message("The path '{path}' must stay inside the pack's folder.", path=name)
         try:
             found = (folder / path).resolve()
             if not found.is_relative_to(folder.resolve()):
-                return message("The path '{path}' may not leave the folder of the pack.", path=name)
+                return message("The path '{path}' must stay inside the pack's folder.", path=name)
             if not found.exists():
                 return None
             if not found.is_file():
@@ -222,10 +222,10 @@ class _Reading:
                 sentence = message("Column {number} has no name.", number=number + 1)
                 self._add("bad-column", (line, number), sentence, expected=message("a name in the first row"))
             elif name in self.table.columns:
-                sentence = message("The column '{column}' stands here a second time.", column=name)
+                sentence = message("Duplicate column '{column}'.", column=name)
                 self._add("duplicate-column", (line, number), sentence, expected=message("each name once"))
             elif len(name) > LONGEST_NAME or any(sign in name for sign in "{}\n"):
-                sentence = message("'{column}' cannot be the name of a column.", column=name[:LONGEST_NAME])
+                sentence = message("'{column}' is not a valid column name.", column=name[:LONGEST_NAME])
                 self._add(
                     "bad-column", (line, number), sentence, expected=message("a short name on one line, without braces")
                 )
@@ -241,8 +241,8 @@ class _Reading:
         self._add(
             "header-not-first",
             (self.table.header_line, 0),
-            message("This is not the header: it has one cell, and below it stand rows of several."),
-            expected=message("the names of the columns in the first line"),
+            message("This is not the header: it has one cell, but the rows below have several."),
+            expected=message("the column names on the first line"),
             help=message("Delete the lines above line {line}, or name all columns here.", line=line + 1),
         )
 
@@ -255,9 +255,9 @@ class _Reading:
             (line, width if len(cells) > width else len(cells)),
             counted("This row has {count} cell.", "This row has {count} cells.", count=len(cells)),
             expected=counted("{count} cell, as in the header", "{count} cells, as in the header", count=width),
-            help=message("Put a cell that holds the sign {delimiter} in double quotes.", delimiter=delimiter)
+            help=message("Put cells that contain {delimiter} in double quotes.", delimiter=delimiter)
             if len(cells) > width
-            else message("Write the missing cells, empty ones too."),
+            else message("Add the missing cells, even if they are empty."),
         )
 
     def _forbidden(self, cells: Sequence[str], line: int) -> None:
@@ -266,25 +266,25 @@ class _Reading:
                 self._add(
                     "forbidden-character",
                     (line, number),
-                    message("The character {character} may not stand in a pack.", character=character_name(character)),
-                    help=message("Delete it; it does not show, or it does harm where it is shown."),
+                    message("The character {character} is not allowed in a pack.", character=character_name(character)),
+                    help=message("Delete it: it is invisible, or garbles what is shown."),
                 )
 
     def _broken(self, line: int, reason: str) -> None:
         """The csv module could not go on: only quotes and cells of more than 100 kB bring that about."""
         if "field larger" in reason:
-            sentence, help = message("A cell of this row is too long."), message("Close the quote that opens in it.")
+            sentence, help = message("A cell in this row is too long."), message("Close the quote that opens in it.")
         elif "end of data" in reason:
             sentence = message("A quote that opens in this row is never closed.")
-            help = message("Close it at the end of the cell; a quote inside a quoted cell is doubled.")
+            help = message("Close it at the end of the cell; write a quote inside a quoted cell twice.")
         else:
-            sentence = message("After a quoted cell in this row more text follows.")
-            help = message("Double a quote inside a quoted cell.")
+            sentence = message("More text follows a quoted cell in this row.")
+            help = message("Write a quote inside a quoted cell twice.")
         self._add("bad-quotes", (line, 0), sentence, help=help)
 
     def _empty(self) -> None:
         sentence = message("The table has no rows.")
-        expected = message("a row with the names of the columns, and rows below it")
+        expected = message("a row with column names, and rows below it")
         self.found.append(Diagnostic("empty-table", ERROR, self.table.file, None, sentence, expected=expected))
 
     def _add(
@@ -327,7 +327,7 @@ class TableFiles:
         if not isinstance(node, Mapping) or len(node.pairs) > MOST_TABLES:
             self.are_known = False
             expected = message("a name and a file on each line, such as winners: winners.csv")
-            sentence = message("There are no keys under '{key}'.", key="tables")
+            sentence = message("'{key}' needs keys with values.", key="tables")
             likely = ""
             if isinstance(node, Mapping):
                 sentence = message("There are more than {count} tables.", count=MOST_TABLES)
@@ -346,7 +346,7 @@ class TableFiles:
             self._opened[path] = self._open(path)
         opened = self._opened[path]
         if not isinstance(opened, Opened):
-            reason = opened or message("There is no file '{path}' beside the pack.", path=path)
+            reason = opened or message("There is no file '{path}' next to the pack.", path=path)
             self._unreadable(scope, node, reason)
             return None
         for diagnostic in opened.diagnostics:
@@ -355,7 +355,7 @@ class TableFiles:
 
     def _open(self, path: str) -> Opened | Message | None:
         if self._content is None:
-            return message("Tables can only be read beside the file of a pack.")
+            return message("Tables must be files next to the pack file.")
         content = self._content(path)
         return read_table(content, str(self._folder / path)) if isinstance(content, bytes) else content
 
@@ -365,5 +365,5 @@ class TableFiles:
             "unreadable-table",
             node if isinstance(node, Scalar) and line else None,
             reason,
-            expected=message("the name of a CSV file in the folder of the pack, or in a folder below it"),
+            expected=message("a CSV file in the pack's folder, or in a folder below it"),
         )

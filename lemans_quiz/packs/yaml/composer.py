@@ -101,7 +101,7 @@ class Composer:
         if root is None or (root.__class__ is ScalarEvent and not root.value):
             sentence = message("The file is empty.")
             if self.findings.text.strip():
-                sentence = message("There is nothing but comments in the file.")
+                sentence = message("The file contains only comments.")
             raise self.findings.stop("empty-file", None, sentence, expected=message("a pack: title and questions"))
         if root.__class__ is ScalarEvent and bad_colon(self.findings, _place(root).start_mark):
             raise Stop
@@ -109,7 +109,7 @@ class Composer:
             raise self.findings.stop(
                 "not-a-pack",
                 _place(root),
-                message("This is no pack."),
+                message("This is not a pack."),
                 expected=message("keys and values: title, questions"),
                 help=message("Put the questions under 'questions:' and a 'title:' above them."),
             )
@@ -134,8 +134,8 @@ class Composer:
             self.findings.add(
                 "second-document",
                 SourceRange(end, end),
-                message("A second document begins here, and a pack is one."),
-                help=message("Delete the line '---', or put the rest into a file of its own."),
+                message("A second document starts here, but a pack is only one."),
+                help=message("Delete the line '---', or move the rest to another file."),
             )
         self.tell_unused()
 
@@ -145,7 +145,7 @@ class Composer:
             self.findings.add(
                 "sign-at-start",
                 place,
-                message("'&{name}' at the start of a text is an anchor to YAML, and the text lost it.", name=name),
+                message("In YAML, '&{name}' at the start of a text is an anchor, not part of the text.", name=name),
                 help=message("Put the text in quotes."),
                 copy=self._quoted_from(place),
             )
@@ -161,8 +161,8 @@ class Composer:
         return self.findings.stop(
             "text-too-long",
             self.last,
-            message("After this, more than a million characters follow that are one text or none."),
-            expected=message("texts of at most {count} characters", count=MAX_TEXT),
+            message("More than a million characters follow without a new entry."),
+            expected=message("at most {count} characters", count=MAX_TEXT),
         )
 
     def _rows(self, event: Event) -> Rows:
@@ -266,11 +266,11 @@ class Composer:
         self.findings.add(
             "bad-key",
             node,
-            message("A list or a mapping stands where a key is expected."),
+            message("A list or mapping cannot be a key."),
             expected=message("a word and a colon"),
-            help=message("In several languages a pair is written with left and right:")
+            help=message("For a pair in several languages, write left and right:")
             if pair
-            else message("If this is a text that begins with a bracket, put it in quotes."),
+            else message("If this is text that begins with a bracket, put it in quotes."),
             copy=pair,
         )
         return None
@@ -279,7 +279,7 @@ class Composer:
         self.findings.add(
             "merge-key",
             key,
-            message("'<<' merges mappings in YAML; packs do not."),
+            message("Packs do not support '<<' (merging mappings)."),
             help=message("Write the keys out, or put what all questions share under 'defaults'."),
         )
 
@@ -303,11 +303,11 @@ class Composer:
         self.findings.add(
             "duplicate-key",
             key,
-            message("'{key}' stands here a second time.", key=key.value),
+            message("Duplicate key '{key}'.", key=key.value),
             expected=message("each key once"),
-            help=message("For several write '{key}'.", key=SEVERAL[key.value])
+            help=message("For several, write '{key}'.", key=SEVERAL[key.value])
             if key.value in SEVERAL and not copy
-            else message("Delete one of the two, or begin a new entry with a dash."),
+            else message("Delete one of the two, or start a new entry with a dash."),
             copy=copy,
         )
         return bool(copy)
@@ -319,7 +319,7 @@ class Composer:
                 "sign-at-start",
                 _place(event),
                 message(
-                    "'*{name}' at the start of a text is an alias to YAML, and there is no anchor of that name.",
+                    "In YAML, '*{name}' at the start of a text is an alias, but no anchor has that name.",
                     name=event.anchor,
                 ),
                 help=message("Put the text in quotes."),
@@ -333,7 +333,7 @@ class Composer:
             raise self.findings.stop(
                 "too-many-aliases",
                 _place(event),
-                message("The aliases of this file stand for more than {count} entries.", count=MAX_ALIASED),
+                message("The aliases in this file expand to more than {count} entries.", count=MAX_ALIASED),
                 help=message("Write the entries out."),
             )
         return found[0]
@@ -344,7 +344,7 @@ class Composer:
             self.findings.add(
                 "sign-at-start",
                 SourceRange(event.start_mark, _after(event.start_mark, 1)),
-                message("'!' at the start of a text is a tag to YAML, and packs have none."),
+                message("In YAML, '!' at the start of a text is a type tag, which packs do not use."),
                 help=message("Put the text in quotes."),
                 copy=self._quoted_from(_place(event)),
             )
@@ -353,7 +353,7 @@ class Composer:
         place = SourceRange(event.start_mark, _after(event.start_mark, len(event.anchor) + 1))
         if len(self.anchors) >= MAX_ANCHORS or len(self.unused.get(event.anchor, ())) >= MAX_ANCHORS:
             raise self.findings.stop(
-                "too-many-aliases", place, message("A pack has at most {count} anchors.", count=MAX_ANCHORS)
+                "too-many-aliases", place, message("A pack can have at most {count} anchors.", count=MAX_ANCHORS)
             )
         self.unused[event.anchor] = (*self.unused.get(event.anchor, ()), place)
         if node is not None:
@@ -373,8 +373,8 @@ class Composer:
             self.findings.add(
                 "forbidden-character",
                 node,
-                message("The character {character} may not stand in a pack.", character=character_name(character)),
-                help=message("Delete it; it does not show, or it does harm where it is shown."),
+                message("The character {character} is not allowed in a pack.", character=character_name(character)),
+                help=message("Delete it: it is invisible, or garbles what is shown."),
             )
         node.value = FORBIDDEN_IN_TEXT.sub("\ufffd", node.value)
 
@@ -383,7 +383,7 @@ class Composer:
             return self.findings.stop(
                 "too-deep",
                 _place(event),
-                message("Lists and mappings stand in each other more than {count} deep.", count=MAX_DEPTH),
+                message("Lists and mappings are nested more than {count} deep.", count=MAX_DEPTH),
                 help=message("If a text begins with a bracket, put it in quotes."),
             )
         return self.findings.stop(

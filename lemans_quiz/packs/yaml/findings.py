@@ -168,8 +168,8 @@ class Findings:
 
     def too_many(self, place: Placed | None) -> Stop:
         """Write down that there are more mistakes than are told, and return what to raise."""
-        sentence = message("There are more mistakes than these {count}.", count=len(self.found))
-        help = message("Mend these first, then check again.")
+        sentence = message("There are more than {count} errors.", count=len(self.found))
+        help = message("Fix these first, then check again.")
         span = span_of(place) if place else None
         self.found.append(Diagnostic("too-many-mistakes", ERROR, self.file, span, sentence, help=help))
         return Stop()

@@ -11,8 +11,8 @@ from lemans_quiz.packs.yaml import typos as slips
 from lemans_quiz.packs.yaml.findings import Findings, Point, SourceMark, SourceRange, line_around
 from lemans_quiz.packs.yaml.nodes import quoted
 
-OFF = message("This key is indented differently from the keys around it, or the text above it goes on here.")
-SAME_COLUMN = message("Begin it in the same column as the other keys of its question.")
+OFF = message("This key is indented differently from the keys around it, or the text above continues here.")
+SAME_COLUMN = message("Align it with the other keys of its question.")
 _QUOTE = message("Put the text in quotes.")
 _KEY = r"^(\s*(?:- +)*(?:[\w-]+: +)?)"
 _AFTER_QUOTES = re.compile(_KEY + r"""("[^"]*"|'[^']*')\s*[^\s,#\]}:]""")
@@ -75,14 +75,14 @@ def _explain_by_start(findings: Findings, context: SourceMark, mark: SourceMark)
         mended = slips.mended_map(line)
         if mended:
             place = _at(number, index, mark if index == mark.index else context, line.index("{"))
-            sentence = message("A text inside {{ }} that holds a colon, a comma or a brace needs quotes.")
+            sentence = message("Text inside {{ }} that contains a colon, a comma or a brace needs quotes.")
             _add(findings, "open-bracket", place, sentence, _QUOTE, mended)
             return True
         found = _AFTER_BRACKETS.match(line)
         if found:
             head = found[1]
             place = _at(number, index, mark if index == mark.index else context, len(head))
-            sentence = message("A bracket at the start of a text begins a list or a mapping in YAML.")
+            sentence = message("In YAML, a bracket at the start of a text begins a list or a mapping.")
             _add(findings, "sign-at-start", place, sentence, _QUOTE, _quoted_after(line, head))
             return True
         hidden = _HIDDEN.search(line)
@@ -120,10 +120,10 @@ def _text_after_quotes(findings: Findings, place: SourceRange, line: str, head: 
     if text.startswith("'"):
         inner = text[1:-1] if text.endswith("'") and len(text) > 1 else text
         copy = head + "'" + inner.replace("'", "''") + "'"
-        sentence = message("The text in ' ' ends at the second quote, and more follows.")
-        _add(findings, "quote-in-text", place, sentence, message('Double a quote inside the text, or use ".'), copy)
+        sentence = message("The text in ' ' ends at the second quote, but more follows.")
+        _add(findings, "quote-in-text", place, sentence, message('Double the quote inside the text, or use ".'), copy)
         return
-    sentence = message('The text in " " ends at the second quote, and more follows.')
+    sentence = message('The text in " " ends at the second quote, but more follows.')
     _add(
         findings,
         "sign-at-start",
@@ -139,7 +139,7 @@ def _second_colon(findings: Findings, line: str, mark: SourceMark) -> bool:
     place = SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
     found = re.match(r"^(\s*(?:- +)*[\w-]+: +)(\S.*)$", line)
     if found and mark.column > found.start(2):
-        sentence = message("A colon and a space inside a text make a key of it.")
+        sentence = message("A colon and a space turn this text into a key.")
         _add(findings, "colon-in-text", place, sentence, _QUOTE, _quoted_after(line, found[1]))
         return True
     _indentation(findings, place, line)
@@ -163,11 +163,11 @@ def _sign(findings: Findings, line: str, mark: SourceMark) -> None:
             "tab",
             place,
             sentence,
-            message("Indent with spaces; most editors can replace tabs by themselves."),
+            message("Indent with spaces; most editors can convert tabs."),
             f"{line[:at].rstrip()} {line[at:].lstrip()}" if re.search(r"[-:]\s*$", line[:at]) else "",
         )
         return
-    sentence = message("The sign {sign} at the start of a text means something to YAML.", sign=sign)
+    sentence = message("In YAML, {sign} at the start of a text has a special meaning.", sign=sign)
     _add(findings, "sign-at-start", place, sentence, _QUOTE, slips.quoted_from(line, at) if sign else "")
 
 
@@ -176,14 +176,14 @@ def _block_sign(findings: Findings, line: str, mark: SourceMark) -> bool:
     if not found:
         return False
     place = _on(mark.line, mark.index - mark.column + found.start(2), Point(mark.line, found.start(2), 0))
-    sentence = message("The sign {sign} at the start of a text means something to YAML.", sign=found[2][0])
+    sentence = message("In YAML, {sign} at the start of a text has a special meaning.", sign=found[2][0])
     _add(findings, "sign-at-start", place, sentence, _QUOTE, _quoted_after(line, found[1]))
     return True
 
 
 def _escape(findings: Findings, line: str, mark: SourceMark) -> None:
     place = SourceRange(mark, Point(mark.line, mark.column + 1, mark.index + 1))
-    sentence = message('A backslash inside " " begins a sign that YAML does not know.')
+    sentence = message('Inside " ", this backslash starts an escape that YAML does not know.')
     copy = _ESCAPE.sub(lambda found: found[0] if found[1] in _KNOWN_ESCAPES else f"\\{found[0]}", line)
     _add(findings, "bad-escape", place, sentence, message("Double the backslash, or use single quotes."), copy)
 
@@ -194,7 +194,7 @@ def _explain_by_problem(findings: Findings, mark: SourceMark, context: SourceMar
     begun = line_around(findings.text, context.index)
     place, start = _one_sign(mark), _one_sign(context)
     if "unexpected end of stream" in problem:
-        sentence = message("The quote that opens here is never closed.")
+        sentence = message("This quote is never closed.")
         _add(
             findings,
             "open-quote",
@@ -204,19 +204,19 @@ def _explain_by_problem(findings: Findings, mark: SourceMark, context: SourceMar
             _closed(begun, context),
         )
     elif "']'" in problem or "'}'" in problem:
-        sentence = message("The bracket that opens here is not closed as it should be.")
-        help = message("Close it, and put texts with a colon, a comma or a bracket in quotes.")
+        sentence = message("This bracket is not closed properly.")
+        help = message("Close it, and put text with a colon, a comma or a bracket in quotes.")
         _add(findings, "open-bracket", start, sentence, help, slips.mended_list(begun, context.column))
     elif "node content" in problem and (opening := _left_open(findings.text, mark)):
-        sentence = message("The bracket that opens here is not closed as it should be.")
-        help = message("Close it, and put texts with a colon, a comma or a bracket in quotes.")
+        sentence = message("This bracket is not closed properly.")
+        help = message("Close it, and put text with a colon, a comma or a bracket in quotes.")
         _add(findings, "open-bracket", _one_sign(opening), sentence, help, "")
     elif "could not find expected ':'" in problem:
-        sentence = message("A key stands here without a colon.")
+        sentence = message("This key has no colon.")
         help = message("Put a colon and a space after it, or indent it if it belongs to the text above.")
         _add(findings, "no-colon", start, sentence, help, slips.with_colon(begun))
     elif findings.text[mark.index : mark.index + 1] in ("]", "}"):
-        sentence = message("This bracket closes nothing.")
+        sentence = message("This bracket was never opened.")
         without = line[: mark.column] + line[mark.column + 1 :]
         copy = without if without[: mark.column].strip().rpartition(" ")[2][-1:] not in ("", ":", "-") else ""
         copy = copy or line[: mark.column] + quoted(line[mark.column :].rstrip())
@@ -224,13 +224,11 @@ def _explain_by_problem(findings: Findings, mark: SourceMark, context: SourceMar
     elif _A_KEY.match(line) and not line[: mark.column].strip(" -"):
         _indentation(findings, place, line)
     elif listed := slips.quoted_list(line):
-        sentence = message("Several texts stand here without brackets around them.")
+        sentence = message("Several texts need brackets around them.")
         _add(findings, "grammar", place, sentence, message("Put the list in brackets."), listed)
     else:
-        sentence = message("YAML cannot be read any further from here.")
-        help = message(
-            "Compare the indentation and the quotes with the lines above; each key begins in the same column."
-        )
+        sentence = message("The YAML cannot be read beyond this point.")
+        help = message("Check the indentation and the quotes against the lines above; keys must be aligned.")
         _add(findings, "grammar", place, sentence, help, "")
 
 

@@ -111,7 +111,7 @@ class Resuming:
         self.findings.add(
             "duplicate-key",
             key,
-            message("'{key}' stands here a second time.", key=key.value),
+            message("Duplicate key '{key}'.", key=key.value),
             expected=message("each key once"),
         )
         return True
@@ -125,7 +125,7 @@ class Resuming:
             self.findings.add(
                 "no-colon",
                 key,
-                message("A key stands here without a colon."),
+                message("This key has no colon."),
                 help=message("Put a colon and a space after it, or indent it if it belongs to the text above."),
                 copy=f"{line[: start.column]}{block.key}:",
             )
@@ -204,9 +204,9 @@ class Resuming:
         self.findings.add(
             "indentation",
             place,
-            message("This dash stands in another column than the dashes of the other questions."),
+            message("This dash is not aligned with the dashes of the other questions."),
             help=message(
-                "Move it, and the lines below that belong to it, so that it stands in column {column}.",
+                "Move it, and the lines that belong to it, to column {column}.",
                 column=self._dash + 1,
             ),
         )
@@ -221,7 +221,7 @@ class Resuming:
         self.findings.add(
             "bad-dash",
             SourceRange(Point(row.first, column, start), end),
-            message("A question begins with a dash, and here it is missing."),
+            message("The dash that starts this question is missing."),
             help=message("Put a dash and a space before it:"),
             copy=line,
         )

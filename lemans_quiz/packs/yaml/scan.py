@@ -62,9 +62,7 @@ def decoded(raw: bytes, file: str) -> str | Diagnostic:
             None,
             message("This is not a text file, but {what}.", what=_DOCUMENTS[raw[:4]]),
             expected=message("a text file in UTF-8"),
-            help=message(
-                "Open it in its own program and save what is wanted as a text file; of a sheet, as CSV in UTF-8."
-            ),
+            help=message("Open it in its own program and save it as a text file; save a spreadsheet as CSV in UTF-8."),
         )
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or _alternates(raw[:200]):
         return Diagnostic(
@@ -72,9 +70,9 @@ def decoded(raw: bytes, file: str) -> str | Diagnostic:
             ERROR,
             file,
             None,
-            message("The file is written in UTF-16, not in UTF-8."),
+            message("The file is in UTF-16, not UTF-8."),
             expected=message("a text file in UTF-8"),
-            help=message("Save it again and choose the encoding UTF-8."),
+            help=message("Save it again with the encoding UTF-8."),
         )
     try:
         return raw.decode("utf-8").removeprefix("\ufeff")
@@ -100,10 +98,10 @@ def _not_utf8(raw: bytes, file: str, at: int) -> Diagnostic:
         ERROR,
         file,
         Span(line, column, line, column + 1),
-        message("The byte {byte} is not UTF-8.", byte=f"0x{raw[at]:02X}"),
+        message("The byte {byte} is not valid UTF-8.", byte=f"0x{raw[at]:02X}"),
         excerpt,
         expected=message("a text file in UTF-8"),
-        help=message("Save it again and choose the encoding UTF-8; it may be Latin-1 now."),
+        help=message("Save it again with the encoding UTF-8; it may be Latin-1 now."),
     )
 
 
@@ -169,8 +167,8 @@ def _forbidden(findings: Findings) -> None:
         findings.add(
             "forbidden-character",
             _stretch(point, 1),
-            message("The character {character} may not stand in a pack.", character=character_name(character)),
-            help=message("Delete it; it does not show, or it does harm where it is shown."),
+            message("The character {character} is not allowed in a pack.", character=character_name(character)),
+            help=message("Delete it: it is invisible, or garbles what is shown."),
         )
 
 
@@ -186,7 +184,7 @@ def _tabs(findings: Findings) -> None:
             _stretch(point, len(tabs)),
             message("This line is indented with a tab."),
             expected=message("spaces"),
-            help=message("Indent with spaces; most editors can replace tabs by themselves."),
+            help=message("Indent with spaces; most editors can convert tabs."),
             copy=mended[point.line] if line.strip() else "",
         )
 
@@ -201,8 +199,8 @@ def _directive(findings: Findings) -> None:
     raise findings.stop(
         "directive",
         _stretch(point, 1),
-        message("A line that begins with % is a directive of YAML, and packs have none."),
-        help=message("Delete the line, or quote the text."),
+        message("A line that begins with % is a YAML directive, which packs do not use."),
+        help=message("Delete the line, or put the text in quotes."),
     )
 
 

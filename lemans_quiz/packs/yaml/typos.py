@@ -61,11 +61,11 @@ def bad_colon(findings: Findings, mark: SourceMark, column: int = -1) -> bool:
     found = _GLUED.match(line)
     if not found or found[1] not in (*QUESTION_KEYS, *PACK_KEYS):
         return False
-    sentence = message("A colon needs a space after it before YAML takes it for one.")
+    sentence = message("YAML needs a space after this colon.")
     if found[2].strip(" :"):
-        sentence = message("This is a colon of another script, and YAML does not take it for one.")
+        sentence = message("This colon is from another script: YAML does not recognise it.")
         if found[2].startswith(":"):
-            sentence = message("A space of another kind follows this colon, and YAML does not take it for one.")
+            sentence = message("The space after this colon is a special one: YAML does not recognise it.")
     findings.add(
         "colon-without-space",
         _stretch(mark.line, found.start(2), start),
@@ -82,9 +82,9 @@ def bad_dash(findings: Findings, mark: SourceMark) -> bool:
     found = _NO_HYPHEN.match(line)
     text = found[3] if found else ""
     if found:
-        sentence = message("This dash is longer than the hyphen that begins an entry of a list.")
+        sentence = message("A list entry begins with a hyphen, not with this longer dash.")
         if found[2] in "\u2022*+":
-            sentence = message("A hyphen begins an entry of a list, not this sign.")
+            sentence = message("A list entry begins with a hyphen, not with this character.")
         help = message("Write a hyphen and a space: {line}", line=f"- {text}")
     else:
         found = _NO_SPACE.match(line)
@@ -115,7 +115,7 @@ def never_closed(findings: Findings, mark: SourceMark) -> bool:
         findings.add(
             "open-quote",
             _stretch(number, opening.end() - 1, start),
-            message("The quote that opens here is never closed."),
+            message("This quote is never closed."),
             help=message("Close it at the end of the text."),
             copy=line.rstrip() + opening[1],
         )

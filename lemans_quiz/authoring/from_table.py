@@ -38,10 +38,10 @@ _GERMAN = {
     "top": "Ein Fragenpaket aus der Tabelle {file}: je Zeile eine Frage für jeden Block unten.\n"
     "Fragen umformulieren, Unwichtiges löschen, dann ansehen:  lmq pack check --watch {pack}",
     "source": "woher die Fakten stammen; hier Buch oder Adresse eintragen",
-    "each": "Je Zeile eine Frage; der Name einer Spalte in Klammern steht für die Zelle der Zeile.",
+    "each": "Je Zeile eine Frage; der Name einer Spalte in geschweiften Klammern steht für die Zelle der Zeile.",
     "explanation": "Wird nach der Antwort gezeigt; eine Spalte der Tabelle kann je Zeile einen Satz dafür enthalten.",
     "question": "{column}: Was gehört zu {{{first}}}?",
-    "out": "Nicht gefragt: {column}. {reason}",
+    "out": "Nicht abgefragt: {column}. {reason}",
     "empty": "In Zeile {line} der Tabelle steht dort nichts.",
     "few": "Dort stehen nur {count} verschiedene Texte, nötig sind {needed}.",
     "long": "Die Texte sind zu lang, um aus ihnen zu wählen.",

@@ -80,13 +80,13 @@ GERMAN = """\
 title: {title}
 language: de
 license: CC-BY-4.0          # was andere damit tun dürfen; siehe https://spdx.org/licenses
-defaults: {{source: tour}}  # gilt, wo eine Frage nichts sagt: source, level, tags, seconds, points
+defaults: {{source: tour}}  # gilt, wo eine Frage nichts angibt: source, level, tags, seconds, points
 sources:
   tour: {{title: Ein Gang um die Strecke, year: 2026}}
 
 questions:
   # Eine richtige Antwort und einige falsche; gemischt wird von selbst.
-  - id: dauer                 # bewahrt, was Spieler gelernt haben, wenn ein Tippfehler verbessert wird
+  - id: dauer                 # bewahrt den Lernstand, wenn ein Tippfehler verbessert wird
     question: Wie viele Stunden dauert das Rennen von Le Mans?
     answer: "24"              # in Anführungszeichen: ein Text; ohne sie und ohne 'wrong': eine Zahl
     wrong: ["6", "12", "48"]
@@ -114,7 +114,7 @@ questions:
     answer: Sarthe
     accept: [La Sarthe]
     hint: Auch das Département rund um die Stadt heißt so.
-    explanation: Der ständige Teil der Anlage ist dagegen nach Ettore Bugatti benannt.
+    explanation: Die permanente Rennstrecke ist dagegen nach Ettore Bugatti benannt.
     level: 2
 
   # Eine Zahl, auf Wunsch mit Toleranz und Einheit.

@@ -15,14 +15,14 @@
     },
     de: {
       title: 'Die Kamera für die Karten', start: 'Diese Kamera starten', photo: 'Foto von der Klasse machen',
-      waiting: 'Gerade antwortet niemand. Die Kamera wartet.', looking: '{seen} von {all} gesehen', lobby: 'Karten, die dabei sind: {seen}', still: 'Noch nicht gesehen: {missing}',
-      all: 'Alle Karten sind gesehen.', none: 'Keine Karte auf diesem Bild. Näher heran, oder mehr Licht?',
+      waiting: 'Gerade antwortet niemand. Die Kamera wartet.', looking: '{seen} von {all} erkannt', lobby: 'Karten, die dabei sind: {seen}', still: 'Noch nicht erkannt: {missing}',
+      all: 'Alle Karten sind erkannt.', none: 'Keine Karte auf diesem Bild. Näher heran, oder mehr Licht?',
       foreign: 'Nicht aus dieser Klasse oder doppelt im Bild: {numbers}', busy: 'Wird gelesen …',
       denied: 'Die Kamera ist nicht erlaubt: bitte in der Adresszeile des Browsers erlauben und noch einmal versuchen.',
       noCamera: 'Dieses Gerät hat keine Kamera, die die Seite nutzen darf.', away: 'Der Laptop antwortet nicht. Neuer Versuch …',
       other: 'Ein anderes Gerät ist die Kamera. Am Laptop gibt es eine neue Adresse.', gone: 'Diese Adresse gilt nicht mehr.',
       unreadable: 'Dieses Bild lässt sich nicht lesen. Bitte noch eines machen.',
-      privacy: 'Bilder werden auf dem Laptop gelesen und sind sofort weg. Keines wird behalten oder gezeigt.',
+      privacy: 'Bilder werden auf dem Laptop gelesen und sind sofort weg. Keines wird gespeichert oder gezeigt.',
     },
   };
   const MOST = 4200000;  // pixels, as the laptop takes them

@@ -21,7 +21,7 @@ from aiohttp import web
 
 from lemans_quiz.errors import UsageError
 from lemans_quiz.room.eye import MOST_PIXELS, Eye, Picture, picture
-from lemans_quiz.room.server import Handler, Route, asset
+from lemans_quiz.room.server import SERVER, Handler, Route, asset
 from lemans_quiz.room.sightings import CardCount, Sighting, foreign, sightings
 
 _SLOWEST = 20.0
@@ -93,6 +93,7 @@ class Camera:
             self._device = self._device or device
             if not compare_digest(device.encode(), self._device.encode()):
                 raise web.HTTPConflict
+            request.app[SERVER].belongs(request, "camera")
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         self._check(request, as_eye=True)

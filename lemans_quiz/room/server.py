@@ -13,16 +13,19 @@ its own Origin; nothing is logged, and what fails in a handler is answered with 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import socket
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from lemans_quiz.room.channels import Channel as Channel
+from lemans_quiz.room.connections import Connections, bound_of_guests
 from lemans_quiz.room.sockets import WAITING, bound_sockets, raise_open_files
 from lemans_quiz.room.sockets import PortTaken as PortTaken
 
@@ -30,6 +33,10 @@ MOST_BYTES = 2048
 """The largest body that is read."""
 
 _LONGEST_STOP = 2.0
+_SWEPT = 5.0
+"""Seconds between two looks for guests that say nothing."""
+_KEPT = 75.0
+"""Seconds for which a connection stays open after an answer."""
 _GOODBYE = 1.0
 """Seconds that the end of a WebSocket may take: one that does not answer is closed without."""
 
@@ -73,60 +80,14 @@ class Site(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-class Channel:
-    """The newest message of a channel, counted from 1, and who waits for the next. Lives in the server's thread."""
-
-    def __init__(self) -> None:
-        self.number = 0
-        self.text = ""
-        self.is_closed = False
-        self.listeners = 0
-        self._changed = asyncio.Event()
-
-    def put(self, text: str) -> None:
-        """Make a message the newest."""
-        self.number, self.text = self.number + 1, text
-        self._wake()
-
-    def close(self) -> None:
-        """End all listening, after the newest message."""
-        self.is_closed = True
-        self._wake()
-
-    def _wake(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-    async def newer(self, than: int, timeout: float | None = None) -> tuple[int, str] | None:
-        """Return the newest message with its number as soon as that is not `than`; None when time is up or all is over.
-
-        A listener from before a restart may know a higher number than there is: it gets the newest at once.
-        """
-        try:
-            async with asyncio.timeout(timeout):
-                while self.number in (0, than) and not self.is_closed:
-                    await self._changed.wait()
-        except TimeoutError:
-            return None
-        return (self.number, self.text) if self.number not in (0, than) else None
-
-    async def listen(self) -> AsyncIterator[str]:
-        """Yield the newest message, and whenever there is a newer one that; what came between while one was busy is left out."""
-        self.listeners += 1
-        known = 0
-        try:
-            while (found := await self.newer(known)) is not None:
-                known, text = found
-                yield text
-        finally:
-            self.listeners -= 1
-
-
 class RoomServer:
     """One or more sites in one thread. Started once and stopped once; everything else may be called from any thread."""
 
-    def __init__(self, sites: Iterable[Site]) -> None:
+    def __init__(self, sites: Iterable[Site], *, most_guests: int = 0) -> None:
+        """Take the sites; at most so many connections of nobody who has a seat, or as many as files can be open for."""
         self._sites = tuple(sites)
+        self._most_guests = most_guests
+        self._connections = Connections()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._channels: dict[str, Channel] = {}
@@ -137,7 +98,7 @@ class RoomServer:
 
     def start(self) -> tuple[int, ...]:
         """Serve, and return the port of each site. Raises PortTaken, or QuizError for an address that this machine has not."""
-        raise_open_files()
+        self._connections = Connections(self._most_guests or bound_of_guests(raise_open_files()))
         bound: list[list[socket.socket]] = []
         try:
             for site in self._sites:
@@ -188,6 +149,16 @@ class RoomServer:
         """Return a channel, made where there was none. For handlers: only the server's thread may call this."""
         return self._channels.setdefault(name, Channel())
 
+    def belongs(self, request: web.Request, seat: Hashable) -> None:
+        """Tell that who asks has shown a seat's token or is as good: its connection is no guest's any more. For handlers."""
+        if isinstance(request.protocol, _Connection):
+            self._connections.seated(request.protocol, seat, asyncio.get_running_loop().time())
+
+    @property
+    def guests(self) -> int:
+        """How many connections there are of nobody who has a seat; the laptop's own do not count."""
+        return self._connections.guests
+
     def _call(self, do: Callable[[], object]) -> None:
         if self._loop is None:
             do()  # Nobody listens yet.
@@ -209,8 +180,10 @@ class RoomServer:
 
     async def _serve(self, bound: list[list[socket.socket]], ready: threading.Event) -> None:
         runners = [await self._runner(site, sockets) for site, sockets in zip(self._sites, bound, strict=True)]
+        sweeping = asyncio.create_task(self._sweep())
         ready.set()
         await self._stopping.wait()
+        sweeping.cancel()
         for channel in self._channels.values():
             channel.close()
         if self.telling:
@@ -221,6 +194,12 @@ class RoomServer:
         for runner in runners:
             await runner.cleanup()
 
+    async def _sweep(self) -> None:
+        """Let go of guests that say nothing, every few seconds."""
+        while True:
+            await asyncio.sleep(_SWEPT)
+            self._connections.sweep(asyncio.get_running_loop().time())
+
     async def _runner(self, site: Site, sockets: list[socket.socket]) -> web.AppRunner:
         port = sockets[0].getsockname()[1]
         app = web.Application(middlewares=[_guard(_hosts(site, port))], client_max_size=MOST_BYTES, logger=_SILENT)
@@ -230,7 +209,15 @@ class RoomServer:
         runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=_LONGEST_STOP)
         await runner.setup()
         assert runner.server is not None
-        making = partial(_Connection, runner.server, loop=asyncio.get_running_loop(), access_log=None, logger=_SILENT)  # type: ignore[arg-type]
+        making = partial(
+            _Connection,
+            self._connections,
+            runner.server,
+            loop=asyncio.get_running_loop(),
+            access_log=None,
+            logger=_SILENT,
+            keepalive_timeout=_KEPT,
+        )
         for one in sockets:
             served = await asyncio.get_running_loop().create_server(making, sock=one, backlog=WAITING)
             self._listening.append(served)
@@ -238,9 +225,35 @@ class RoomServer:
 
 
 class _Connection(web.RequestHandler):
-    """A connection that never says back what it could not read."""
+    """A connection that is counted, and never says back what it could not read."""
 
-    __slots__ = ()
+    __slots__ = ("_all", "is_answered")
+
+    def __init__(self, connections: Connections, *given: Any, **further: Any) -> None:
+        super().__init__(*given, **further)
+        self._all = connections
+        self.is_answered = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Count it by where it comes from."""
+        super().connection_made(transport)
+        peer = transport.get_extra_info("peername")
+        self._all.opened(self, str(peer[0]) if peer else "", asyncio.get_running_loop().time())
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Count it no longer."""
+        self._all.closed(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Note that it is not silent."""
+        self._all.heard(self, asyncio.get_running_loop().time())
+        super().data_received(data)
+
+    def drop(self) -> None:
+        """Close at once, without a word."""
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
 
     def handle_error(
         self,
@@ -315,6 +328,10 @@ def _guard(hosts: frozenset[str]) -> Middleware:
     """Return what stands before every handler: Host and Origin must be the site's own, and the headers are the strict ones."""
 
     @web.middleware
+    async def counted(request: web.Request, handler: Handler) -> web.StreamResponse:
+        with _answering(request):
+            return await guarded(request, handler)
+
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
         origin = request.headers.get("Origin")
         if request.headers.get("Host", "").casefold() not in hosts:
@@ -334,7 +351,21 @@ def _guard(hosts: frozenset[str]) -> Middleware:
             return _with_headers(web.Response(status=500, text="Something went wrong here."), host)
         return answer if answer.prepared else _with_headers(answer, host)
 
-    return guarded
+    return counted
+
+
+@contextlib.contextmanager
+def _answering(request: web.Request) -> Iterator[None]:
+    """Note that an answer is being made: who waits for it is not silent."""
+    connection = request.protocol
+    if not isinstance(connection, _Connection):
+        yield
+        return
+    connection.is_answered = True
+    try:
+        yield
+    finally:
+        connection.is_answered = False
 
 
 def _with_headers(answer: web.StreamResponse, host: str) -> web.StreamResponse:

@@ -70,16 +70,18 @@ def _socket(address: str, port: int, *, is_needed: bool) -> list[socket.socket]:
     return [found]
 
 
-def raise_open_files() -> None:
-    """Let more files be open, where the system starts with few and allows more: macOS begins with 256."""
+def raise_open_files() -> int:
+    """Let more files be open, where the system starts with few and allows more (macOS begins with 256); return how many may be."""
     if sys.platform == "win32":
-        return
+        return _MOST_FILES
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        except (ValueError, OSError):
-            return
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    except (ValueError, OSError):
+        return soft
+    return wanted

@@ -107,6 +107,7 @@ class PhoneRoutes:
         arrived = self._desk.at
         if (seat := self._seat(_token(request))) is None:
             return _refused(401, "unknown")
+        request.app[SERVER].belongs(request, seat.number)
         asked = read_answer(await _body(request))
         if asked is None:
             return _refused(400, "unreadable")
@@ -132,7 +133,7 @@ class PhoneRoutes:
         if asked is None:
             return _refused(400, "unreadable")
         if (again := self._admitted.get(asked.attempt)) is not None and self._seat(again.token) is not None:
-            return self._welcome(again, asked)
+            return self._welcome(request, again, asked)
         if not await self._knows_code(request, asked.code):
             return _refused(403, "code")
         reason, name = self._name(asked)
@@ -143,7 +144,7 @@ class PhoneRoutes:
         if isinstance(admitted, Refused):
             return _refused(403, admitted.reason)
         self._remember(asked.attempt, admitted)
-        return self._welcome(admitted, asked)
+        return self._welcome(request, admitted, asked)
 
     def _name(self, asked: JoinAsked) -> tuple[str, str]:
         """Return why a device cannot join as it asks, or nothing, and the name that it has chosen."""
@@ -176,13 +177,14 @@ class PhoneRoutes:
             self._remember(asked.attempt, known := found)
         if self._desk.is_held(known.token):
             return _told({"held": True}, status=202)
-        return self._welcome(known, asked)
+        return self._welcome(request, known, asked)
 
-    def _welcome(self, admitted: Admitted, asked: JoinAsked | BackAsked) -> web.StreamResponse:
+    def _welcome(self, request: web.Request, admitted: Admitted, asked: JoinAsked | BackAsked) -> web.StreamResponse:
         seat = self._seat(admitted.token)
         if seat is None:
             self._admitted.pop(asked.attempt, None)
             return _refused(403, "back")
+        request.app[SERVER].belongs(request, seat.number)
         self._languages[seat.number] = language_for(asked.language)
         return _told({"token": admitted.token, "seat": seat.number + 1, "name": seat.name})
 
@@ -217,6 +219,7 @@ class PhoneRoutes:
         seat = self._seat(token)
         if seat is None:
             return _told(gone(KICKED)) if ticket(token) in self._kicked else _refused(401, "unknown")
+        request.app[SERVER].belongs(request, seat.number)
         boot, _, number = request.query.get("after", "").partition(".")
         is_known = boot == self._boot and number.isdecimal() and len(number) < 12
         language = request.query.get("lang", "")
@@ -242,6 +245,7 @@ class PhoneRoutes:
                 await socket.send_str(_json(gone(KICKED)))
             await socket.close(code=UNKNOWN)
             return socket
+        request.app[SERVER].belongs(request, seat.number)
         self._links.keep(request.app[SERVER].channel("phones"))
         link = self._links.open(seat.number, request, socket)
         self._desk.connect(seat.number)

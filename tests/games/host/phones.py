@@ -31,7 +31,9 @@ Told = dict[str, object]
 class Room:
     """A game with its phones' server; used in a `with`."""
 
-    def __init__(self, *items: Item, log: tuple[Command, ...] = (), port: int = 0, **rules: object) -> None:
+    def __init__(
+        self, *items: Item, log: tuple[Command, ...] = (), port: int = 0, most_guests: int = 0, **rules: object
+    ) -> None:
         self.kept: list[Command] = list(log)
         turns = deal(items or ITEMS, "arnage-7k")
         script = Script(turns, HostRules(**{"seconds": 0.0, "reading": 0.0, **rules}))  # type: ignore[arg-type]
@@ -41,7 +43,7 @@ class Room:
             append=self._keep,
         )
         self.phones = PhoneRoutes(self.desk, CODE, linger=0.2, wrong_code=WRONG_CODE)
-        self.server = RoomServer((Site(("127.0.0.1",), (port,), self.phones.routes()),))
+        self.server = RoomServer((Site(("127.0.0.1",), (port,), self.phones.routes()),), most_guests=most_guests)
         self.port = 0
 
     def _keep(self, command: Command) -> None:

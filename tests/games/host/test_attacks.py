@@ -9,11 +9,12 @@ import random
 import re
 import secrets
 import socket
+import sys
 import time
 import tracemalloc
 
 import pytest
-from aiohttp import WSMsgType
+from aiohttp import ClientSession, TCPConnector, WSMsgType
 
 from lemans_quiz.core.responses import Chosen
 from lemans_quiz.games.host.commands import Back, Join, Kick
@@ -476,3 +477,46 @@ def test_the_log_holds_no_token_and_no_address():
         assert [type(command) for command in room.kept] == [Join]
 
     in_room(room, play, "websocket")
+
+
+def from_address(last: int) -> TCPConnector:
+    """Return what connects from another address of the loopback, as another device does."""
+    return TCPConnector(local_addr=(f"127.0.0.{last}", 0))
+
+
+def idle_connections(room: Room, count: int) -> list[socket.socket]:
+    """Open connections of one other device that say nothing, or half a request."""
+    made = []
+    for number in range(count):
+        one = socket.create_connection(("127.0.0.1", room.port), 5, source_address=("127.0.0.66", 0))
+        if number % 2:
+            one.sendall(b"POST /answer HTTP/1.1\r\nHost: ")
+        made.append(one)
+    return made
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its loopback has one address")
+@pytest.mark.parametrize("way", WAYS)
+def test_thousands_of_idle_connections_keep_out_no_pupil_and_not_the_teacher(way):
+    room = Room(CHOICE, most_guests=32)
+    flood: list[socket.socket] = []
+
+    async def play() -> None:
+        async with ClientSession(connector=from_address(2)) as early, ClientSession(connector=from_address(3)) as late:
+            pupil, latecomer = Phone(room, early, way), Phone(room, late, way)
+            await pupil.join()
+            flood.extend(await asyncio.to_thread(idle_connections, room, 400))
+            assert room.server.guests <= 32
+            await latecomer.join()
+            opened(room)
+            for phone in (pupil, latecomer):
+                await phone.answer((await phone.phase(OPEN))["question"]["options"][0]["id"])
+            assert len(room.answers()) == 2
+            async with ClientSession() as teacher, teacher.get(room.address + "/") as page:
+                assert page.status == 200
+            await asyncio.gather(pupil.stop(), latecomer.stop())
+
+    with room:
+        asyncio.run(asyncio.wait_for(play(), 60))
+    for one in flood:
+        one.close()

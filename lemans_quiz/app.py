@@ -332,6 +332,8 @@ def _handle_signals() -> None:
     def leave(number: int, _frame: FrameType | None) -> None:
         for other in ending:
             signal.signal(other, signal.SIG_IGN)
+        if curtain.is_up():  # something is being imported
+            curtain.end(number)
         sys.exit(128 + number)
 
     for number in ending:

@@ -28,7 +28,7 @@ def main() -> None:
 
     try:
         if is_ours:
-            _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+            _signal.signal(_signal.SIGINT, curtain.interrupt)
         run()
     except KeyboardInterrupt:
         curtain.drop()

@@ -3,9 +3,10 @@
 While a page is read, the program starts itself once more in the background, without a terminal, for the same words: what that
 rehearsal would have painted first is left as a file, with its seed and the state of the files it rests on. The next start compares
 words, size, environment and files, writes the frame, then starts as always, and writes nothing where its own frame is the same.
-Only `os` and `sys` are imported on the way to the frame.
+Only `os` and `sys` are imported on the way to the frame. Whatever signal comes while it is shown finds the terminal as it was.
 """
 
+import _signal  # type: ignore[import-not-found]  # `signal` would import more than all that is needed here
 import os
 import sys
 
@@ -24,6 +25,8 @@ _ENVIRONMENT = (
     " LEMANS_QUIZ_PLAYER LEMANS_QUIZ_LANG LEMANS_QUIZ_THEME LEMANS_QUIZ_HOME LEMANS_QUIZ_COMMAND"
     " HOME XDG_DATA_HOME XDG_CACHE_HOME"
 ).split()
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
+_STOP = "SIGTSTP"
 _ROLL_OVER = 4 * 3600
 """Seconds after midnight at which a day of play begins, as `core.days` has it."""
 _WITH_VALUE = ("--lang", "--player", "--theme", "--as")
@@ -105,11 +108,41 @@ def _show(words: list[str]) -> None:
     os.unlink(path)  # a frame is shown once: the game it begins is played now
     seed, frame = _read(left, words, f"{size.columns}x{size.lines}")
     before = termios.tcgetattr(0)
+    _expect_signals()
     quiet = [*before]
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(0, termios.TCSAFLUSH, quiet)
     _stage.mode, _stage.seed, _stage.frame, _stage.shown_at = before, seed, frame, time.monotonic()
+    termios.tcsetattr(0, termios.TCSAFLUSH, quiet)
     os.write(1, frame.encode())
+
+
+def _expect_signals() -> None:
+    """Let signals that end or stop the program give the terminal back, but for those that whoever started it has it ignore."""
+    for name in (*_ENDING, _STOP):
+        number = getattr(_signal, name)
+        if _signal.getsignal(number) == _signal.SIG_DFL:
+            _signal.signal(number, _stop if name == _STOP else end)
+
+
+def end(number: int, _frame: object = None) -> None:
+    """End by a signal as if it had not been caught, with the terminal as it was."""
+    drop()
+    _signal.signal(number, _signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
+def _stop(number: int, _frame: object) -> None:
+    """Stop until the program shall go on; it then paints its page as if no frame had been left."""
+    end(number)
+    _signal.signal(number, _stop)
+
+
+def interrupt(number: int, frame: object) -> None:
+    """Leave at once by Ctrl-C while a frame is up: Python loses an exception that comes while it tidies up after an import."""
+    if _stage.frame:
+        drop()
+        os._exit(128 + number)
+    _signal.default_int_handler(number, frame)
 
 
 def _read(left: bytes, words: list[str], size: str) -> tuple[str, str]:
@@ -208,9 +241,12 @@ def drop() -> None:
         import termios
 
         _stage.frame = ""
-        os.write(1, _LEAVE.encode())
-        if _stage.mode is not None:
-            termios.tcsetattr(0, termios.TCSANOW, _stage.mode)  # type: ignore[arg-type]
+        try:
+            os.write(1, _LEAVE.encode())
+            if _stage.mode is not None:
+                termios.tcsetattr(0, termios.TCSANOW, _stage.mode)  # type: ignore[arg-type]
+        except (OSError, termios.error):  # the terminal may be gone
+            return
 
 
 def mode_before() -> list[object] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import shlex
 import shutil
 import signal
 import struct
@@ -39,14 +40,24 @@ questions:
   answer: Le Mans
   wrong: [Paris, Tours, Lyon]
 """
+PROGRAM = (sys.executable, "-P", "-m", "lemans_quiz")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the curtain is left out on Windows")
 
 
 class Start:
     """The program on a pseudo-terminal. `first` is what it wrote first, all at once."""
 
-    def __init__(self, home: Path, *words: str, columns: int = 80, rows: int = 24, **environment: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *words: str,
+        columns: int = 80,
+        rows: int = 24,
+        program: tuple[str, ...] = PROGRAM,
+        **environment: str,
+    ) -> None:
         self.first = b""
+        self.last = b""
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.pid, self.fd = pty.fork()
@@ -55,9 +66,7 @@ class Start:
             told = {"LEMANS_QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
             os.read(0, 1)
             os.chdir(home.parent)
-            os.execve(
-                sys.executable, [sys.executable, "-P", "-m", "lemans_quiz", *words], {**kept, **told, **environment}
-            )
+            os.execvpe(program[0], [*program, *words], {**kept, **told, **environment})
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         mode = termios.tcgetattr(self.fd)
         mode[3] &= ~termios.ECHO
@@ -73,6 +82,7 @@ class Start:
             return b""
         self.stream.feed(received)
         self.first = self.first or received
+        self.last = (self.last + received)[-4000:]
         return received
 
     def text(self) -> str:
@@ -88,9 +98,15 @@ class Start:
 
     def close(self) -> int:
         os.write(self.fd, b"\x03")
+        code = self.over()
+        os.close(self.fd)
+        return code
+
+    def over(self) -> int:
+        """Wait until it is over, and return its exit code, negative for a signal."""
         while (left := os.waitpid(self.pid, os.WNOHANG))[0] == 0:
             self.pump(0.02)
-        os.close(self.fd)
+        self.pump(0.02)
         return os.waitstatus_to_exitcode(left[1])
 
 
@@ -139,6 +155,62 @@ def test_the_page_is_there_before_anything_is_imported_and_ctrl_c_leaves_from_th
     left = leave_one(home, *words)
     page, _first = page_of(home, *words, PYTHONPATH=f"{never}{os.pathsep}{ROOT}")
     assert page == left
+
+
+SLOW = """import sys, time
+time.sleep({seconds})
+sys.path.remove({folder!r})
+del sys.modules["typer"]
+import typer
+"""
+
+
+@pytest.fixture
+def slowly(home: Path) -> Callable[[float], str]:
+    """Return a path for Python by which Typer arrives so many seconds after a frame."""
+
+    folder = home.parent / "slowly"
+    folder.mkdir()
+
+    def path(seconds: float) -> str:
+        (folder / "typer.py").write_text(SLOW.format(seconds=seconds, folder=str(folder)), encoding="utf-8")
+        return f"{folder}{os.pathsep}{ROOT}"
+
+    return path
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_to_end_finds_the_terminal_as_it_was_while_a_frame_alone_is_up(
+    home: Path, slowly: Callable[[float], str], ending: signal.Signals
+) -> None:
+    words = ("play", str(home.parent / "towns.yaml"), "--seed", "word")
+    leave_one(home, *words)
+    start = Start(home, *words, PYTHONPATH=slowly(60))
+    start.wait(lambda: "1 of 1" in start.text())
+    os.kill(start.pid, ending)
+    assert start.over() == -ending
+    assert start.last.endswith(b"\x1b[?1049l")
+    assert termios.tcgetattr(start.fd)[3] & termios.ICANON
+
+
+def test_ctrl_z_while_a_frame_alone_is_up_gives_the_shell_its_terminal_and_goes_on_with_the_same_page(
+    home: Path, slowly: Callable[[float], str]
+) -> None:
+    words = ("play", str(home.parent / "towns.yaml"), "--seed", "word")
+    page = leave_one(home, *words)
+    shell = Start(home, program=("bash", "--norc", "--noprofile", "-i"), PYTHONPATH=slowly(1.5))
+    os.write(shell.fd, shlex.join([*PROGRAM, *words]).encode() + b"\n")
+    shell.wait(lambda: "1 of 1" in shell.text())
+    os.write(shell.fd, b"\x1a")
+    shell.wait(lambda: "Stopped" in shell.text())
+    assert b"\x1b[?1049l" in shell.last
+    os.write(shell.fd, b"stty -a | grep -o '[ -]icanon'; echo =$((40+2))=\n")
+    shell.wait(lambda: "=42=" in shell.text())
+    assert "-icanon" not in shell.text().rpartition("40+2")[2]
+    os.write(shell.fd, b"fg\n")
+    shell.wait(lambda: shell.text() == page)
+    os.kill(shell.pid, signal.SIGHUP)
+    assert shell.over() == -signal.SIGHUP
 
 
 def test_no_program_in_the_folder_that_is_played_in_is_run(home: Path) -> None:

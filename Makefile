@@ -1,7 +1,7 @@
 # What developers run; CONTRIBUTING.md says when. PYTHON may name another environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: play check format test e2e soak matrix dist lock bench film catalogues
+.PHONY: play check format test e2e soak matrix dist lock bench film pictures catalogues
 
 play: ; $(PYTHON) -m lemans_quiz play
 
@@ -43,5 +43,8 @@ bench: ; $(PYTHON) -m benchmarks
 
 # The moving picture of README.md, from a game that is played for it.
 film: ; $(PYTHON) -m tools.film
+
+# The pictures of README.md for authors and for paper.
+pictures: ; $(PYTHON) -m tools.pictures
 
 catalogues: ; $(PYTHON) -m tests.catalogues

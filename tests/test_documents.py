@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import front_page
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
@@ -59,3 +61,17 @@ def test_every_page_is_linked_once_from_its_index(folder: Path) -> None:
 def test_every_picture_is_shown_on_a_page() -> None:
     shown = {(page.parent / target).resolve() for page in PAGES for target in targets(page)}
     assert [path.name for path in (DOCS / "images").iterdir() if path not in shown] == []
+
+
+def test_a_package_index_shows_no_link_that_needs_the_folder() -> None:
+    shown = front_page.for_an_index((ROOT / "README.md").read_text("utf-8"))
+    assert [target for target in LINK.findall(FENCE.sub("", shown)) if not target.startswith("#")] == []
+    assert "lmq play trip.yaml" in shown
+
+
+def test_a_package_index_shows_absolute_links_where_the_sources_have_an_address() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    shown = front_page.for_an_index(text, "https://example.org/quiz")
+    links = re.findall(r"https://example\.org/quiz/(?:blob|raw)/HEAD/([^)\"#]+)", shown)
+    assert len(links) == len([target for target in LINK.findall(FENCE.sub("", text)) if not target.startswith("#")])
+    assert [link for link in links if not (ROOT / link).exists()] == []

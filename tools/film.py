@@ -66,7 +66,7 @@ class Look(NamedTuple):
 
 
 _NAMED = ("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")
-_DARK = Look(
+DARK = Look(
     "dark",
     "#16181d",
     "#d8dce3",
@@ -78,7 +78,7 @@ _DARK = Look(
         )
     ),
 )
-_LIGHT = Look(
+LIGHT = Look(
     "light",
     "#ffffff",
     "#1f2328",
@@ -107,13 +107,13 @@ Frame = tuple[tuple[Run, ...], ...]
 class Terminal:
     """A program in a terminal that nobody sees."""
 
-    def __init__(self, words: Iterable[str], environment: dict[str, str]) -> None:
+    def __init__(self, words: Iterable[str], variables: dict[str, str]) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self.screen)
         self._own, theirs = pty.openpty()
         fcntl.ioctl(self._own, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self._process = subprocess.Popen(
-            [*words], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+            [*words], stdin=theirs, stdout=theirs, stderr=theirs, env=variables, start_new_session=True
         )
         os.close(theirs)
 
@@ -160,17 +160,22 @@ def _colour(name: str, usual: str, look: Look) -> str:
     return look.palette.get(name.removeprefix("bright"), f"#{name}" if len(name) == 6 else usual)
 
 
+def environment(home: str) -> dict[str, str]:
+    """Return the variables of a terminal in English whose program keeps everything in a folder."""
+    return {
+        "PATH": os.environ["PATH"],
+        "LEMANS_QUIZ_HOME": home,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+    }
+
+
 def record(look: Look) -> list[tuple[Frame, float]]:
     """Play, and return each page with the seconds for which it is shown."""
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as last:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "LEMANS_QUIZ_HOME": home,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LANG": "C.UTF-8",
-        }
-        terminal = Terminal((sys.executable, "-m", "lemans_quiz", *COMMAND, "--theme", look.name), environment)
+        command = (sys.executable, "-m", "lemans_quiz", *COMMAND, "--theme", look.name)
+        terminal = Terminal(command, environment(home))
         last.callback(terminal.close)
         terminal.settle(quiet=2.0)
         frames = [(terminal.frame(look), FIRST)]
@@ -182,9 +187,10 @@ def record(look: Look) -> list[tuple[Frame, float]]:
     return frames
 
 
-def picture(frames: list[tuple[Frame, float]], look: Look) -> str:
+def picture(frames: list[tuple[Frame, float]], look: Look, title: str) -> str:
     """Return the film: all frames below each other, of which a window shows one at a time."""
-    wide, high = COLUMNS * WIDTH + 2 * EDGE, ROWS * HEIGHT + 2 * EDGE
+    lines = len(frames[0][0])
+    wide, high = COLUMNS * WIDTH + 2 * EDGE, lines * HEIGHT + 2 * EDGE
     rows = {
         row: number for number, row in enumerate(dict.fromkeys(row for frame, _s in frames for row in frame if row))
     }
@@ -201,9 +207,9 @@ def picture(frames: list[tuple[Frame, float]], look: Look) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}" '
         f'font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="14">'
-        f"<title>A race of six questions in a terminal</title><style>{_sheet(frames, styles, high)}</style><defs>{defined}</defs>"
+        f"<title>{escape(title)}</title><style>{_sheet(frames, styles, high)}</style><defs>{defined}</defs>"
         f'<rect width="{wide:g}" height="{high:g}" rx="8" fill="{look.ground}" stroke="#8884"/>'
-        f'<svg x="{EDGE:g}" y="{EDGE:g}" width="{COLUMNS * WIDTH:g}" height="{ROWS * HEIGHT:g}"><g class="film">{drawn}</g></svg></svg>\n'
+        f'<svg x="{EDGE:g}" y="{EDGE:g}" width="{COLUMNS * WIDTH:g}" height="{lines * HEIGHT:g}"><g class="film">{drawn}</g></svg></svg>\n'
     )
 
 
@@ -237,8 +243,8 @@ def _run(run: Run, styles: dict[tuple[str, str, bool, bool], int], look: Look) -
 
 def main() -> None:
     """Record both looks and write them."""
-    for look, name in ((_DARK, "film.svg"), (_LIGHT, "film-light.svg")):
-        made = picture(record(look), look)
+    for look, name in ((DARK, "film.svg"), (LIGHT, "film-light.svg")):
+        made = picture(record(look), look, "A race of six questions in a terminal")
         assert len(made.encode()) <= MOST_BYTES, f"{name} has {len(made.encode()):,} bytes"
         (FOLDER / name).write_text(made, encoding="utf-8")
         print(f"{name}: {len(made.encode()):,} bytes")

@@ -13,6 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from lemans_quiz import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "lemans_quiz"
 FOLDER = PACKAGE / "i18n" / "locale" / "de" / "LC_MESSAGES"
@@ -59,9 +61,18 @@ def update() -> None:
     catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     catalogue.fuzzy = False
+    _head(catalogue)
     with PO.open("wb") as file:
         write_po(file, catalogue, width=120, sort_output=True, omit_header=False)
     MO.write_bytes(compiled(translated()))
+
+
+def _head(catalogue: Catalog) -> None:
+    """Say what the catalogue belongs to and who keeps it; no names of people."""
+    catalogue.project, catalogue.version = "Le Mans Quiz", __version__
+    catalogue.header_comment = "# German messages of Le Mans Quiz, under the licence of the program (MIT)."
+    catalogue.msgid_bugs_address = "see Report in CONTRIBUTING.md"
+    catalogue.last_translator = catalogue.language_team = "Le Mans Quiz contributors"
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """The German catalogue is complete, says nothing that nobody asks for, and keeps every field."""
 
 import io
+import re
 import string
 from gettext import GNUTranslations
 
+from lemans_quiz import __version__
 from tests.catalogues import MO, compiled, extracted, translated
 
 
@@ -15,7 +17,17 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+HEAD = dict(translated().mime_headers)
 GERMAN = [entry for entry in translated() if entry.id]
+
+
+def test_the_catalogue_says_what_it_belongs_to_and_nothing_of_a_template() -> None:
+    assert HEAD["Project-Id-Version"] == f"Le Mans Quiz {__version__}"
+    assert HEAD["Language"] == "de"
+    assert [
+        name for name, value in HEAD.items() if not value or re.search(r"VERSION|LANGUAGE|FULL|EMAIL|YEAR|@", value)
+    ] == []
+    assert "PACKAGE" not in translated().header_comment
 
 
 def test_every_sentence_of_the_program_is_in_the_catalogue_and_no_other() -> None:

@@ -47,7 +47,7 @@ def _of_the_system(ask: str) -> Path:
 
 
 def _homeless() -> QuizError:
-    sentence = message("You have no home folder here: set {variable} to a folder for packs and history.", variable=HOME)
+    sentence = message("No home folder found: set {variable} to a folder for packs and history.", variable=HOME)
     return QuizError(sentence)
 
 

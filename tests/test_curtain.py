@@ -224,7 +224,7 @@ def leave_a_game(home: Path, seed: str) -> None:
     start.wait(lambda: "1 of 2" in start.text())
     time.sleep(SETTLE + 0.1)
     os.write(start.fd, b"1")
-    start.wait(lambda: "go on" in start.text())
+    start.wait(lambda: "continue" in start.text())
     assert start.close() == 130
 
 

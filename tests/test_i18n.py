@@ -27,8 +27,8 @@ def test_a_field_may_hold_braces():
 
 
 def test_a_count_chooses_the_plural():
-    sentence = counted("There is only {count} question that fits.", "There are only {count} questions that fit.", 3)
-    assert i18n.render(sentence) == "There are only 3 questions that fit."
+    sentence = counted("Only {count} matching question available.", "Only {count} matching questions available.", 3)
+    assert i18n.render(sentence) == "Only 3 matching questions available."
 
 
 def test_german_is_found_beside_the_package():

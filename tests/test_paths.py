@@ -55,8 +55,7 @@ def test_a_user_without_a_home_is_told_what_to_set(unknown_user, monkeypatch, fo
     with pytest.raises(QuizError) as raised:
         folder()
     assert (
-        render(raised.value.sentence)
-        == "You have no home folder here: set LEMANS_QUIZ_HOME to a folder for packs and history."
+        render(raised.value.sentence) == "No home folder found: set LEMANS_QUIZ_HOME to a folder for packs and history."
     )
 
 

@@ -68,7 +68,7 @@ def export(
         raise Refused(summed_up(file, report.counts), message("{report}", report="\n".join(lines(report)[1:])))
     save(Path(file), written.content, force=force)
     print_report(lines(report, everything=everything))
-    print(_("Written: {path}").format(path=visible(file)))
+    print(_("Saved: {path}").format(path=visible(file)))
     if chosen.license:
         print(_("Licence: {license}").format(license=visible(chosen.license)))
 

@@ -88,7 +88,7 @@ def _by_keys(lines: list[str]) -> str:
 def _chosen(terminal: Terminal, lines: list[str]) -> str:
     def build(width: int, _height: int) -> Page:
         body = [line for text in lines for line in wrapped(said(text.strip()), width - 2 * margin(width))]
-        hints = (KeyHint(_("Enter"), _("play")), KeyHint("k", _("keep and play")), KeyHint(_("Esc"), _("leave")))
+        hints = (KeyHint(_("Enter"), _("play")), KeyHint("k", _("keep and play")), KeyHint(_("Esc"), _("quit")))
         return Page(
             header(_("From the web"), None, width),
             Block(indented(body, margin(width))),

@@ -47,7 +47,7 @@ def new(
         ),
     ] = "",
     everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
-    force: Annotated[bool, typer.Option("--force", "-f", help=_("Write over an existing file."))] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help=_("Overwrite an existing file."))] = False,
 ) -> None:
     """Write the pack; an existing file is touched only with `force`, and never the one that the pack is made from."""
     if not file and not source:
@@ -72,7 +72,7 @@ def _tell_next(path: Path) -> None:
     import shlex
 
     name = visible(shlex.quote(str(path)))
-    print(_("Written: {path}").format(path=visible(str(path))))
+    print(_("Saved: {path}").format(path=visible(str(path))))
     print(_("Play it:  lmq play {path}").format(path=name))
     print(_("Look at it while you edit:  lmq pack check --watch {path}").format(path=name))
 

@@ -44,7 +44,7 @@ def print_cards(
     size, suffix = paper_named(paper, PAPERS), _format_of(output)
     drawings = [plain_drawing(size)] if plain else [drawing(page) for page in pages(cards(seats), size, is_large=large)]
     save(Path(output), _rendered(suffix, drawings, size), force=force)
-    print(_("Written: {path}").format(path=visible(output)))
+    print(_("Saved: {path}").format(path=visible(output)))
     print(_folding() if plain else _told(seats, len(drawings), tag_side(size, is_large=large)))
 
 

@@ -161,7 +161,7 @@ def _other_draw(asked: Seed | None, seed: Seed) -> tuple[Message, ...]:
         return ()
     return (
         message(
-            "{asked} was drawn from other packs, versions, filters or numbers of questions: this is another quiz, {seed}.",
+            "{asked} was drawn with other packs, versions, filters or question counts. This is a different quiz: {seed}",
             asked=asked.code,
             seed=seed.code,
         ),
@@ -172,5 +172,5 @@ def _fewer(request: QuizRequest, items: Sequence[Item]) -> tuple[Message, ...]:
     if not request.is_size_asked or len(items) >= request.size:
         return ()
     return (
-        counted("There is only {count} question that fits.", "There are only {count} questions that fit.", len(items)),
+        counted("Only {count} matching question available.", "Only {count} matching questions available.", len(items)),
     )

@@ -41,7 +41,7 @@ def register(app: typer.Typer, help: str) -> None:
 
 def resume(
     context: typer.Context,
-    session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("Its number in lmq history list."))] = 0,
+    session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("The number from lmq history list."))] = 0,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -61,7 +61,7 @@ def resume(
                 leave_if_interrupted(ending)
                 return
     if is_played:
-        raise QuizError(message("That game is being played in another window. Continue it there."))
+        raise QuizError(message("That game is open in another window. Continue it there."))
     raise NotFound(message("There is nothing to resume."), message("Start with: lmq play"))
 
 
@@ -125,7 +125,7 @@ def with_packs_of_today(opening: Opening, use: Callable[[Current], T]) -> tuple[
 
 def nothing_left() -> NotFound:
     """Return the error for a game whose questions are all answered or gone."""
-    return NotFound(message("Nothing is left of that game."), message("Start with: lmq play"))
+    return NotFound(message("Nothing left to play in that game."), message("Start with: lmq play"))
 
 
 def _titles(bank: Bank, opening: Opening) -> Titles:
@@ -158,8 +158,8 @@ def tell_changes(*, gone: int, changed: int) -> None:
     if changed:
         tell(
             counted(
-                "{count} question has changed since and is asked in its new form.",
-                "{count} questions have changed since and are asked in their new form.",
+                "{count} question has changed since and is asked in its new version.",
+                "{count} questions have changed since and are asked in their new version.",
                 changed,
             )
         )

@@ -98,7 +98,7 @@ def _has_played(player: str) -> bool:
 def _wait() -> None:
     """Wait until what was printed is read."""
     try:
-        input(_("Enter leads back to the start screen."))
+        input(_("Press Enter to return to the start screen."))
     except EOFError:
         return
 
@@ -158,14 +158,14 @@ class _Pages(NamedTuple):
     def friends(self) -> _Chosen:
         """Choose a game for several, and their names, which are remembered."""
         games = [
-            Entry("play", _("A duel, in turns"), _("ten questions each")),
-            Entry("play --same", _("A duel, the same questions"), _("ten for all")),
-            Entry("race --sprint", _("A race over six hours"), _("six questions each")),
+            Entry("play", _("Duel, taking turns"), _("ten questions each")),
+            Entry("play --same", _("Duel, same questions"), _("ten for all")),
+            Entry("race --sprint", _("Six-hour race"), _("six questions each")),
         ]
         place = choose_from(self.terminal, _("With friends"), games)
         if place is None:
             return _Chosen()
-        sentence = _("Who plays? Names, separated by commas:")
+        sentence = _("Who is playing? Names, separated by commas:")
         names = ask_for_text(
             self.terminal, games[place].label, sentence, preferences.read().get("friends", ""), self._wrong_names
         )
@@ -184,7 +184,7 @@ class _Pages(NamedTuple):
     def more(self) -> _Chosen:
         """Choose from what is seldom wanted."""
         entries = [
-            Entry("play --exam", _("Exam"), _("move freely, hand in once")),
+            Entry("play --exam", _("Exam"), _("move freely, submit once")),
             Entry("stats", _("Statistics"), _("are you getting better?")),
             Entry("history", _("History"), _("what was played")),
             Entry("pack list", _("Packs"), _("what is installed")),
@@ -209,7 +209,7 @@ class _Pages(NamedTuple):
 
 def _quick_entries(topic: str, level: str) -> list[Entry]:
     return [
-        Entry("", _("Begin"), _("ten questions")),
+        Entry("", _("Start"), _("ten questions")),
         Entry("", _("Topic"), topic),
         Entry("", _("Level"), dict(_levels())[level]),
     ]
@@ -217,9 +217,9 @@ def _quick_entries(topic: str, level: str) -> list[Entry]:
 
 def _levels() -> list[tuple[str, str]]:
     """Return the levels of a quick quiz, the curve first."""
-    ends = {1: _("level 1, for anybody"), 5: _("level 5, for specialists")}
+    ends = {1: _("level 1, for anyone"), 5: _("level 5, for experts")}
     each = [(str(number), ends.get(number) or _("level {level}").format(level=number)) for number in range(1, 6)]
-    return [("", _("from easy to middling")), *each, ("1-5", _("all levels alike"))]
+    return [("", _("easy to medium")), *each, ("1-5", _("all levels"))]
 
 
 def _topics(language: str) -> list[tuple[str, str]]:

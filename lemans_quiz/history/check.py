@@ -40,7 +40,7 @@ def _sound_or_new() -> History:
     if history.is_lost:
         return history_of_the_player()
     if history.keeps and not found.is_sound:
-        print(_("The history is damaged. What can be read of it is brought back."))
+        print(_("The history is damaged. Recovering what can be read."))
         history.close()
         return begin_anew(paths.history(), tell)
     return history
@@ -56,14 +56,14 @@ def _mend(history: History) -> None:
 def _source_text(source: Source) -> str:
     name = visible(source.path.name)
     if source.came_back is None:
-        return _("{file}: could not be brought back.").format(file=name)
+        return _("{file}: could not be recovered.").format(file=name)
     sessions, answers, warm_ups = source.came_back
     if not (sessions or warm_ups):
-        return _("{file}: nothing that is not in the history.").format(file=name)
+        return _("{file}: nothing that is missing from the history.").format(file=name)
     games = render(counted("{count} session", "{count} sessions", sessions))
     rest = render(counted("{count} answer", "{count} answers", answers))
     classes = render(counted("{count} warm-up", "{count} warm-ups", warm_ups))
-    return _("{file}: brought back {sessions}, {answers}, {warm_ups}.").format(
+    return _("{file}: recovered {sessions}, {answers}, {warm_ups}.").format(
         file=name, sessions=games, answers=rest, warm_ups=classes
     )
 
@@ -72,12 +72,12 @@ def _tell(found: Checked) -> None:
     sessions = render(counted("{count} session", "{count} sessions", found.sessions))
     answers = render(counted("{count} answer", "{count} answers", found.answers))
     if found.is_sound and not found.damaged:
-        print(_("The history is sound: {sessions}, {answers}.").format(sessions=sessions, answers=answers))
+        print(_("The history is OK: {sessions}, {answers}.").format(sessions=sessions, answers=answers))
     elif found.damaged:
         print(
             ngettext(
-                "{count} row of the history is damaged and left out. The rest: {sessions}, {answers}.",
-                "{count} rows of the history are damaged and left out. The rest: {sessions}, {answers}.",
+                "{count} damaged row of the history was left out. The rest: {sessions}, {answers}.",
+                "{count} damaged rows of the history were left out. The rest: {sessions}, {answers}.",
                 found.damaged,
             ).format(count=found.damaged, sessions=sessions, answers=answers)
         )
@@ -88,6 +88,6 @@ def _tell(found: Checked) -> None:
 def _tell_copies() -> None:
     copies = backups_of(paths.history())
     for copy in copies:
-        print(_("Copy: {path}").format(path=visible(str(copy))))
+        print(_("Backup: {path}").format(path=visible(str(copy))))
     if not copies:
-        print(_("There is no copy yet: one is made each week in which something is played."))
+        print(_("No backup yet: one is made in every week that you play."))

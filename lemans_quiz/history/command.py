@@ -30,12 +30,12 @@ LISTED = 20
 
 _PIPE_COLUMNS = 100
 
-Plain = Annotated[bool, typer.Option("--plain", help=_("Plain lines: for screen readers and scripts."))]
-Json = Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each session."))]
+Plain = Annotated[bool, typer.Option("--plain", help=_("Plain lines, for screen readers and scripts."))]
+Json = Annotated[bool, typer.Option("--json", help=_("One JSON object per line for each session."))]
 Count = Annotated[
-    int, typer.Option("--count", "-n", metavar="N", min=0, help=_("How many of the last sessions; 0 is all."))
+    int, typer.Option("--count", "-n", metavar="N", min=0, help=_("Number of recent sessions; 0 for all."))
 ]
-Everyone = Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))]
+Everyone = Annotated[bool, typer.Option("--everyone", help=_("Sessions of all players."))]
 Race = Annotated[bool, typer.Option("--race", help=_("Only races, with the distances driven."))]
 
 
@@ -43,11 +43,11 @@ def register(app: typer.Typer, help: str) -> None:
     """Add the group."""
     group = typer.Typer(invoke_without_command=True)
     group.callback()(_listed)
-    group.command("list", help=_("List past sessions, the last first."))(show_list)
+    group.command("list", help=_("List past sessions, latest first."))(show_list)
     group.command("show", help=_("Show one session question by question."))(show)
-    group.command("export", help=_("Write all attempts as CSV or JSON."))(export)
-    group.command("flagged", help=_("List questions that something is wrong with."))(flagged)
-    group.command("check", help=_("Check that the history is sound, and bring back what was lost."))(check)
+    group.command("export", help=_("Export all answers as CSV or JSON."))(export)
+    group.command("flagged", help=_("List the questions you flagged as faulty."))(flagged)
+    group.command("check", help=_("Check the history and recover what was lost."))(check)
     group.command("delete", help=_("Delete one session, or all, for good."))(delete)
     app.add_typer(group, name="history", help=help)
 
@@ -114,9 +114,9 @@ def _columns() -> int:
 
 def show(
     context: typer.Context,
-    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("Its number in lmq history list."))],
+    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("The number from lmq history list."))],
     plain: Plain = False,
-    json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
+    json: Annotated[bool, typer.Option("--json", help=_("One JSON object, for programs."))] = False,
 ) -> None:
     """Show what was asked and answered, with the right answers."""
     invocation = invoked(context, plain=plain, json=json)
@@ -147,6 +147,6 @@ def show(
 def _unreadable(session: int, kind: str) -> NotFound:
     if kind == EXAM:
         return NotFound(
-            message("That exam has not been handed in yet."), message("Go on with: lmq resume {n}", n=session)
+            message("That exam has not been submitted yet."), message("Resume with: lmq resume {n}", n=session)
         )
-    return NotFound(message("Session {number} cannot be read.", number=session))
+    return NotFound(message("Cannot read session {number}.", number=session))

@@ -30,7 +30,7 @@ _WIDTH = 78
 def delete(
     context: typer.Context,
     sessions: Annotated[
-        list[str] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers in lmq history list."))
+        list[str] | None, typer.Argument(metavar="[SESSION]...", help=_("Numbers from lmq history list."))
     ] = None,
     all_of_them: Annotated[bool, typer.Option("--all", help=_("Everything the player has played."))] = False,
     everyone: Annotated[
@@ -42,7 +42,7 @@ def delete(
             "--class", metavar="CLASS", help=_("Everything that is kept of a class."), autocompletion=complete_classes
         ),
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask for confirmation."))] = False,
 ) -> None:
     """Ask, then delete."""
     player = invoked(context).player
@@ -67,11 +67,11 @@ def delete(
         if forgotten is None:
             raise typer.Exit(FAILED)
     is_gone = forgotten.is_gone & _sweep_cache(wanted)
-    tell(counted("{count} session was deleted.", "{count} sessions were deleted.", forgotten.deleted))
+    tell(counted("Deleted {count} session.", "Deleted {count} sessions.", forgotten.deleted))
     if not is_gone:
         raise QuizError(
-            message("Traces of it are left in a file that another program uses."),
-            message("Close the other windows of Le Mans Quiz and delete once more."),
+            message("Traces of it remain in a file that another program is using."),
+            message("Close the other windows of Le Mans Quiz and delete again."),
         )
 
 
@@ -99,8 +99,8 @@ def _class(history: History, name: str, *, yes: bool) -> Wanted | None:
     cut_off = {one.class_name for one in cut_off_games() if one.class_name}
     known = tuple({one.casefold(): one for one in sorted({*classes(history), *cut_off})}.values())
     if name.casefold() not in {one.casefold() for one in known}:
-        help = message("There are: {classes}", classes=", ".join(known)) if known else None
-        raise NotFound(message("There is no class '{name}'.", name=name), help)
+        help = message("Available: {classes}", classes=", ".join(known)) if known else None
+        raise NotFound(message("Unknown class '{name}'.", name=name), help)
     if not yes and not confirmed(_("Delete everything of the class {name} for good?").format(name=visible(name))):
         return None
     return Wanted(class_name=name)
@@ -110,8 +110,8 @@ def _all(history: History, whose: str | None, *, yes: bool) -> Wanted | None:
     count = len(sittings(history, whose, -1))
     if whose is None:
         question = ngettext(
-            "Delete the whole history for good: {count} session, of all players, and what classes were asked?",
-            "Delete the whole history for good: {count} sessions, of all players, and what classes were asked?",
+            "Delete the whole history of all players and classes for good, {count} session?",
+            "Delete the whole history of all players and classes for good, {count} sessions?",
             count,
         )
     else:

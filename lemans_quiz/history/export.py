@@ -136,10 +136,10 @@ def export(
         ),
     ] = "",
     format: Annotated[
-        str, typer.Option("--format", metavar="csv|json", help=_("Where the file's name does not say."))
+        str, typer.Option("--format", metavar="csv|json", help=_("Format, if the file name does not tell."))
     ] = "",
-    everyone: Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))] = False,
-    force: Annotated[bool, typer.Option("--force", "-f", help=_("Write over an existing file."))] = False,
+    everyone: Annotated[bool, typer.Option("--everyone", help=_("Sessions of all players."))] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help=_("Overwrite an existing file."))] = False,
 ) -> None:
     """Write one row for each attempt, or the report of a lesson."""
     number, lesson = numbered(session) if session else (0, "")
@@ -176,14 +176,14 @@ def _write_report(invocation: Invocation, lesson: tuple[int, str], output: str, 
         sys.stdout.write(report.decode("utf-8-sig"))
         return
     save(Path(output), report, force=force)
-    tell(message("Written: {path}", path=output))
+    tell(message("Saved: {path}", path=output))
 
 
 def _format(output: str, asked: str) -> str:
     if asked:
         if asked.casefold() not in FORMATS:
             raise UsageError(
-                message("There is no format '{format}'; there are: {formats}", format=asked, formats=", ".join(FORMATS))
+                message("Unknown format '{format}'. Available: {formats}", format=asked, formats=", ".join(FORMATS))
             )
         return asked.casefold()
     if not output:
@@ -191,8 +191,8 @@ def _format(output: str, asked: str) -> str:
     suffix = Path(output).suffix.casefold().removeprefix(".")
     if suffix not in FORMATS:
         raise UsageError(
-            message("'{file}' does not say which format it shall have.", file=output),
-            message("Let its name end in .csv or .json, or add --format."),
+            message("Cannot tell the format from the name '{file}'.", file=output),
+            message("Use a name ending in .csv or .json, or add --format."),
         )
     return suffix
 
@@ -210,6 +210,6 @@ def _write_file(history: History, scope: Scope, session: int, format: str, path:
     text = io.StringIO(newline="")
     _write(history, scope, session, format, text)
     if history.is_lost:
-        raise QuizError(message("Nothing was written."))
+        raise QuizError(message("Nothing was saved."))
     save(path, text.getvalue().encode("utf-8-sig" if format == CSV else "utf-8"), force=force)
-    tell(message("Written: {path}", path=str(path)))
+    tell(message("Saved: {path}", path=str(path)))

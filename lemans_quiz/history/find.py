@@ -74,13 +74,13 @@ def numbered(text: str) -> tuple[int, str]:
     kind = LESSONS.get(text[:1].upper(), "")
     digits = text[1:] if kind else text
     if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
-        raise UsageError(message("'{text}' is not a session.", text=text), message("Look at: lmq history list"))
+        raise UsageError(message("'{text}' is not a session.", text=text), message("See: lmq history list"))
     return int(digits), kind
 
 
 def no_session(name: str) -> NotFound:
     """Return the error for a session that is not there."""
-    return NotFound(message("There is no session {number}.", number=name), message("Look at: lmq history list"))
+    return NotFound(message("Session {number} not found.", number=name), message("See: lmq history list"))
 
 
 def lesson_report(invocation: Invocation, history: History, lesson: tuple[int, str], kind: str = "") -> bytes:

@@ -22,8 +22,8 @@ from lemans_quiz.terminal.views import Setting
 
 def flagged(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each question."))] = False,
-    everyone: Annotated[bool, typer.Option("--everyone", help=_("Those of all players."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object per line for each question."))] = False,
+    everyone: Annotated[bool, typer.Option("--everyone", help=_("Sessions of all players."))] = False,
 ) -> None:
     """List them, pack by pack."""
     invocation = invoked(context)
@@ -35,7 +35,7 @@ def flagged(
     elif found:
         print("\n".join(_lines(found, invocation.language)))
     else:
-        print(_("No question is flagged. In a game: Esc, “Something is wrong with this question”."))
+        print(_("No flagged questions. To flag one in a game: Esc, “Something is wrong with this question”."))
 
 
 def _object(one: Complaint, language: str) -> dict[str, str]:
@@ -54,8 +54,8 @@ def _object(one: Complaint, language: str) -> dict[str, str]:
 
 def _lines(found: Sequence[Complaint], language: str) -> list[str]:
     count = ngettext(
-        "{count} flagged question. Send what follows to the author of the pack:",
-        "{count} flagged questions. Send what follows to the authors of the packs:",
+        "{count} flagged question. Send this to the author of the pack:",
+        "{count} flagged questions. Send this to the authors of the packs:",
         len(found),
     )
     lines = [count.format(count=len(found))]

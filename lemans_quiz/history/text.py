@@ -43,7 +43,7 @@ def told_pack_lines(game: Game) -> Iterator[str]:
     """Yield, for each such answer, where to write what."""
     for one in pack_lines(game):
         where = {"pack": in_one_line(one.pack), "item": in_one_line(one.item)}
-        yield _("To make the pack '{pack}' mark it so too, write in question '{item}':").format(**where)
+        yield _("To make pack '{pack}' mark it the same way, add to question '{item}':").format(**where)
         yield f"    {one.line}"
 
 

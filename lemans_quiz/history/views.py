@@ -51,7 +51,7 @@ def kind_text(kind: str) -> str:
         "race": _("race"),
         WARM_UP: _("warm-up"),
         ROOM: _("room"),
-        "again": _("missed ones again"),
+        "again": _("missed questions"),
     }
     return names.get(kind) or in_one_line(kind)
 
@@ -83,7 +83,7 @@ def result_text(sitting: Sitting) -> str:
     right = sitting.told or _("{right} of {of}").format(right=sitting.right, of=sitting.length)
     if sitting.answered >= sitting.length:
         return right
-    return _("{right}, left after {answered}").format(right=right, answered=sitting.answered)
+    return _("{right}, stopped after {answered}").format(right=right, answered=sitting.answered)
 
 
 def name_of(sitting: Sitting) -> str:
@@ -135,7 +135,7 @@ def session_page(sitting: Sitting, game: Game, setting: Setting) -> Build:
         page = review_page(Result(game, setting), width)
         title = header(_("Session {number}").format(number=sitting.number), None, width)
         head = indented(wrapped(said(_head(sitting), QUIET), width - 2 * inset), inset)
-        body: Lines = page.body.lines or indented([said(_("No question was answered."))], inset)
+        body: Lines = page.body.lines or indented([said(_("No questions were answered."))], inset)
         if told := list(told_pack_lines(game)):
             body = [
                 *body,

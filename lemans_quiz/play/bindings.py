@@ -35,23 +35,23 @@ class Binding(NamedTuple):
         return self.shown if isinstance(self.shown, str) else render(self.shown)
 
 
-MENU = Binding(message("Esc"), message("menu"), message("the menu: skip, keys, leave; also q"), (keys.ESCAPE,), "q")
+MENU = Binding(message("Esc"), message("menu"), message("menu: skip, keys, quit; also q"), (keys.ESCAPE,), "q")
 HELP = Binding("?", message("keys"), message("this page"), letters="?")
 HINT = Binding(
     message("Tab"),
     message("hint"),
-    message("a hint, at a quarter of the points each; else 50:50, at half"),
+    message("a hint, for a quarter of the points each; without hints, 50:50 for half"),
     (keys.TAB,),
 )
 APPEAL = Binding(
-    "!", message("I was right"), message("“I was right” or “I was wrong”: twice; again undoes it"), letters="!"
+    "!", message("I was right"), message("press twice for “I was right” or “I was wrong”; again to undo"), letters="!"
 )
 PUSH = Binding("p", message("start pushing"), letters="p")
-FLAG = Binding(message("Ctrl-X"), message("flag"), message("put a flag on the question, or take it off"), ("ctrl-x",))
+FLAG = Binding(message("Ctrl-X"), message("flag"), message("flag the question or remove the flag"), ("ctrl-x",))
 OVERVIEW = Binding(
     message("Esc"),
-    message("overview, hand in"),
-    message("the overview: jump to a question, hand in, leave; also q"),
+    message("overview, submit"),
+    message("overview: jump to a question, submit, quit; also q"),
     (keys.ESCAPE,),
     "q",
 )

@@ -32,7 +32,7 @@ def compared(summary: Summary, before: Comparison | None, now: float, *, scoring
 def _since_last(change: float, at: float, now: float) -> str:
     """Say what changed since the last game, as in "+2 since Tuesday"."""
     if not change:
-        return _("as many as last time")
+        return _("same as last time")
     signed = f"{'+' if change > 0 else '−'}{number(abs(change))}"
     day, today = local_day(at), local_day(now)
     return _since(day, today).format(change=signed, weekday=weekday_name(day), day=day_text(day, today))
@@ -57,5 +57,5 @@ def _to_best(this: float, best: float, times: int) -> str:
     if times < 2:
         return ""
     if this == best:
-        return _("as good as your best")
+        return _("equal to your best")
     return _("your best: {best}").format(best=number(best))

@@ -50,7 +50,7 @@ def offer(number: int = 0) -> str:
 
 def offer_by_line() -> str:
     """Return how a line says it."""
-    return _("Something is wrong with a question? Write :problem")
+    return _("Something wrong with a question? Type :problem")
 
 
 def lines_of_reasons() -> list[str]:
@@ -59,7 +59,7 @@ def lines_of_reasons() -> list[str]:
     return [
         title(),
         *listed,
-        _("Write the number, and behind it that of an earlier question: :problem 1 or :problem 1 7"),
+        _("Type the number, then that of an earlier question if you mean one: :problem 1 or :problem 1 7"),
     ]
 
 
@@ -73,8 +73,8 @@ def reasons() -> tuple[tuple[str, str], ...]:
     return (
         (ANSWER, _("The answer is wrong")),
         (TEXT, _("The question is wrong")),
-        (TYPO, _("A typing error")),
-        (UNCLEAR, _("It is not clear what is meant")),
+        (TYPO, _("A typo")),
+        (UNCLEAR, _("It is unclear what is meant")),
     )
 
 
@@ -83,13 +83,13 @@ def what_is_wrong(reason: str) -> str:
     return {
         ANSWER: _("the answer is wrong"),
         TEXT: _("the question is wrong"),
-        TYPO: _("a typing error"),
-    }.get(reason, _("it is not clear what is meant"))
+        TYPO: _("a typo"),
+    }.get(reason, _("it is unclear what is meant"))
 
 
 def told(*, is_kept: bool) -> str:
     """Return what is said to the player."""
-    return _("Noted. To send it: lmq history flagged") if is_kept else _("It could not be kept.")
+    return _("Noted. To send it: lmq history flagged") if is_kept else _("It could not be saved.")
 
 
 def told_of(number: int, reason: str, *, is_kept: bool) -> str:

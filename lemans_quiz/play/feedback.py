@@ -72,7 +72,7 @@ def reason_of(outcome: Outcome) -> str:
     """Say why a mark is what it is, where the verdict alone does not tell, and how far a number is from the truth."""
     kind = outcome.turn.item.kind
     away = distance_text(kind, outcome.response, language()) if isinstance(kind, Number) else ""
-    told = (_why(outcome), _("{distance} away").format(distance=in_one_line(away)) if away else "")
+    told = (_why(outcome), _("off by {distance}").format(distance=in_one_line(away)) if away else "")
     return ", ".join(part for part in told if part)
 
 
@@ -81,11 +81,11 @@ def _why(outcome: Outcome) -> str:
     matched = in_one_line(mark.matched)
     match mark.reason:
         case marks.SPELLING if mark.value < 1.0:
-            return _("accepted at the second try: {typed} ≈ {answer}").format(typed=typed, answer=matched)
+            return _("accepted on the second try: {typed} ≈ {answer}").format(typed=typed, answer=matched)
         case marks.SPELLING:
             return _("accepted: {typed} ≈ {answer}").format(typed=typed, answer=matched)
         case marks.NEAR_MISS:
-            return _("near, but not near enough: {typed} ≈ {answer}").format(typed=typed, answer=matched)
+            return _("close, but not close enough: {typed} ≈ {answer}").format(typed=typed, answer=matched)
         case marks.RIVAL:
             return _("{typed} could just as well mean {rival}").format(typed=typed, rival=matched)
         case marks.WITHIN:
@@ -95,11 +95,11 @@ def _why(outcome: Outcome) -> str:
         case marks.UNREADABLE:
             return _("{typed} could not be read as an answer").format(typed=typed)
         case marks.APPEALED:
-            return _("counted as right on your word")
+            return _("counted as right (self-marked)")
         case marks.WITHDRAWN:
-            return _("counted as wrong on your word")
+            return _("counted as wrong (self-marked)")
         case marks.RIGHT if mark.value < 1.0:
-            return _("right at the second try")
+            return _("right on the second try")
         case _:
             return ""
 
@@ -107,7 +107,7 @@ def _why(outcome: Outcome) -> str:
 def _parts(item: Item) -> str:
     """Return the sentence that counts the parts that were right."""
     if isinstance(item.kind, Order):
-        return _("{hits} of {of} neighbours stand in the right order")
+        return _("{hits} of {of} neighbours in the right order")
     return _("{hits} of {of} right")
 
 
@@ -183,8 +183,8 @@ def overruling_hint(outcome: Outcome) -> tuple[KeyHint, ...]:
 def overruling_question(outcome: Outcome) -> str:
     """Ask whether the player means it, before his word counts."""
     if isinstance(overruling(outcome), Appeal):
-        return _("Count it as right? Press ! once more.")
-    return _("Count it as wrong? Press ! once more.")
+        return _("Count it as right? Press ! again.")
+    return _("Count it as wrong? Press ! again.")
 
 
 def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width: int, *, brief: bool = False) -> Page:
@@ -195,7 +195,7 @@ def feedback_page(outcome: Outcome, progress: Progress, setting: Setting, width:
     below = verdict_lines(outcome, setting, width)
     start = len(stem) + len(answered)
     block = Block([*stem, *answered, *below], focus=(start, start + len(below) - 1))
-    hints = (KeyHint(_("Enter"), _("go on")), *overruling_hint(outcome), MENU.hint())
+    hints = (KeyHint(_("Enter"), _("continue")), *overruling_hint(outcome), MENU.hint())
     bottom = footer(status_of(outcome.turn, setting), "", hints, width)
     return Page(header(setting.title(item.pack), progress, width), block, bottom, sticky=len(stem))
 
@@ -276,7 +276,7 @@ def _options(outcome: Outcome, setting: Setting, width: int, *, brief: bool) -> 
         if isinstance(outcome.turn.item.kind, Multiple):
             sign = YES if right and taken else NO if taken else " "
             style = GOOD if right and taken else BAD if taken else PART if right else QUIET
-            text = _("{option} (was right too)").format(option=text) if right and not taken else text
+            text = _("{option} (also right)").format(option=text) if right and not taken else text
         lines += row(f"{sign} {place + 1}   ", text, width, style=style)
     return lines
 

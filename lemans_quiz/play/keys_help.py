@@ -42,37 +42,37 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
                 HELP.row(),
                 HINT.row(),
                 SCROLL.row(),
-                (_("Ctrl-C"), _("leave at once; the answers so far are kept")),
+                (_("Ctrl-C"), _("quit at once; your answers are saved")),
             ],
         ),
         (
             _("Choosing"),
             [
-                ("1–9, a–i", _("answer; with several right answers, mark")),
-                (_("↑↓ Enter"), _("take the option under the cursor")),
-                (_("Space"), _("mark the option under the cursor")),
+                ("1–9, a–i", _("answer; with several right answers, tick")),
+                (_("↑↓ Enter"), _("answer with the option under the cursor")),
+                (_("Space"), _("tick the option under the cursor")),
             ],
         ),
         (
             _("Typing"),
             [
-                (_("Ctrl-A Ctrl-E"), _("go to the start, to the end")),
-                (_("Ctrl-W Ctrl-U"), _("delete a word, all before the cursor")),
+                (_("Ctrl-A Ctrl-E"), _("go to the start or the end")),
+                (_("Ctrl-W Ctrl-U"), _("delete a word or all before the cursor")),
             ],
         ),
         (
             _("Putting in order"),
             [
-                ("1–9, a–i", _("put this entry next, from the first on")),
-                (_("Space ↑↓"), _("take an entry, carry it, put it down")),
+                ("1–9, a–i", _("place this entry next, starting with the first")),
+                (_("Space ↑↓"), _("pick up an entry, move it, drop it")),
             ],
         ),
         (
             _("Matching"),
             [
-                ("a–i", _("choose the partner, go on to the next")),
-                ("1–9, ↑↓", _("go to a row; ← → try its partners")),
+                ("a–i", _("choose the match, continue to the next")),
+                ("1–9, ↑↓", _("go to a row; ← → try its matches")),
             ],
         ),
-        (_("After an answer"), [APPEAL.row(), (_("any key"), _("go on"))]),
+        (_("After an answer"), [APPEAL.row(), (_("any key"), _("continue"))]),
     ]

@@ -78,9 +78,7 @@ class LineOutput:
         if not self.interactive:
             return []
         return [
-            _(
-                "Answer with the number, the letter or the text. Also: :hint (else 50:50, at half the points) :skip :right :quit"
-            ),
+            _("Answer with a number, a letter or text. Also: :hint (or 50:50, for half the points) :skip :right :quit"),
             offer_by_line(),
             "",
         ]
@@ -127,16 +125,16 @@ class LineOutput:
                 ]
             case Halved(number, gone):
                 places = places_of(self.driver.state.turns[number - 1], gone)
-                told = _("50:50, at half the points. Taken away: {places}")
+                told = _("50:50, for half the points. Removed: {places}")
                 return [told.format(places=", ".join(str(place) for place in places))]
             case NearMissed(number=number, response=response):
                 return [near_text(self.driver.state.turns[number - 1].item, response.text)]
             case Marked(number=number):
                 return feedback_lines(Outcome.of(self.driver.state.turns[number - 1], event), self.setting)
             case Appealed(number=number):
-                return [_("Question {number} counts as right on your word.").format(number=number), ""]
+                return [_("Question {number} counts as right (self-marked).").format(number=number), ""]
             case Withdrawn(number=number):
-                return [_("Question {number} counts as wrong on your word.").format(number=number), ""]
+                return [_("Question {number} counts as wrong (self-marked).").format(number=number), ""]
             case Complained(number, reason, is_kept):
                 return [told_of(number, reason, is_kept=is_kept)]
             case Rejected(reason="no-such-problem"):
@@ -149,12 +147,12 @@ class LineOutput:
 
 def _rejection(reason: str) -> str:
     return {
-        "no-hints": _("There is no hint."),
-        "no-more-hints": _("There are no more hints."),
-        "gone": _("That option was taken away."),
-        "no-appeal": _("There is no typed answer to speak of."),
-        "no-such-question": _("There was no question of that number."),
-    }.get(reason, _("That does not fit now."))
+        "no-hints": _("No hint available."),
+        "no-more-hints": _("No more hints."),
+        "gone": _("That option was removed."),
+        "no-appeal": _("There is no typed answer to correct."),
+        "no-such-question": _("There was no question with that number."),
+    }.get(reason, _("That is not possible now."))
 
 
 def question_lines(event: Asked, setting: Setting) -> list[str]:
@@ -182,11 +180,11 @@ def option_lines(turn: Turn, setting: Setting) -> list[str]:
 def _how(item: Item, setting: Setting) -> list[str]:
     match item.kind:
         case Multiple():
-            return [_("Several are right: answer like 1,3")]
+            return [_("Several are right: answer, for example, 1,3")]
         case Order():
-            return [_("Answer with the letters in order, like b a c")]
+            return [_("Answer with the letters in order, for example b a c")]
         case Match():
-            return [_("Answer with pairs, like 1b 2a")]
+            return [_("Answer with pairs, for example 1b 2a")]
         case Number() if unit := unit_of(item, setting.language):
             return [_("Answer with a number, in {unit}").format(unit=unit)]
         case Choice() | TrueFalse() | Text() | Number():
@@ -213,8 +211,8 @@ def result_lines(result: Result) -> list[str]:
     missed = missed_texts(result)
     lines = [f"{figure.name}: {figure.value}" for figure in figures(result)]
     if told := result.compared():
-        lines.append(_("Compared: {how}").format(how=told))
+        lines.append(_("Comparison: {how}").format(how=told))
     if missed:
-        lines += ["", ngettext("One to remember:", "{count} to remember:", len(missed)).format(count=len(missed))]
+        lines += ["", ngettext("Review this one:", "Review these {count}:", len(missed)).format(count=len(missed))]
         lines += [f"{stem} {_('The answer:')} {answer}" for stem, answer in missed]
     return [*lines, "", *farewell(result, signs=False)]

@@ -222,10 +222,10 @@ def near_text(item: Item, typed: str) -> str:
     from lemans_quiz.core.comparing.text_marks import lacks_first_name  # only where something was typed
 
     if lacks_first_name(item, typed):
-        return _("Almost: {typed}. Which first name? One more try, for half the marks.").format(
+        return _("Almost: {typed}. Which first name? One more try, for half the points.").format(
             typed=in_one_line(typed)
         )
-    return _("Almost: {typed}. One more try, for half the marks.").format(typed=in_one_line(typed))
+    return _("Almost: {typed}. One more try, for half the points.").format(typed=in_one_line(typed))
 
 
 def remark(text: str, style: str, width: int) -> Lines:
@@ -238,16 +238,16 @@ def _note(state: State, language: str) -> str:
     """Say why Enter did not answer yet."""
     match state.note:
         case ask.NOTHING_MARKED:
-            return _("Nothing is marked yet: Space or a digit marks an option.")
+            return _("Nothing ticked yet: tick an option with Space or a digit.")
         case ask.NOTHING_TYPED:
             return _("Type an answer first; Esc lets you skip the question.")
         case ask.NOT_A_NUMBER:
             unit = unit_of(state.turn.item, language)
             return _("A number in {unit}, please.").format(unit=unit) if unit else _("A number, please.")
         case ask.NOT_MOVED:
-            return _("Nothing is moved yet. Enter once more gives this order.")
+            return _("Nothing moved yet. Press Enter again to give this order.")
         case ask.UNFINISHED:
-            return _("Some have no partner yet. Enter once more gives it as it is.")
+            return _("Some have no match yet. Press Enter again to answer anyway.")
         case _:
             return ""
 
@@ -267,20 +267,20 @@ def answer_hints(state: State) -> tuple[KeyHint, ...]:
         case Choosing(size=size):
             return KeyHint(f"1–{size}", _("answer")), KeyHint("↑↓ " + _("Enter"), _("choose"))
         case Toggling(size=size):
-            return KeyHint(f"1–{size}", _("mark")), KeyHint(_("Enter"), _("answer"))
+            return KeyHint(f"1–{size}", _("tick")), KeyHint(_("Enter"), _("answer"))
         case Typing():
             return (KeyHint(_("Enter"), _("answer")),)
         case Ordering(held=True):
-            return KeyHint("↑↓", _("carry")), KeyHint(_("Space"), _("put down"))
+            return KeyHint("↑↓", _("move it")), KeyHint(_("Space"), _("drop"))
         case Ordering(order=order):
             return (
                 KeyHint(f"1–{len(order)}", _("what comes next")),
-                KeyHint(_("Space"), _("take and carry")),
+                KeyHint(_("Space"), _("pick up")),
                 KeyHint(_("Enter"), _("answer")),
             )
         case Matching(size=size):
             return (
-                KeyHint(f"a–{LETTERS[size - 1]}", _("partner")),
+                KeyHint(f"a–{LETTERS[size - 1]}", _("match")),
                 KeyHint("↑↓", _("move")),
                 KeyHint(_("Enter"), _("answer")),
             )

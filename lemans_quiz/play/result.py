@@ -95,10 +95,10 @@ def figures(result: Result) -> list[Figure]:
 def headline(summary: Summary) -> str:
     """Say in a few words how it went."""
     if not summary.complete:
-        return _("The result so far")
+        return _("Result so far")
     if summary.right == summary.of:
         return _("All right!")
-    return _("The result")
+    return _("Result")
 
 
 def result_page(result: Result, menu: Menu, width: int, height: int) -> Page:
@@ -111,7 +111,7 @@ def result_page(result: Result, menu: Menu, width: int, height: int) -> Page:
     if note := appeal_note(result):
         lines += [BLANK, *wrapped(said(note, PART), room)]
     lines += [BLANK, *missed_lines(result, room)]
-    bottom = [BLANK, *menu_lines(menu, width), BLANK, *keys_line(menu_hints(len(menu.entries), _("end")), width)]
+    bottom = [BLANK, *menu_lines(menu, width), BLANK, *keys_line(menu_hints(len(menu.entries), _("quit")), width)]
     return Page(header(headline(result.summary()), None, width), Block(indented(lines, inset)), bottom)
 
 
@@ -135,7 +135,7 @@ def missed_lines(result: Result, room: int) -> Lines:
     missed = result.summary().missed
     if not missed:
         return []
-    title = ngettext("One to remember:", "{count} to remember:", len(missed)).format(count=len(missed))
+    title = ngettext("Review this one:", "Review these {count}:", len(missed)).format(count=len(missed))
     lines: Lines = [said(title, TITLE)]
     for index, (stem, answer) in zip(missed, missed_texts(result), strict=True):
         sign = verdict_of(_attempt(result.game, index).mark).sign
@@ -167,7 +167,7 @@ def appeal_note(result: Result) -> str:
     count = sum(1 for attempt in result.game.attempts if attempt.mark.reason in (marks.APPEALED, marks.WITHDRAWN))
     if not count:
         return ""
-    return ngettext("One answer counts on your word.", "{count} answers count on your word.", count).format(count=count)
+    return ngettext("One answer is self-marked.", "{count} answers are self-marked.", count).format(count=count)
 
 
 def review_page(result: Result, width: int) -> Page:
@@ -213,5 +213,7 @@ def _left(summary: Summary, way_back: str) -> str:
     """Say how far the game came and, where it was kept, how it goes on."""
     left = {"answered": summary.answered, "of": summary.of}
     if not way_back:
-        return _("Left after {answered} of {of} questions.").format(**left)
-    return _("Left after {answered} of {of} questions. Go on with: {command}").format(command=safe(way_back), **left)
+        return _("Stopped after {answered} of {of} questions.").format(**left)
+    return _("Stopped after {answered} of {of} questions. Resume with: {command}").format(
+        command=safe(way_back), **left
+    )

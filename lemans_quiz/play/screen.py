@@ -153,7 +153,7 @@ class Play:
         if isinstance(told, Halved) and self.state is not None:
             self.state = ask.without(self.state, told.gone)
         elif isinstance(told, Rejected):
-            self.note = _("There is no hint.") if told.reason == "no-hints" else _("There are no more hints.")
+            self.note = _("No hint available.") if told.reason == "no-hints" else _("No more hints.")
 
     def types(self) -> bool:
         """Tell whether the open question takes text, to which every letter belongs."""
@@ -237,11 +237,11 @@ class Play:
 
         skip = (_("Skip this question"), self.price_of_a_skip(), lambda: self.driver.do(Skip(self.seconds)))
         return [
-            (_("Go on"), "", lambda: None),
+            (_("Continue"), "", lambda: None),
             *([skip] if asking else []),
             (complaining.offer(), "", lambda: self.complain(asking=asking)),
             (_("Keys"), "", self.explain),
-            (_("Leave"), _("the answers so far are kept"), lambda: self.driver.do(Quit())),
+            (_("Quit"), _("your answers are saved"), lambda: self.driver.do(Quit())),
         ]
 
     def complain(self, *, asking: bool) -> None:
@@ -376,8 +376,8 @@ class Play:
     def wishes(self) -> list[tuple[str, str]]:
         """Return what can be wished for after this game, each with its label."""
         missed = len(summarise(self.driver.state).missed)
-        again = ngettext("Play the missed one again", "Play the {count} missed again", missed).format(count=missed)
+        again = ngettext("Retry the missed question", "Retry the {count} missed questions", missed).format(count=missed)
         wishes = [(MISSED, again)] if missed else []
         if self.driver.state.attempts:
-            wishes.append((REVIEW, _("Look at all answers")))
-        return [*wishes, (ROUND, _("Another round")), (DONE, _("End"))]
+            wishes.append((REVIEW, _("Review all answers")))
+        return [*wishes, (ROUND, _("Another round")), (DONE, _("Quit"))]

@@ -107,7 +107,7 @@ def _field_page(title: str, sentence: str, line: Line, wrong: str, width: int) -
     typed = joined(said(f"{PROMPT} ", ACCENT), in_one_line(shown))
     below = [BLANK, *wrapped(said(wrong, ACCENT), room)] if wrong else []
     at = (len(above), inset + 2 + width_of(shown) - width_of(line.text[line.at :]))
-    hints = (KeyHint(_("Enter"), _("go on")), KeyHint(_("Esc"), _("back")))
+    hints = (KeyHint(_("Enter"), _("continue")), KeyHint(_("Esc"), _("back")))
     body = Block(indented([*above, typed, *below], inset), cursor=at)
     return Page(header(title, None, width), body, [BLANK, *keys_line(hints, width)])
 
@@ -124,7 +124,7 @@ def start_page(start: Start, cursor: int, width: int, height: int) -> Page:
     body = Block([*lines, *([BLANK] if told else []), *indented(told, inset)], focus=(cursor, cursor)).below(
         [*above, BLANK]
     )
-    hints = menu_hints(len(start.entries), _("leave"))
+    hints = menu_hints(len(start.entries), _("quit"))
     hints = (*hints[:-1], HELP.hint(), hints[-1])
     return Page([BLANK], body, footer("", start.version, hints, width), sticky=len(above) + 1)
 

@@ -206,7 +206,7 @@ def _write(outputs: list[Output], *, force: bool) -> None:
         check_target(output.path, force=force)
     save_all([(output.path, _rendered(*output)) for output in outputs], force=force)
     for output in outputs:
-        print(_("Written: {path}").format(path=visible(str(output.path))))
+        print(_("Saved: {path}").format(path=visible(str(output.path))))
 
 
 def _rendered(path: Path, made: Sheet, look: Look) -> bytes:

@@ -45,15 +45,13 @@ def stats(
         list[str] | None,
         typer.Argument(
             metavar="[PACK]...",
-            help=_("Packs by name or file; everything played if left out."),
+            help=_("Pack names or files. Default: everything played."),
             autocompletion=complete_packs,
         ),
     ] = None,
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only from this day on: 2026-01-31."))] = "",
-    plain: Annotated[
-        bool, typer.Option("--plain", help=_("Tables without drawing: for screen readers and scripts."))
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help=_("One JSON object: for programs."))] = False,
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only since this day: 2026-01-31."))] = "",
+    plain: Annotated[bool, typer.Option("--plain", help=_("Plain tables, for screen readers and scripts."))] = False,
+    json: Annotated[bool, typer.Option("--json", help=_("One JSON object, for programs."))] = False,
 ) -> None:
     """Sum up the history and show it."""
     invocation = invoked(context, plain=plain, json=json)
@@ -71,7 +69,7 @@ def start_of_day(text: str) -> float:
         return begin_of(date.fromisoformat(text.strip()))
     except (ValueError, OverflowError, OSError):
         raise UsageError(
-            message("'{text}' is no date.", text=text), message("Write a day like this: --since 2026-01-31")
+            message("'{text}' is not a date.", text=text), message("For example: --since 2026-01-31")
         ) from None
 
 
@@ -123,7 +121,7 @@ def _show(found: Statistics, front: str, *, is_narrowed: bool) -> None:
 
         print(line_of(statistics_object(found)))
     elif not found.overview.whole.attempts:
-        print(_("Nothing was played that fits.") if is_narrowed else _("Nothing has been played yet."))
+        print(_("Nothing played matches.") if is_narrowed else _("Nothing has been played yet."))
         print(_("Start with: lmq play"))
     elif front == SCREEN:
         _browse(found)

@@ -82,7 +82,7 @@ def _coming(statistics: Statistics) -> list[str]:
     if not any(overview.coming):
         return []
     days = [(overview.today + timedelta(days=n)).isoformat() for n in range(len(overview.coming))]
-    return [_("What falls due"), *(f"{day}: {count}" for day, count in zip(days, overview.coming, strict=True))]
+    return [_("What is due"), *(f"{day}: {count}" for day, count in zip(days, overview.coming, strict=True))]
 
 
 VERSION = 1

@@ -54,7 +54,7 @@ def statistics_pages(statistics: Statistics) -> list[Build]:
         (_("Levels and kinds"), _levels_and_kinds),
         (_("Hardest questions"), _hardest),
         (_("Calendar"), _calendar),
-        (_("What falls due"), _coming),
+        (_("What is due"), _coming),
     ]
     return [
         _page(statistics, title, lines, Progress(place, len(sections)))
@@ -71,9 +71,9 @@ def _page(
     def build(width: int, height: int) -> Page:
         inset = margin(width)
         hints = (
-            KeyHint("← →", _("turn the page")),
+            KeyHint("← →", _("change page")),
             KeyHint(f"1–{progress.of}", _("page")),
-            KeyHint(_("Esc"), _("end")),
+            KeyHint(_("Esc"), _("quit")),
         )
         body = indented(lines(statistics, width - 2 * inset, height), inset)
         return Page(header(whole, progress, width), Block(body), [BLANK, *keys_line(hints, width)])
@@ -138,7 +138,7 @@ def _hardest(statistics: Statistics, room: int, _height: int) -> Lines:
     """Return the hardest items, each with how often it was missed and where it is from."""
     hard = statistics.overview.hardest
     if not hard:
-        return wrapped(said(_("No question was missed that was asked three times."), QUIET), room)
+        return wrapped(said(_("No question asked three times or more was missed."), QUIET), room)
     lines: Lines = []
     for found in hard:
         missed = _("{missed} of {of} missed").format(
@@ -161,7 +161,7 @@ def _coming(statistics: Statistics, room: int, _height: int) -> Lines:
     overview = statistics.overview
     most = max(overview.coming, default=0)
     if not most:
-        return wrapped(said(_("Nothing falls due in the next two weeks. New questions: lmq practice")), room)
+        return wrapped(said(_("Nothing is due in the next two weeks. New questions: lmq practice")), room)
     names = coming_days(overview)
     widest = max(len(name) for name in names)
     cells = max(4, min(40, room - widest - 9))

@@ -45,13 +45,13 @@ def right_text(sums: Sums) -> str:
 def kind_name(kind: str) -> str:
     """Return what a kind of item is called by people who do not write packs."""
     names = {
-        CHOICE: _("one of several"),
-        MULTIPLE: _("several of several"),
+        CHOICE: _("single choice"),
+        MULTIPLE: _("multiple choice"),
         TRUE_FALSE: _("true or false"),
-        TEXT: _("typed text"),
-        NUMBER: _("a number"),
-        ORDER: _("an order"),
-        MATCH: _("pairs"),
+        TEXT: _("text"),
+        NUMBER: _("number"),
+        ORDER: _("ordering"),
+        MATCH: _("matching"),
     }
     return names.get(kind) or in_one_line(kind)
 

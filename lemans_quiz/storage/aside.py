@@ -81,8 +81,8 @@ def _free_name(path: Path) -> Path:
 def broken_sentence(aside: Path | None) -> Message:
     """Return what to tell about a broken file that now has another name, or could not be given one (None)."""
     if aside is None:
-        return message("The history file is broken and cannot be renamed. What you play now will not be remembered.")
+        return message("The history file is damaged and cannot be renamed. What you play now will not be saved.")
     return message(
-        "The history file was broken. It was set aside as '{file}'; what you play from the next start on is remembered.",
+        "The history file was damaged. It was renamed to '{file}'; what you play is saved again from the next start.",
         file=str(aside),
     )

@@ -127,7 +127,7 @@ class History:
         """Tell, once, that a part of the history is damaged."""
         if not self._told_unreadable:
             self._told_unreadable = True
-            self._warn(message("A part of the history cannot be read. See: lmq history check"))
+            self._warn(message("Part of the history cannot be read. See: lmq history check"))
 
     def write(self, change: Change[T]) -> T | None:
         """Make a change in one transaction, on the disk when this returns. None where it could not be made."""
@@ -254,7 +254,7 @@ class History:
             try:
                 self._keep_all(self._connection)
             except FAILURES:
-                self._warn(message("The history could not be written to the end: the last answers are not in it."))
+                self._warn(message("The history could not be saved completely: the last answers are missing."))
         self._drop()
         if self._lock is not None:
             self._lock.close()
@@ -312,33 +312,29 @@ def has_wrong_tables(connection: sqlite3.Connection, error: Exception) -> bool:
 def _passing_sentence(error: sqlite3.Error, path: Path) -> Message:
     code = _code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return message("Another program holds the history. What you play is kept as soon as it lets go.")
+        return message("Another program is using the history. What you play is saved as soon as it is free.")
     if code == sqlite3.SQLITE_FULL:
-        return message("The disk is full. What you play is kept as soon as there is room.")
+        return message("The disk is full. What you play is saved as soon as there is space.")
     if code == sqlite3.SQLITE_IOERR:
-        return message("The disk failed, or is full. What you play is kept as soon as it can be written.")
-    return message(
-        "The history '{file}' cannot be written. What you play is kept as soon as it can be.", file=str(path)
-    )
+        return message("The disk failed or is full. What you play is saved as soon as possible.")
+    return message("Cannot write the history '{file}'. What you play is saved as soon as possible.", file=str(path))
 
 
 def sentence_for(error: Exception, path: Path) -> Message:
     """Return what to tell about a failure that leaves the file as it is, and nothing kept."""
     code = _code(error) if isinstance(error, sqlite3.Error) else sqlite3.SQLITE_CANTOPEN
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return message("This game was deleted from the history meanwhile. What you play now will not be remembered.")
+        return message("This game has been deleted from the history. What you play now will not be saved.")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return message("Another program holds the history for too long. What you play now will not be remembered.")
+        return message("Another program has been using the history for too long. What you play now will not be saved.")
     if code == sqlite3.SQLITE_FULL:
-        return message("The disk is full. What you play now will not be remembered.")
+        return message("The disk is full. What you play now will not be saved.")
     if code == sqlite3.SQLITE_IOERR:
-        return message("The disk failed, or is full. What you play now will not be remembered.")
+        return message("The disk failed or is full. What you play now will not be saved.")
     if code in _NO_ACCESS:
-        return message(
-            "The history '{file}' cannot be written. What you play now will not be remembered.", file=str(path)
-        )
+        return message("Cannot write the history '{file}'. What you play now will not be saved.", file=str(path))
     return message(
-        "The history '{file}' failed ({reason}). What you play now will not be remembered.",
+        "Cannot use the history '{file}' ({reason}). What you play now will not be saved.",
         file=str(path),
         reason=str(error),
     )

@@ -78,7 +78,7 @@ def _for_reading(path: Path, warn: Warn, patience: float) -> History:
 
 def _open_or_begin_anew(path: Path, warn: Warn, patience: float) -> History:
     if sqlite3.sqlite_version_info < _STRICT_TABLES_SINCE:
-        raise _NotOurs(message("The history needs SQLite 3.37 or newer. What you play now will not be remembered."))
+        raise _NotOurs(message("The history needs SQLite 3.37 or newer. What you play now will not be saved."))
     private_folder(path.parent)
     found = file_at(path)
     if _is_stump(path):
@@ -127,7 +127,7 @@ def _begin_anew(path: Path, warn: Warn, patience: float, *, broken: FileNumber |
     if aside is not None:
         warn(
             message(
-                "The history file was broken. It was set aside as '{file}', and a new one was begun.", file=str(aside)
+                "The history file was damaged. It was renamed to '{file}', and a new one was started.", file=str(aside)
             )
         )
     return _history(connection, path, warn, patience)
@@ -159,15 +159,12 @@ def _refuse_others(connection: sqlite3.Connection, path: Path) -> None:
         return
     if is_foreign(connection):
         raise _NotOurs(
-            message(
-                "'{file}' is not a history of this program. What you play now will not be remembered.", file=str(path)
-            )
+            message("'{file}' is not a history of this program. What you play now will not be saved.", file=str(path))
         )
     if version_of(connection) > VERSION:
         raise _NotOurs(
             message(
-                "The history was written by a newer version of this program, so it stays as it is. "
-                "What you play now will not be remembered."
+                "The history was written by a newer version of this program, so it is left unchanged. What you play now will not be saved."
             )
         )
 

@@ -26,8 +26,8 @@ def choose(asked: str, environment: Mapping[str, str]) -> None:
     """Use the theme that was asked for, which is remembered, or the one that fits; raises UsageError."""
     if asked and asked not in CHOICES:
         near = ask_whether(did_you_mean(asked, CHOICES))
-        help = near or message("There are: {themes}", themes=", ".join(CHOICES))
-        raise UsageError(message("There is no theme '{theme}'.", theme=asked), help)
+        help = near or message("Available: {themes}", themes=", ".join(CHOICES))
+        raise UsageError(message("Unknown theme '{theme}'.", theme=asked), help)
     remembered = preferences.read()
     wanted = asked or environment.get(VARIABLE, "") or remembered.get("theme", "")
     if wanted not in (theme.LIGHT, theme.DARK):

@@ -101,7 +101,7 @@ def corner_name(corner: str) -> str:
         "la-chapelle": "La Chapelle",
         "forest-esses": _("Forest Esses"),
         "tertre-rouge": "Tertre Rouge",
-        "hunaudieres": _("the straight of Hunaudières"),
+        "hunaudieres": _("Hunaudières straight"),
         "first-chicane": _("first chicane"),
         "second-chicane": _("second chicane"),
         "mulsanne": _("Mulsanne corner"),

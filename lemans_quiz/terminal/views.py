@@ -205,6 +205,6 @@ def menu_hints(count: int, escape: str) -> tuple[KeyHint, ...]:
     return (
         KeyHint(f"1–{count}", _("choose")),
         KeyHint("↑↓", _("move")),
-        KeyHint(_("Enter"), _("take")),
+        KeyHint(_("Enter"), _("select")),
         KeyHint(_("Esc"), escape),
     )

@@ -136,7 +136,7 @@ def test_a_class_that_played_is_reported_alike_in_all_formats(tmp_path, own_lmq,
     assert " 67 %        +0.69  4 → 3  van: What stands there?" in text
     assert "Nobody takes: a sled" in text
     assert "1 question nobody has answered." in text
-    assert "→ Flagged by 1 player: a typing error" in text
+    assert "→ Flagged by 1 player: a typo" in text
     assert [row["flagged_as"] for row in table] == ["typo", "", "", ""]
 
 
@@ -183,7 +183,7 @@ def test_what_was_flagged_on_other_machines_is_added_with_what_is_wrong(tmp_path
         (1, ["typo"]),
     ]
     text = own_lmq(*given).stdout
-    assert "Flagged by 3 players: 2 × the answer is wrong, it is not clear what is meant" in text
+    assert "Flagged by 3 players: 2 × the answer is wrong, it is unclear what is meant" in text
     assert "new: What is new?" in text
 
 

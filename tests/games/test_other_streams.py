@@ -89,7 +89,7 @@ def test_a_person_is_asked_before_something_open_is_handed_in(quiz):
     sitting = exam_driver(quiz.TURNS[:2], Rules())
     typed = "Porsche\n:submit\n:back\n:submit\n:submit\n"
     play_exam_lines(sitting, quiz.setting(), source=StringIO(typed), out=out, interactive=True)
-    assert out.getvalue().count("Hand in all the same? Then write :submit once more.") == 2
+    assert out.getvalue().count("To submit anyway, type :submit again.") == 2
     assert sitting.state.handed_in
 
 
@@ -97,8 +97,8 @@ def test_a_person_is_prompted_with_the_number_of_the_question(quiz):
     out = StringIO()
     sitting = exam_driver(quiz.TURNS[:2], Rules(timer=30.0))
     play_exam_lines(sitting, quiz.setting(), source=StringIO("Porsche\n:quit\n"), out=out, interactive=True)
-    assert "There are 1:00 minutes for all of it." in out.getvalue()
-    assert re.search(r"Question 2:\s*Not handed in: 1 of 2 answered\.$", out.getvalue().strip())
+    assert "You have 1:00 minutes in total." in out.getvalue()
+    assert re.search(r"Question 2:\s*Not submitted: 1 of 2 answered\.$", out.getvalue().strip())
 
 
 def test_players_in_turns_by_lines_may_still_appeal(quiz):
@@ -108,5 +108,5 @@ def test_players_in_turns_by_lines_may_still_appeal(quiz):
     )
     typed = "Romain Dumas\n:right\n2\n"
     play_duel_lines(driver, quiz.setting(), NAMES, lambda _: None, source=StringIO(typed), out=out)
-    assert "Question 1 counts as right on your word." in out.getvalue()
+    assert "Question 1 counts as right (self-marked)." in out.getvalue()
     assert "Anna wins" in out.getvalue()

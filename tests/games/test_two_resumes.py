@@ -42,7 +42,7 @@ def resumed(home):
 def test_a_game_that_is_being_played_is_not_resumed_beside_it(home, first):
     second = resumed(home)
     assert second.returncode == 1
-    assert "being played in another window" in second.stderr
+    assert "open in another window" in second.stderr
     assert len(kept(home)) == 1
 
 

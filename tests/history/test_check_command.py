@@ -27,7 +27,7 @@ def test_a_sound_history_is_said_to_be(data, own_lmq):
     (data / "history.sqlite3").write_bytes(RELEASED[0].read_bytes())
     checked = own_lmq("history", "check")
     assert checked.returncode == 0
-    assert "The history is sound: 11 sessions, 38 answers." in checked.stdout
+    assert "The history is OK: 11 sessions, 38 answers." in checked.stdout
 
 
 @pytest.mark.parametrize("where", ["header", "schema", "first page", "middle", "end"])
@@ -41,13 +41,13 @@ def test_what_can_be_read_of_a_broken_history_comes_back(data, own_lmq, where):
     content[damage] = b"\xa5" * (damage.stop - damage.start)
     (data / "history.sqlite3").write_bytes(content[: damage.start] if where == "end" else content)
     checked = own_lmq("history", "check")
-    assert "brought back" in checked.stdout
+    assert "recovered" in checked.stdout
     assert checked.returncode == 0
     least = 38 if where in ("header", "schema", "first page") else 10
     assert len(answers(own_lmq)) >= least
     again = own_lmq("history", "check")
-    assert "brought back" not in again.stdout
-    assert "The history is sound" in again.stdout
+    assert "recovered" not in again.stdout
+    assert "The history is OK" in again.stdout
 
 
 def test_a_history_that_is_gone_comes_back_from_its_last_copy(data, own_lmq):
@@ -68,7 +68,7 @@ def test_damaged_rows_are_counted_and_fail(data, own_lmq):
     connection.close()
     checked = own_lmq("history", "check")
     assert checked.returncode == 1
-    assert "2 rows" in checked.stdout
+    assert "2 damaged rows" in checked.stdout
 
 
 def test_what_comes_back_is_remembered_in_the_order_of_its_times(data, own_lmq):
@@ -99,7 +99,7 @@ def test_a_session_that_came_back_under_another_number_and_was_deleted_stays_del
     assert own_lmq("history", "delete", *numbers, "--yes").returncode == 0
     left = own_lmq("history", "list", "--everyone", "-n", "0").stdout
     checked = own_lmq("history", "check").stdout
-    assert "brought back" not in checked
+    assert "recovered" not in checked
     assert own_lmq("history", "list", "--everyone", "-n", "0").stdout == left
 
 

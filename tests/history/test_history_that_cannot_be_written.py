@@ -58,13 +58,13 @@ def test_what_is_there_is_told_after_one_warning(told, command, wanted):
     assert done.returncode == 0
     assert wanted in done.stdout
     assert len(done.stdout.splitlines()) > 1
-    assert done.stderr.count("cannot be written") == 1
+    assert done.stderr.count("Cannot write") == 1
 
 
 def test_nothing_is_deleted_and_nothing_said_to_be(told):
     done = told("history", "delete", "--all", "--yes")
     assert done.returncode == 1
-    assert "was deleted" not in done.stderr
+    assert "been deleted" not in done.stderr
 
 
 def test_a_history_that_cannot_be_read_at_all_fails(tmp_path, own_lmq):
@@ -74,4 +74,4 @@ def test_a_history_that_cannot_be_read_at_all_fails(tmp_path, own_lmq):
         done = own_lmq(*command)
         assert done.returncode == 1
         assert done.stdout == ""
-        assert "cannot be written" in done.stderr
+        assert "Cannot write" in done.stderr

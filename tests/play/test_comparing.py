@@ -48,7 +48,7 @@ def test_fewer_than_last_time_is_told_without_blame():
 
 def test_the_same_as_the_best_of_several_is_told():
     told = compared(summary(6), before(6, 2015, 6, 9, times=2), NOW)
-    assert told == "as many as last time · as good as your best"
+    assert told == "same as last time · equal to your best"
 
 
 def test_points_are_compared_where_they_are_more_than_right_answers():
@@ -61,7 +61,7 @@ def test_the_comparison_is_on_the_screen_and_in_the_lines(quiz):
     result = Result(replay(quiz.TURNS[:1], Rules(), (Skip(1.0), Next())), setting)
     page = result_page(result, Menu((("End", ""),)), 78, 24)
     assert "+0 since Tuesday" in [line.plain.strip() for line in page.body.lines]
-    assert "Compared: +0 since Tuesday" in result_lines(result)
+    assert "Comparison: +0 since Tuesday" in result_lines(result)
 
 
 def test_a_first_game_and_one_that_was_left_are_not_compared():

@@ -68,7 +68,7 @@ def played(quiz, front, text: str) -> tuple[str, list[tuple[str, str]]]:
 def test_the_question_on_show_is_meant_or_one_before_it_by_its_number_and_the_game_goes_on_as_it_was(quiz):
     told, kept = played(quiz, play_lines, "1\n:problem typo\n:problem answer 1\nPorsche, Audi\n:quit\n")
     assert kept == [("teams", "typo"), ("winner", "answer")]
-    assert "Question 2: A typing error. Noted. To send it: lmq history flagged" in told
+    assert "Question 2: A typo. Noted. To send it: lmq history flagged" in told
     assert "Question 1: The answer is wrong. Noted." in told
     assert "Answered: 2 of 7" in told
 
@@ -76,7 +76,7 @@ def test_the_question_on_show_is_meant_or_one_before_it_by_its_number_and_the_ga
 def test_a_question_that_was_not_asked_yet_cannot_be_meant(quiz):
     told, kept = played(quiz, play_lines, ":problem typo 2\n:problem typo 0\n:problem\n")
     assert kept == [("winner", "typo")]
-    assert "There was no question of that number." in told
+    assert "There was no question with that number." in told
     assert told.count(lines_of_reasons()[-1]) == 1
 
 
@@ -119,4 +119,4 @@ def test_in_a_race_by_lines_it_is_kept_and_listed(own_lmq):
     told = [(event["number"], event["reason"]) for event in events if event["event"] == "problem"]
     assert told == [(1, "typo"), (2, "unclear")]
     assert len(own_lmq("history", "flagged", "--json").stdout.splitlines()) == 2
-    assert "Question 1: A typing error. Noted." in own_lmq("race", "--plain", typed=":problem typo\n:quit\n").stdout
+    assert "Question 1: A typo. Noted." in own_lmq("race", "--plain", typed=":problem typo\n:quit\n").stdout

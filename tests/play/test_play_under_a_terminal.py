@@ -23,7 +23,7 @@ def test_all_kinds_are_played_by_keys_to_the_result(play):
     session.answer("1", "✓ Right.")
     session.answer("\r", "Which of these teams")
     session.answer("41", "● Audi")
-    session.answer("\r", "Porsche (was right too)")
+    session.answer("\r", "Porsche (also right)")
     session.answer("\r", "focuses on")
     session.answer("t", "✓ Right.")
     session.answer("\r", "pole position")
@@ -36,7 +36,7 @@ def test_all_kinds_are_played_by_keys_to_the_result(play):
     session.answer("\r", "Match each person")
     session.answer("a", "producer")
     session.answer("bd\r", "✓ Right.")
-    session.answer("\r", "Play the missed one again")
+    session.answer("\r", "Retry the missed question")
     session.answer("\r", "[missed] [] recorded")
     assert "6/7" in session.text()
 
@@ -81,9 +81,9 @@ def test_leaving_by_the_menu_shows_the_result_so_far(play):
     session = play()
     session.wait_for("Which manufacturer")
     session.answer("1", "✓ Right.")
-    session.answer("\x1b", "the answers so far are kept")
-    session.answer("4", "The result so far")
-    session.answer("\x1b", "Left after 1 of 7 questions")
+    session.answer("\x1b", "your answers are saved")
+    session.answer("4", "Result so far")
+    session.answer("\x1b", "Stopped after 1 of 7 questions")
 
 
 def test_ctrl_c_restores_cursor_echo_and_screen_and_keeps_the_answers(play):
@@ -103,7 +103,7 @@ def test_ctrl_d_ends_with_the_result_so_far(play):
     session = play()
     session.wait_for("Which manufacturer")
     session.answer("\x04", "[done] [end-of-input]")
-    assert "Left after 0 of 7" in session.text()
+    assert "Stopped after 0 of 7" in session.text()
 
 
 def test_signals_restore_the_terminal(play):
@@ -159,9 +159,9 @@ def test_a_held_enter_goes_on_and_answers_nothing(play, delay):
     time.sleep(0.4)
     hold(session, "\r", delay=delay)
     session.wait_for("Which of these teams")
-    assert "marked yet" not in session.text()
+    assert "ticked yet" not in session.text()
     time.sleep(0.4)
-    session.answer("\r", "Nothing is marked yet")
+    session.answer("\r", "Nothing ticked yet")
 
 
 def test_a_doubled_key_answers_one_question(play):
@@ -242,27 +242,27 @@ def test_any_key_goes_on_from_a_time_out_that_has_been_seen(play):
 def test_a_near_miss_gives_one_more_try_for_half(play):
     session = play("0", "fastest")
     session.wait_for("pole position")
-    session.answer("Nel Janni\r", "One more try, for half the marks")
-    session.answer("\x15Neel Jani\r", "right at the second try")
+    session.answer("Nel Janni\r", "One more try, for half the points")
+    session.answer("\x15Neel Jani\r", "right on the second try")
 
 
 def test_i_was_right_is_asked_once_more_and_can_be_undone(play):
     session = play("0", "fastest")
     session.wait_for("pole position")
     session.answer("Romain Dumas\r", "! I was right")
-    session.answer("!", "Count it as right? Press ! once more.")
-    session.answer("!", "counted as right on your word")
+    session.answer("!", "Count it as right? Press ! again.")
+    session.answer("!", "counted as right (self-marked)")
     session.answer("!", "✗ Wrong.")
     session.answer("!!", "! undo")
-    session.answer("\r", "One answer counts on your word")
+    session.answer("\r", "One answer is self-marked")
 
 
 def test_i_was_wrong_takes_a_right_answer_back(play):
     session = play("0", "fastest")
     session.wait_for("pole position")
     session.answer("Neel Janni\r", "! I was wrong")
-    session.answer("!", "Count it as wrong? Press ! once more.")
-    session.answer("!", "counted as wrong on your word")
+    session.answer("!", "Count it as wrong? Press ! again.")
+    session.answer("!", "counted as wrong (self-marked)")
     session.answer("!", "accepted: Neel Janni ≈ Neel Jani")
 
 
@@ -352,7 +352,7 @@ def test_what_stays_on_a_narrow_terminal_breaks_between_words(play):
     session = play("0", columns=24)
     session.wait_for("Which")
     session.answer("\x04", "[done]")
-    assert "Left after 0 of 7\nquestions." in session.text()
+    assert "Stopped after 0 of 7\nquestions." in session.text()
 
 
 def test_the_menu_takes_what_is_wrong_with_a_question_over_it_and_over_its_feedback(play):
@@ -364,9 +364,9 @@ def test_the_menu_takes_what_is_wrong_with_a_question_over_it_and_over_its_feedb
     session.answer("\x1b", "1–4")
     session.answer("\x1b", "3  Something")
     session.answer("3", "What is wrong?")
-    session.answer("2", "It could not be kept.")
+    session.answer("2", "It could not be saved.")
     session.answer("1", "✓ Right.")
     session.answer("q", "2  Something")
     session.answer("2", "What is wrong?")
-    session.answer("1", "It could not be kept.")
+    session.answer("1", "It could not be saved.")
     assert "✓ Right." in session.text()

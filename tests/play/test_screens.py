@@ -93,7 +93,7 @@ def review(quiz: ModuleType, language: str) -> Build:
 
 
 def menu(quiz: ModuleType, language: str) -> Build:
-    entries = Menu((("Go on", ""), ("Leave the quiz", "the answers so far are kept")))
+    entries = Menu((("Continue", ""), ("Quit the quiz", "your answers are saved")))
 
     def build(width: int, height: int) -> Page:
         above = stem_lines(quiz.CHOICE, quiz.setting(language), width)
@@ -105,9 +105,9 @@ def menu(quiz: ModuleType, language: str) -> Build:
 def start(quiz: ModuleType, language: str) -> Build:
     entries = (
         Entry("race --today", "Race of the day", "six questions, two minutes; not driven today"),
-        Entry("quick", "Quick quiz", "ten questions, from easy to middling"),
+        Entry("quick", "Quick quiz", "ten questions, easy to medium"),
         Entry("race", "The 24 hours", "24 questions; your best 4,213 km, P63"),
-        Entry("friends", "With friends", "a duel or a race on this keyboard"),
+        Entry("friends", "With friends", "a duel or race on one keyboard"),
         Entry("practice", "Practice", "12 questions are due"),
         Entry("warmup", "For a class", "a warm-up with a projector, by fingers or letters"),
         Entry("more", "More", "packs, exam, statistics, language, all keys"),

@@ -132,7 +132,7 @@ def test_lines_tell_a_near_guess_and_what_the_author_refuses(quiz):
     out = StringIO()
     turns = (quiz.turn_of(quiz.YEAR), quiz.turn_of(quiz.MANET))
     play_lines(game_driver(turns, Rules(retry=False)), quiz.setting(), source=StringIO("2017\nMonet\n"), out=out)
-    assert "Close: 2016\n1 away\n+0.25" in out.getvalue()
+    assert "Close: 2016\noff by 1\n+0.25" in out.getvalue()
     assert "Wrong. The answer: Manet\nOne letter, and another man." in out.getvalue()
 
 
@@ -153,7 +153,7 @@ def test_lines_tell_the_whole_game_without_an_escape(as_lines):
     printed = as_lines(WHOLE.replace("Nel Janni\n", ""))
     assert "\x1b" not in printed
     assert "Question 1 of 7: Which manufacturer" in printed
-    assert "Question 4 counts as right on your word." in printed
+    assert "Question 4 counts as right (self-marked)." in printed
     assert not set("✓✗◐⧗▸") & set(printed)
 
 
@@ -164,8 +164,8 @@ def test_an_empty_line_skips(as_lines):
 def test_a_person_is_prompted_and_may_try_a_near_miss_again(as_lines):
     printed = as_lines("1\n\n\nNel Janni\nNeel Jani\n", Rules(), interactive=True)
     assert printed.count("Your answer: ") == 6
-    assert "One more try, for half the marks." in printed
-    assert "right at the second try" in printed
+    assert "One more try, for half the points." in printed
+    assert "right on the second try" in printed
 
 
 def test_a_very_long_line_is_one_attempt(as_json):

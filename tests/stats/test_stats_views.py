@@ -60,13 +60,13 @@ def test_at_40_columns_no_line_is_wider_than_the_page(statistics):
 
 def test_everything_is_told_at_40_columns_too():
     text = "\n".join(line.plain for page in statistics_pages(FULL) for line in page(38, 200).body.lines)
-    for part in ("The race of 2015", "73 %", "1,168 of 1,605", "tag-9", "level 5", "pairs", "lap", "5 of 5 missed"):
+    for part in ("The race of 2015", "73 %", "1,168 of 1,605", "tag-9", "level 5", "matching", "lap", "5 of 5 missed"):
         assert part in text
 
 
 def test_plain_tables_hold_the_same_without_signs():
     text = "\n".join(statistics_lines(FULL))
-    for part in ("The race of 2015", "73 %", "1,168 of 1,605", "tag-9", "level 5", "pairs", "2015-06-14"):
+    for part in ("The race of 2015", "73 %", "1,168 of 1,605", "tag-9", "level 5", "matching", "2015-06-14"):
         assert part in text
     assert not set("━─█░✗·\x1b") & set(text)
 

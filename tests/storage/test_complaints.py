@@ -142,7 +142,7 @@ def test_what_is_flagged_is_listed_with_the_homepage_and_the_lines_to_send(tmp_p
     assert own_lmq("history", "flagged").stdout.splitlines()[1:] == [
         "",
         "garage, version 1.2 · https://example.org/garage",
-        "  van: a typing error",
+        "  van: a typo",
         "    What stands [bold]there[/bold]?",
         "    Answer: a van",
     ]

@@ -37,7 +37,7 @@ def test_a_column_whose_name_changed_is_damage(path):
     path.parent.mkdir()
     path.write_bytes(WHOLE.replace(b"    over INTEGER", b"    ovEs INTEGER"))
     (told,) = all_told(path)
-    assert "set aside" in render(told)
+    assert "renamed to" in render(told)
     assert played(path) == PLAYED
 
 
@@ -48,7 +48,7 @@ def test_a_schema_that_is_not_utf_8_is_set_aside(path, byte):
     assert content != WHOLE
     path.write_bytes(content)
     (told,) = all_told(path)
-    assert "set aside" in render(told)
+    assert "renamed to" in render(told)
     assert played(path) == PLAYED
 
 

@@ -150,7 +150,7 @@ def test_a_history_locked_to_the_end_says_that_the_answers_are_lost(path, told, 
     holder.execute("BEGIN IMMEDIATE")
     assert len(game_at(path, told)) == 1
     holder.close()
-    assert ["Another program" in render(told[0]), "to the end" in render(told[1])] == [True, True]
+    assert ["Another program" in render(told[0]), "saved completely" in render(told[1])] == [True, True]
     assert len(told) == 2
     assert len(game_at(path, told)) == 2
 
@@ -158,7 +158,7 @@ def test_a_history_locked_to_the_end_says_that_the_answers_are_lost(path, told, 
 def test_a_place_that_is_no_folder_costs_one_warning(tmp_path, told, game_at):
     (tmp_path / "file").write_text("here")
     assert game_at(tmp_path / "file" / "history.sqlite3", told) == []
-    assert ["cannot be written" in render(sentence) for sentence in told] == [True]
+    assert ["Cannot write" in render(sentence) for sentence in told] == [True]
 
 
 @contextmanager
@@ -186,7 +186,7 @@ def test_a_history_that_cannot_be_written_is_read_after_one_warning(path, told, 
         assert [session.right for session in game_at(path, told)] == [0]
     path.parent.chmod(0o755)
     assert path.read_bytes() == before
-    assert ["cannot be written" in render(sentence) for sentence in told] == [True]
+    assert ["Cannot write" in render(sentence) for sentence in told] == [True]
 
 
 def test_a_read_only_home_costs_one_warning(path, told, game_at):
@@ -195,7 +195,7 @@ def test_a_read_only_home_costs_one_warning(path, told, game_at):
         parent.chmod(parent.stat().st_mode | 0o055)
     with as_nobody():
         assert game_at(path, told) == []
-    assert ["cannot be written" in render(sentence) for sentence in told] == [True]
+    assert ["Cannot write" in render(sentence) for sentence in told] == [True]
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def test_every_session_of_a_released_version_is_listed(home_of_a_release, own_lm
         assert kind in listed.stdout
 
 
-@pytest.mark.parametrize(("session", "told"), [("2", "1/4"), ("3", "Not handed in yet"), ("8", "P91")])
+@pytest.mark.parametrize(("session", "told"), [("2", "1/4"), ("3", "Not submitted yet"), ("8", "P91")])
 def test_a_game_left_in_a_released_version_goes_on(home_of_a_release, own_lmq, session, told) -> None:
     resumed = own_lmq("resume", session, "--plain")
     assert resumed.returncode == 0

@@ -49,7 +49,7 @@ def test_a_lock_costs_no_answer_where_it_is_gone_before_the_end(path, told, wait
     assert table.recorder.is_kept
     assert turns_of(waiting) == list(range(first + 3))
     assert [render(sentence) for sentence in told] == [
-        "Another program holds the history. What you play is kept as soon as it lets go."
+        "Another program is using the history. What you play is saved as soon as it is free."
     ]
     saved = load(waiting, table.recorder.session)
     assert replay(saved.opening.turns, saved.opening.rules, saved.commands) == table.game
@@ -96,7 +96,7 @@ def test_a_session_deleted_while_it_is_played_ends_keeping_with_a_sentence(path,
         other.execute("DELETE FROM sessions")
     other.close()
     table.play(Skip(1.0), Next(), Skip(1.0))
-    assert ["was deleted" in render(sentence) for sentence in told] == [True]
+    assert ["been deleted" in render(sentence) for sentence in told] == [True]
 
 
 HOLD = """

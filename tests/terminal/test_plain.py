@@ -23,7 +23,7 @@ fcntl = pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
 pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
 termios = pytest.importorskip("termios", reason=NEEDS_TERMINAL)
 
-LONG = "Left after 3 of 10 questions. Go on with: lmq resume"
+LONG = "Stopped after 3 of 10 questions. Resume with: lmq resume"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_pipe_gets_lines_as_they_are():
 
 def test_a_terminal_gets_lines_that_break_between_words(narrow):
     write_lines(narrow, [LONG, ""])
-    assert seen(narrow) == ["Left after 3 of 10", "questions. Go on with:", "lmq resume", ""]
+    assert seen(narrow) == ["Stopped after 3 of 10", "questions. Resume with:", "lmq resume", ""]
 
 
 def test_a_line_to_copy_stays_one(narrow):

@@ -164,11 +164,11 @@ def test_a_warning_during_a_game_waits_until_the_page_is_gone(home, led):
         game.press("1")
         time.sleep(2.5)
         game.wait_for("Enter")
-        assert "holds the history" not in game.text()
+        assert "using the history" not in game.text()
     holder.close()
     game.send(signal.SIGTERM)
     game.over()
-    assert "holds the history" in game.text()
+    assert "using the history" in game.text()
 
 
 def test_a_storm_of_signals_leaves_the_keys_working(led):

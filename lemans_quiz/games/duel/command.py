@@ -44,13 +44,13 @@ from lemans_quiz.terminal.views import Setting
 def names_of(text: str) -> tuple[str, ...]:
     """Return the players that were named; raises UsageError with the way to write them."""
     names = tuple(" ".join(name.split()) for name in text.split(","))
-    help = message('Write: --players "Anna,Ben"')
+    help = message('For example: --players "Anna,Ben"')
     if not all(names) or len({name.casefold() for name in names}) < len(names):
-        raise UsageError(message("Every player needs a name of his own."), help)
+        raise UsageError(message("Player names must be different."), help)
     if not all(name.isprintable() and len(name) <= LONGEST_NAME for name in names):
-        raise UsageError(message("A player's name has up to {count} characters.", count=LONGEST_NAME), help)
+        raise UsageError(message("Player names can have up to {count} characters.", count=LONGEST_NAME), help)
     if not FEWEST <= len(names) <= MOST:
-        raise UsageError(message("There can be {fewest} to {most} players in turns.", fewest=FEWEST, most=MOST), help)
+        raise UsageError(message("{fewest} to {most} players can take turns.", fewest=FEWEST, most=MOST), help)
     return names
 
 
@@ -65,7 +65,10 @@ def play_duels(
         quiz = draw_quiz(drawn._replace(seed=seed), seen)
         turns = seated(quiz.turns, len(names), same=same)
         if not turns:
-            raise NotFound(message("There are fewer questions than players."), message("Add --same: all get them."))
+            raise NotFound(
+                message("There are fewer questions than players."),
+                message("Add --same to give everyone the same ones."),
+            )
         return quiz._replace(turns=turns)
 
     def play_one(quiz: Quiz, history: History) -> str:

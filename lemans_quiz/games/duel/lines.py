@@ -80,7 +80,7 @@ class _DuelLines(LineOutput):
         match event:
             case Asked(turn=turn):
                 number, of = duel.round(event.number - 1)
-                said = _("{name}, it is your turn.").format(name=duel.name(turn.player))
+                said = _("{name}, it's your turn.").format(name=duel.name(turn.player))
                 return [said, *super().lines(event._replace(number=number, of=of))]
             case Marked(number=place) if duel.is_same():
                 return self.round(place - 1) if is_round_over(duel.game) else [_("Noted."), ""]

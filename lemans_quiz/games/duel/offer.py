@@ -14,4 +14,4 @@ FRIENDS = "friends"
 
 def offer(history: History | None, today: date, player: str) -> Offer:
     """Return the line of the start screen; `history` is None where nothing was played yet."""
-    return Offer((Entry(FRIENDS, _("With friends"), _("a duel or a race on this keyboard"), 4),))
+    return Offer((Entry(FRIENDS, _("With friends"), _("a duel or race on one keyboard"), 4),))

@@ -93,7 +93,7 @@ class _DuelPlay(Play):
         def build(width: int, height: int) -> Page:
             inset = margin(width)
             lines = indented(wrapped(said(sentence), width - 2 * inset), inset)
-            bottom = [BLANK, *keys_line((KeyHint(_("Enter"), _("go on")),), width)]
+            bottom = [BLANK, *keys_line((KeyHint(_("Enter"), _("continue")),), width)]
             return Page(header(_("Tie-break"), None, width), Block(lines), bottom)
 
         self.wait_for_enter(build)
@@ -146,7 +146,7 @@ class _DuelPlay(Play):
 
         duel = self.duel()
         if duel.is_same():
-            return round_page(duel, _("What is right"), self.progress(), self.setting, width)
+            return round_page(duel, _("The answer"), self.progress(), self.setting, width)
         _attempt, outcome = duel.outcomes()[-1]
         page = feedback_page(outcome, self.progress(), self.setting, width)
         hints = (KeyHint(_("Enter"), self.next_hint()), *overruling_hint(outcome), MENU.hint())
@@ -158,8 +158,8 @@ class _DuelPlay(Play):
         """Say who is next."""
         game = self.driver.state
         if game.position + 1 >= len(game.turns):
-            return _("go on")
-        return _("go on: {name}").format(name=self.duel().name(game.turns[game.position + 1].player))
+            return _("continue")
+        return _("continue: {name}").format(name=self.duel().name(game.turns[game.position + 1].player))
 
     def ended(self, menu: Menu, width: int, height: int) -> Page:
         """Return the page of the result."""

@@ -73,7 +73,7 @@ def headline(duel: Duel) -> str:
     """Say who won."""
     rows = duel.standings()
     if len(duel.game.attempts) < len(duel.game.turns):
-        return _("The result so far")
+        return _("Result so far")
     best = [duel.name(row.player) for row in rows if row.place == 1]
     if len(best) > 1:
         return _("A tie: {names}").format(names=listed(best))
@@ -85,9 +85,9 @@ def headline(duel: Duel) -> str:
 def tie_sentence(names: list[str], *, by_number: bool) -> str:
     """Announce the tie-break."""
     how = (
-        _("One more question for all of them: the nearest number wins, among equals the faster one.")
+        _("One more question for all of them: the nearest number wins; if equal, the faster one.")
         if by_number
-        else _("One more question for all of them: who is right wins, among equals the faster one.")
+        else _("One more question for all of them: a right answer wins; if equal, the faster one.")
     )
     return f"{_('A tie: {names}').format(names=listed(names))}. {how}"
 

@@ -65,7 +65,7 @@ def duel_head(duel: Duel, title: str, progress: Progress | None, width: int, *, 
 
 def turn_title(duel: Duel) -> str:
     """Say whose turn it is."""
-    return _("{name}, it is your turn").format(name=duel.name(duel.game.turn.player))
+    return _("{name}, it's your turn").format(name=duel.name(duel.game.turn.player))
 
 
 def pass_page(duel: Duel, progress: Progress, width: int) -> Page:
@@ -73,7 +73,7 @@ def pass_page(duel: Duel, progress: Progress, width: int) -> Page:
     inset = margin(width)
     name = duel.name(duel.game.turn.player)
     lines = wrapped(said(_("Pass the keyboard to {name}.").format(name=name), TITLE), width - 2 * inset)
-    others = _("The question is the same for all; the others look away. What is right is told when all have answered.")
+    others = _("Everyone gets the same question, so the others look away. The answer comes when all have answered.")
     lines += [BLANK, *wrapped(said(others), width - 2 * inset)]
     hints = (KeyHint(_("Enter"), _("show the question")), MENU.hint())
     top = duel_head(duel, turn_title(duel), progress, width, current=duel.game.turn.player)
@@ -90,7 +90,7 @@ def round_page(duel: Duel, title: str, progress: Progress, setting: Setting, wid
     below = indented(round_lines(duel, last, setting, width - 2 * inset), inset)
     start = len(stem) + len(key)
     block = Block([*stem, *key, *below], focus=(start, start + len(below)))
-    hints = (KeyHint(_("Enter"), _("go on")), MENU.hint())
+    hints = (KeyHint(_("Enter"), _("continue")), MENU.hint())
     bottom = footer(status_of(turn, setting), "", hints, width)
     return Page(duel_head(duel, title, progress, width), block, bottom, sticky=len(stem))
 
@@ -135,7 +135,7 @@ def duel_result_page(duel: Duel, setting: Setting, menu: Menu, width: int) -> Pa
     room = width - 2 * inset
     lines = [*standing_lines(duel, room), BLANK, *wrapped(said(share_line(duel, setting), ACCENT), room)]
     lines += [BLANK, *_missed_lines(duel, setting, room)]
-    bottom = [BLANK, *menu_lines(menu, width), BLANK, *keys_line(menu_hints(len(menu.entries), _("end")), width)]
+    bottom = [BLANK, *menu_lines(menu, width), BLANK, *keys_line(menu_hints(len(menu.entries), _("quit")), width)]
     return Page(header(headline(duel), None, width), Block(indented(lines, inset)), bottom)
 
 
@@ -165,7 +165,7 @@ def _missed_lines(duel: Duel, setting: Setting, room: int) -> Lines:
         if not attempt.is_right:
             texts = (in_one_line(turn.item.stem.show(setting.language)), right_text(turn.item, setting))
             missed.setdefault(f"{turn.item.pack}/{turn.item.id}", (*texts, []))[2].append(duel.name(turn.player))
-    lines: Lines = [said(_("To remember:"), TITLE)] if missed else []
+    lines: Lines = [said(_("Review these:"), TITLE)] if missed else []
     for stem, answer, names in missed.values():
         lines += hanging("· ", joined(said(stem), said(f"  {', '.join(names)}", QUIET)), room)
         lines += hanging(f"  {theme.ARROW} ", said(answer, BOLD), room)

@@ -54,12 +54,12 @@ class _ExamLines:
     def start(self) -> list[str]:
         """Return what comes before the first question."""
         lines = [
-            _("An exam of {count} questions: no feedback before it is handed in.").format(count=len(self.exam.turns))
+            _("An exam with {count} questions: no feedback until you submit it.").format(count=len(self.exam.turns))
         ]
         if self.exam.limit:
-            lines.append(_("There are {time} minutes for all of it.").format(time=clock(self.exam.left)))
+            lines.append(_("You have {time} minutes in total.").format(time=clock(self.exam.left)))
         if self.interactive:
-            lines.append(_("Answer with the number, the letter or the text; a later answer replaces the one before."))
+            lines.append(_("Answer with a number, a letter or text; a new answer replaces the old one."))
             lines.append(_("Also: :next :back :goto 4 :flag :clear :list :submit :quit"))
             lines.append(offer_by_line())
         return lines
@@ -78,11 +78,11 @@ class _ExamLines:
                 return self.question(position)
             case Given(position, response):
                 said = answer_so_far(self.exam.turns[position], response, self.setting)
-                return [_("Noted: {answer}").format(answer=said) if said else _("The answer is taken back."), ""]
+                return [_("Noted: {answer}").format(answer=said) if said else _("Answer cleared."), ""]
             case Flagged(on=on):
-                return [_("Flagged.") if on else _("The flag is off.")]
+                return [_("Flagged.") if on else _("Flag removed.")]
             case HandedIn(late):
-                return [_("The time is over: the exam is handed in.") if late else _("The exam is handed in."), ""]
+                return [_("Time's up: exam submitted.") if late else _("Exam submitted."), ""]
             case Complained(number, reason, is_kept):
                 return [told_of(number, reason, is_kept=is_kept)]
             case Rejected(reason="no-such-problem"):
@@ -104,11 +104,11 @@ class _ExamLines:
 
     def overview(self, *, asking: bool) -> None:
         """Write how the exam stands, and what hands it in."""
-        told = unfinished_sentences(self.exam) or [_("All questions have an answer.")]
+        told = unfinished_sentences(self.exam) or [_("All questions are answered.")]
         if self.exam.limit:
-            told.append(_("{time} minutes are left.").format(time=clock(self.exam.left)))
-        again = _("Hand in all the same? Then write :submit once more.")
-        self.write([*told, again if asking else _(":submit hands in; :goto 4 goes to question 4.")])
+            told.append(_("{time} minutes left.").format(time=clock(self.exam.left)))
+        again = _("To submit anyway, type :submit again.")
+        self.write([*told, again if asking else _(":submit submits the exam; :goto 4 goes to question 4.")])
         if self.interactive:
             self.prompt()
 
@@ -137,7 +137,7 @@ class _ExamLines:
 
 def _rejection(reason: str, exam: Exam) -> str:
     if reason == "no-such-question":
-        return _("The questions go from 1 to {last}.").format(last=len(exam.turns))
+        return _("Questions are numbered 1 to {last}.").format(last=len(exam.turns))
     if reason == "unreadable":
-        return _("That cannot be read as an answer to this question; nothing was noted.")
-    return _("There is no such command. There are: :next :back :goto 4 :flag :clear :list :submit :quit")
+        return _("That is not an answer to this question; nothing was noted.")
+    return _("Unknown command. Available: :next :back :goto 4 :flag :clear :list :submit :quit")

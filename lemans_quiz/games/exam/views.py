@@ -39,8 +39,8 @@ def not_handed_in(exam: Exam, way_back: str) -> str:
     """Say that the exam is open and, where there is a `way_back`, with which command it goes on."""
     fields = {"answered": len(exam.turns) - len(exam.unanswered), "of": len(exam.turns), "command": way_back}
     if not way_back:
-        return _("Not handed in: {answered} of {of} answered.").format(**fields)
-    return _("Not handed in yet: {answered} of {of} answered. Go on with: {command}").format(**fields)
+        return _("Not submitted: {answered} of {of} answered.").format(**fields)
+    return _("Not submitted yet: {answered} of {of} answered. Resume with: {command}").format(**fields)
 
 
 def unfinished_sentences(exam: Exam) -> list[str]:
@@ -49,7 +49,7 @@ def unfinished_sentences(exam: Exam) -> list[str]:
     if open_ones := exam.unanswered:
         told.append(
             ngettext(
-                "One question has no answer: {numbers}.", "{count} questions have no answer: {numbers}.", len(open_ones)
+                "One question is unanswered: {numbers}.", "{count} questions are unanswered: {numbers}.", len(open_ones)
             ).format(count=len(open_ones), numbers=_numbers(open_ones))
         )
     if flagged := exam.flagged:
@@ -113,7 +113,7 @@ def _time(left: float | None) -> str:
 def _hints(state: State) -> tuple[KeyHint, ...]:
     arrows = "Tab" if has_own_arrows(state) else "← →"
     back = () if arrows != "Tab" else (KeyHint(_("Shift-Tab"), _("back")),)
-    move = KeyHint(arrows, _("move") if not back else _("on"))
+    move = KeyHint(arrows, _("move") if not back else _("next"))
     flag, overview = FLAG.hint(), OVERVIEW.hint()
     return (*answer_hints(state), move, *back, flag, overview)
 
@@ -161,7 +161,7 @@ def _overview_row(overview: ExamOverview, place: int, setting: Setting, width: i
 
 def _entries(cursor: int, number: int, width: int) -> Lines:
     lines: Lines = []
-    labels = (_("Hand in"), _("Keys"), complaining.offer(number), _("Leave; the answers are kept, to go on later"))
+    labels = (_("Submit"), _("Keys"), complaining.offer(number), _("Quit and resume later"))
     for place, label in enumerate(labels):
         here = place == cursor
         lines += row(f"{CURSOR if here else ' '} ", label, width, style=ACCENT if here else "")
@@ -171,8 +171,8 @@ def _entries(cursor: int, number: int, width: int) -> Lines:
 def _jumps() -> tuple[KeyHint, ...]:
     return (
         KeyHint("↑↓", _("move")),
-        KeyHint(_("number"), _("of a question")),
-        KeyHint(_("Enter"), _("take")),
+        KeyHint(_("number"), _("jump")),
+        KeyHint(_("Enter"), _("select")),
         BACK.hint(),
     )
 
@@ -189,23 +189,23 @@ def hand_in_page(exam: Exam, cursor: int, width: int) -> Page:
     above: Lines = []
     for sentence in unfinished_sentences(exam):
         above += indented(wrapped(said(sentence), width - 2 * margin(width)), margin(width))
-    entries = ((_("Look at them again"), ""), (_("Hand in as it is"), ""))
-    return menu_page(_("Hand in?"), [*above, BLANK], Menu(entries, cursor), menu_hints(2, _("back")), width)
+    entries = ((_("Go back"), ""), (_("Submit anyway"), ""))
+    return menu_page(_("Submit?"), [*above, BLANK], Menu(entries, cursor), menu_hints(2, _("back")), width)
 
 
 def exam_keys_page(width: int, height: int) -> Page:
     """Return the page of the keys of an exam."""
     rows = [
-        ("1–9, a–i", _("answer, and go on to the next question; with several right answers, mark")),
-        (_("Enter"), _("answer with what is marked, typed or moved, and go on")),
-        (_("← →, Tab, Shift-Tab"), _("the next question, the one before; what is typed or marked counts")),
-        (_("Ctrl-N Ctrl-P"), _("the same, everywhere")),
+        ("1–9, a–i", _("answer and continue; with several right answers, tick")),
+        (_("Enter"), _("answer with what is ticked, typed or moved, and continue")),
+        (_("← →, Tab, Shift-Tab"), _("next or previous question; what you typed or ticked counts")),
+        (_("Ctrl-N Ctrl-P"), _("the same, on every question")),
         FLAG.row(),
-        (_("Backspace"), _("take a chosen answer back")),
+        (_("Backspace"), _("clear a selected answer")),
         SCROLL.row(),
         OVERVIEW.row(),
         HELP.row(),
-        (_("Ctrl-C"), _("leave at once; the answers are kept, to go on later")),
+        (_("Ctrl-C"), _("quit at once; resume later")),
     ]
     lines: Lines = []
     for key, does in rows:

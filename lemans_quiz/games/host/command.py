@@ -316,7 +316,7 @@ def _play(
         broken_by = show_game(room.desk, room.stage(complain), after=lambda terminal: _end(terminal, room))
         state = room.desk.snapshot.state
     if state.questions and report.name:
-        tell(message("Written: {path}", path=str(save_report(report, lambda kind: _report(kind, state, beginning)))))
+        tell(message("Saved: {path}", path=str(save_report(report, lambda kind: _report(kind, state, beginning)))))
     _remember(history, beginning, state)
     if state.phase == OVER or not state.questions:
         forget(room.journal.path)
@@ -339,7 +339,7 @@ def _end(terminal: Terminal, room: OpenRoom) -> None:
             path = save_report(ReportFile(name, force=False), lambda kind: _report(kind, state, beginning))
         except QuizError as error:
             return render(error.sentence)
-        return _("Written: {path}").format(path=visible(str(path)))
+        return _("Saved: {path}").format(path=visible(str(path)))
 
     if state.questions:
         show_ending(terminal, Ending(state, beginning.language, write))

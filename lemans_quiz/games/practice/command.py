@@ -60,9 +60,9 @@ def practice(
     context: typer.Context,
     packs: Packs = None,
     new: Annotated[
-        int, typer.Option("--new", metavar="N", min=0, max=1000, help=_("How many new questions at most."))
+        int, typer.Option("--new", metavar="N", min=0, max=1000, help=_("Maximum number of new questions."))
     ] = 10,
-    only_missed: Annotated[bool, typer.Option("--missed", help=_("Only what was last answered wrong."))] = False,
+    only_missed: Annotated[bool, typer.Option("--missed", help=_("Only questions last answered wrong."))] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -89,7 +89,7 @@ def practice(
         if exercise.items:
             _play(history, exercise, invocation, seed)
         else:
-            tell(message("Nothing was last answered wrong.") if only_missed else message("Nothing is due."))
+            tell(message("Nothing was answered wrong last time.") if only_missed else message("Nothing is due."))
         if not json:
             _tell_what_comes(history, exercise.items, name)
 
@@ -171,7 +171,7 @@ def _tell_what_comes(history: History, items: Sequence[Item], player: str) -> No
     today = local_day(now)
     soon = sum(1 for state in states if (local_day(state.due) - today).days <= 1)
     if states:
-        tell(message("Coming back: {soon} by tomorrow, {later} later.", soon=soon, later=len(states) - soon))
+        tell(message("Next reviews: {soon} by tomorrow, {later} later.", soon=soon, later=len(states) - soon))
     following = next_due(history, player, now)
     if following is not None:
         days = (local_day(following) - today).days

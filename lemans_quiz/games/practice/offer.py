@@ -16,7 +16,7 @@ def offer(history: History | None, today: date, player: str) -> Offer:
     """Return the line of the start screen with how much is due; `history` is None where nothing was played yet."""
     waiting = _due(history, player) if history else 0
     told = ngettext("{count} question is due", "{count} questions are due", waiting).format(count=waiting)
-    return Offer((Entry("practice", _("Practice"), told if waiting else _("nothing is due; something new"), 5),))
+    return Offer((Entry("practice", _("Practice"), told if waiting else _("nothing due; new questions"), 5),))
 
 
 def _due(history: History, player: str) -> int:

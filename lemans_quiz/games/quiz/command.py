@@ -38,7 +38,7 @@ def play(
     packs: Packs = None,
     count: Annotated[
         int | None,
-        typer.Option("--count", "-n", metavar="N", min=1, max=LONGEST, help=_("How many questions; ten if left out.")),
+        typer.Option("--count", "-n", metavar="N", min=1, max=LONGEST, help=_("Number of questions; ten by default.")),
     ] = None,
     level: Level = None,
     tag: Tags = None,
@@ -46,33 +46,33 @@ def play(
     seed: Annotated[
         str,
         typer.Option(
-            "--seed", metavar="CODE", help=_("A code from another game, or any word: the same questions again.")
+            "--seed", metavar="CODE", help=_("A code from another game, or any word, to get the same questions again.")
         ),
     ] = "",
     timer: Annotated[
         float,
-        typer.Option("--timer", metavar="N", min=0, max=3600, help=_("Seconds for each question; 0 is no limit.")),
+        typer.Option("--timer", metavar="N", min=0, max=3600, help=_("Seconds per question; 0 for no limit.")),
     ] = 0,
     rules: Annotated[
         str,
         typer.Option(
             "--rules",
             metavar="RULES",
-            help=_("How points are given: points, fair, speed or streak."),
+            help=_("Scoring rules: points, fair, speed or streak."),
             autocompletion=complete_scoring,
         ),
     ] = "",
     exam: Annotated[
         bool,
-        typer.Option("--exam", help=_("An exam: move freely, hand in once, no feedback before; one timer for all.")),
+        typer.Option("--exam", help=_("An exam: move freely, submit once, no feedback before; one timer for all.")),
     ] = False,
     players: Annotated[
         str,
-        typer.Option("--players", metavar='"A,B"', help=_("Several players in turns on one keyboard, by their names.")),
+        typer.Option("--players", metavar='"A,B"', help=_("Names of players who take turns on one keyboard.")),
     ] = "",
     same: Annotated[
         bool,
-        typer.Option("--same", help=_("With --players: all get the same questions, feedback when all have answered.")),
+        typer.Option("--same", help=_("With --players: same questions for all, feedback when all have answered.")),
     ] = False,
     plain: Plain = False,
     json: Json = False,
@@ -119,9 +119,9 @@ def climbing(last: Played) -> tuple[Message, ...]:
     """Tell that the curve rises sooner or later than in the last game, or nothing where it does not."""
     fields = {"right": last.right, "of": last.of}
     if step_after(last) > last.step:
-        return (message("Last time {right} of {of} were right: it gets harder sooner now.", **fields),)
+        return (message("You had {right} of {of} right last time, so it gets harder sooner.", **fields),)
     if step_after(last) < last.step:
-        return (message("Last time {right} of {of} were right: it gets harder later now.", **fields),)
+        return (message("You had {right} of {of} right last time, so it gets harder later.", **fields),)
     return ()
 
 
@@ -130,6 +130,6 @@ def _scoring(rules: str, timer: float) -> str:
         return default_scoring(timer)
     if rules not in RULES:
         raise UsageError(
-            message("There are no rules '{rules}'.", rules=rules), message("There are: {rules}", rules=", ".join(RULES))
+            message("Unknown rules '{rules}'.", rules=rules), message("Available: {rules}", rules=", ".join(RULES))
         )
     return rules

@@ -14,4 +14,4 @@ QUICK = "quick"
 
 def offer(history: History | None, today: date, player: str) -> Offer:
     """Return the line of the start screen; `history` is None where nothing was played yet."""
-    return Offer((Entry(QUICK, _("Quick quiz"), _("ten questions, from easy to middling"), 2),))
+    return Offer((Entry(QUICK, _("Quick quiz"), _("ten questions, easy to medium"), 2),))

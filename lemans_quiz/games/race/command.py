@@ -80,31 +80,34 @@ def race(
         typer.Option(
             "--rival",
             metavar="YEAR",
-            help=_("Race the winner of this year wheel to wheel."),
+            help=_("Race wheel to wheel against that year's winner."),
             autocompletion=complete_rivals,
         ),
     ] = 0,
     today: Annotated[
-        bool, typer.Option("--today", help=_("The race of the day: six questions, the same for everybody."))
+        bool, typer.Option("--today", help=_("The race of the day: six questions, the same for everyone."))
     ] = False,
     seed: Annotated[
-        str, typer.Option("--seed", metavar="CODE", help=_("A code from another race, or any word: the same race."))
+        str,
+        typer.Option(
+            "--seed", metavar="CODE", help=_("A code from another race, or any word, to drive the same race.")
+        ),
     ] = "",
     players: Annotated[
-        str, typer.Option("--players", metavar='"A,B"', help=_("Several players in turns, by their names."))
+        str, typer.Option("--players", metavar='"A,B"', help=_("Names of players who take turns."))
     ] = "",
     same: Annotated[
         bool,
-        typer.Option("--same", help=_("With --players: all get the same questions, feedback when all have answered.")),
+        typer.Option("--same", help=_("With --players: same questions for all, feedback when all have answered.")),
     ] = False,
     no_speed: Annotated[
-        bool, typer.Option("--no-speed", help=_("No clock: every right answer drives as far as any other."))
+        bool, typer.Option("--no-speed", help=_("No clock: every right answer drives equally far."))
     ] = False,
     picture: Annotated[
         str,
-        typer.Option("--save", metavar="FILE", help=_("Keep the result as a picture: .svg, .html or .txt.")),
+        typer.Option("--save", metavar="FILE", help=_("Save the result as a picture: .svg, .html or .txt.")),
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=_("Write over a picture that exists."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite an existing picture."))] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -173,7 +176,7 @@ def _title(quiz: Quiz, wanted: Wanted, rules: Rules, invocation: Invocation, his
 
 def _seed(seed: str, *, today: bool) -> str:
     if seed and today:
-        raise UsageError(message("--today is a seed of its own: leave out --seed."))
+        raise UsageError(message("--today has its own seed: leave out --seed."))
     return time.strftime("%Y-%m-%d") if today else seed
 
 
@@ -182,9 +185,9 @@ def _names(text: str) -> tuple[str, ...]:
     if not text.strip():
         return ()
     if not all(names) or len({name.casefold() for name in names}) < len(names):
-        raise UsageError(message("Every player needs a name of his own."), message('Write: --players "Anna,Ben"'))
+        raise UsageError(message("Player names must be different."), message('For example: --players "Anna,Ben"'))
     if not 2 <= len(names) <= MOST_PLAYERS:
-        raise UsageError(message("A race has two to {most} players in turns.", most=MOST_PLAYERS))
+        raise UsageError(message("Two to {most} players can take turns in a race.", most=MOST_PLAYERS))
     return names
 
 
@@ -194,7 +197,7 @@ def _file(name: str, *, force: bool) -> str:
         return ""
     path = Path(name)
     if path.suffix.casefold() not in (".svg", ".html", ".txt"):
-        raise UsageError(message("'{file}' is no picture.", file=name), message("Name it .svg, .html or .txt."))
+        raise UsageError(message("'{file}' is not a picture.", file=name), message("Name it .svg, .html or .txt."))
     check_target(path, force=force)
     return name
 
@@ -205,5 +208,5 @@ def _save(raced: Raced, wanted: Wanted) -> Wanted:
 
     path = Path(wanted.save) if wanted.force else free_name(Path(wanted.save))
     save(path, picture(raced.ended, path.suffix.casefold()).encode(), force=wanted.force)
-    tell(message("The result is in {file}", file=str(path)))
+    tell(message("Result saved to {file}", file=str(path)))
     return wanted._replace(save=str(path), force=True)

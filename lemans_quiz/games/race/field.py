@@ -39,7 +39,7 @@ def field_of_winners() -> tuple[Winner, ...]:
     """Return the field; raises QuizError where the table that comes with the program is missing."""
     field = read_field(paths.shipped_packs())
     if not field:
-        raise QuizError(message("The table of winners that comes with the program cannot be read."))
+        raise QuizError(message("Cannot read the program's table of winners."))
     return field
 
 

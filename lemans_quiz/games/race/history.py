@@ -27,7 +27,7 @@ def race_history_lines(past: Sequence[PastRace], width: int, *, signs: bool = Tr
     `signs` draws bars and the plot; without them the table alone is told, for screen readers and scripts.
     """
     if not past:
-        return [_("No race has been driven to the flag yet. Start with: lmq race --sprint")]
+        return [_("No finished race yet. Start with: lmq race --sprint")]
     lines: list[str] = []
     for hours, rule in sorted({(race.hours, _rule(race)) for race in past}, key=lambda kind: (-kind[0], kind[1])):
         same = [race for race in past if (race.hours, _rule(race)) == (hours, rule)]
@@ -42,11 +42,11 @@ def _rule(race: PastRace) -> str:
     """Name a rule other than today's with a clock: races of one rule are compared with each other alone."""
     match race.scoring:
         case scoring.RACE_STEADY:
-            return _("(without a clock)")
+            return _("(no clock)")
         case scoring.EVEN_RACE:
-            return _("(by the first rules)")
+            return _("(earlier rules)")
         case scoring.EVEN_RACE_STEADY:
-            return _("(by the first rules, without a clock)")
+            return _("(earlier rules, no clock)")
         case _:
             return ""
 

@@ -84,10 +84,10 @@ class _RaceLines(LineOutput):
         if self.interactive:
             lines.append(
                 _(
-                    "Answer with the number, the letter or the text. Also: :hint (else 50:50, at half the points) :skip :right :push :quit"
+                    "Answer with a number, a letter or text. Also: :hint (or 50:50, for half the points) :skip :right :push :quit"
                 )
             )
-            lines.append(_("Write :push to push in the hour that comes next."))
+            lines.append(_("Type :push to push in the next hour."))
             lines.append(offer_by_line())
         return [*lines, ""]
 
@@ -109,7 +109,7 @@ class _RaceLines(LineOutput):
                     "",
                 ]
             case Rejected(reason="no-push"):
-                return [_("There is no hour to push in.")]
+                return [_("You cannot push now.")]
             case _:
                 return super().lines(event)
 
@@ -160,14 +160,14 @@ class _RaceLines(LineOutput):
     def pushed_line(self, left: int) -> str:
         """Say that this hour is pushed, and how many more may be."""
         return ngettext(
-            "You push in this hour; {count} more is left.", "You push in this hour; {count} more are left.", left
+            "You are pushing this hour; {count} more left.", "You are pushing this hour; {count} more left.", left
         ).format(count=left)
 
     def standing_line(self, player: int) -> str:
         """Say how the player stands after the hour."""
         laps = laps_by_hour(self.driver.state, player)
         now = standing(self.race, laps)
-        told = _("{distance} in all, {place}.").format(distance=distance_text(now.distance), place=place_text(now))
+        told = _("{distance} in total, {place}.").format(distance=distance_text(now.distance), place=place_text(now))
         gaps = [f"{name[:1].upper()}{name[1:]}: {gap_text(gap)}." for name, gap in gap_parts(self.race, now)]
         return " ".join([hour_text(self.race, laps), told, *gaps])
 
@@ -189,7 +189,7 @@ def race_result_lines(ended: Ended) -> list[str]:
         lines += ["", lap_in_words(), *_corners(ended)]
     missed = missed_texts(Result(ended.game, ended.setting))
     if missed:
-        lines += ["", ngettext("One to remember:", "{count} to remember:", len(missed)).format(count=len(missed))]
+        lines += ["", ngettext("Review this one:", "Review these {count}:", len(missed)).format(count=len(missed))]
         lines += [f"{stem} {_('The answer:')} {answer}" for stem, answer in missed]
     return [*lines, "", *farewell(ended, signs=False)]
 

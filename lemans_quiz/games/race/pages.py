@@ -69,7 +69,7 @@ def hand_over_page(top: Lines, name: str, sentences: Sequence[str], hints: tuple
     """Return the page between two players: whose turn it is and how all stand, but nothing of the question."""
     inset = margin(width)
     room = width - 2 * inset
-    title = _("{name}, it is your turn.").format(name=in_one_line(name))
+    title = _("{name}, it's your turn.").format(name=in_one_line(name))
     lines = wrapped(said(title, TITLE), room)
     for sentence in sentences:
         lines += [BLANK, *wrapped(said(sentence), room)]

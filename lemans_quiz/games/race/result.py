@@ -85,8 +85,10 @@ class Day(NamedTuple):
     def sentences(self) -> tuple[str, ...]:
         """Say before the start whether it counts."""
         if self.first:
-            return (_("You have driven today's race: {first}. This one does not count.").format(first=self.first),)
-        told = _("The race of the day: six questions, two minutes, the same for everybody. The first try counts.")
+            return (
+                _("You have already driven today's race: {first}. This one does not count.").format(first=self.first),
+            )
+        told = _("The race of the day: six questions, two minutes, the same for everyone. The first try counts.")
         return (f"{told} {self._row(self.before)}".strip(),)
 
     def row(self) -> str:
@@ -150,7 +152,7 @@ def share_line(ended: Ended, player: int = 0, *, signs: bool = True) -> str:
             _("stopped after {driven} of {hours} hours").format(driven=len(result.laps), hours=ended.race.hours)
         )
     if result.appealed:
-        parts.append(_("on my word"))
+        parts.append(_("self-marked"))
     if signs:
         parts.append(bars(result.laps))
     if ended.day and result.finished:
@@ -164,7 +166,7 @@ def farewell(ended: Ended, *, signs: bool = True) -> list[str]:
         return [_("The car never left the grid.")]
     lines = [share_line(ended, player, signs=signs) for player in ended.players()]
     if len(ended.game.attempts) < len(ended.game.turns) and (command := ended.setting.way_back()):
-        lines.append(_("The race goes on with: {command}").format(command=safe(command)))
+        lines.append(_("Resume the race with: {command}").format(command=safe(command)))
     return lines
 
 
@@ -178,7 +180,7 @@ def figures(ended: Ended, player: int = 0, *, narrow: bool = False) -> list[tupl
         rival = f"{distance_text(driven_by(race.rival, now.hour))}, {rival}"
     found = [
         (_("Distance"), driven),
-        (_("Classified from"), distance_text(result.needed)),
+        (_("To be classified"), distance_text(result.needed)),
         (_("Rival {winner}").format(winner=winner_text(race.rival)), rival),
     ]
     if now.best_gap is not None and race.ghost:
@@ -211,7 +213,7 @@ def ended_page(ended: Ended, menu: Menu, width: int, height: int, *, copied: boo
     inset = margin(width)
     lines = result_lines(ended, width - 2 * inset, digits=height >= _LINES_FOR_DIGITS)
     share = KeyHint(COPY, _("copied") if copied else _("copy the line to share"))
-    hints = (*menu_hints(len(menu.entries), _("end")), *([share] if ended.game.attempts else []))
+    hints = (*menu_hints(len(menu.entries), _("quit")), *([share] if ended.game.attempts else []))
     bottom = [BLANK, *menu_lines(menu, width), BLANK, *keys_line(hints, width)]
     flag = f"{_FLAG} " if ended.is_over() else ""
     return Page(header(flag + headline(ended), None, width), Block(indented(lines, inset)), bottom)
@@ -235,7 +237,7 @@ def result_lines(ended: Ended, room: int, *, digits: bool = True, questions: boo
 def _remarks(ended: Ended, room: int) -> Lines:
     remarks = []
     if any(ended.of(player).appealed for player in ended.players()):
-        remarks.append(_("An answer counts on your word, and the race is marked so."))
+        remarks.append(_("A self-marked answer counts; the result says so."))
     return [line for remark in remarks for line in (BLANK, *wrapped(said(remark, PART), room))]
 
 

@@ -145,7 +145,7 @@ class _RacePlay(Play):
         game = self.driver.state
         sentences = [*(self.day.sentences() if self.day else ()), *grid_sentences(self.race, game.rules, game.position)]
         push = (PUSH.hint(),) if may_push(game) and not self.many else ()
-        hints = (KeyHint(_("Enter"), _("start")), *push, KeyHint(_("Esc"), _("leave")))
+        hints = (KeyHint(_("Enter"), _("start")), *push, KeyHint(_("Esc"), _("quit")))
         title = _("The race of the day") if self.day else _("The race")
         page = first_page(title, sentences, self.setting.seed, hints, width, height)
         return with_lap(page) if has_lap else page
@@ -186,7 +186,7 @@ class _RacePlay(Play):
         worth = worth_text(game.rules, hour, self.race.hours)
         sentences = [_("Hour {hour} of {hours}: {worth}.").format(hour=hour, hours=self.race.hours, worth=worth)]
         if self.is_same:
-            sentences.append(_("The question is the same for all; the others look away until all have answered."))
+            sentences.append(_("Everyone gets the same question; the others look away until all have answered."))
         if any(self.driven()):
             sentences.append(lead_text(self.race, self.driven(), over=False))
         push = (PUSH.hint(_("push in this hour ({count} left)").format(count=pushes_left(game))),)
@@ -257,7 +257,7 @@ class _RacePlay(Play):
         look = self.look(minute=60, pushing=self.driver.state.attempts[-1].pushed, told=self.told())
         top = race_head(self.race, look, width)
         overrule = () if self.is_same else overruling_hint(outcome)
-        hints = (KeyHint(_("Enter"), _("go on")), *self.push_hint(), *overrule, MENU.hint())
+        hints = (KeyHint(_("Enter"), _("continue")), *self.push_hint(), *overrule, MENU.hint())
         bottom = footer(status_of(outcome.turn, self.setting), "", hints, width)
         if self.is_same:
             return round_page(top, self.hour_outcomes(), self.setting, bottom, width)
@@ -329,7 +329,7 @@ class _RacePlay(Play):
 
         def build(cursor: int, width: int, height: int) -> Page:
             inset = margin(width)
-            sentence = _("The clock stands still; the question comes back with it.") if asking else ""
+            sentence = _("The clock is stopped; the question is hidden until you continue.") if asking else ""
             above = indented(wrapped(said(sentence), width - 2 * inset), inset) if sentence else []
             hints = menu_hints(len(entries), _("back"))
             return menu_page(title or _("Menu"), [*above, BLANK] if above else [], Menu(entries, cursor), hints, width)
@@ -363,7 +363,7 @@ class _RacePlay(Play):
 
     def wishes(self) -> list[tuple[str, str]]:
         """Return what can be wished for after a race; what several have missed is asked of nobody alone."""
-        labels = {ROUND: _("Another race"), MISSED: _("Look at the lost hours again"), REVIEW: _("All answers")}
+        labels = {ROUND: _("Another race"), MISSED: _("Review the lost hours"), REVIEW: _("All answers")}
         wishes = [
             (wish, labels.get(wish, label)) for wish, label in super().wishes() if wish != MISSED or not self.many
         ]

@@ -67,8 +67,8 @@ def rival_of(field: Sequence[Winner], year: int, last: float | None = None) -> W
     if winner is not None:
         return winner
     near = min(field, key=lambda winner: abs(winner.year - year))
-    help = message("There is one in {year}: {name}", year=near.year, name=near.name)
-    raise NotFound(message("There is no winner of undisputed distance in {year}.", year=year), help)
+    help = message("{year} has one: {name}", year=near.year, name=near.name)
+    raise NotFound(message("{year} has no winner with an undisputed distance.", year=year), help)
 
 
 def rival_of_the_day(field: Sequence[Winner], day: str) -> Winner:
@@ -150,7 +150,7 @@ def told_try(session: Session, field: Sequence[Winner]) -> str:
     told = _told_result(session, field)
     if session.is_complete:
         return told
-    left = _("{told}, left after {driven} of {hours} hours; lmq resume goes on with it")
+    left = _("{told}, stopped after {driven} of {hours} hours; continue with lmq resume")
     return left.format(told=told, driven=driven.driven, hours=driven.hours)
 
 
@@ -303,4 +303,6 @@ def _too_few(wanted: int, found: int, hours: int) -> NotFound:
         found,
         wanted=wanted,
     )
-    return NotFound(sentence, message("--sprint needs only {count}.", count=SPRINT) if hours != SPRINT else None)
+    return NotFound(
+        sentence, message("--sprint needs only {count} questions.", count=SPRINT) if hours != SPRINT else None
+    )

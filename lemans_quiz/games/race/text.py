@@ -129,7 +129,7 @@ def _passing(winners: Sequence[Winner]) -> list[str]:
     more = len(winners) - 1
     if not more:
         return [_("You pass the {winner}.").format(winner=winner_in_full(winners[0]))]
-    text = ngettext("You pass the {winner}, and one more.", "You pass the {winner}, and {count} more.", more)
+    text = ngettext("You pass the {winner} and one more.", "You pass the {winner} and {count} more.", more)
     return [text.format(winner=winner_in_full(winners[0]), count=count_text(more))]
 
 
@@ -154,7 +154,7 @@ def _chase(race: Race, laps: Sequence[float]) -> list[str]:
     if ahead and ahead.hours:
         fields = {"winner": winner_in_full(ahead.winner), "gap": distance_text(ahead.gap)}
         if ahead.hours > left:
-            return [_("The {winner} is {gap} ahead, too far for the time that is left.").format(**fields)]
+            return [_("The {winner} is {gap} ahead, too far for the time left.").format(**fields)]
         text = ngettext(
             "The {winner} is {gap} ahead: one more hour like this.",
             "The {winner} is {gap} ahead: {count} more hours like this.",
@@ -271,30 +271,30 @@ def grid_sentences(race: Race, rules: Rules, position: int = 0) -> list[str]:
 def _way_of_the_race(race: Race, position: int) -> str:
     if position:
         hour = position // len(race.players) + 1
-        return _("You left in hour {hour} of {hours}. The race goes on there.").format(hour=hour, hours=race.hours)
+        return _("You stopped in hour {hour} of {hours}. The race continues there.").format(hour=hour, hours=race.hours)
     flag = f"{clock_hour(race.hours):02}:00"
     if is_sunday(race.hours):
         return _(
-            "You answer a question an hour from Saturday 16:00 to Sunday {flag}; every winner since 1923 runs at the "
-            "average pace of his real race, and you start last."
+            "You answer one question an hour from Saturday 16:00 to Sunday {flag}. Every winner since 1923 drives at the average pace of the real race; you start last."
         ).format(flag=flag)
     return _(
-        "You answer a question an hour from Saturday 16:00 to {flag}; every winner since 1923 runs at the average pace "
-        "of his real race, and you start last."
+        "You answer one question an hour from Saturday 16:00 to {flag}. Every winner since 1923 drives at the average pace of the real race; you start last."
     ).format(flag=flag)
 
 
 def _driving(rules: Rules) -> str:
     if rules.scoring in CLOCKED_RACES:
-        return _("Right drives on, the quicker the farther; wrong is a pit stop, no answer the garage.")
-    return _("Right drives on, however long it takes; wrong is a pit stop, no answer the garage.")
+        return _(
+            "Right answers drive on: the quicker, the farther. A wrong answer is a pit stop, no answer the garage."
+        )
+    return _("Right answers drive on, however long they take. A wrong answer is a pit stop, no answer the garage.")
 
 
 def _worth(race: Race, rules: Rules) -> str:
     """Tell what an answer is worth, quarter by quarter where it grows."""
     worth = [worth_of(rules.scoring, hour, race.hours) for hour in range(race.hours)]
     if len(set(worth)) < len(QUARTERS):
-        return _("Right brings {right} laps, wrong {wrong}.").format(
+        return _("A right answer is worth {right} laps, a wrong one {wrong}.").format(
             right=_right(rules, worth[0]), wrong=_plain(worth[0].pit_stop)
         )
     fields: dict[str, str] = {}
@@ -305,31 +305,26 @@ def _worth(race: Race, rules: Rules) -> str:
         fields[f"wrong{number}"] = _plain(quarter.pit_stop)
     if race.hours == HOURS:
         text = _(
-            "What an answer is worth grows with each quarter: until {until1} right {right1} laps, wrong {wrong1}; until "
-            "{until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; on Sunday {right4} and {wrong4}."
+            "Answers are worth more each quarter: until {until1} {right1} laps if right, {wrong1} if wrong; until {until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; on Sunday {right4} and {wrong4}."
         )
     else:
         text = _(
-            "What an answer is worth grows with each quarter: until {until1} right {right1} laps, wrong {wrong1}; until "
-            "{until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; then {right4} and {wrong4}."
+            "Answers are worth more each quarter: until {until1} {right1} laps if right, {wrong1} if wrong; until {until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; then {right4} and {wrong4}."
         )
     return text.format(**fields)
 
 
 def _pushing(rules: Rules) -> str:
     return ngettext(
-        "Once you may push before you see the question: two laps more, or three fewer.",
-        "{count} times you may push before you see the question: two laps more, or three fewer.",
+        "Once you can push before you see the question: two laps more, or three fewer.",
+        "{count} times you can push before you see the question: two laps more, or three fewer.",
         rules.pushes,
     ).format(count=count_text(rules.pushes).capitalize())
 
 
 def _rival(race: Race) -> str:
     needed = CLASSIFIED * driven_by(race.rival, race.hours)
-    text = _(
-        "Drive {share} % of your rival's distance to the flag and you are classified. Your rival is the {winner}: "
-        "{distance} are enough."
-    )
+    text = _("Your rival is the {winner}. Drive {share} % of that distance ({distance}) to be classified.")
     return text.format(
         winner=winner_in_full(race.rival), share=round(100 * CLASSIFIED), distance=distance_text(needed, 0)
     )

@@ -323,7 +323,7 @@ def _show(
     finally:
         # Also where the window is closed or the program is ended from outside.
         if report.name:
-            tell(message("Written: {path}", path=str(write_report(report, host.state, occasion))))
+            tell(message("Saved: {path}", path=str(write_report(report, host.state, occasion))))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
         tell(message("The warm-up is kept with its points: lmq warmup{again} goes on with it.", again=again))

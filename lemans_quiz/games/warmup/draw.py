@@ -265,5 +265,5 @@ def _repeated(asked: set[Name], fresh: list[Item], back: list[Item], size: int) 
 
 def no_class(name: str, classes: tuple[str, ...]) -> tuple[Message, Message | None]:
     """Return what to say of a class nobody knows."""
-    help = message("There are: {classes}", classes=", ".join(classes)) if classes else None
+    help = message("Available: {classes}", classes=", ".join(classes)) if classes else None
     return message("Nothing is known of a class '{name}'.", name=name), help

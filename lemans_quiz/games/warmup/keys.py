@@ -204,7 +204,7 @@ def menu_page(scene: Scene, labels: tuple[str, ...], cursor: int, width: int, he
         style = f"{scene.look.accent} reverse" if place == cursor else "bold"
         lines.append(said(f" {CURSOR if place == cursor else ' '} {place + 1}  {label} ", style))
     hints = (
-        KeyHint(_("Space"), _("take")),
+        KeyHint(_("Space"), _("select")),
         KeyHint("↑↓", _("move")),
         KeyHint(f"1–{len(labels)}", _("choose")),
         KeyHint(_("Esc"), _("back")),
@@ -248,7 +248,7 @@ def _correction_page(scene: Scene, added: list[float], cursor: int, width: int, 
     hints = (
         KeyHint("↑↓ 1–9", _("team")),
         KeyHint("← →", _("one point less or more")),
-        KeyHint(_("Space"), _("take")),
+        KeyHint(_("Space"), _("select")),
         KeyHint(_("Esc"), _("leave as it was")),
     )
     return _page(scene.look, _("Points"), lines, hints, width, height)
@@ -319,7 +319,7 @@ def _choose(terminal: Terminal, scene: Scene, labels: Sequence[str], told: str) 
 def _ask_name(terminal: Terminal, scene: Scene, told: str, change: Change) -> Rename | Late | None:
     """Let a name be typed until a team can have it; None where that is called off."""
     line, is_refused = Line(), False
-    hints = (KeyHint(_("Enter"), _("take")), KeyHint(_("Esc"), _("leave as it was")))
+    hints = (KeyHint(_("Enter"), _("select")), KeyHint(_("Esc"), _("leave as it was")))
 
     def page(width: int, height: int) -> Page:
         rule = _("Up to {count} characters, no comma, no other team's name.").format(count=LONGEST_TEAM)

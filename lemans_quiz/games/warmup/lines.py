@@ -385,4 +385,4 @@ def rejection(reason: str) -> str:
         MISSING: lambda: _("A count is missing; an empty line shows the answer all the same."),
         TOO_MANY: lambda: _("These are more hands than the class has; an empty line shows the answer all the same."),
     }
-    return reasons.get(reason, lambda: _("That does not fit now."))()
+    return reasons.get(reason, lambda: _("That is not possible now."))()

@@ -195,7 +195,7 @@ def key_hints(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
 def _onward(scene: Scene, question: Question) -> str:
     state = scene.state
     if state.is_paused:
-        return _("go on")
+        return _("continue")
     match state.phase:
         case "reading":
             return _("show the options") if places(question.turn) or question.turn.arrangement else _("start the time")
@@ -210,7 +210,7 @@ def _onward(scene: Scene, question: Question) -> str:
         case "tally":
             return _("show the answer")
         case "revealed":
-            return _("why") if question.turn.item.explanation else _("go on")
+            return _("why") if question.turn.item.explanation else _("continue")
         case "explained" if not state.is_last:
             return _("next question")
         case "explained":

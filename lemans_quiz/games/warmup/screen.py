@@ -153,7 +153,7 @@ def ask_whether_to_go_on(
 ) -> bool | None:
     """Ask whether a warm-up that was broken off goes on; None where the program is to end."""
     look = theme(room.theme)
-    hints = (KeyHint(_("Space"), _("go on")), KeyHint("N", _("begin a new one")))
+    hints = (KeyHint(_("Space"), _("continue")), KeyHint("N", _("begin a new one")))
     with open_wall(source or sys.stdin, out or sys.stdout, look.ground) as terminal:
         terminal.show_new(lambda width, height: plain_page(look, _("Go on?"), told, hints, width, height))
         while True:
@@ -236,7 +236,7 @@ class _Wall:
             self.room.projector.open()
         except QuizError as problem:
             look, told = theme(self.room.theme), (render(problem.sentence),)
-            hints = (KeyHint(_("Space"), _("go on")),)
+            hints = (KeyHint(_("Space"), _("continue")),)
             read_page(self.terminal, lambda width, height: plain_page(look, "!", told, hints, width, height))
 
     def hold(self) -> None:
@@ -291,7 +291,7 @@ class _Wall:
     def entries(self) -> list[tuple[str, Callable[[], object]]]:
         """Return what the menu offers now, each with what it does."""
         state, host = self.host.state, self.host
-        entries: list[tuple[str, Callable[[], object]]] = [(_("Go on"), lambda: None)]
+        entries: list[tuple[str, Callable[[], object]]] = [(_("Continue"), lambda: None)]
         if state.phase in ASKING:
             if not state.is_paused:
                 entries.append((_("Pause"), lambda: host.do(Pause(host.at))))
@@ -324,7 +324,7 @@ class _Wall:
         )
         if chosen is not None:
             kept = self.room.complain(self.host.state.questions[-1].turn, reasons[chosen][0])
-            hints, told = (KeyHint(_("Space"), _("go on")),), (complaining.told(is_kept=kept),)
+            hints, told = (KeyHint(_("Space"), _("continue")),), (complaining.told(is_kept=kept),)
             read_page(
                 self.terminal,
                 lambda width, height: plain_page(look, _("Noted") if kept else "!", told, hints, width, height),

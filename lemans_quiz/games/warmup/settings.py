@@ -72,7 +72,7 @@ def check(settings: Settings) -> WarmupRules:
     names = team_names(settings.teams)
     if settings.theme not in THEMES:
         raise UsageError(
-            message("There is no theme '{theme}'.", theme=settings.theme), message("--theme light or --theme dark")
+            message("Unknown theme '{theme}'.", theme=settings.theme), message("--theme light or --theme dark")
         )
     if settings.entry not in ENTRIES:
         ways = ", ".join(ENTRIES)

@@ -88,7 +88,7 @@ def test_each_player_has_a_history_of_his_own(own_lmq, duel, small):
 def test_plain_lines_say_whose_turn_it_is_and_who_won(own_lmq, small):
     arguments = ("play", small, "--players", "Anna,Ben", "-n", "1", "--same", "--kind", "choice", "--plain")
     done = own_lmq(*arguments, typed="a\nb\n").stdout
-    assert done.index("Anna, it is your turn.") < done.index("Ben, it is your turn.") < done.index("Anna: Right.")
+    assert done.index("Anna, it's your turn.") < done.index("Ben, it's your turn.") < done.index("Anna: Right.")
     assert "Question 1 of 1" in done
     assert "Anna wins\n1. Anna: 1 point, 1 of 1 right" in done
 
@@ -98,8 +98,8 @@ def test_plain_lines_say_whose_turn_it_is_and_who_won(own_lmq, small):
     [
         ("Anna", "2 to 8 players"),
         (",".join("abcdefghi"), "2 to 8 players"),
-        ("Anna,ANNA", "name of his own"),
-        ("Anna,,Ben", "name of his own"),
+        ("Anna,ANNA", "must be different"),
+        ("Anna,,Ben", "must be different"),
         ("Anna,B\x1bn", "up to 40 characters"),
         ("Anna," + "x" * 41, "up to 40 characters"),
     ],

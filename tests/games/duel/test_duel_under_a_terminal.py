@@ -5,10 +5,10 @@ from __future__ import annotations
 
 def test_players_answer_questions_of_their_own_in_turns(play):
     session = play("duel", "0", "winner", "focus")
-    session.wait_for("Anna, it is your turn")
+    session.wait_for("Anna, it's your turn")
     assert "Pass the keyboard" not in session.text()
-    session.answer("1", "Enter go on: Ben")
-    session.answer("\r", "Ben, it is your turn")
+    session.answer("1", "Enter continue: Ben")
+    session.answer("\r", "Ben, it's your turn")
     assert "Anna 1   ▸ Ben 0" in session.text()
     session.answer("2", "✗ Wrong.")
     session.answer("\r", "Anna wins")
@@ -62,7 +62,7 @@ def test_ctrl_c_between_two_players_keeps_what_was_answered(play):
     session.answer("\r", "Which manufacturer")
     session.answer("1", "Pass the keyboard to Ben.")
     session.answer("\x03", "[interrupt] answered 1")
-    assert "Left after 1 of 2" in session.text()
+    assert "Stopped after 1 of 2" in session.text()
 
 
 def test_two_players_fit_40_columns(play):

@@ -64,10 +64,10 @@ def test_the_end_of_input_hands_nothing_in_and_resume_goes_on(own_lmq, small):
 
 def test_plain_lines_tell_what_is_open_and_review_each_question(lmq, small):
     done = lmq("play", small, "--exam", "-n", "3", "--seed", "x", "--plain", typed="1\n:flag\n:list\n:frog\n:submit\n")
-    assert "2 questions have no answer: 2, 3." in done.stdout
+    assert "2 questions are unanswered: 2, 3." in done.stdout
     assert "One is flagged: 2." in done.stdout
-    assert "no such command" in done.stdout
-    assert done.stdout.index("The exam is handed in.") < done.stdout.index("The answer:")
+    assert "Unknown command" in done.stdout
+    assert done.stdout.index("Exam submitted.") < done.stdout.index("The answer:")
     assert done.stdout.count("The answer:") >= 3
 
 

@@ -11,12 +11,12 @@ def test_an_exam_is_written_in_any_order_handed_in_and_reviewed(play):
     session.answer("\x1b[Z", "Which manufacturer")
     session.answer("1", "› Neel Jani")
     session.answer("\t", "How long is a lap")
-    session.answer("13,626\r", "▸ Hand in")
+    session.answer("13,626\r", "▸ Submit")
     session.answer("\r", "3/3")
     session.answer("1", "✓ Right.  Porsche")
     session.answer("\x1b[C", "✓ Right.  Neel Jani")
     session.answer("\x1b[D", "Porsche")
-    session.answer("\x1b", "Look at all answers")
+    session.answer("\x1b", "Review all answers")
     session.answer("\x1b", "[done] [] handed in True, late False")
 
 
@@ -34,8 +34,8 @@ def test_a_flag_works_while_typing_and_handing_in_asks_about_it(play):
     session.answer("Ne\x18el", "⚑ flagged")
     session.answer("", "› Neel")
     session.answer("\x1b", "1 of 2 answered, 1 flagged")
-    session.answer("\x1b[B\x1b[B", "▸ Hand in")
-    session.answer("\r", "One question has no answer: 2.")
+    session.answer("\x1b[B\x1b[B", "▸ Submit")
+    session.answer("\r", "One question is unanswered: 2.")
     assert "One is flagged: 1." in session.text()
     session.answer("1", "Overview")
     session.answer("1\r", "› Neel")
@@ -88,14 +88,14 @@ def test_ctrl_c_keeps_the_exam_open_with_its_time(play):
     session.answer("1", "How long is a lap")
     session.answer("13", "› 13")
     session.answer("\x03", "[interrupt] handed in False")
-    assert "Not handed in: 2 of 2 answered." in session.text()
+    assert "Not submitted: 2 of 2 answered." in session.text()
 
 
 def test_leaving_by_the_overview_ends_without_a_result(play):
     session = play("exam", "0", "winner")
     session.wait_for("Which manufacturer")
     session.answer("\x1b", "Overview")
-    session.answer("\x1b[A", "▸ Leave")
+    session.answer("\x1b[A", "▸ Quit")
     session.answer("\r", "[done] [] handed in False")
 
 
@@ -105,4 +105,4 @@ def test_an_exam_fits_40_columns(play):
     session.answer("\t", "Shift-Tab back")
     session.answer("\x18", "⚑ flagged")
     session.answer("\x1b", "0 of 2 answered, 1 flagged")
-    assert "Hand in" in session.text()
+    assert "Submit" in session.text()

@@ -208,7 +208,7 @@ def test_the_command_deletes_a_class_of_which_only_a_game_that_was_cut_off_is_th
     monkeypatch.setenv("LEMANS_QUIZ_HOME", str(tmp_path / "home"))
     begun = cut_off("Bees", 5.0)
     _desk, playing = played(begun._replace(started=9.0))
-    assert own_lmq("history", "delete", "--class", "Wasps", "--yes").stderr.splitlines()[-1] == "There are: Bees"
+    assert own_lmq("history", "delete", "--class", "Wasps", "--yes").stderr.splitlines()[-1] == "Available: Bees"
     while_it_is_played = own_lmq("history", "delete", "--class", "bees", "--yes")
     assert "Close the other windows" in while_it_is_played.stderr
     assert [path.name for path in paths.rooms().glob("*.jsonl")] == ["9.000.jsonl"]

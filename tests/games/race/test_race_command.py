@@ -124,7 +124,7 @@ def test_a_race_that_was_left_goes_on_as_a_race() -> None:
     resumed = run(command="resume", packs=(), lines="1\n" * 4)
     told = resumed.stdout
     assert resumed.exception is None
-    assert "You left in hour 3 of 6. The race goes on there." in told
+    assert "You stopped in hour 3 of 6. The race continues there." in told
     assert "Rival 1991 Mazda" in told
     with history_of_the_player() as history:
         assert [session.is_complete for session in list_sessions(history)] == [True]

@@ -82,7 +82,7 @@ def test_the_race_of_the_day_has_six_questions_and_the_same_rival_for_everybody(
 def test_the_first_try_counts_and_another_says_that_it_does_not() -> None:
     first, second = race_today(lines="1\n2\n1\n2\n1\n2\n").stdout, race_today().stdout
     assert "The first try counts." in first
-    assert "You have driven today's race" in second
+    assert "You have already driven today's race" in second
     assert "This one does not count." in second
     assert second.rstrip().endswith("not the first try")
     with history_of_the_player() as history:
@@ -93,7 +93,7 @@ def test_the_first_try_counts_and_another_says_that_it_does_not() -> None:
 def test_a_first_try_that_was_left_is_told_with_the_way_back() -> None:
     race_today(lines="1\n2\n")
     told = race_today().stdout
-    assert "left after 2 of 6 hours; lmq resume goes on with it" in told
+    assert "stopped after 2 of 6 hours; continue with lmq resume" in told
 
 
 def test_several_players_spoil_the_day_for_themselves() -> None:
@@ -165,8 +165,8 @@ def test_the_table_of_races_keeps_rules_apart() -> None:
     titles = [line for line in lines if line.startswith("Sprints")]
     assert titles == [
         "Sprints over six hours",
-        "Sprints over six hours (by the first rules)",
-        "Sprints over six hours (without a clock)",
+        "Sprints over six hours (earlier rules)",
+        "Sprints over six hours (no clock)",
     ]
 
 

@@ -84,7 +84,7 @@ def test_the_tower_fits_its_page_and_names_every_year(driven: tuple[float, ...],
 @pytest.mark.parametrize(
     ("driven", "told"),
     [
-        ((13.8,), "+13.8 laps. You pass the 1961 Ferrari of Gendebien and P. Hill, and 34 more."),
+        ((13.8,), "+13.8 laps. You pass the 1961 Ferrari of Gendebien and P. Hill and 34 more."),
         ((14.0, 14.0), "+14.0 laps. The 1975 Mirage of Bell and Ickx is 1.5 km ahead and gains 0.7 km an hour."),
         ((11.0,) * 3 + (8.0,) * 5, "passes you"),
         ((14.0,) * 2 + (14.2,), "+14.2 laps. You pass the 1975 Mirage of Bell and Ickx"),

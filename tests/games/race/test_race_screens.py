@@ -265,11 +265,11 @@ def test_the_line_to_send_tells_distance_place_and_bars(quiz: ModuleType) -> Non
 def test_a_race_with_an_appeal_is_marked_so(quiz: ModuleType) -> None:
     typed = Answer(read_line(quiz.TURNS[3], "Dumas", "en"), 5.0)
     over = ended(quiz, *driven(quiz, "---"), typed, Appeal(), Quit())
-    assert "on my word" in farewell(over)[0]
+    assert "self-marked" in farewell(over)[0]
     assert "stopped after 4 of 7 hours" in farewell(over)[0]
     assert len(farewell(over)) == 1
     kept = over._replace(setting=over.setting._replace(way_back=lambda: "lmq resume"))
-    assert farewell(kept)[1] == "The race goes on with: lmq resume"
+    assert farewell(kept)[1] == "Resume the race with: lmq resume"
 
 
 def test_players_are_classified_by_distance(quiz: ModuleType) -> None:
@@ -305,7 +305,7 @@ def test_past_races_are_a_table_and_a_plot() -> None:
 def test_past_races_without_signs_are_a_table_alone() -> None:
     lines = race_history_lines(PAST, 40, signs=False)
     assert lines[1:] == ["2026-11-20    720.5 km  SARTHE-22AB", "2026-11-18  1,102.0 km  MUSEE-9XWD   best"]
-    assert race_history_lines((), 80)[0].startswith("No race")
+    assert race_history_lines((), 80)[0].startswith("No finished race")
 
 
 def test_races_and_sprints_are_listed_apart() -> None:

@@ -52,21 +52,22 @@ def test_a_race_from_a_pipe_tells_every_hour_and_the_classification(quiz: Module
     told = as_lines(quiz, WHOLE)
     assert "16:00, day. Hour 1 of 7.\nQuestion 1 of 7: Which manufacturer" in told
     assert (
-        "+14.0 laps. You pass the 1923 Chenard & Walcker. 190.8 km in all, P3 of 4. Rival 1991 Mazda: −14.4 km." in told
+        "+14.0 laps. You pass the 1923 Chenard & Walcker. 190.8 km in total, P3 of 4. Rival 1991 Mazda: −14.4 km."
+        in told
     )
-    assert told.index("Classified\n") < told.index("Classified from: 1,005.1 km") < told.index("to remember:")
-    assert re.search(r"^ARNAGE-7K4Q · [0-9,]+ km · P3 of 4 · beats 1923 · on my word$", told, re.M)
+    assert told.index("Classified\n") < told.index("To be classified: 1,005.1 km") < told.index("Review these")
+    assert re.search(r"^ARNAGE-7K4Q · [0-9,]+ km · P3 of 4 · beats 1923 · self-marked$", told, re.M)
 
 
 def test_a_push_from_a_pipe_counts_for_the_hour_that_comes_next(quiz: ModuleType) -> None:
     told = as_lines(quiz, WHOLE)
-    pushed = told.index("You push in this hour; 2 more are left.")
+    pushed = told.index("You are pushing this hour; 2 more left.")
     assert told.index("Question 1 of 7") < pushed < told.index("Question 2 of 7")
 
 
 def test_a_push_that_cannot_be_is_told(quiz: ModuleType) -> None:
     last_hour = "\n" * 6 + ":push\n"
-    assert "There is no hour to push in." in as_lines(quiz, last_hour)
+    assert "You cannot push now." in as_lines(quiz, last_hour)
 
 
 def test_plain_lines_hold_no_sign_and_no_bar(quiz: ModuleType) -> None:
@@ -75,7 +76,7 @@ def test_plain_lines_hold_no_sign_and_no_bar(quiz: ModuleType) -> None:
 
 def test_a_person_is_told_the_words_of_the_race(quiz: ModuleType) -> None:
     told = as_lines(quiz, "1\n", interactive=True)
-    assert ":hint (else 50:50, at half the points) :skip :right :push :quit" in told
+    assert ":hint (or 50:50, for half the points) :skip :right :push :quit" in told
     assert "The race so far" in told
 
 

@@ -244,7 +244,7 @@ def test_an_unknown_class_is_not_found(lmq):
         (("--teams", "Blau,blau"), "Two teams have the same name."),
         (("--entry", "letters"), "Only teams can type or call."),
         (("--teams", "2", "--buzz", "--tally"), "leave out --tally or --buzz"),
-        (("--theme", "pink"), "There is no theme 'pink'."),
+        (("--theme", "pink"), "Unknown theme 'pink'."),
         (("--report", "x.pdf"), "Reports are .csv, .xlsx, .html or .json files."),
     ],
 )

@@ -156,7 +156,7 @@ def _answer_for(terminal: Terminal, desk: Desk, seat: Seat, language: str) -> No
 
     def build(width: int, height: int) -> Page:
         stem: Lines = [*wrapped(said(text.stem(question.turn.item, language), STEM), width - 2 * margin(width)), BLANK]
-        hints = (KeyHint(_("Enter"), _("take")), KeyHint(_("Esc"), _("back")))
+        hints = (KeyHint(_("Enter"), _("select")), KeyHint(_("Esc"), _("back")))
         above = [
             *indented(stem, margin(width)),
             *indented([said(state.note, QUIET)] if state.note else [], margin(width)),

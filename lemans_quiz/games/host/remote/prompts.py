@@ -63,7 +63,7 @@ def ask_text(terminal: Terminal, title: str, told: str, given: str = "") -> str 
         inset = margin(width)
         above = [*indented(wrapped(said(told), width - 2 * inset), inset), BLANK]
         field = joined(" " * inset, said(f"{PROMPT} "), said(line.text))
-        hints = (KeyHint(_("Enter"), _("take")), KeyHint(_("Esc"), _("back")))
+        hints = (KeyHint(_("Enter"), _("select")), KeyHint(_("Esc"), _("back")))
         cursor = (0, inset + 2 + width_of(line.text[: line.at]))
         return Page(
             header(title, None, width), Block([field], cursor=cursor).below(above), [BLANK, *keys_line(hints, width)]

@@ -251,7 +251,7 @@ class Remote:
             entries.append((_("Change how a question counts"), _("the last one and the one before"), mend))
         if state.phase != LOBBY:
             entries.append((_("Finish now"), _("to the podium"), lambda: self.do(End(desk.at))))
-        kept = _("the answers so far are kept") if state.phase != LOBBY else ""
+        kept = _("your answers are saved") if state.phase != LOBBY else ""
         return [*entries, (_("Pause and resume later") if kept else _("Quit"), kept, self.leave)]
 
     def complain(self) -> None:

@@ -21,7 +21,8 @@ from aiohttp import web
 
 from lemans_quiz.errors import UsageError
 from lemans_quiz.room.eye import MOST_PIXELS, Eye, Picture, picture
-from lemans_quiz.room.server import SERVER, Handler, Route, asset
+from lemans_quiz.room.guard import Handler
+from lemans_quiz.room.server import SERVER, Route, asset
 from lemans_quiz.room.sightings import CardCount, Sighting, foreign, sightings
 
 _SLOWEST = 20.0

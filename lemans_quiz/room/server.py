@@ -13,19 +13,17 @@ its own Origin; nothing is logged, and what fails in a handler is answered with 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import logging
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aiohttp import web
-from aiohttp.typedefs import Middleware
 
-from lemans_quiz.room.channels import Channel as Channel
+from lemans_quiz.room.channels import Channel
 from lemans_quiz.room.connections import Connections, bound_of_guests
+from lemans_quiz.room.guard import SILENT, CountedConnection, Handler, guard
 from lemans_quiz.room.sockets import WAITING, bound_sockets, raise_open_files
 from lemans_quiz.room.sockets import PortTaken as PortTaken
 
@@ -39,25 +37,6 @@ _KEPT = 75.0
 """Seconds for which a connection stays open after an answer."""
 _GOODBYE = 1.0
 """Seconds that the end of a WebSocket may take: one that does not answer is closed without."""
-
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Server": "",
-}
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://{host}; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""WebSockets are named because older Safaris do not count them as 'self'."""
-
-_SILENT = logging.getLogger("lemans_quiz.room")
-_SILENT.addHandler(logging.NullHandler())
-_SILENT.propagate = False
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Route(NamedTuple):
@@ -80,6 +59,23 @@ class Site(NamedTuple):
     names: tuple[str, ...] = ()
 
 
+class _Served:
+    """A site that is served: what its Host may be, what makes its connections, and where it listens."""
+
+    def __init__(self, site: Site, port: int) -> None:
+        self.site, self.port = site, port
+        self.addresses = set(site.addresses)
+        self.hosts = {*_hosts((*site.addresses, *site.names), port)}
+        self.runner: web.AppRunner
+        self.listening: list[asyncio.Server] = []
+
+    async def listen(self, sockets: Iterable[socket.socket], making: Callable[[], asyncio.Protocol]) -> None:
+        """Take connections at these sockets."""
+        for one in sockets:
+            served = await asyncio.get_running_loop().create_server(making, sock=one, backlog=WAITING)
+            self.listening.append(served)
+
+
 class RoomServer:
     """One or more sites in one thread. Started once and stopped once; everything else may be called from any thread."""
 
@@ -92,7 +88,8 @@ class RoomServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._channels: dict[str, Channel] = {}
         self._stopping = asyncio.Event()
-        self._listening: list[asyncio.Server] = []
+        self._moving: set[asyncio.Future[None]] = set()
+        self._served: tuple[_Served, ...] = ()
         self.telling: set[asyncio.Task[None]] = set()
         """Who sends news to a WebSocket: in the end each says goodbye before its connection is closed."""
 
@@ -113,6 +110,24 @@ class RoomServer:
         self._thread.start()
         ready.wait()
         return tuple(sockets[0].getsockname()[1] for sockets in bound)
+
+    def move(self, site: int, gone: str, address: str) -> None:
+        """Serve a site at another address, at the same port, and let go of who is connected at one that the machine has lost.
+
+        What still comes in at the old one is answered. Returns at once; raises PortTaken or QuizError as `start` does.
+        """
+        served = self._served[site]
+        sockets = bound_sockets((address,), (served.port,)) if address not in served.addresses else []
+        served.addresses.add(address)
+
+        async def listen() -> None:
+            served.hosts.update(_hosts((address,), served.port))
+            await served.listen(sockets, self._making(served))
+            for connection in served.runner.server.connections if served.runner.server else ():
+                if isinstance(connection, CountedConnection) and connection.is_at(gone):
+                    connection.drop()
+
+        self._call(lambda: self._moving.add(asyncio.ensure_future(listen())))
 
     def publish(self, channel: str, text: str) -> None:
         """Make a message the newest of a channel. Returns at once; after the end nothing happens."""
@@ -151,7 +166,7 @@ class RoomServer:
 
     def belongs(self, request: web.Request, seat: Hashable) -> None:
         """Tell that who asks has shown a seat's token or is as good: its connection is no guest's any more. For handlers."""
-        if isinstance(request.protocol, _Connection):
+        if isinstance(request.protocol, CountedConnection):
             self._connections.seated(request.protocol, seat, asyncio.get_running_loop().time())
 
     @property
@@ -179,7 +194,7 @@ class RoomServer:
             loop.close()
 
     async def _serve(self, bound: list[list[socket.socket]], ready: threading.Event) -> None:
-        runners = [await self._runner(site, sockets) for site, sockets in zip(self._sites, bound, strict=True)]
+        self._served = tuple([await self._serve_site(*one) for one in zip(self._sites, bound, strict=True)])
         sweeping = asyncio.create_task(self._sweep())
         ready.set()
         await self._stopping.wait()
@@ -189,10 +204,11 @@ class RoomServer:
         if self.telling:
             await asyncio.wait(self.telling, timeout=_GOODBYE)
         await asyncio.sleep(0.05)  # What was published last to others is on its way before connections are closed.
-        for served in self._listening:
-            served.close()
-        for runner in runners:
-            await runner.cleanup()
+        for served in self._served:
+            for one in served.listening:
+                one.close()
+        for served in self._served:
+            await served.runner.cleanup()
 
     async def _sweep(self) -> None:
         """Let go of guests that say nothing, every few seconds."""
@@ -200,71 +216,29 @@ class RoomServer:
             await asyncio.sleep(_SWEPT)
             self._connections.sweep(asyncio.get_running_loop().time())
 
-    async def _runner(self, site: Site, sockets: list[socket.socket]) -> web.AppRunner:
-        port = sockets[0].getsockname()[1]
-        app = web.Application(middlewares=[_guard(_hosts(site, port))], client_max_size=MOST_BYTES, logger=_SILENT)
+    async def _serve_site(self, site: Site, sockets: list[socket.socket]) -> _Served:
+        served = _Served(site, sockets[0].getsockname()[1])
+        app = web.Application(middlewares=[guard(served.hosts)], client_max_size=MOST_BYTES, logger=SILENT)
         app[SERVER] = self
         for route in site.routes:
             app.router.add_route(route.method, route.path, route.handler)
-        runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=_LONGEST_STOP)
-        await runner.setup()
-        assert runner.server is not None
-        making = partial(
-            _Connection,
+        served.runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=_LONGEST_STOP)
+        await served.runner.setup()
+        await served.listen(sockets, self._making(served))
+        return served
+
+    def _making(self, served: _Served) -> Callable[[], asyncio.Protocol]:
+        """Return what makes the connections of a site."""
+        assert served.runner.server is not None
+        return partial(
+            CountedConnection,
             self._connections,
-            runner.server,
+            served.runner.server,
             loop=asyncio.get_running_loop(),
             access_log=None,
-            logger=_SILENT,
+            logger=SILENT,
             keepalive_timeout=_KEPT,
         )
-        for one in sockets:
-            served = await asyncio.get_running_loop().create_server(making, sock=one, backlog=WAITING)
-            self._listening.append(served)
-        return runner
-
-
-class _Connection(web.RequestHandler):
-    """A connection that is counted, and never says back what it could not read."""
-
-    __slots__ = ("_all", "is_answered")
-
-    def __init__(self, connections: Connections, *given: Any, **further: Any) -> None:
-        super().__init__(*given, **further)
-        self._all = connections
-        self.is_answered = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Count it by where it comes from."""
-        super().connection_made(transport)
-        peer = transport.get_extra_info("peername")
-        self._all.opened(self, str(peer[0]) if peer else "", asyncio.get_running_loop().time())
-
-    def connection_lost(self, exc: BaseException | None) -> None:
-        """Count it no longer."""
-        self._all.closed(self)
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        """Note that it is not silent."""
-        self._all.heard(self, asyncio.get_running_loop().time())
-        super().data_received(data)
-
-    def drop(self) -> None:
-        """Close at once, without a word."""
-        if isinstance(self.transport, asyncio.Transport):
-            self.transport.abort()
-
-    def handle_error(
-        self,
-        request: web.BaseRequest,
-        status: int = 500,
-        exc: BaseException | None = None,
-        message: str | None = None,
-    ) -> web.StreamResponse:
-        """Answer what is no request with the strict headers and a sentence of ours."""
-        told = "This is not a request." if status < 500 else None
-        return _with_headers(super().handle_error(request, status, exc, told), "localhost")
 
 
 SERVER: web.AppKey[RoomServer] = web.AppKey("server", RoomServer)
@@ -324,57 +298,7 @@ async def _send_all(socket: web.WebSocketResponse, channel: Channel) -> None:
         return
 
 
-def _guard(hosts: frozenset[str]) -> Middleware:
-    """Return what stands before every handler: Host and Origin must be the site's own, and the headers are the strict ones."""
-
-    @web.middleware
-    async def counted(request: web.Request, handler: Handler) -> web.StreamResponse:
-        with _answering(request):
-            return await guarded(request, handler)
-
-    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-        origin = request.headers.get("Origin")
-        if request.headers.get("Host", "").casefold() not in hosts:
-            return _with_headers(web.Response(status=421, text="This address is not served here."), "localhost")
-        host = request.headers["Host"].casefold()
-        if origin is not None and origin.casefold() != f"http://{host}":
-            return _with_headers(web.Response(status=403, text="Another page may not ask here."), host)
-        try:
-            answer = await handler(request)
-        except web.HTTPException as refused:
-            refused.text = refused.reason
-            _with_headers(refused, host)
-            raise
-        except asyncio.CancelledError:
-            raise
-        except Exception:
-            return _with_headers(web.Response(status=500, text="Something went wrong here."), host)
-        return answer if answer.prepared else _with_headers(answer, host)
-
-    return counted
-
-
-@contextlib.contextmanager
-def _answering(request: web.Request) -> Iterator[None]:
-    """Note that an answer is being made: who waits for it is not silent."""
-    connection = request.protocol
-    if not isinstance(connection, _Connection):
-        yield
-        return
-    connection.is_answered = True
-    try:
-        yield
-    finally:
-        connection.is_answered = False
-
-
-def _with_headers(answer: web.StreamResponse, host: str) -> web.StreamResponse:
-    answer.headers.update(_HEADERS)
-    answer.headers["Content-Security-Policy"] = _POLICY.format(host=host)
-    return answer
-
-
-def _hosts(site: Site, port: int) -> frozenset[str]:
+def _hosts(names: Iterable[str], port: int) -> frozenset[str]:
     """Return all that a Host may say."""
-    names = [f"[{name}]" if ":" in name else name.casefold() for name in (*site.addresses, *site.names)]
-    return frozenset((*(f"{name}:{port}" for name in names), *(names if port == 80 else ())))
+    written = [f"[{name}]" if ":" in name else name.casefold() for name in names]
+    return frozenset((*(f"{name}:{port}" for name in written), *(written if port == 80 else ())))

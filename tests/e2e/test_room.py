@@ -240,6 +240,17 @@ def test_a_laptop_that_sleeps_is_said_to_and_the_game_goes_on(room, browser, tmp
         remote.close()
 
 
+def comes_back(browser: Any, remote: Remote, link: str, name: str) -> Any:
+    """Take the first seat again by its number, at another address, and have the teacher let it in."""
+    again = enter(browser, link)
+    again.get_by_text("I was in before").click()
+    again.fill("#seatNumber", "1")
+    again.get_by_text("Take my place again").click()
+    again.get_by_text("number 1 is back").wait_for()
+    until(lambda: remote.press("b") or again.get_by_text(name).count() > 0)
+    return again
+
+
 def test_after_another_address_the_number_and_a_key_give_the_seat_back(room, browser, tmp_path):
     remote = host(room, tmp_path)
     try:
@@ -254,12 +265,34 @@ def test_after_another_address_the_number_and_a_key_give_the_seat_back(room, bro
         page.get_by_text("Your number is 1.").wait_for()
         remote = Remote(room.prefix, ["resume"], tmp_path / "home")
         go_on(remote)
-        remote.press_until("\x7f", "Space begin")
-        again = enter(browser, decoded(remote, tmp_path))
-        again.get_by_text("I was in before").click()
-        again.fill("#seatNumber", "1")
-        again.get_by_text("Take my place again").click()
-        again.get_by_text("number 1 is back").wait_for()
-        until(lambda: remote.press("b") or again.get_by_text(name).count() > 0)
+        remote.press_until("i", "scan, or type")
+        comes_back(browser, remote, decoded(remote, tmp_path), name)
+    finally:
+        remote.close()
+
+
+def test_a_game_goes_along_to_another_address_and_the_new_code_is_shown_by_a_key(room, browser, tmp_path):
+    remote = host(room, tmp_path)
+    try:
+        page = enter(browser, decoded(remote, tmp_path))
+        name = page.locator(".big").inner_text()
+        wall = wall_of(remote, browser)
+        remote.press_until(" ", "A trial, worth nothing")
+        open_question(remote, 0)
+        room.move("10.3.9.99")
+        remote.wait_for("This laptop has another address now: 10.3.9.99")
+        assert "Pause" in remote.text()
+        page.get_by_text("Your number is 1.").wait_for()
+        remote.press_until("i", "scan, or type")
+        link = decoded(remote, tmp_path)
+        assert re.fullmatch(r"HTTP://10\.3\.9\.99(:\d+)?/\d{4}", link), link
+        until(lambda: scanned(shot(wall, tmp_path / "moved.png")) == link)
+        again = comes_back(browser, remote, link, name)
+        remote.press_until("\x1b", "Pause. Space goes on.")
+        remote.press_until(" ", "Answer now.")
+        wall.get_by_text("How many legs").or_(wall.get_by_text("A trial")).first.wait_for()
+        answer(again, 0, is_right=True)
+        remote.wait_for("Closed.")
+        remote.press_until(" ", "1 of 1 had it right")
     finally:
         remote.close()

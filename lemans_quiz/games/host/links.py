@@ -7,7 +7,7 @@ import contextlib
 
 from aiohttp import web
 
-from lemans_quiz.room.server import Channel
+from lemans_quiz.room.channels import Channel
 
 BEAT = 5.0
 """Seconds after which a phone is told that the laptop is still there."""

@@ -28,8 +28,10 @@ from lemans_quiz.games.host.phone import KICKED, common, gone, language_for, pag
 from lemans_quiz.games.host.requests import BackAsked, Hello, JoinAsked, read_answer, read_back, read_hello, read_join
 from lemans_quiz.games.host.rules import NUMBERS, OWN, PHONE, TWO, Seat
 from lemans_quiz.games.host.state import HostGame
+from lemans_quiz.room.channels import Channel
+from lemans_quiz.room.guard import Handler
 from lemans_quiz.room.names import refusal, tidied
-from lemans_quiz.room.server import MOST_BYTES, SERVER, Channel, Handler, Route
+from lemans_quiz.room.server import MOST_BYTES, SERVER, Route
 
 POLL = 25.0
 """Seconds that a request for news may wait."""

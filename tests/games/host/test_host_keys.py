@@ -147,3 +147,26 @@ def test_what_may_be_right_too_is_offered_for_each_kind(kind: str) -> None:
     assert offered
     assert all(mark_of(state.questions[0], response).value < FULL for response in offered)
     assert kind == "choice" or given in offered
+
+
+def test_i_shows_the_way_in_on_both_pages_and_any_key_goes_back_without_a_step() -> None:
+    told: list[bool] = []
+    teacher = Teacher()
+    stage = Stage("en", address=lambda: "10.3.7.21", code="4821", show_way_in=told.append)
+    teacher.remote = Remote(teacher.desk, stage, cast(Terminal, None))
+    page = "\n".join(line.plain for line in teacher.press("  i").remote.page(80, 24).body.lines)
+    assert "10.3.7.21 / 4821" in page
+    assert "Who won" not in page
+    before = teacher.state
+    teacher.press(" ")
+    assert (teacher.state, teacher.remote.shows_way_in, told) == (before, False, [True, False])
+    assert teacher.press(" ").state.phase == CLOSED
+
+
+def test_who_comes_back_is_let_in_while_the_way_in_is_shown() -> None:
+    teacher = Teacher().press("  i")
+    asked = teacher.desk.ask_back(1)
+    assert isinstance(asked, Admitted)
+    teacher.press("b")
+    assert teacher.desk.seat_of(asked.token) == 1
+    assert teacher.remote.shows_way_in

@@ -48,7 +48,7 @@ class Lesson:
         self.kept: list[Command] = []
         self.asked = Script(deal((TRIAL, *ITEMS, *(choice(number) for number in range(3))), "word"), HostRules())
         self.desk = Desk(self.asked, append=self.kept.append, clock=lambda: self.now)
-        self.remote = Remote(self.desk, Stage("en", "Bees", "7b", "10.3.7.21", "4821"), cast(Terminal, None))
+        self.remote = Remote(self.desk, Stage("en", "Bees", "7b", lambda: "10.3.7.21", "4821"), cast(Terminal, None))
         self.pupils = Rehearsal(self.desk, chance=random.Random(seed))
         self.presses = 0
         self.pages: set[str] = set()

@@ -40,7 +40,7 @@ from lemans_quiz.games.host.remote.ending import Ending, missed_page, pupils_pag
 from lemans_quiz.games.host.remote.keys import ALL, taken_in
 from lemans_quiz.games.host.remote.pages import PATIENCE, Scene, keys_page, lobby_page
 from lemans_quiz.games.host.remote.privacy import privacy_lines
-from lemans_quiz.games.host.remote.views import game_page, prompt, way_of_teams
+from lemans_quiz.games.host.remote.views import game_page, prompt, way_in_page, way_of_teams
 from lemans_quiz.games.host.remote.walls import wall_page
 from lemans_quiz.games.host.rules import (
     CLOSED,
@@ -57,6 +57,7 @@ from lemans_quiz.games.host.rules import (
     Script,
     right_places,
 )
+from lemans_quiz.room import wall
 from lemans_quiz.room.wall import page_to_json
 from lemans_quiz.terminal import theme
 from lemans_quiz.terminal.layout import Page, width_of
@@ -76,7 +77,7 @@ def scene(state: HostGame, *, at: float = 0.0, **more: object) -> Scene:
 
 
 def page_of(shown: Scene) -> Callable[[int, int], Page]:
-    build = lobby_page if shown.snapshot.state.phase == LOBBY else game_page
+    build = lobby_page if shown.snapshot.state.phase == LOBBY else way_in_page if shown.shows_way_in else game_page
     return lambda width, height: build(shown, width, height)
 
 
@@ -122,6 +123,7 @@ PAGES: dict[str, Callable[[], Scene]] = {
     "reading": lambda: scene(on_to(sample(), READING, 0.0), at=2.0),
     "open": lambda: scene(voted(on_to(sample(), OPEN, 5.0), 0, 1), at=12.0),
     "open-for-some": lambda: scene(slow_one(0), at=40.0),
+    "way-in": lambda: scene(voted(on_to(sample(*NAMES), OPEN, 5.0), 0, 1), at=12.0, shows_way_in=True),
     "open-match": lambda: scene(on_to(on_to(on_to(on_to(sample(), READING, 0.0), READING, 1.0), READING, 2.0), OPEN, 5.0), at=12.0),
     "closed": lambda: scene(play(voted(on_to(sample(), OPEN, 5.0), 0, 1), Close(20.0)), at=20.0),
     "closed-with-key": lambda: scene(play(voted(on_to(sample(), OPEN, 5.0), 0, 1), Close(20.0)), at=20.0, has_wall=True, shows_key=True),
@@ -236,6 +238,14 @@ def test_the_way_of_teams_is_told_of_all_that_can_be_had_and_never_beside_the_fi
     state = on_to(voted(on_to(sample(teams=("Blue", "Red")), OPEN, 5.0), *right_places_of_all()), STANDINGS, 9.0)
     assert way_of_teams(state) == {0: 0.25, 1: 0.25}  # one point of four
     assert [car.lap for car in wall_page(scene(state)).teams] == [0.75, 0.75]
+
+
+def test_the_way_in_stands_on_the_wall_in_the_place_of_the_question_with_its_time() -> None:
+    page = wall_page(PAGES["way-in"]())
+    assert (page.kind, page.address, page.room_code, page.text) == (wall.LOBBY, "10.3.7.21", "4821", "")
+    assert page.header == "Question 1 of 3"
+    assert page.clock is not None
+    assert page.clock.left == 23.0
 
 
 def test_a_typed_name_is_on_no_page_before_it_is_shown() -> None:

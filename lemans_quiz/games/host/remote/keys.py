@@ -46,6 +46,9 @@ SPEAK = Binding("a", message("answer for a pupil"), message("type the answer of 
 CARDS = Binding("c", message("cards"), message("let a camera read the pupils' cards"), letters="c")
 NAMES = Binding("n", message("show a name"), message("show the next name that a pupil typed"), letters="n")
 RETURN = Binding("b", message("let back in"), message("let a pupil back into a seat"), letters="b")
+WAY_IN = Binding(
+    "i", message("way in"), message("show the address and the code again, on the big page too"), letters="i"
+)
 MENU = Binding(
     message("Esc"), message("menu"), message("the menu: questions that are wrong, end, leave"), (keys.ESCAPE,), "q"
 )
@@ -67,14 +70,16 @@ ALL = (
     CARDS,
     NAMES,
     RETURN,
+    WAY_IN,
     MENU,
     HELP,
 )
 """All keys, in the order of the page that tells them."""
 
-_ALWAYS = (LOCK, SEATS, CARDS, NAMES, RETURN, WALL, MENU, HELP)
+_IN_THE_LOBBY = (LOCK, SEATS, CARDS, NAMES, RETURN, WALL, MENU, HELP)
+_ALWAYS = (WAY_IN, *_IN_THE_LOBBY)
 _IN = {
-    LOBBY: (ON, WALL, SETTINGS, FINGERS, *_ALWAYS),
+    LOBBY: (ON, WALL, SETTINGS, FINGERS, *_IN_THE_LOBBY),
     READING: (ON, BACK, PAUSE, TIMER, FINGERS, KEY, *_ALWAYS),
     OPEN: (ON, BACK, PAUSE, TIMER, FINGERS, HANDS, SPEAK, KEY, *_ALWAYS),
     CLOSED: (ON, BACK, AGAIN, PAUSE, FINGERS, HANDS, KEY, *_ALWAYS),

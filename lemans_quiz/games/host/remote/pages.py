@@ -8,7 +8,7 @@ from lemans_quiz.games.host.desk import Snapshot
 from lemans_quiz.games.host.remote import keys as of_host
 from lemans_quiz.games.host.remote import text
 from lemans_quiz.games.host.remote.keys import ALL, LOCK, MENU, ON, SEATS, SETTINGS, WALL
-from lemans_quiz.games.host.rules import CARDS, NUMBERS, OWN, PHONE, TEAM, TWO, Seat, is_trial
+from lemans_quiz.games.host.rules import CARDS, LOBBY, NUMBERS, OWN, PHONE, TEAM, TWO, Seat, is_trial
 from lemans_quiz.games.host.scores import playing
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.play.bindings import HELP
@@ -40,7 +40,8 @@ _NAME_LINES = 3
 class Scene(NamedTuple):
     """All that a page is made of. `address` is where phones find the laptop, empty where they cannot; `waited` are seconds.
 
-    `is_reached` tells whether any phone has asked for the page; `has_wall` whether the projector has a page of its own.
+    `is_reached` tells whether any phone has asked for the page; `has_wall` whether the projector has a page of its own;
+    `shows_way_in` whether the way in is shown in the place of what is on.
     """
 
     snapshot: Snapshot
@@ -54,6 +55,7 @@ class Scene(NamedTuple):
     has_wall: bool = False
     note: str = ""
     shows_key: bool = False
+    shows_way_in: bool = False
 
     @property
     def link(self) -> str:
@@ -63,7 +65,7 @@ class Scene(NamedTuple):
 
 def lobby_page(scene: Scene, width: int, height: int) -> Page:
     """Return the page before the first question."""
-    return Page(_top(scene, width), Block(_body(scene, width)), _bottom(scene, width))
+    return Page(_top(scene, width), Block(way_in(scene, width)), _bottom(scene, width))
 
 
 def _top(scene: Scene, width: int) -> Lines:
@@ -76,7 +78,8 @@ def _top(scene: Scene, width: int) -> Lines:
     return spread(said(f" {left}", TITLE), said(f"{right} ", QUIET), width)
 
 
-def _body(scene: Scene, width: int) -> Lines:
+def way_in(scene: Scene, width: int) -> Lines:
+    """Return the code with the address, and who is in; in the lobby also what else can be done."""
     code = qr_lines(scene.link) if scene.address else []
     side = max(map(width_of, code), default=0)
     if code and width >= _BESIDE:
@@ -102,11 +105,8 @@ def _way_in(scene: Scene, room: int) -> Lines:
     """Return how to get in, and what to do where nobody does."""
     wifi = scene.snapshot.state.script.rules.wifi
     if not scene.address:
-        return [
-            *wrapped(said(_("This laptop is in no network that phones could reach.")), room),
-            BLANK,
-            *_by_hand(room),
-        ]
+        told = wrapped(said(_("This laptop is in no network that phones could reach.")), room)
+        return [*told, BLANK, *_by_hand(room)] if scene.snapshot.state.phase == LOBBY else told
     steps = [_("Wi-Fi: {name}").format(name=wifi)] if wifi else []
     lines: Lines = [BLANK]
     for number, step in enumerate([*steps, _("scan, or type")], 1):
@@ -115,6 +115,8 @@ def _way_in(scene: Scene, room: int) -> Lines:
     lines += [BLANK, *(wrapped(place, room)), BLANK]
     is_lonely = not scene.is_reached and scene.snapshot.state.script.rules.entry != CARDS and scene.waited >= PATIENCE
     lonely = [*_nobody(room), BLANK] if is_lonely else []
+    if scene.snapshot.state.phase != LOBBY:
+        return [*lines, *_settings(scene, room)]
     return [*lines, *lonely, *_settings(scene, room), BLANK, *_with_cards(scene, room), *_by_hand(room)]
 
 
@@ -169,9 +171,6 @@ def _present(scene: Scene, seat: Seat) -> str:
 
 
 def _bottom(scene: Scene, width: int) -> Lines:
-    note = scene.note or returning_told(scene)
-    safe = _("Everybody may see this page: nothing on it gives an answer away.") if width >= _BESIDE else ""
-    told = wrapped(said(note or safe, PART if note else QUIET), width - 2) if note or safe else []
     by_cards = (of_host.CARDS,) if scene.snapshot.state.script.rules.entry == CARDS else ()
     keys = (
         (ON, WALL, *by_cards, SETTINGS, LOCK, SEATS, MENU, HELP)
@@ -179,7 +178,14 @@ def _bottom(scene: Scene, width: int) -> Lines:
         else (ON, *by_cards, SETTINGS, MENU, HELP)
     )
     hints = tuple(key.hint(_("begin") if key is ON else "") for key in keys)
-    return [*indented(told, 1), *keys_line(hints, width)]
+    return [*note_lines(scene, width), *keys_line(hints, width)]
+
+
+def note_lines(scene: Scene, width: int) -> Lines:
+    """Return what the teacher should know, or that nobody needs to look away."""
+    note = scene.note or returning_told(scene)
+    safe = _("Everybody may see this page: nothing on it gives an answer away.") if width >= _BESIDE else ""
+    return indented(wrapped(said(note or safe, PART if note else QUIET), width - 2), 1) if note or safe else []
 
 
 def returning_told(scene: Scene) -> str:

@@ -28,7 +28,7 @@ from lemans_quiz.games.host.desk import Desk
 from lemans_quiz.games.host.remote import keys as of_host
 from lemans_quiz.games.host.remote import mending, prompts
 from lemans_quiz.games.host.remote.pages import Scene, keys_page, lobby_page
-from lemans_quiz.games.host.remote.views import game_page
+from lemans_quiz.games.host.remote.views import game_page, way_in_page
 from lemans_quiz.games.host.rules import ASKING, LOBBY, OVER, REVEALED
 from lemans_quiz.games.host.state import has_cards
 from lemans_quiz.i18n import _
@@ -54,8 +54,8 @@ def _kept_by_nobody(_turn: Turn, _reason: str) -> bool:
 
 
 class Stage(NamedTuple):
-    """What is the same on every page. `address` is where phones find the laptop, `reached` whether any has; `open_wall` opens the
-    projector's page and returns its address or why it cannot; `wall_is_open` tells whether it is.
+    """What is the same on every page. `address` is where phones find the laptop now, `reached` whether any has; `open_wall` opens the
+    projector's page and returns its address or why it cannot; `wall_is_open` tells whether it is; `show_way_in` lets it show the way in.
 
     `warning` says what the teacher should know as long as it is so. `complain` keeps what is said to be wrong with a question, and tells whether that could be done.
     """
@@ -63,15 +63,16 @@ class Stage(NamedTuple):
     language: str
     title: str = ""
     class_name: str = ""
-    address: str = ""
+    address: Callable[[], str] = str
     code: str = ""
     reached: Callable[[], bool] = bool
     open_wall: Callable[[], str] = str
     wall_is_open: Callable[[], bool] = bool
+    show_way_in: Callable[[bool], object] = bool
     complain: Callable[[Turn, str], bool] = _kept_by_nobody
     notice: str = ""
     warning: Callable[[], str] = str
-    cameras: Cameras | None = None
+    cameras: Callable[[], Cameras | None] = lambda: None
 
 
 def show_game(
@@ -105,13 +106,14 @@ class Remote:
         self.has_left = False
         self.began = time.monotonic()
         self.shows_key_until = 0.0
+        self.shows_way_in = False
 
     def run(self) -> None:
         """Show and take keys until the game is over or left."""
-        shown: tuple[str, int] | None = None
+        shown: tuple[str, int, bool] | None = None
         while self.phase != OVER and not self.has_left:
             state = self.desk.snapshot.state
-            now = (state.phase, state.position)
+            now = (state.phase, state.position, self.shows_way_in)
             if now != shown:
                 self.terminal.show_new(self.page)
             else:
@@ -135,18 +137,20 @@ class Remote:
             stage.language,
             stage.title,
             stage.class_name,
-            stage.address,
+            stage.address(),
             stage.code,
             time.monotonic() - self.began,
             stage.reached(),
             stage.wall_is_open(),
             self.note or stage.warning(),
             time.monotonic() < self.shows_key_until,
+            self.shows_way_in,
         )
 
     def page(self, width: int, height: int) -> Page:
         """Return the page of the phase."""
-        return (lobby_page if self.phase == LOBBY else game_page)(self.scene(), width, height)
+        build = lobby_page if self.phase == LOBBY else way_in_page if self.shows_way_in else game_page
+        return build(self.scene(), width, height)
 
     def do(self, command: Command) -> None:
         """Carry out a command."""
@@ -161,6 +165,8 @@ class Remote:
         self.note = ""
         if returning and key.text in ("b", "k"):
             self.desk.vouch(returning[0], yes=key.text == "b")
+        elif self.shows_way_in:
+            self.turn_way_in()
         elif pressed is not None:
             self.acts()[pressed]()
         elif self.phase == REVEALED and key.text.isascii() and key.text.isdigit() and int(key.text) > 0:
@@ -188,6 +194,7 @@ class Remote:
             of_host.CARDS: self.see_cameras,
             of_host.NAMES: lambda: prompts.show_name(self.terminal, desk),
             of_host.RETURN: lambda: None,
+            of_host.WAY_IN: self.turn_way_in,
             of_host.MENU: self.open_menu,
             HELP: lambda: read_page(self.terminal, keys_page),
         }
@@ -214,6 +221,11 @@ class Remote:
         """Open the projector's page, and say where it is."""
         self.note = self.stage.open_wall()
 
+    def turn_way_in(self) -> None:
+        """Show how to get in, or what is on again; time goes on meanwhile."""
+        self.shows_way_in = not self.shows_way_in
+        self.stage.show_way_in(self.shows_way_in)
+
     def show_key(self) -> None:
         """Show the answer here for a moment, where the class looks at another page."""
         if self.stage.wall_is_open():
@@ -230,10 +242,11 @@ class Remote:
 
     def see_cameras(self) -> None:
         """Tell how a camera comes to read cards."""
-        if self.stage.cameras is None:
+        cameras = self.stage.cameras()
+        if cameras is None:
             self.note = without_reader()
         else:
-            show_cameras(self.terminal, self.stage.cameras)
+            show_cameras(self.terminal, cameras)
 
     def open_menu(self) -> None:
         """Show the menu; the game goes on meanwhile."""

@@ -6,8 +6,8 @@ from rich.text import Text
 
 from lemans_quiz.core.items import Match
 from lemans_quiz.games.host.remote import text
-from lemans_quiz.games.host.remote.keys import FINGERS, ON, taken_in
-from lemans_quiz.games.host.remote.pages import Scene, returning_told
+from lemans_quiz.games.host.remote.keys import FINGERS, ON, RETURN, taken_in
+from lemans_quiz.games.host.remote.pages import Scene, note_lines, returning_told, way_in
 from lemans_quiz.games.host.rules import (
     CARDS,
     CLOSED,
@@ -56,6 +56,13 @@ def game_page(scene: Scene, width: int, height: int) -> Page:
     phase = scene.snapshot.state.phase
     body = {STANDINGS: _teams, PODIUM: _podium}.get(phase, _question)(scene, width)
     return Page(_top(scene, width), Block(body), _bottom(scene, width))
+
+
+def way_in_page(scene: Scene, width: int, height: int) -> Page:
+    """Return the way in while a game is on: for who comes late, and after another address."""
+    hints = (KeyHint(_("any key"), _("back")), *((RETURN.hint(),) if scene.snapshot.returning else ()))
+    bottom = [*note_lines(scene, width), *keys_line(hints, width)]
+    return Page(_top(scene, width)[:-1], Block(way_in(scene, width)), bottom)
 
 
 def _top(scene: Scene, width: int) -> Lines:
@@ -324,4 +331,4 @@ def _is_worth_a_hint(name: str, scene: Scene) -> bool:
         return state.script.rules.entry == CARDS or has_cards(state)
     if name == "h":
         return state.is_by_hand
-    return name not in ("l", "n", "b", "t") and not (name == "w" and scene.has_wall)
+    return name not in ("l", "n", "b", "t", "i") and not (name == "w" and scene.has_wall)

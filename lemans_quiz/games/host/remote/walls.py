@@ -28,6 +28,8 @@ def wall_page(scene: Scene) -> WallPage:
     match state.phase:
         case "lobby":
             page = _lobby(scene)
+        case _ if scene.shows_way_in:
+            page = _lobby(scene)._replace(clock=_clock(scene))
         case "explained" if state.question is not None:
             page = _explained(scene, state.question)
         case "standings":

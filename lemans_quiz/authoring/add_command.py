@@ -53,7 +53,7 @@ _FEW = 20
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("add", help=_("Check packs and install them, to be played by name."))(add)
+    group.command("add", help=_("Check packs and install them, to play them by name."))(add)
 
 
 def add(
@@ -63,17 +63,17 @@ def add(
         typer.Argument(
             metavar="FILE|FOLDER|ADDRESS",
             help=_(
-                "A pack, any file of questions, a folder or an archive of them, or its address; a pack's name to ask for a newer one."
+                "A pack, question file, folder or archive, or its address; an installed pack's name checks for a newer one."
             ),
         ),
     ],
     replace: Annotated[
-        bool, typer.Option("--replace", help=_("Do not ask before a pack takes the place of another of its name."))
+        bool, typer.Option("--replace", help=_("Replace a pack of the same name without asking."))
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help=_("Do not ask before a pack from the web is installed."))
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Install a pack from the web without asking."))] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Show all changes, not just twenty of each kind."))
     ] = False,
-    everything: Annotated[bool, typer.Option("--all", help=_("Tell all changes, not twenty of each sort."))] = False,
 ) -> None:
     """Install all packs of the source, or none."""
     add_from(source, Asked(replace, yes, everything), invoked(context).language)
@@ -119,10 +119,10 @@ def _newer(name: str, network: Network | None) -> Source:
     origin = origin_of(Path(own[0].path).parent)
     if origin is None:
         raise UsageError(
-            message("It is not known from where the pack '{id}' came.", id=name),
-            message("Name the file or the address of a newer one: lmq pack add https://…"),
+            message("It is not known where the pack '{id}' came from.", id=name),
+            message("Give the file or the address of a newer one: lmq pack add https://…"),
         )
-    print(_("Asking for a newer one: {address}").format(address=visible(origin.address)))
+    print(_("Checking for a newer version: {address}").format(address=visible(origin.address)))
     fetched = _fetched(origin.address, network)
     return Source(fetched.path, fetched, only=name)
 
@@ -144,9 +144,9 @@ def install_from(source: Source, asked: Asked, language: str) -> list[str]:
                 print("\n".join(told(source.fetched, [one.pack for one in found], language)))
             _install(found, source, asked)
     except BlockingIOError:
-        raise QuizError(message("Another program is installing packs. Try again when it is done.")) from None
+        raise QuizError(message("Another program is installing packs. Try again when it has finished.")) from None
     except OSError as error:
-        raise QuizError(message("It cannot be installed: {reason}", reason=reason_of_error(error))) from None
+        raise QuizError(message("Cannot install the pack: {reason}", reason=reason_of_error(error))) from None
     return [one.pack.id for one in found]
 
 
@@ -160,7 +160,7 @@ def _install(found: Sequence[Found], source: Source, asked: Asked) -> None:
     plans = [planned(one, folder) for one in found]
     for plan in plans:
         if plan.is_same:
-            print(_("Already there, byte for byte the same: {id}").format(id=plan.id))
+            print(_("Already installed, and identical: {id}").format(id=plan.id))
             if source.origin:
                 note_origin(plan, folder, source.origin)
     plans = [plan for plan in plans if not plan.is_same]
@@ -176,7 +176,7 @@ def _install(found: Sequence[Found], source: Source, asked: Asked) -> None:
     for plan in plans:
         _tell_installed(plan)
     for id in hidden:
-        print(_("It hides the pack {id} that comes with the program, until you remove yours.").format(id=id))
+        print(_("It hides the built-in pack {id} until you remove it.").format(id=id))
 
 
 def _checked(source: Source, scratch: Path) -> list[Found]:
@@ -188,7 +188,7 @@ def _checked(source: Source, scratch: Path) -> list[Found]:
         if source.only and not found:
             checked(packs)
             raise NotFound(
-                message("'{address}' has no pack '{id}' any more; yours stays.", address=place, id=source.only)
+                message("'{address}' no longer has a pack '{id}'; yours is kept.", address=place, id=source.only)
             )
     except PackMistakes as error:
         inner = str(unpacked_folder(source.path)) if is_archive(source.path) else str(source.path)
@@ -206,11 +206,11 @@ def _tell_installed(plan: Plan) -> None:
     id = plan.id
     print(_("Installed: {id}. Play it with: lmq play {id}").format(id=id))
     if plan.there:
-        print(_("The former version is kept. Put it back with: lmq pack remove {id} --former").format(id=id))
+        print(_("The previous version is kept. Restore it with: lmq pack remove {id} --former").format(id=id))
     if stored_name(id) != id:
         tell(
             message(
-                "Windows keeps the name '{id}' for a device, so the pack lies in the folder '{name}'.",
+                "Windows reserves the name '{id}', so the pack is in the folder '{name}'.",
                 id=id,
                 name=stored_name(id),
             )
@@ -245,7 +245,7 @@ def _refuse_loose(ids: set[str], shelved: Sequence[IndexedPack], folder: Path) -
     for pack in shelved:
         if pack.id in ids and pack.origin == USER and Path(pack.path).parent == folder:
             raise UsageError(
-                message("The pack '{id}' is there as a file of its own: '{path}'.", id=pack.id, path=pack.path),
+                message("The pack '{id}' already exists as a separate file: '{path}'.", id=pack.id, path=pack.path),
                 message("Remove it first: lmq pack remove {id}", id=pack.id),
             )
 
@@ -285,8 +285,8 @@ def _ask(plans: Sequence[Plan], hidden: Sequence[str], fetched: Download | None,
 def _reasons(there: Sequence[str], hidden: Sequence[str]) -> list[Message]:
     """Return why packs are not just installed."""
     return [
-        *(message("You have a pack '{id}' already.", id=id) for id in there),
-        *(message("The program has a pack '{id}' of its own, which yours would hide.", id=id) for id in hidden),
+        *(message("You already have a pack '{id}'.", id=id) for id in there),
+        *(message("There is a built-in pack '{id}', which yours would hide.", id=id) for id in hidden),
     ]
 
 
@@ -294,14 +294,14 @@ def _nobody_to_ask(reasons: Sequence[Message], fetched: Download | None) -> Usag
     if reasons or fetched is None:
         return UsageError(reasons[0], message("To install it anyway, add --replace. Nothing was changed."))
     return UsageError(
-        message("A pack from the web is not installed unasked."),
-        message("Add --yes, or say which file it must be: {address}", address=fetched.pinned_address),
+        message("Packs from the web are installed only if you confirm."),
+        message("Add --yes, or give the checksum: {address}", address=fetched.pinned_address),
     )
 
 
 def _question(plans: Sequence[Plan], there: Sequence[str], hidden: Sequence[str]) -> str:
     if there:
-        return _("Replace {packs}? What is there now is kept.").format(packs=", ".join(there))
+        return _("Replace {packs}? What you have now is kept.").format(packs=", ".join(there))
     if hidden:
-        return _("Install {packs} all the same?").format(packs=", ".join(hidden))
+        return _("Install {packs} anyway?").format(packs=", ".join(hidden))
     return _("Install {packs}?").format(packs=", ".join(plan.id for plan in plans))

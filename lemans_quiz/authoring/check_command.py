@@ -35,7 +35,7 @@ Reports = list[tuple[str, Imported]]
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("check", help=_("Find every mistake in pack files, and say how to mend it."))(check)
+    group.command("check", help=_("Find every error in pack files and say how to fix it."))(check)
 
 
 # Long because each option is a parameter of its own; what it does is a few lines at the end.
@@ -43,34 +43,30 @@ def check(
     context: typer.Context,
     files: Annotated[
         list[str],
-        typer.Argument(
-            metavar="FILE...", help=_("Packs, any files of questions, folders or archives of them, or addresses.")
-        ),
+        typer.Argument(metavar="FILE...", help=_("Packs, question files, folders or archives of them, or addresses.")),
     ],
-    strict: Annotated[bool, typer.Option("--strict", help=_("Let advice fail as mistakes do."))] = False,
-    format: Annotated[
-        str, typer.Option("--format", metavar="text|json|github", help=_("How to print what was found."))
-    ] = "text",
-    everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=_("Fail on warnings too."))] = False,
+    format: Annotated[str, typer.Option("--format", metavar="text|json|github", help=_("Output format."))] = "text",
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Show everything that was lost, not just three of each kind."))
+    ] = False,
     as_of: Annotated[
         str,
         typer.Option(
-            "--as-of", metavar="DATE", help=_("Tell which facts may have gone stale by this day, not by today.")
+            "--as-of", metavar="DATE", help=_("Show which facts may be out of date by this day, not by today.")
         ),
     ] = "",
     watch: Annotated[
         bool,
-        typer.Option("--watch", "-w", help=_("Show the question you are editing, again at every save, until Ctrl-C.")),
+        typer.Option("--watch", "-w", help=_("Show the question you are editing after every save, until Ctrl-C.")),
     ] = False,
     add_ids: Annotated[
-        bool, typer.Option("--add-ids", help=_("Write the missing ids into the files, and nothing else."))
+        bool, typer.Option("--add-ids", help=_("Add missing ids to the files, and change nothing else."))
     ] = False,
 ) -> None:
     """Check all files and leave with 3 if any has mistakes."""
     if format not in FORMATS:
-        raise UsageError(
-            message("There is no format '{format}'.", format=format), message("There are: text, json, github")
-        )
+        raise UsageError(message("Unknown format '{format}'.", format=format), message("Available: text, json, github"))
     if watch:
         _watch(context, files)
         return
@@ -107,7 +103,7 @@ def _watch(context: typer.Context, names: list[str]) -> None:
     from lemans_quiz.authoring.preview_command import preview
 
     if len(names) > 1:
-        raise UsageError(message("One file can be watched at a time."))
+        raise UsageError(message("Only one file can be watched at a time."))
     preview(context, names[0])
 
 
@@ -177,13 +173,13 @@ def _said(complaint: Complaint) -> Message:
     day = date.fromtimestamp(complaint.at).isoformat()
     match complaint.reason:
         case "answer":
-            return message("A player said on {day} that the answer is wrong.", day=day)
+            return message("On {day} a player reported: the answer is wrong.", day=day)
         case "text":
-            return message("A player said on {day} that the question is wrong.", day=day)
+            return message("On {day} a player reported: the question is wrong.", day=day)
         case "typo":
-            return message("A player found a typing error on {day}.", day=day)
+            return message("On {day} a player reported a typo.", day=day)
         case _:
-            return message("A player said on {day} that it is not clear what is meant.", day=day)
+            return message("On {day} a player reported: it is unclear what is meant.", day=day)
 
 
 def _add_ids(names: list[str]) -> None:
@@ -192,7 +188,7 @@ def _add_ids(names: list[str]) -> None:
     for name in names:
         added = add_ids(Path(name))
         if added:
-            tell(counted("{name}: {count} id written.", "{name}: {count} ids written.", added, name=name))
+            tell(counted("{name}: {count} id added.", "{name}: {count} ids added.", added, name=name))
 
 
 def _print(diagnostics: list[Diagnostic], reports: Reports, format: str, *, everything: bool) -> None:

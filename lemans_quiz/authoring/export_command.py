@@ -38,7 +38,7 @@ from lemans_quiz.packs.counts import Counts
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("export", help=_("Write a pack for Moodle, Kahoot, Anki or a spreadsheet."))(export)
+    group.command("export", help=_("Export a pack to Moodle, Kahoot, Anki or a spreadsheet."))(export)
 
 
 def export(
@@ -47,15 +47,17 @@ def export(
         str,
         typer.Argument(
             metavar="PACK",
-            help=_("A pack by name, any file of questions, or its address."),
+            help=_("A pack's name, any question file, or its address."),
             autocompletion=complete_packs,
         ),
     ],
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=_("The file to write: .gift, .xml, .xlsx, .csv or .txt (see --as)."))
     ],
-    everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Show everything that was lost, not just three of each kind."))
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite an existing file."))] = False,
 ) -> None:
     """Write the file, and tell what does not fit into it."""
     format = _format(file)
@@ -83,9 +85,9 @@ def _format(file: str) -> str:
         return format
     near = did_you_mean(said, WRITERS) if said else ""
     raise UsageError(
-        message("'{file}' is not a file that can be written.", file=said or file),
+        message("Cannot export to '{file}'.", file=said or file),
         ask_whether(near)
-        or message("Endings: {endings}; or say --as {formats}", endings=" ".join(BY_ENDING), formats="|".join(WRITERS)),
+        or message("Use one of {endings}, or --as {formats}", endings=" ".join(BY_ENDING), formats="|".join(WRITERS)),
     )
 
 
@@ -93,7 +95,7 @@ def _items(name: str) -> tuple[IndexedPack, list[Item]]:
     def with_bank(bank: Bank) -> tuple[IndexedPack, list[Item]]:
         chosen = choose(bank, [name])
         if len(chosen) > 1:
-            raise UsageError(message("'{name}' holds several packs; export one of them.", name=name))
+            raise UsageError(message("'{name}' contains several packs; export one of them.", name=name))
         return chosen[0], bank.items(chosen[0])
 
     return draw_from(paths.bank(), files_for([name]), with_bank)

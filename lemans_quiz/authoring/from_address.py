@@ -115,10 +115,10 @@ def _by_a_line(lines: list[str], fetched: Download, *, is_json: bool) -> str:
     print("\n".join(lines), file=sys.stderr)
     if is_json or not can_ask():
         raise UsageError(
-            message("A pack from the web is not used unasked."),
-            message("Say which file it must be: {address}", address=fetched.pinned_address),
+            message("Packs from the web are used only if you confirm."),
+            message("Give the checksum: {address}", address=fetched.pinned_address),
         )
-    print(_("Enter uses it once, k keeps it as well, q leaves:"), end=" ", file=sys.stderr, flush=True)
+    print(_("Enter to use it once, k to keep it too, q to quit:"), end=" ", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     word = line.strip().casefold()
     return KEEP if word == "k" else PLAY if line and not word else LEAVE

@@ -49,7 +49,7 @@ def _without_misfits(found: Imported, pack: Pack) -> Imported:
     def judged(item: Item) -> bool:
         return _is_clean(pack._replace(items=(item._replace(pack=pack.id),)))
 
-    sentence = message("A pack cannot hold it.")
+    sentence = message("It does not fit in a pack.")
     fitted = tuple(
         one
         if one.item is None or judged(one.item)
@@ -62,7 +62,7 @@ def _without_misfits(found: Imported, pack: Pack) -> Imported:
 def _head(found: Imported, name: str) -> str:
     told = _("Made from {name}.").format(name=" ".join(name.split()))
     license = found.pack.license if found.pack else ""
-    rights = "" if license else "\n# " + _("The licence of these questions is not known; ask before you pass them on.")
+    rights = "" if license else "\n# " + _("The licence of these questions is unknown; ask before you share them.")
     return f"# yaml-language-server: $schema={FILE}\n# {told}{rights}\n"
 
 

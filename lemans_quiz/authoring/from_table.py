@@ -82,7 +82,7 @@ def _placed(table: Path, pack: Path) -> _Place:
     folder = pack.parent.resolve()
     if not table.resolve().is_relative_to(folder):
         raise UsageError(
-            message("The table must lie in the folder of the pack: {folder}", folder=str(folder)),
+            message("The table must be in the pack's folder: {folder}", folder=str(folder)),
             message("Copy '{path}' there first.", path=str(table)),
         )
     path = table.resolve().relative_to(folder).as_posix()
@@ -122,10 +122,10 @@ class _Writing:
                 blocks.append(block)
         if not blocks:
             raise UsageError(
-                message("No column of '{path}' can be asked from its first.", path=self.place.path),
+                message("No questions can be made from the columns of '{path}'.", path=self.place.path),
                 message("{reason}", reason=" ".join(line.strip(" #\n") for line in left_out[:3]))
                 if left_out
-                else message("A table needs two columns or more."),
+                else message("A table needs at least two columns."),
             )
         return head + f"  # {self.words['each']}\n" + "\n".join(blocks) + ("\n" if left_out else "") + "".join(left_out)
 
@@ -134,8 +134,8 @@ class _Writing:
             if not cells[0]:
                 line = self.table.place(row, 0)[0].line
                 raise UsageError(
-                    message("The first column of '{path}' is empty in line {line}.", path=self.place.path, line=line),
-                    message("Fill it: all other columns are asked from it."),
+                    message("The first column of '{path}' is empty on line {line}.", path=self.place.path, line=line),
+                    message("Fill it in: every question is about an entry in the first column."),
                 )
 
     def _head(self, title: str, schema: str) -> str:

@@ -150,7 +150,7 @@ def install(plans: Sequence[Plan], stage: Stage, folder: Path, origin: Origin | 
     for plan in plans:
         (path, pack), name = plan.found, stored_name(plan.id)
         if _imprint(folder / name) != plan.there:
-            raise QuizError(message("The pack '{id}' was changed by another program meanwhile. Try again.", id=pack.id))
+            raise QuizError(message("Another program has changed the pack '{id}'. Try again.", id=pack.id))
         _keep(folder / name, f"{_FORMER}{name}", stage)
         stem = f"{path.stem}_" if is_kept_by_windows(path.name) else path.stem
         stage.put(f"{name}/{stem}{path.suffix}", read_file(path))
@@ -204,4 +204,4 @@ def remove(path: Path, folder: Path) -> None:
     elif path.parent == folder:
         path.unlink()
     else:
-        raise UsageError(message("'{path}' is not in your folder of packs.", path=str(path)))
+        raise UsageError(message("'{path}' is not in your packs folder.", path=str(path)))

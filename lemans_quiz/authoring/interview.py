@@ -36,7 +36,9 @@ def ask_for_pack(folder: Path, title: str) -> Path:
 
     Raises UsageError where nothing was asked for.
     """
-    print_report([_("One question after the other; an empty question ends. Everything is saved as you go.")])
+    print_report(
+        [_("Enter your questions one by one. Leave a question empty to finish. Everything is saved as you go.")]
+    )
     path: Path | None = None
     drafts: list[Draft] = []
     try:
@@ -53,7 +55,7 @@ def ask_for_pack(folder: Path, title: str) -> Path:
     except (_Enough, EOFError, KeyboardInterrupt):
         print()
     if not drafts or path is None:
-        raise UsageError(message("There is no question yet, so nothing was written."))
+        raise UsageError(message("No question was entered, so nothing was saved."))
     return path
 
 
@@ -67,9 +69,9 @@ def _questions() -> Iterator[Draft]:
             raise _Enough
         right = ""
         while not right:
-            right = _line(_("The right answer"))
+            right = _line(_("Right answer"))
         answer = _answer(right)
-        explanation = _line(_("Explanation, shown after the answer (or nothing)"))
+        explanation = _line(_("Explanation, shown after the answer (optional)"))
         yield Draft(str(number), "", stem, answer, explanation=explanation)
 
 
@@ -78,7 +80,7 @@ def _answer(right: str) -> Answer:
     key = truth(right) if len(right) > 1 else None
     if key is not None:
         return Statement(key)
-    print_report(["  " + _("Wrong answers, one a line; nothing at all lets players type the answer.")])
+    print_report(["  " + _("Wrong answers, one per line. Without any, players type the answer.")])
     wrong: list[str] = []
     while len(wrong) < _MOST_WRONG and (line := _line(_("Wrong answer {number}").format(number=len(wrong) + 1))):
         wrong.append(line)

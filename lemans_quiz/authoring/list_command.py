@@ -28,7 +28,7 @@ def register(group: typer.Typer) -> None:
 
 def show(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line for each pack."))] = False,
+    json: Annotated[bool, typer.Option("--json", help=_("One JSON object per line for each pack."))] = False,
 ) -> None:
     """Print one pack a line, or two on a narrow terminal."""
     language = invoked(context).language
@@ -118,7 +118,7 @@ def _name(pack: IndexedPack) -> str:
 def _title(pack: IndexedPack, visible: dict[str, IndexedPack], language: str) -> str:
     """Return title and languages, and what a reader must know about the pack."""
     if not pack.id:
-        return _("has mistakes: lmq pack check {path}").format(path=pack.path)
+        return _("has errors: lmq pack check {path}").format(path=pack.path)
     told = [f"{pack.title.show(language)} ({', '.join(pack.languages)})"]
     if state(pack, visible) == "hidden":
         told.append(_("hidden by your own pack of this name"))

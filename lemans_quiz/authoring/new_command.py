@@ -23,7 +23,7 @@ _ANOTHER_NAME = message("Choose another name.")
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("new", help=_("Start a pack: question by question, or from a file of questions."))(new)
+    group.command("new", help=_("Create a pack: question by question, or from a question file."))(new)
 
 
 def new(
@@ -31,7 +31,7 @@ def new(
         str,
         typer.Argument(
             metavar="[PACK.yaml]",
-            help=_("The pack to write, with examples in it; left out, you are asked for questions."),
+            help=_("The pack file to create, with example questions. If left out, you are asked for questions."),
         ),
     ] = "",
     title: Annotated[
@@ -43,10 +43,12 @@ def new(
             "--from",
             "--from-table",
             metavar="FILE",
-            help=_("Any file of questions, or a table of facts: each of its columns is asked from the first."),
+            help=_("Any question file, or a table of facts: questions ask for each other column, given the first."),
         ),
     ] = "",
-    everything: Annotated[bool, typer.Option("--all", help=_("Tell all losses, not three of each kind."))] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Show everything that was lost, not just three of each kind."))
+    ] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help=_("Overwrite an existing file."))] = False,
 ) -> None:
     """Write the pack; an existing file is touched only with `force`, and never the one that the pack is made from."""
@@ -74,7 +76,7 @@ def _tell_next(path: Path) -> None:
     name = visible(shlex.quote(str(path)))
     print(_("Saved: {path}").format(path=visible(str(path))))
     print(_("Play it:  lmq play {path}").format(path=name))
-    print(_("Look at it while you edit:  lmq pack check --watch {path}").format(path=name))
+    print(_("Preview it while you edit:  lmq pack check --watch {path}").format(path=name))
 
 
 def _write_from(source: str, path: Path, title: str, *, everything: bool, force: bool) -> None:
@@ -84,7 +86,7 @@ def _write_from(source: str, path: Path, title: str, *, everything: bool, force:
     if not Path(source).exists():
         raise NotFound(message("There is no file '{path}'.", path=source))
     if path.resolve() == Path(source).resolve():
-        raise UsageError(message("The pack would take the place of the file it is made from."), _ANOTHER_NAME)
+        raise UsageError(message("The pack would overwrite the file it is made from."), _ANOTHER_NAME)
     found = _questions_of(Path(source))
     if found is None:
         _write(path, _from_table(source, path, title or _title_of(path)), force=force)
@@ -100,7 +102,7 @@ def _questions_of(source: Path) -> Imported | None:
     """Return the questions of a file; None for a table of facts. A pack of our own is none of both."""
     if is_ours(source):
         raise UsageError(
-            message("'{path}' is a pack already.", path=str(source)),
+            message("'{path}' is already a pack.", path=str(source)),
             message("Play it:  lmq play {path}", path=str(source)),
         )
     try:

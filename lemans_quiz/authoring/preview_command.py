@@ -38,22 +38,22 @@ _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command(
-        "preview", hidden=True, help=_("Show the question you are editing, again at every save, until Ctrl-C.")
-    )(preview)
+    group.command("preview", hidden=True, help=_("Show the question you are editing after every save, until Ctrl-C."))(
+        preview
+    )
 
 
 def preview(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("The pack you are editing."))],
-    once: Annotated[bool, typer.Option("--once", help=_("Show it once and leave."))] = False,
+    once: Annotated[bool, typer.Option("--once", help=_("Show it once and exit."))] = False,
 ) -> None:
     """Watch a pack file and show what was edited."""
     path = Path(file)
     if not path.exists():
         raise NotFound(
             message("File '{name}' not found.", name=file),
-            message("Start one with: lmq pack new {name}", name=file),
+            message("Create one with: lmq pack new {name}", name=file),
         )
     watch(path, invoked(context).language, once=once)
 
@@ -96,7 +96,7 @@ def saves(path: Path) -> Iterator[bool]:
 
 
 def _tell_gone(path: Path) -> None:
-    told = _("{path} is gone. Waiting for it to come back; Ctrl-C leaves.")
+    told = _("{path} is gone. Waiting for it to come back; Ctrl-C to quit.")
     print(told.format(path=visible(str(path))), flush=True)
 
 
@@ -183,7 +183,7 @@ def _item_lines(pack: Pack, place: int, language: str, width: int, *, answers: b
 
 
 def _fine() -> str:
-    return _("{path} is fine. Waiting for the next save; Ctrl-C leaves.")
+    return _("{path} has no errors. Waiting for the next save; Ctrl-C to quit.")
 
 
 def _show_findings(path: Path, diagnostics: list[Diagnostic], *, is_pack: bool) -> None:
@@ -192,7 +192,7 @@ def _show_findings(path: Path, diagnostics: list[Diagnostic], *, is_pack: bool) 
     print_diagnostics(diagnostics, file=sys.stdout)
     if not is_pack:
         print(
-            _("The last save of {path} has mistakes; above is the pack as it was before, where there was one.").format(
+            _("The last save of {path} has errors; above is the last good version, if there was one.").format(
                 path=visible(str(path))
             )
         )

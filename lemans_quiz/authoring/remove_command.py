@@ -24,16 +24,14 @@ from lemans_quiz.packs.library import USER
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("remove", help=_("Remove one of your own packs, or put its former version back."))(remove)
+    group.command("remove", help=_("Remove one of your own packs, or restore its previous version."))(remove)
 
 
 def remove(
     pack: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack's name."), autocompletion=complete_packs)],
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help=_("Do not ask; a former version goes with the pack."))
-    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask; removes the previous version too."))] = False,
     former: Annotated[
-        bool, typer.Option("--former", help=_("Put the former version back; the two change places."))
+        bool, typer.Option("--former", help=_("Restore the previous version; the current one is kept instead."))
     ] = False,
 ) -> None:
     """Remove a pack of the user's after asking, or put back what it took the place of."""
@@ -41,18 +39,18 @@ def remove(
     place, folder = Path(found.path), paths.user_packs()
     kept = former_of(place, folder)
     if former and kept is None:
-        raise NotFound(message("No former version of the pack '{name}' is kept.", name=pack))
+        raise NotFound(message("There is no previous version of the pack '{name}'.", name=pack))
     if not former and not yes and not confirmed(_("Remove {path}?").format(path=visible(found.path))):
         raise typer.Exit
     if kept and not former and not yes:
-        former = agreed(_("Put the former version back ({pack})?").format(pack=_named(kept)))
+        former = agreed(_("Restore the previous version ({pack})?").format(pack=_named(kept)))
     try:
         if former:
             _put_back(pack, place, folder)
         else:
             _take_away(place, folder)
     except OSError as error:
-        raise QuizError(message("It cannot be removed: {reason}", reason=reason_of_error(error))) from None
+        raise QuizError(message("Cannot remove the pack: {reason}", reason=reason_of_error(error))) from None
 
 
 def _named(former: Path) -> str:
@@ -67,7 +65,7 @@ def _named(former: Path) -> str:
 
 def _put_back(name: str, place: Path, folder: Path) -> None:
     put_back(place, folder)
-    print(_("The former version of {id} is back. The other is kept in turn.").format(id=name))
+    print(_("Restored the previous version of {id}. The other one is kept.").format(id=name))
 
 
 def _take_away(place: Path, folder: Path) -> None:
@@ -82,6 +80,6 @@ def _own(bank: Bank, name: str) -> IndexedPack:
         if name in {one.id, Path(one.path).stem if not one.id else one.id}:
             return one
     if name in by_id(bank.shelved):
-        raise UsageError(message("The pack '{name}' comes with the program and stays.", name=name))
+        raise UsageError(message("The pack '{name}' is built in and cannot be removed.", name=name))
     near = did_you_mean(name, [one.id for one in own])
     raise NotFound(message("You have no pack '{name}'.", name=name), ask_whether(near))

@@ -55,7 +55,7 @@ class Row(NamedTuple):
 
 def register(group: typer.Typer) -> None:
     """Add the command."""
-    group.command("report", help=_("Tell how a pack's questions did: too easy, too hard, unclear."))(report)
+    group.command("report", help=_("Show how a pack's questions did: too easy, too hard, unclear."))(report)
 
 
 def report(
@@ -64,7 +64,7 @@ def report(
         str,
         typer.Argument(
             metavar="PACK",
-            help=_("A pack by name, any file of questions, or its address."),
+            help=_("A pack's name, any question file, or its address."),
             autocompletion=complete_packs,
         ),
     ],
@@ -73,18 +73,16 @@ def report(
         typer.Option(
             "--with",
             metavar="FILE",
-            help=_("What 'history export' or 'history flagged --json' wrote on another machine; may be repeated."),
+            help=_("Output of 'history export' or 'history flagged --json' from another machine; can be repeated."),
         ),
     ] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="text|json|csv", help=_("How to print what was found."))
-    ] = "text",
+    format: Annotated[str, typer.Option("--format", metavar="text|json|csv", help=_("Output format."))] = "text",
 ) -> None:
     """Print a line for each question."""
     if format not in FORMATS:
         raise UsageError(
-            message("There is no format '{format}'.", format=format),
-            message("There are: {formats}", formats=", ".join(FORMATS)),
+            message("Unknown format '{format}'.", format=format),
+            message("Available: {formats}", formats=", ".join(FORMATS)),
         )
     items = draw_from(paths.bank(), files_for([pack]), lambda bank: _items(bank, pack))
     with history_to_show() as history:
@@ -109,7 +107,7 @@ def report(
 def _items(bank: Bank, pack: str) -> list[Item]:
     chosen = choose(bank, [pack])
     if len(chosen) > 1:
-        raise UsageError(message("'{name}' holds several packs; name one of them.", name=pack))
+        raise UsageError(message("'{name}' contains several packs; name one of them.", name=pack))
     return bank.items(chosen[0])
 
 
@@ -160,8 +158,8 @@ def _elsewhere(name: str, items: Sequence[Item]) -> _Elsewhere:
         return _Elsewhere([one for one in tries if one is not None], flags)
     except UNREADABLE:
         raise UsageError(
-            message("'{name}' is not an export of a history.", name=name),
-            message("It is written with: lmq history export -o {name}", name=name),
+            message("'{name}' is not a history export.", name=name),
+            message("Create one with: lmq history export -o {name}", name=name),
         ) from None
 
 
@@ -180,7 +178,7 @@ def _read(path: Path) -> Iterable[dict[str, Any]]:
         text = read_file(path).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(
-            message("'{path}' cannot be read: {reason}", path=str(path), reason=error.strerror or "")
+            message("Cannot read '{path}': {reason}", path=str(path), reason=error.strerror or "")
         ) from None
     if path.suffix.casefold() == ".json":
         return list(json.loads(text))
@@ -249,17 +247,19 @@ def _lines(rows: Sequence[Row], players: int) -> list[str]:
         lines += ["", *_table(told_of)]
     unasked = len(rows) - len(answered)
     if unasked:
-        told = ngettext("{count} question nobody has answered.", "{count} questions nobody has answered.", unasked)
+        told = ngettext(
+            "{count} question without an answer so far.", "{count} questions without an answer so far.", unasked
+        )
         lines += ["", told.format(count=unasked)]
     if any(row.players < FEWEST for row in answered):
-        told = _("Whether a question tells apart, its level and what nobody takes is told from {count} players on.")
+        told = _("Discrimination, level and options nobody picks are shown from {count} players on.")
         lines += ["", told.format(count=FEWEST)]
     return lines
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
     """Yield a line for each question below its headings, and what is to be looked at under it."""
-    heads = (_("Right"), _("Tells apart"), _("Level"))
+    heads = (_("Right"), _("Discrimination"), _("Level"))
     wide = [max(5, len(head)) for head in heads]
     yield "  ".join([*(head.rjust(width) for head, width in zip(heads, wide, strict=True)), _("Question")])
     for row in rows:
@@ -285,9 +285,9 @@ def _levels(row: Row) -> str:
 
 def _remarks(row: Row) -> Iterator[str]:
     if row.discrimination is not None and row.discrimination < 0:
-        yield _("Those who know more get it wrong: is the answer right?")
+        yield _("Stronger players get it wrong: is the answer right?")
     for option in row.unchosen:
-        yield _("Nobody takes: {option}").format(option=in_one_line(option))
+        yield _("Nobody picks: {option}").format(option=in_one_line(option))
     if row.flagged:
         said = ngettext("Flagged by {count} player: {reasons}", "Flagged by {count} players: {reasons}", row.flagged)
         yield said.format(count=row.flagged, reasons=", ".join(_counted(row.flagged_as)))

@@ -13,12 +13,12 @@ from lemans_quiz.i18n import _
 def register(group: typer.Typer) -> None:
     """Add the command."""
     group.command(
-        "schema", hidden=True, help=_("Print the JSON Schema of packs, for editors that help while you write.")
+        "schema", hidden=True, help=_("Print the JSON Schema for packs, for help and completion in editors.")
     )(show)
 
 
 def show(
-    path: Annotated[bool, typer.Option("--path", help=_("Print where the schema lies instead."))] = False,
+    path: Annotated[bool, typer.Option("--path", help=_("Print the path of the schema instead."))] = False,
 ) -> None:
     """Print the schema, or its place."""
     import json

@@ -37,14 +37,14 @@ def show(
         str,
         typer.Argument(
             metavar="PACK",
-            help=_("A pack by name, any file of questions, or its address."),
+            help=_("A pack's name, any question file, or its address."),
             autocompletion=complete_packs,
         ),
     ],
     answers: Annotated[
-        bool, typer.Option("--answers", "-a", help=_("With answers, explanations and sources."))
+        bool, typer.Option("--answers", "-a", help=_("Include answers, explanations and sources."))
     ] = False,
-    id: Annotated[str, typer.Option("--id", metavar="ID", help=_("Only the question of this id."))] = "",
+    id: Annotated[str, typer.Option("--id", metavar="ID", help=_("Only the question with this id."))] = "",
 ) -> None:
     """Print all questions, or one."""
 

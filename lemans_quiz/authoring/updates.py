@@ -69,15 +69,15 @@ def _differing(before: Fields, after: Fields) -> tuple[tuple[str, ...], tuple[st
 def change_lines(after: Pack, before: Pack | None, *, at_most: int) -> list[str]:
     """Tell what a new version changes, with up to `at_most` questions of each sort; `before` is None where it cannot be read."""
     if before is None:
-        return [_("What is there under the name {id} cannot be read as a pack.").format(id=after.id)]
+        return [_("What is installed as {id} cannot be read as a pack.").format(id=after.id)]
     update = update_of(before, after)
-    lines = [_("You have a pack {id}. This one changes it:").format(id=after.id)]
+    lines = [_("You already have a pack {id}. Changes:").format(id=after.id)]
     lines += _sides(update.head, "  ")
     lines += _group(_("New ({count}):"), [_asked(item, "+") for item in update.new], at_most)
     lines += _group(_("Changed ({count}):"), [_changed(change) for change in update.changed], at_most)
-    lines += _group(_("Gone ({count}):"), [_asked(item, "-") for item in update.gone], at_most)
+    lines += _group(_("Removed ({count}):"), [_asked(item, "-") for item in update.gone], at_most)
     if len(lines) == 1:
-        lines.append(_("  nothing that players see"))
+        lines.append(_("  nothing that players would see"))
     return [*lines, _progress(update.lost, at_most)]
 
 
@@ -86,7 +86,7 @@ def _group(title: str, entries: Sequence[list[str]], at_most: int) -> list[str]:
         return []
     lines = [title.format(count=len(entries)), *(line for entry in entries[:at_most] for line in entry)]
     left = len(entries) - at_most
-    return [*lines, _("  … and {count} more (--all tells all)").format(count=left)] if left > 0 else lines
+    return [*lines, _("  … and {count} more (--all shows all)").format(count=left)] if left > 0 else lines
 
 
 def _asked(item: Item, sign: str) -> list[str]:
@@ -105,10 +105,10 @@ def _sides(change: Change, inset: str) -> list[str]:
 
 def _progress(lost: Sequence[str], at_most: int) -> str:
     if not lost:
-        return _("What you have learnt is kept.")
+        return _("Your progress is kept.")
     named = ", ".join(lost[:at_most]) + (" …" if len(lost) > at_most else "")
     return ngettext(
-        "What you have learnt is kept, but for {count} question that has another answer now: {ids}",
-        "What you have learnt is kept, but for {count} questions that have another answer now: {ids}",
+        "Your progress is kept, except for {count} question with a new answer: {ids}",
+        "Your progress is kept, except for {count} questions with new answers: {ids}",
         len(lost),
     ).format(count=len(lost), ids=named)

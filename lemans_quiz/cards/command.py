@@ -38,7 +38,7 @@ def print_cards(
         bool, typer.Option("--plain", help=_("One page with A to D to copy and fold: for the eye, no camera."))
     ] = False,
     paper: Paper = "a4",
-    force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite existing files."))] = False,
 ) -> None:
     """Make the pages and write the file."""
     size, suffix = paper_named(paper, PAPERS), _format_of(output)

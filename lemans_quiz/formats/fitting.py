@@ -79,7 +79,7 @@ def fit(blocks: Sequence[Block], pack: str, *, language: str = "en", slug: Slugs
             continue
         key = (folded(one.item.stem.first), one.item.kind)
         if key in seen:
-            sentence = message("The same question stands in the file before.")
+            sentence = message("The same question appears earlier in the file.")
             fitted.append(Fitted(block, None, (Finding("same-question", block.place, sentence),)))
             continue
         seen[key] = block.place
@@ -159,7 +159,7 @@ class _Fitting:
         """Return a text without what steers terminals."""
         clean = _CONTROLS.sub("", text.replace("\t", " ").replace("\r", "\n"))
         if clean != text and re.search("[^\t\r\ufeff\u200b]", "".join(_CONTROLS.findall(text))):
-            self._change("control-characters", message("Control characters in its texts were taken out."))
+            self._change("control-characters", message("Control characters in its texts were removed."))
         return tidy(clean)
 
     def _text(self, text: str) -> LocalText:
@@ -216,7 +216,7 @@ class _Fitting:
         if not right:
             raise _Misfit("no-right-answer", message("It has no right answer."))
         if not wrong and len(right) == 1:
-            self._change("one-option", message("It has one option alone and is asked to be typed."))
+            self._change("one-option", message("It has only one option, so the answer is typed."))
             return Text(right[0].text)
         if len(right) > MOST_OPTIONS:
             raise _Misfit("too-many-right", message("It has more than {count} right answers.", count=MOST_OPTIONS))
@@ -232,7 +232,7 @@ class _Fitting:
     def _with_options(self, chosen: Chosen, right: list[Option], wrong: list[Option]) -> Kind:
         several = chosen.several or len(right) > 1
         if len(right) > 1 and not chosen.several:
-            self._change("several-right", message("Several of its answers are right; all of them are asked for."))
+            self._change("several-right", message("Several of its answers are right; all of them must be chosen."))
         ordered = self._as_written(chosen, right, wrong) if chosen.fixed else [*right, *wrong]
         keys = tuple(place for place, option in enumerate(ordered) if option in right)
         if several:
@@ -257,7 +257,7 @@ class _Fitting:
         kept: list[Option] = []
         for option in options:
             if folded(option.text.first) in seen:
-                self._change("same-option", message("Options that read the same are one now."))
+                self._change("same-option", message("Identical options were merged."))
             else:
                 seen.add(folded(option.text.first))
                 kept.append(option)
@@ -270,7 +270,7 @@ class _Fitting:
             if not bare or (bare == "*" and wildcards):
                 continue
             if "*" in bare and wildcards and "\\*" not in bare:
-                self._change("wildcard", message("The * that stands for any text was taken out of its answer."))
+                self._change("wildcard", message("The * for any text was removed from its answer."))
                 bare = " ".join(bare.replace("*", " ").split())
             text = self._text(bare.replace("\\*", "*") if wildcards else bare) if bare else None
             if text and all(folded(text.first) != folded(known.first) for known in texts):
@@ -278,17 +278,15 @@ class _Fitting:
         if not texts:
             raise _Misfit("no-right-answer", message("It has no right answer."))
         if len(texts) > MOST_ACCEPTED + 1:
-            self._change(
-                "many-answers", message("Only the first {count} of its answers were taken.", count=MOST_ACCEPTED)
-            )
+            self._change("many-answers", message("Only its first {count} answers were kept.", count=MOST_ACCEPTED))
         return Text(texts[0], tuple(texts[1 : MOST_ACCEPTED + 1]))
 
     def _number(self, number: Numeric) -> Kind:
         ends = (number.key, number.low, number.high)
         if any(not end.is_finite() or len(f"{end:f}".strip("-")) > _MOST_DIGITS for end in ends):
-            raise _Misfit("no-number", message("'{text}' is not a number that can be asked.", text=str(number.key)))
+            raise _Misfit("no-number", message("'{text}' cannot be used as a number.", text=str(number.key)))
         if number.low > number.high:
-            raise _Misfit("no-number", message("'{text}' is not a number that can be asked.", text=str(number.key)))
+            raise _Misfit("no-number", message("'{text}' cannot be used as a number.", text=str(number.key)))
         unit = self._optional(number.unit, PLAIN)
         low, high = (number.low, number.high) if number.low < number.high else (number.key, number.key)
         return Number(_settled(number.key), _settled(low), _settled(high), unit, number.by_range and low < high)
@@ -296,11 +294,11 @@ class _Fitting:
     def _entries(self, entries: Sequence[str]) -> tuple[LocalText, ...]:
         texts = [self._text(entry) for entry in entries if entry.strip()]
         if len({folded(text.first) for text in texts}) < len(texts):
-            raise _Misfit("same-entries", message("Two of its entries read the same."))
+            raise _Misfit("same-entries", message("Two of its entries are identical."))
         if not 2 <= len(texts) <= MOST_OPTIONS:
             raise _Misfit(
                 "entries",
-                message("It has {count} entries; from 2 to {most} can be asked.", count=len(texts), most=MOST_OPTIONS),
+                message("It has {count} entries; 2 to {most} are allowed.", count=len(texts), most=MOST_OPTIONS),
             )
         return tuple(texts)
 

@@ -57,14 +57,14 @@ def read_moodle_xml(content: bytes) -> Content:
                 Finding(
                     "xml",
                     str(first.line),
-                    message("The XML has signs that need writing otherwise (&); they were mended."),
+                    message("The XML has unescaped characters (&); they were fixed."),
                 )
             )
             reader = mended
         except Broken as error:
             if not mended.blocks:
                 raise Unreadable(
-                    message("This is not XML from line {line} on: {reason}", line=error.line, reason=error.reason)
+                    message("Not valid XML from line {line} on: {reason}", line=error.line, reason=error.reason)
                 ) from None
             sentence = message("The XML is broken from line {line} on: {reason}", line=error.line, reason=error.reason)
             mended.blocks.append(LeftOut(str(error.line), "", "", Finding("broken-xml", str(error.line), sentence)))
@@ -170,11 +170,11 @@ class _Question:
             case "ordering":
                 return Ordered(tuple(text for node in self.tree.findall("answer") if (text := _text(node))))
             case "essay":
-                return "essay", message("It asks for a free text, which no program can mark.")
+                return "essay", message("It asks for free text, which cannot be marked automatically.")
             case "cloze" | "multianswer":
-                return "several-gaps", message("It has gaps in its text; only one can be asked.")
+                return "several-gaps", message("It has gaps in its text; only one is supported.")
             case _:
-                return "unknown-type", message("Questions of the type '{type}' are not read.", type=self.kind)
+                return "unknown-type", message("Questions of type '{type}' are not supported.", type=self.kind)
 
     def _answers(self) -> list[tuple[Decimal, Element]]:
         return [(number_of(node.get("fraction", "0")) or Decimal(0), node) for node in self.tree.findall("answer")]
@@ -187,7 +187,7 @@ class _Question:
         if (not several and any(0 < fraction < 100 for fraction, _ in answers)) or (
             several and len({fraction for fraction, _ in answers if fraction > 0}) > 1
         ):
-            self._change("weights", message("Its right answers count the same; their weights were left out."))
+            self._change("weights", message("Its right answers all count the same; their weights were left out."))
         best = max(fraction for fraction, _ in answers)
         options = tuple(
             DraftOption(_text(node), fraction > 0 if several else fraction == best, _text(node.find("feedback")))
@@ -201,7 +201,7 @@ class _Question:
         if len(answers) != 2 or not any(fraction > 0 for fraction, _ in answers):
             return "no-right-answer", message("It has no right answer.")
         if any(_text(node.find("feedback")) for _, node in answers):
-            self._change("feedback", message("The feedback to single answers was left out."))
+            self._change("feedback", message("Feedback on individual answers was left out."))
         right = max(answers, key=lambda answer: answer[0])
         key = truth(_plain_word(right[1]))
         if key is None:
@@ -216,11 +216,11 @@ class _Question:
         if most <= 0:
             return "no-right-answer", message("It has no right answer.")
         if any(0 < fraction < most for fraction, _ in answers):
-            self._change("weights", message("A half right answer counts as wrong."))
+            self._change("weights", message("Partly right answers count as wrong."))
         if (self.tree.findtext("usecase") or "0").strip() == "1":
-            self._change("case", message("Small and capital letters count the same."))
+            self._change("case", message("Upper and lower case are treated the same."))
         if any(_text(node.find("feedback")) for _, node in self._answers()):
-            self._change("feedback", message("The feedback to single answers was left out."))
+            self._change("feedback", message("Feedback on individual answers was left out."))
         return Typed(tuple(text for fraction, text in answers if fraction == most and text), wildcards=True)
 
     def _numerical(self) -> Answer | _Refusal:
@@ -229,7 +229,7 @@ class _Question:
         if not answers or answers[0][0] <= 0:
             return "no-right-answer", message("It has no right answer.")
         if len([fraction for fraction, _ in answers if fraction > 0]) > 1:
-            self._change("other-numbers", message("Only the number that counts most was taken."))
+            self._change("other-numbers", message("Only the number that counts most was kept."))
         node = answers[0][1]
         key, width = number_of(_text(node)), number_of(node.findtext("tolerance") or "0")
         if key is None or width is None:

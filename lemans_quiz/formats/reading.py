@@ -120,7 +120,7 @@ def read_questions(content: bytes, kind: str = "") -> Read:
     kind = kind or kind_of(content)
     found = KINDS[kind](content)
     if not found.blocks:
-        raise Unreadable(message("There are no questions in it."), _known_kinds(), may_be_facts=True)
+        raise Unreadable(message("It contains no questions."), _known_kinds(), may_be_facts=True)
     return Read(kind, found)
 
 
@@ -139,9 +139,7 @@ def kind_of(content: bytes) -> str:
     kind = next((kind for kind, is_it in _SIGNS if is_it(start)), "")
     if kind:
         return kind
-    raise Unreadable(
-        message("There are no questions in it that can be told from other text."), _known_kinds(), may_be_facts=True
-    )
+    raise Unreadable(message("It contains no recognisable questions."), _known_kinds(), may_be_facts=True)
 
 
 def _start(text: str) -> str:
@@ -153,7 +151,7 @@ def _start(text: str) -> str:
 
 
 def _known_kinds() -> Message:
-    return message("If it does hold questions, say how they are written: --as {kinds}", kinds="|".join(KINDS))
+    return message("If it does contain questions, name its format: --as {kinds}", kinds="|".join(KINDS))
 
 
 def _is_gift(text: str) -> bool:
@@ -262,7 +260,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 
 def _found(content: Content | None) -> Content:
     if content is None:
-        raise Unreadable(message("There are no questions in it."), _known_kinds())
+        raise Unreadable(message("It contains no questions."), _known_kinds())
     return content
 
 
@@ -287,7 +285,7 @@ def _of_grids(grids: list[Grid]) -> Content:
     if found is None and any(map(is_answers_to_a_form, grids)):
         raise Unreadable(
             message("These are the answers to a form, not its questions."),
-            message("Copy the questions from the form itself, with their right answers, into a text or a table."),
+            message("Copy the questions from the form itself, with their right answers, into a text file or a table."),
         )
     if found is not None:
         return found
@@ -303,7 +301,7 @@ def _of_grids(grids: list[Grid]) -> Content:
     if two:
         return cards.read_cards(two[0])
     raise Unreadable(
-        message("No column of the table is named as a question with its answers."),
+        message("The table has no columns named for questions and answers."),
         message("Name its columns: Question, Correct answer, Wrong answer 1, Wrong answer 2 …"),
         may_be_facts=True,
     )

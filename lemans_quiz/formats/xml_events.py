@@ -81,7 +81,7 @@ def read_xml(content: bytes, handlers: Handlers, at: Callable[[int], None] | Non
 
 
 def _refuse_entities(*_declaration: object) -> None:
-    raise Unreadable(message("The file declares entities of its own; such files are not read."))
+    raise Unreadable(message("The file declares its own entities, which is not supported."))
 
 
 def repaired(content: bytes) -> bytes:

@@ -173,7 +173,7 @@ def _too_many(most: int) -> UsageError:
 
 def _unreadable(reason: str) -> UsageError:
     return UsageError(
-        message("The archive cannot be read: {reason}", reason=reason),
+        message("Cannot read the archive: {reason}", reason=reason),
         message("It may be damaged. Create or download it again."),
     )
 

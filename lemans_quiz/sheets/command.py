@@ -99,7 +99,7 @@ def sheet(
     wide: Annotated[
         bool, typer.Option("--wide", help=_("More room between letters, words and lines, for dyslexia."))
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite existing files."))] = False,
 ) -> None:
     """Draw the questions, lay them out and write the files."""
     language = invoked(context).language

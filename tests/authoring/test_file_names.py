@@ -21,7 +21,7 @@ def test_other_names_and_folders_that_stay_behind_are_not(name):
 def test_the_name_of_a_table_is_told_with_its_folder():
     found = advise_on_names([("packs/round.yaml", ["aux/winners.csv"])])
     assert [(d.file, render(d.message)) for d in found] == [
-        ("packs/round.yaml", "Windows allows no file to be called 'aux'.")
+        ("packs/round.yaml", "Windows does not allow the file name 'aux'.")
     ]
 
 

@@ -116,9 +116,9 @@ def test_where_a_pack_came_from_is_kept_and_a_newer_one_is_asked_for_there(
         add("bees")
     asked = answering(monkeypatch, "y")
     add("bees")
-    assert asked == ["Replace bees? What is there now is kept."]
+    assert asked == ["Replace bees? What you have now is kept."]
     told = capsys.readouterr().out
-    assert f"Asking for a newer one: {url}" in told
+    assert f"Checking for a newer version: {url}" in told
     assert "    - answer: 6\n    + answer: 8\n" in told
     assert "another answer now: legs" in told
     assert installed(home) == {"bees": newer}

@@ -253,7 +253,7 @@ def test_a_pack_whose_numbers_are_the_third_of_four_is_found():
         return race(n, f'"{sizes[1]} km"', ", ".join(f'"{sizes[place]} km"' for place in (0, 2, 3)))
 
     found = advice(pack(*(numbers(n) for n in range(12))))
-    assert "By size, the largest first, the right number is number 3 of 4 in 12 of 12" in render(found[0].message)
+    assert "Sorted by size, largest first, the right answer is number 3 of 4 in 12 of 12" in render(found[0].message)
 
 
 def test_a_pack_whose_keys_come_first_in_the_alphabet_is_found():
@@ -274,7 +274,9 @@ def test_a_pack_whose_keys_are_named_elsewhere_is_found():
     ]
     messages = [render(d.message) for d in advice(pack(*asked, *told)) if d.code == "telling-rank"]
     assert len(messages) == 1
-    assert messages[0].startswith("In 12 of 12 choices the right answer is the one of 4 that the pack names most often")
+    assert messages[0].startswith(
+        "In 12 of 12 choice questions the right answer is the one of 4 options that the pack mentions most"
+    )
 
 
 def test_what_is_drawn_of_many_options_is_what_is_judged():
@@ -365,7 +367,7 @@ def bare(count: int) -> str:
 def test_missing_sources_and_explanations_are_told_once():
     assert [render(d.message) for d in advice(bare(3))] == [
         "3 questions have no explanation.",
-        "3 questions name no source.",
+        "3 questions have no source.",
     ]
 
 
@@ -383,13 +385,13 @@ def test_the_example_of_the_readme_gets_no_advice():
 def test_what_holds_for_most_of_a_pack_is_told_once_with_a_count():
     found = advice(pack(*(f"question: 'Which <b>car</b> {n} won?'\nanswer: x{n}" for n in range(20))))
     assert [(d.code, d.span.line) for d in found] == [("foreign-marks", 5)] * 2
-    assert render(found[1].message) == "There are 19 more of these."
+    assert render(found[1].message) == "19 more like these."
 
 
 def test_what_the_reader_warns_of_in_most_of_a_pack_is_told_once_too_and_the_count_behind_it():
     found = advice(pack(*(f"question: How long is part {n} of it?\nanswer: {n + 2} km" for n in range(20))))
     assert [d.code for d in found] == ["number-like-text"] * 2
-    assert render(found[1].message) == "There are 19 more of these."
+    assert render(found[1].message) == "19 more like these."
 
 
 def test_what_the_reader_warns_of_now_and_then_is_told_each_time():
@@ -485,7 +487,7 @@ def test_a_fact_is_old_by_the_day_that_is_passed_in():
 def test_of_very_much_advice_the_rest_is_counted():
     found = advice(pack(*(f"question: Is it {1000 + n}?\nanswer: {1000 + n}" for n in range(MOST_TOLD + 7))))
     assert len(found) == MOST_TOLD + 1
-    assert "There are 7 more of these." in [render(d.message) for d in found]
+    assert "7 more like these." in [render(d.message) for d in found]
 
 
 @pytest.mark.parametrize(
@@ -547,7 +549,7 @@ def test_a_stale_fact_is_told_with_its_question_and_its_source():
     asked = "question: Who leads?\nanswer: Ford\nas_of: 2026-06-14\nsource: book"
     assert advice(pack(asked, head=f"title: T\n{source}"), today=date(2027, 6, 13)) == []
     (found,) = advice(pack(asked, head=f"title: T\n{source}"), today=date(2027, 6, 20))
-    assert render(found.message) == "This fact is of 2026-06-14 and may have changed since: Who leads?"
+    assert render(found.message) == "This fact is from 2026-06-14 and may have changed: Who leads?"
     assert "Look it up (The book, 12-14, https://x.org)" in render(found.help)
 
 

@@ -134,8 +134,8 @@ def test_a_class_that_played_is_reported_alike_in_all_formats(tmp_path, own_lmq,
     text = own_lmq("pack", "report", str(pack)).stdout
     assert "6 players have answered." in text
     assert " 67 %        +0.69  4 → 3  van: What stands there?" in text
-    assert "Nobody takes: a sled" in text
-    assert "1 question nobody has answered." in text
+    assert "Nobody picks: a sled" in text
+    assert "1 question without an answer so far." in text
     assert "→ Flagged by 1 player: a typo" in text
     assert [row["flagged_as"] for row in table] == ["typo", "", "", ""]
 

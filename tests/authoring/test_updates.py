@@ -52,7 +52,7 @@ def test_what_is_new_changed_and_gone_is_told_by_id_with_the_text_before_and_aft
     before = pack_of(VAN, HOOK, DOG)
     after = pack_of(VAN.replace("the garage", "our garage"), HOOK.replace("7", "8"), CAT, title="Our garage")
     assert change_lines(after, before, at_most=20) == [
-        "You have a pack garage. This one changes it:",
+        "You already have a pack garage. Changes:",
         "  - title: Garage",
         "  + title: Our garage",
         "New (1):",
@@ -70,7 +70,7 @@ def test_what_is_new_changed_and_gone_is_told_by_id_with_the_text_before_and_aft
         "  dog",
         "    - question: Who sleeps there?",
         "    - answer: Rex",
-        "What you have learnt is kept, but for 1 question that has another answer now: hook",
+        "Your progress is kept, except for 1 question with a new answer: hook",
     ]
 
 
@@ -99,7 +99,7 @@ def test_each_kind_of_edit_is_told_and_says_whether_progress_is_kept(before, aft
 def test_long_lists_are_cut_unless_all_is_asked_for():
     many = [HOOK.replace("hook,", f"hook-{number},").replace("key", f"key {number}") for number in range(30)]
     lines = change_lines(pack_of(VAN, *many), pack_of(VAN), at_most=20)
-    assert "  … and 10 more (--all tells all)" in lines
+    assert "  … and 10 more (--all shows all)" in lines
     assert sum(line.startswith("  hook-") for line in lines) == 20
     assert sum(line.startswith("  hook-") for line in change_lines(pack_of(VAN, *many), pack_of(VAN), at_most=99)) == 30
 
@@ -109,7 +109,7 @@ def test_the_same_bytes_are_there_already_and_change_nothing(tmp_path, own_lmq):
     own_lmq("pack", "add", path)
     before = {name: os.stat(tmp_path / "home" / "data" / "packs" / name).st_mtime_ns for name in ("garage", ".")}
     done = own_lmq("pack", "add", path)
-    assert (done.returncode, done.stdout) == (0, "Already there, byte for byte the same: garage\n")
+    assert (done.returncode, done.stdout) == (0, "Already installed, and identical: garage\n")
     assert before == {name: os.stat(tmp_path / "home" / "data" / "packs" / name).st_mtime_ns for name in before}
 
 

@@ -44,7 +44,7 @@ def test_numbers_in_json_count_from_1_where_one_is_as_high_as_there_are_options(
     first = {"frage": "Wo?", "antworten": ["a1", "b1", "c1"], "richtig": 1}
     content = read(of_json(first, {**first, "frage": "Wer?", "richtig": 3}))
     assert [right for _, right, _ in asked(content)] == [["a1"], ["c1"]]
-    assert [note.sentence.template for note in content.notes] == ["The right answers are counted from 1 in it."]
+    assert [note.sentence.template for note in content.notes] == ["The right answers are numbered from 1."]
 
 
 def test_numbers_in_json_count_from_0_where_one_is_0():

@@ -116,5 +116,5 @@ def _copy(advice: Advice, span: Span, line: str) -> str:
 
 def _rest(last: Diagnostic, count: int) -> Diagnostic:
     """Tell how many more there are, right after the last that is told by itself."""
-    sentence = counted("There is {count} more of these.", "There are {count} more of these.", count)
+    sentence = counted("{count} more like this.", "{count} more like these.", count)
     return Diagnostic(last.code, last.severity, last.file, last.span, sentence)

@@ -36,14 +36,14 @@ def _is_not_allowed(name: str) -> bool:
 
 
 def _not_allowed(file: str, name: str) -> Diagnostic:
-    sentence = message("Windows allows no file to be called '{name}'.", name=name)
-    help = message("Rename it; small letters, digits and hyphens work everywhere.")
+    sentence = message("Windows does not allow the file name '{name}'.", name=name)
+    help = message("Rename it; lowercase letters, digits and hyphens work everywhere.")
     return Diagnostic("file-name", WARNING, file, None, sentence, help=help)
 
 
 def _twins(file: str, name: str, other: str) -> Diagnostic:
     sentence = message(
-        "The names '{name}' and '{other}' differ in capitals alone: on Windows and on a Mac they are one file.",
+        "The names '{name}' and '{other}' differ only in capitals: on Windows and Mac they are the same file.",
         name=name,
         other=other,
     )

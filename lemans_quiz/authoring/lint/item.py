@@ -93,8 +93,8 @@ class ItemRules:
             words = _NEGATION_WORDS[code].findall(clause)
             if len(words) > 1:
                 one, other = words[:2]
-                sentence = message("Two negations in one sentence: '{one}' and '{other}'.", one=one, other=other)
-                help = message("Ask for what is, not for what is not without it.")
+                sentence = message("Double negative: '{one}' and '{other}'.", one=one, other=other)
+                help = message("Rephrase without the double negative.")
                 self.found.append(Advice("double-negative", item, f"question.{code}", sentence, help))
                 return
 
@@ -117,8 +117,8 @@ class ItemRules:
         key, others = next((found[n], found[n + 1]) for n in range(1, 11, 2) if found[n])
         pieces = [piece.strip() for piece in re.split(r" ?[;/] ?|, or |, oder ", others)]
         lines = f"{flow_text(key.strip())}\naccept: [{', '.join(map(flow_text, pieces))}]"
-        sentence = message("'{text}' has to be typed as it stands, all of it.", text=text)
-        help = message("Write one answer, and what else is right under 'accept'.")
+        sentence = message("Players have to type all of '{text}'.", text=text)
+        help = message("Write one answer, and list the others under 'accept'.")
         lines = "" if kind_accepts(item) else lines
         self.found.append(Advice("alternatives-in-answer", item, "answer", sentence, help, replacement=lines))
 
@@ -134,10 +134,8 @@ class ItemRules:
 
     def _wide_tolerance(self, item: Item, kind: Number) -> None:
         neighbour = kind.key + 1 if kind.high - kind.key >= 1 else kind.key - 1
-        sentence = message("The tolerance calls {number} right too.", number=format(neighbour, "f"))
-        help = message(
-            "A tolerance is for rounding. For a guess that is near, write 'close: {most}' in its place.", most=2
-        )
+        sentence = message("The tolerance also accepts {number}.", number=format(neighbour, "f"))
+        help = message("A tolerance is for rounding. To reward close guesses, write 'close: {most}' instead.", most=2)
         self.found.append(Advice("wide-tolerance", item, "tolerance", sentence, help))
 
     def _order(self, item: Item, stems: Sequence[tuple[str, str]]) -> None:
@@ -156,9 +154,9 @@ class ItemRules:
         lines = max(-(-len(stem) // 72) for _, stem in stems) + len(kind.lefts) + len(kind.rights) + 2
         if lines > MOST_LINES:
             sentence = message(
-                "These pairs take {lines} lines, and a screen has room for {most}.", lines=lines, most=MOST_LINES
+                "These pairs take {lines} lines, but a screen has room for {most}.", lines=lines, most=MOST_LINES
             )
-            self.found.append(Advice("too-long", item, "match", sentence, message("Make two questions of it.")))
+            self.found.append(Advice("too-long", item, "match", sentence, message("Split it into two questions.")))
 
     def _languages(self, item: Item) -> None:
         """No language map may lack a language of the pack, and a sentence is not the same in all of them."""
@@ -179,9 +177,9 @@ class ItemRules:
                 return
 
     def _tell_lacking(self, item: Item, field: str, codes: Sequence[str]) -> None:
-        sentence = message("This text is missing in a language of the pack: {codes}.", codes=", ".join(codes))
+        sentence = message("This text is not translated: {codes} missing.", codes=", ".join(codes))
         example = "{" + ", ".join(f"{code}: …" for code in (item.language, *codes)) + "}"
-        help = message("Write a map from language to text: {example}", example=example)
+        help = message("Write one text per language: {example}", example=example)
         self.found.append(Advice("missing-language", item, field, sentence, help))
 
 
@@ -207,12 +205,12 @@ def stale(item: Item, found: list[Advice]) -> None:
     """Add a note on a fact that was looked up long ago, with the question and where to look it up again."""
     stem = item.stem.first
     asked = stem if len(stem) <= LONGEST_QUOTED else stem[:LONGEST_QUOTED].rstrip() + "…"
-    sentence = message("This fact is of {date} and may have changed since: {question}", date=item.as_of, question=asked)
-    help = message("Look it up, mend the question if need be, and write today's date under 'as_of'.")
+    sentence = message("This fact is from {date} and may have changed: {question}", date=item.as_of, question=asked)
+    help = message("Look it up, fix the question if needed, and put today's date under 'as_of'.")
     if item.source:
         source = ", ".join(part for part in (item.source.title, item.source.pages, item.source.url) if part)
         help = message(
-            "Look it up ({source}), mend the question if need be, and write today's date under 'as_of'.", source=source
+            "Look it up ({source}), fix the question if needed, and put today's date under 'as_of'.", source=source
         )
     found.append(Advice("stale-fact", item, "as_of", sentence, help, NOTE))
 

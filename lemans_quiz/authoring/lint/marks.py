@@ -61,9 +61,9 @@ def _told(file: str, span: Span, mark: str, line: str) -> Diagnostic:
         WARNING,
         file,
         span,
-        message("'{text}' is shown to players just as it stands here.", text=mark),
+        message("Players see '{text}' exactly as written here.", text=mark),
         line,
-        help=message("Texts are plain here; write what is to be seen."),
+        help=message("Markup is not supported; write plain text."),
         copy=_plain(line),
     )
 

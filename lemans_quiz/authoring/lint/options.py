@@ -167,11 +167,11 @@ class OptionRules:
         if longest <= BY_FAR * following or longest - following <= BY_LETTERS:
             return
         sentence = message(
-            "The right answer is by far the longest option: {longest} characters, and the next has {next}.",
+            "The right answer is by far the longest option: {longest} characters, the next has {next}.",
             longest=longest,
             next=following,
         )
-        help = message("Players guess the longest. Shorten it, or make a wrong one as long.")
+        help = message("Players guess the longest. Shorten it, or lengthen a wrong one.")
         self.found.append(Advice("longest-answer", item, "answer", sentence, help))
 
     def _options(self, item: Item, column: list[str], folded: list[str], longest: int) -> None:
@@ -192,12 +192,12 @@ class OptionRules:
     def _overlap(self, item: Item, place: int, one: str, other: str) -> None:
         kind: Choice | Multiple = item.kind  # type: ignore[assignment]
         sentence = message("The options '{one}' and '{other}' overlap.", one=one, other=other)
-        help = message("Draw the limits so that every number belongs to one option alone.")
+        help = message("Choose limits so that every number fits only one option.")
         self.found.append(Advice("overlapping-options", item, option_field(kind, place), sentence, help))
 
     def _all_or_none(self, item: Item, place: int, text: str) -> None:
         kind: Choice | Multiple = item.kind  # type: ignore[assignment]
-        sentence = message("'{text}' stands among options that are shuffled.", text=text)
+        sentence = message("'{text}' does not work, because options are shuffled.", text=text)
         help = message("Ask for several answers with 'answers', or list all options in order under 'choices'.")
         self.found.append(Advice("all-of-the-above", item, option_field(kind, place), sentence, help))
 
@@ -263,14 +263,14 @@ def give_away(item: Item, found: list[Advice], words: str, code: str) -> None:
     at = stem.casefold().find(words)
     if stem[at : at + len(words)].casefold() == words:
         words = stem[at : at + len(words)]
-    sentence = message("'{words}' stands in the question and tells which answer is right.", words=words)
-    help = message("Say it in other words in one of the two places.")
+    sentence = message("'{words}' in the question gives away the right answer.", words=words)
+    help = message("Use different words in one of the two places.")
     found.append(Advice("answer-in-question", item, f"question.{code}", sentence, help))
 
 
 def too_long(item: Item, found: list[Advice], field: str, length: int, most: int) -> None:
     """Add advice on a text that cannot be read from the back of a room."""
     sentence = message(
-        "This text has {length} characters; more than {most} are too long to project.", length=length, most=most
+        "This text has {length} characters; more than {most} is too long for a projector.", length=length, most=most
     )
-    found.append(Advice("too-long", item, field, sentence, message("Say it shorter, or make two questions of it.")))
+    found.append(Advice("too-long", item, field, sentence, message("Shorten it, or split it into two questions.")))

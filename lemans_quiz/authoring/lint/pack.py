@@ -50,25 +50,25 @@ def _context(pack: Pack, found: list[Advice]) -> None:
     longest = max(map(len, pack.context.everywhere())) if pack.context else 0
     if longest > LONGEST_CONTEXT:
         sentence = message(
-            "The line of 'context' has {length} characters; more than {most} do not fit one line of a screen.",
+            "'context' has {length} characters; only {most} fit on one line of a screen.",
             length=longest,
             most=LONGEST_CONTEXT,
         )
-        help = message("Name what the questions are about, and leave the rest to the description.")
+        help = message("Say briefly what the questions are about; put the rest in the description.")
         found.append(Advice("too-long", None, "", sentence, help))
 
 
 def _lacking_source(items: Sequence[Item], found: list[Advice]) -> None:
     """The first stands for all: a hundred lines that say the same help nobody."""
     if items:
-        help = message("Write a 'source' in the question, or one for all under 'defaults'.")
-        several = counted("{count} question names no source.", "{count} questions name no source.", len(items))
+        help = message("Add a 'source' to the question, or one for all under 'defaults'.")
+        several = counted("{count} question has no source.", "{count} questions have no source.", len(items))
         found.append(Advice("no-source", items[0], "question", several, help))
 
 
 def _lacking_explanation(items: Sequence[Item], found: list[Advice]) -> None:
     if items:
-        help = message("A sentence or two under 'explanation' are what people remember of a question.")
+        help = message("Add a sentence or two under 'explanation': that is what people remember.")
         several = counted("{count} question has no explanation.", "{count} questions have no explanation.", len(items))
         found.append(Advice("no-explanation", items[0], "question", several, help))
 
@@ -99,8 +99,8 @@ def _told(file: str, line: int, match: re.Match[str]) -> Diagnostic:
         WARNING,
         file,
         Span(line, len(head) + 1, line, len(head) + len(text) + 1),
-        message("Typographic quotes are part of the text to YAML, and players will see them."),
+        message("To YAML, typographic quotes are part of the text: players will see them."),
         head + text,
-        help=message('Use straight quotes; to keep the others, put the whole in " ".'),
+        help=message('Use straight quotes; to keep these, put the whole text in " ".'),
         copy=head + quoted(without_typographic(text)),
     )

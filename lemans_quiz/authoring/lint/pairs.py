@@ -226,7 +226,7 @@ def _tell_apart(words: Words, first: set[int], second: set[int], ratio: Callable
 
 
 def _duplicate(here: ItemWords, other: ItemWords) -> Advice:
-    help = message("Delete one of the two, or ask for something else.")
+    help = message("Delete one of the two, or ask something else.")
     return Advice("near-duplicate", here.item, "question", _same_as(here, other), help)
 
 

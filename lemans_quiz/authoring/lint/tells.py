@@ -114,7 +114,7 @@ def advise_on_tells(items: Sequence[Item], languages: Sequence[str], found: list
     for one in tested:
         if one.keys > one.by_chance and one.probability * len(tested) < BY_CHANCE:
             help = message(
-                "Players learn to pick that one. Change some right or wrong answers, or write more wrong ones and 'show: {count}'.",
+                "Players learn to pick that one. Change some answers, or write more wrong ones and 'show: {count}'.",
                 count=one.shown,
             )
             found.append(Advice("telling-rank", None, "", _SENTENCES[one.measure](one), help))
@@ -127,22 +127,22 @@ def _fields(one: Proportion) -> dict[str, Field]:
 
 _SENTENCES: dict[str, Callable[[Proportion], Message]] = {
     LENGTH: lambda one: message(
-        "By length, the longest first, the right answer is number {place} of {options} in {count} of {of} choices ({language}); "
+        "Sorted by length, longest first, the right answer is number {place} of {options} in {count} of {of} choice questions ({language}); "
         "by chance it would be in {expected}.",
         **_fields(one),
     ),
     SIZE: lambda one: message(
-        "By size, the largest first, the right number is number {place} of {options} in {count} of {of} choices ({language}); "
+        "Sorted by size, largest first, the right answer is number {place} of {options} in {count} of {of} choice questions ({language}); "
         "by chance it would be in {expected}.",
         **_fields(one),
     ),
     ALPHABET: lambda one: message(
-        "In the alphabet the right answer is number {place} of {options} in {count} of {of} choices ({language}); "
+        "Sorted alphabetically, the right answer is number {place} of {options} in {count} of {of} choice questions ({language}); "
         "by chance it would be in {expected}.",
         **_fields(one),
     ),
     NAMED: lambda one: message(
-        "In {count} of {of} choices the right answer is the one of {options} that the pack names most often elsewhere ({language}); "
+        "In {count} of {of} choice questions the right answer is the one of {options} options that the pack mentions most elsewhere ({language}); "
         "by chance it would be in {expected}.",
         **_fields(one),
     ),

@@ -207,10 +207,10 @@ def _is_listed(key: str, text: str) -> bool:
 
 def _told(here: ItemWords, key: _Key) -> Advice:
     sentence = message(
-        "This tells the answer of the question '{id}': {answer}.",
+        "This gives away the answer to the question '{id}': {answer}.",
         id=key.owner.item.id,
         answer=answer_shown(key.owner.item),
     )
-    help = message("Leave it out here, or ask one of the two in another pack.")
+    help = message("Leave it out here, or move one of the two to another pack.")
     in_stem = key.words.issubset(here.stem)
     return Advice("answered-elsewhere", here.item, "question" if in_stem else "explanation", sentence, help)

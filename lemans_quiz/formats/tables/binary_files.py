@@ -49,26 +49,26 @@ def _names(content: bytes) -> set[str]:
 def _no_sheet_in_zip(names: set[str]) -> Unreadable:
     if any(name.startswith("word/") for name in names):
         return Unreadable(
-            message("This is a document of a word processor."),
-            message("Save it there as plain text (.txt), or copy the questions and paste them: lmq play -"),
+            message("This is a word processor document."),
+            message("Save it as plain text (.txt), or copy the questions and paste them: lmq play -"),
         )
     if any(name.startswith("collection.anki2") for name in names):
         return Unreadable(
-            message("This is a package of Anki, which is not read."),
-            message("In Anki: File > Export, as 'Notes in Plain Text (.txt)'. That file plays."),
+            message("This is an Anki package, which is not supported."),
+            message("In Anki: File > Export, as 'Notes in Plain Text (.txt)'. Use that file."),
         )
     if "imsmanifest.xml" in names or any("assessment" in name for name in names):
         return _qti()
     return Unreadable(
-        message("This is a zip archive, not a file of questions."),
-        message("Unpack it, and name the file or folder inside."),
+        message("This is a zip archive, not a question file."),
+        message("Unpack it and give the file or folder inside."),
     )
 
 
 def _qti() -> Unreadable:
     return Unreadable(
-        message("This is QTI (Canvas, Blackboard, ILIAS), which is not read."),
-        message("Import it into Moodle and export it from there as Moodle XML or GIFT. Those play."),
+        message("This is QTI (Canvas, Blackboard, ILIAS), which is not supported."),
+        message("Import it into Moodle, export it there as Moodle XML or GIFT, and use that file."),
     )
 
 
@@ -89,16 +89,14 @@ def refuse_qti() -> None:
 def _no_sheet(content: bytes) -> Unreadable:
     if content.startswith(b"%PDF"):
         return Unreadable(
-            message("This is a PDF; the text in it has lost its order."),
-            message("Copy the questions out of it and paste them: lmq play -"),
+            message("This is a PDF, which does not keep text in order."),
+            message("Copy the questions from it and paste them: lmq play -"),
         )
     if content.startswith(b"{\\rtf"):
-        return Unreadable(
-            message("This is a document of a word processor."), message("Save it there as plain text (.txt).")
-        )
+        return Unreadable(message("This is a word processor document."), message("Save it as plain text (.txt)."))
     if content.startswith(_PICTURES):
-        return Unreadable(message("This is a picture or a film, not a file of questions."))
-    return Unreadable(message("This is not a file of questions."))
+        return Unreadable(message("This is an image or a video, not a question file."))
+    return Unreadable(message("This is not a question file."))
 
 
 def _bound(content: bytes) -> None:
@@ -112,7 +110,7 @@ def _bound(content: bytes) -> None:
                         left -= len(packed.read(left + 1))
                     if left < 0:
                         raise Unreadable(
-                            message("The sheet is larger than {count} MiB unpacked.", count=MOST_UNPACKED >> 20)
+                            message("The spreadsheet is larger than {count} MiB unpacked.", count=MOST_UNPACKED >> 20)
                         )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise Unreadable(message("The file is damaged: {reason}", reason=str(error))) from None
@@ -128,7 +126,7 @@ def _by_calamine(content: bytes) -> list[Grid]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_grid(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names[:30]]
     except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable(message("The sheet cannot be read: {reason}", reason=str(error)[:200])) from None
+        raise Unreadable(message("Cannot read the spreadsheet: {reason}", reason=str(error)[:200])) from None
 
 
 def _grid(name: str, rows: Sequence[Sequence[object]]) -> Grid:

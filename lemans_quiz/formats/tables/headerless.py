@@ -30,7 +30,7 @@ def read_headerless(grid: Grid) -> Content | None:
             note = Finding(
                 "no-header",
                 grid.place(rows[0]),
-                message("The table has no header; its columns were told by what is in them."),
+                message("The table has no header; its columns were recognised by their contents."),
             )
             return Content(tuple(_block(grid, row, stem, key) for row in asked), (note,))
     return None

@@ -129,7 +129,7 @@ class _Table:
         """Return a block for each row."""
         notes = []
         if self.way == BY_NUMBER_FROM_0:
-            sentence = message("The right answers are counted from 0 in it.")
+            sentence = message("The right answers are numbered from 0.")
             notes.append(Finding("from-0", self._place(self.rows[0], "correct"), sentence))
         return Content(tuple(self._block(row) for row in self.rows), tuple(notes))
 
@@ -191,7 +191,7 @@ class _Table:
         if not stem:
             read = _Refusal("question", "no-question", message("There is no question in this row."))
         elif stem.casefold().startswith(_EXAMPLE):
-            read = _Refusal("question", "example", message("It is the example of Kahoot's template."))
+            read = _Refusal("question", "example", message("It is the example from Kahoot's template."))
         elif self._cell(row, "image"):
             read = _Refusal("image", "picture", message("It needs a picture."))
         read = self._damage(row) or read
@@ -221,16 +221,14 @@ class _Table:
             cell.strip() for role in _TOLD for at in self.header.all(role) if _ERROR.fullmatch(cell := row.cell(at))
         ]
         if errors:
-            return _Refusal(
-                "question", "error-cell", message("'{text}' is an error of the spreadsheet.", text=errors[0])
-            )
+            return _Refusal("question", "error-cell", message("'{text}' is a spreadsheet error.", text=errors[0]))
         at = self.header.one("question")
         is_cut = not re.search(r"[?.:!…_)]$", row.cell(at)) and any(
             cell.endswith("?") for cell in row.cells[at + 1 : at + 3]
         )
         if not self.grid.sheet and ((self._beyond(row) and not self._ends_in_explanation()) or is_cut):
             sentence = message(
-                "The row has more cells than the table has columns; a text that holds the separator needs quotation marks."
+                "The row has more cells than the table has columns; text that contains the separator needs quotation marks."
             )
             return _Refusal("question", "more-cells", sentence)
         return None
@@ -310,17 +308,17 @@ class _Table:
             and not same_as_options(said, options)
         ):
             sentence = message(
-                "'{text}' may have been {list} before a program made a number of it.",
+                "'{text}' may have been {list} before a program turned it into a number.",
                 text=said,
                 list=said.replace(".", ","),
             )
             return _Refusal("correct", "number-of-a-list", sentence)
         places = self._by_way(said, options) or right_places(said, options)
         if not places:
-            sentence = message("'{text}' is none of its options.", text=said)
+            sentence = message("'{text}' is not one of its options.", text=said)
             return _Refusal("correct", "no-such-option", sentence)
         if any(not options[place] for place in places):
-            sentence = message("'{text}' means an option that is empty.", text=said)
+            sentence = message("'{text}' refers to an empty option.", text=said)
             return _Refusal("correct", "no-such-option", sentence)
         return places
 

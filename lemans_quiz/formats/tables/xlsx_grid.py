@@ -29,9 +29,9 @@ def xlsx_grids(content: bytes) -> list[Grid]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Workbook(archive).grids()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise Unreadable(message("The sheet cannot be read: {reason}", reason=str(error))) from None
+        raise Unreadable(message("Cannot read the spreadsheet: {reason}", reason=str(error))) from None
     except Broken as error:
-        raise Unreadable(message("The sheet cannot be read: {reason}", reason=error.reason)) from None
+        raise Unreadable(message("Cannot read the spreadsheet: {reason}", reason=error.reason)) from None
 
 
 class _Workbook:
@@ -39,7 +39,7 @@ class _Workbook:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         if len(archive.infolist()) > MOST_ENTRIES:
-            raise Unreadable(message("The file holds too many parts to be a sheet of questions."))
+            raise Unreadable(message("The file has too many parts for a spreadsheet of questions."))
         self.archive = archive
         self.names = {name.casefold().lstrip("/"): name for name in archive.namelist()}
         self.left = MOST_UNPACKED
@@ -66,26 +66,26 @@ class _Workbook:
         """Return a part of the file whole; its size is counted while unpacking, as a zip may lie about it."""
         entry = self.archive.getinfo(self.names[path.casefold()])
         if entry.file_size > _SMALL and entry.file_size > MOST_TIMES * entry.compress_size:
-            raise Unreadable(message("The sheet unpacks to more than any sheet of questions."))
+            raise Unreadable(message("The spreadsheet is too large for one of questions."))
         with self.archive.open(entry) as packed:
             content = packed.read(self.left + 1)
         self.left -= len(content)
         if self.left < 0:
-            raise Unreadable(message("The sheet is larger than {count} MiB unpacked.", count=MOST_UNPACKED >> 20))
+            raise Unreadable(message("The spreadsheet is larger than {count} MiB unpacked.", count=MOST_UNPACKED >> 20))
         return content
 
     def _main_part(self) -> str:
         for path in ("xl/workbook.xml", *(name for name in self.names if re.fullmatch(r"xl/workbook\w*\.xml", name))):
             if path in self.names:
                 return path
-        raise Unreadable(message("There is no sheet in it."))
+        raise Unreadable(message("It contains no sheet."))
 
     def _targets(self, main: str) -> dict[str, str]:
         """Return the paths of the workbook's parts by their keys; none leads out of the file, whose names alone are looked up."""
         folder, name = posixpath.split(main)
         relations = f"{folder}/_rels/{name}.rels"
         if relations.casefold() not in self.names:
-            raise Unreadable(message("There is no sheet in it."))
+            raise Unreadable(message("It contains no sheet."))
         found = _Relations()
         read_xml(self._member(relations), found)
         return {key: posixpath.normpath(posixpath.join(folder, target)).lstrip("/") if not target.startswith("/") else target.lstrip("/")

@@ -29,7 +29,7 @@ def read_bare_blocks(text: str) -> Content | None:
     drafts = [_draft(block, start) for block in blocks]
     if not all(drafts):
         return None
-    note = Finding("counted-from", "", message("The right answers are counted from 0 in it."))
+    note = Finding("counted-from", "", message("The right answers are numbered from 0."))
     return Content(tuple(draft for draft in drafts if draft), () if start else (note,))
 
 

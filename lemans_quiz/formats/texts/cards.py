@@ -87,7 +87,7 @@ def without_labels(front: str, back: str) -> tuple[str, str]:
 
 def _cloze(place: str, front: str, gaps: list[tuple[str, str, str]], markup: str, tags: tuple[str, ...]) -> Block:
     if len({(number, text) for number, text, _ in gaps}) > 1:
-        sentence = message("It has several gaps; only one can be asked.")
+        sentence = message("It has several gaps; only one is supported.")
         return LeftOut(place, "cloze", front, Finding("several-gaps", place, sentence))
     hints = (gaps[0][2],) if gaps[0][2] else ()
     return Draft(

@@ -127,7 +127,7 @@ class _Reading:
         stem, self.markup = _formatted(pieces.stem)
         kind, read = self._answer(answer)
         if "{" in pieces.rest and "}" in pieces.rest.partition("{")[2]:
-            sentence = message("It has several gaps; only one can be asked.")
+            sentence = message("It has several gaps; only one is supported.")
             return self._left_out(kind, stem, "several-gaps", sentence)
         if not isinstance(read, Answer):
             return self._left_out(kind, stem, read[0], read[1])
@@ -156,7 +156,7 @@ class _Reading:
     def _answer(self, text: str) -> tuple[str, Answer | tuple[str, Message]]:
         """Return Moodle's word for the kind, and the answer or why there is none."""
         if not text:
-            return "essay", ("essay", message("It asks for a free text, which no program can mark."))
+            return "essay", ("essay", message("It asks for free text, which cannot be marked automatically."))
         if re.match(r">\s*[0-9]", text):
             return "ordering", self._ordering(text)
         if text.startswith("#"):
@@ -172,10 +172,10 @@ class _Reading:
 
     def _statement(self, word: str, text: str) -> Answer:
         if word not in _TRUE | _FALSE:
-            sentence = message("'{word}' was read as true or false; Moodle wants capital letters.", word=word)
+            sentence = message("'{word}' was read as true or false; Moodle expects capital letters.", word=word)
             self._change("small-true-false", sentence)
         if text.count("#"):
-            self._change("feedback", message("The feedback to single answers was left out."))
+            self._change("feedback", message("Feedback on individual answers was left out."))
         return Statement(word.upper() in _TRUE)
 
     def _multichoice(self, text: str) -> Answer | tuple[str, Message]:
@@ -183,7 +183,7 @@ class _Reading:
         options = [self._option(piece, several) for piece in text.replace("=", "~=").split("~") if piece.strip(" \n=")]
         shares = {weight for _, weight in options if weight > 0}
         if several and len(shares) > 1:
-            self._change("weights", message("Its right answers count the same; their weights were left out."))
+            self._change("weights", message("Its right answers all count the same; their weights were left out."))
         return Chosen(tuple(option for option, _ in options), several)
 
     def _option(self, piece: str, several: bool) -> tuple[DraftOption, Decimal]:
@@ -191,7 +191,7 @@ class _Reading:
         right, weight, rest = (True, None, piece[1:]) if piece.startswith("=") else _weighted(piece)
         text, _, feedback = rest.partition("#")
         if weight is not None and not several and 0 < weight < 100:
-            self._change("weights", message("A half right answer counts as wrong."))
+            self._change("weights", message("Partly right answers count as wrong."))
         points = Decimal(100) if right else weight or Decimal(0)
         is_right = points > 0 if several else points >= 100
         return DraftOption(_formatted(text)[0], is_right, _formatted(feedback)[0]), points
@@ -202,7 +202,7 @@ class _Reading:
             _, weight, rest = _weighted(piece)
             answer, has_feedback, _ = rest.partition("#")
             if has_feedback:
-                self._change("feedback", message("The feedback to single answers was left out."))
+                self._change("feedback", message("Feedback on individual answers was left out."))
             read.append((Decimal(100) if weight is None else weight, _formatted(answer)[0]))
         return self._best(read)
 
@@ -212,19 +212,19 @@ class _Reading:
         if most <= 0:
             return "no-right-answer", message("It has no right answer.")
         if any(0 < weight < most for weight, _ in read):
-            self._change("weights", message("A half right answer counts as wrong."))
+            self._change("weights", message("Partly right answers count as wrong."))
         return Typed(tuple(answer for weight, answer in read if weight == most), wildcards=True)
 
     def _numerical(self, text: str) -> Answer | tuple[str, Message]:
         text, wrong, _ = text.partition("~")
         pieces = [_weighted(piece) for piece in _after_equals(text)]
         if wrong or any("#" in rest for _, _, rest in pieces):
-            self._change("feedback", message("The feedback to single answers was left out."))
+            self._change("feedback", message("Feedback on individual answers was left out."))
         ranked = sorted(pieces, key=lambda piece: Decimal(100) if piece[1] is None else piece[1], reverse=True)
         if not ranked:
             return "no-right-answer", message("It has no right answer.")
         if len(ranked) > 1:
-            self._change("other-numbers", message("Only the number that counts most was taken."))
+            self._change("other-numbers", message("Only the number that counts most was kept."))
         return _number(_freed(ranked[0][2].partition("#")[0]))
 
     def _match(self, text: str) -> Answer | tuple[str, Message]:

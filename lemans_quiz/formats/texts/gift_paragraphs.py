@@ -59,7 +59,7 @@ def _joined(blocks: list[list[Line]], notes: list[Finding]) -> list[list[Line]]:
         is_open = joined and _braces(joined[-1]) == "{"
         if is_open and _braces(block) in {"}", ""} and not any(_BEGINS.match(line.text) for line in block):
             if _braces(block):
-                sentence = message("A blank line inside braces was passed over.")
+                sentence = message("A blank line inside braces was ignored.")
                 notes.append(Finding("blank-line", block[0].place, sentence))
             joined[-1] = [*joined[-1], *block]
         else:

@@ -107,9 +107,9 @@ def _counting(start: int | None) -> tuple[Finding, ...]:
     if start is None:
         return ()
     sentence = (
-        message("The right answers are counted from 1 in it.")
+        message("The right answers are numbered from 1.")
         if start
-        else message("The right answers are counted from 0 in it.")
+        else message("The right answers are numbered from 0.")
     )
     return (Finding("counted-from", "", sentence),)
 
@@ -168,7 +168,7 @@ class _Row:
         stem = self._stem()
         kind, read = self._answer()
         if not stem.strip():
-            read = ("no-question", message("There is no question in it."))
+            read = ("no-question", message("It contains no question."))
         if not isinstance(read, Answer):
             return LeftOut(self.place, kind, stem, Finding(read[0], self.place, read[1]))
         hint = _text(first(self.row, ("hint", "tip", "hinweis")))
@@ -282,7 +282,7 @@ class _Row:
             at = number - self.start if number is not None else -1
             found = same or ((at,) if 0 <= at < len(texts) else ()) or by_letter(_text(word), len(texts))
             if not found:
-                return "no-such-option", message("'{text}' is none of its options.", text=_text(word))
+                return "no-such-option", message("'{text}' is not one of its options.", text=_text(word))
             places += found
         return _options(texts, places)
 
@@ -346,7 +346,7 @@ def _numeric(answers: Sequence[Mapping[str, Json]]) -> Answer | tuple[str, Messa
         numbers = _decimal(low), _decimal(high)
         if numbers[0] is not None and numbers[1] is not None and numbers[0] <= numbers[1]:
             return Numeric((numbers[0] + numbers[1]) / 2, numbers[0], numbers[1], by_range=numbers[0] != numbers[1])
-    return "no-number", message("It has no number that is right.")
+    return "no-number", message("It has no right number.")
 
 
 def _decimal(value: Json) -> Decimal | None:

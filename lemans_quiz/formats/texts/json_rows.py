@@ -51,7 +51,7 @@ def parsed_json(text: str) -> Json:
 def _unreadable(error: ValueError) -> Json:
     line = getattr(error, "lineno", 0)
     raise Unreadable(
-        message("This is not JSON from line {line} on: {reason}", line=line, reason=getattr(error, "msg", str(error)))
+        message("Not valid JSON from line {line} on: {reason}", line=line, reason=getattr(error, "msg", str(error)))
     )
 
 

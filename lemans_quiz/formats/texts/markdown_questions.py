@@ -290,7 +290,7 @@ def _quiz(lines: list[_Line]) -> list[Block]:
     asked, _, told = textwrap.dedent("\n".join(line.text for line in lines)).partition("\n---")
     gaps = _GAP.findall(asked)
     if len(gaps) != 1:
-        sentence = message("It has several gaps; only one can be asked.") if gaps else message("It has no answer.")
+        sentence = message("It has several gaps; only one is supported.") if gaps else message("It has no answer.")
         return [
             LeftOut(
                 place,
@@ -321,6 +321,6 @@ def _hashcard(parts: Sequence[tuple[str, int, list[str]]]) -> Block:
 def _gapped(place: str, asked: str) -> Block:
     gaps = _BRACKETS.findall(asked)
     if len(gaps) != 1:
-        sentence = message("It has several gaps; only one can be asked.") if gaps else message("It has no answer.")
+        sentence = message("It has several gaps; only one is supported.") if gaps else message("It has no answer.")
         return LeftOut(place, "cloze", asked, Finding("several-gaps" if gaps else "no-right-answer", place, sentence))
     return Draft(place, "cloze", _BRACKETS.sub("\\\\_\\\\_\\\\_\\\\_\\\\_", asked), Typed((gaps[0],)), markup=MARKDOWN)

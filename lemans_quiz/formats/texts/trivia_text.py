@@ -50,7 +50,7 @@ def _block(number: int, lines: list[str]) -> Block:
     if not options:
         return Draft(place, "shortanswer", stem, Typed((answer,)))
     if folded(answer) not in map(folded, options):
-        sentence = message("'{text}' is none of its options.", text=answer)
+        sentence = message("'{text}' is not one of its options.", text=answer)
         return LeftOut(place, "multichoice", stem, Finding("no-such-option", place, sentence))
     chosen = Chosen(tuple(DraftOption(option, folded(option) == folded(answer)) for option in options))
     return Draft(place, "multichoice", stem, chosen)

@@ -29,21 +29,21 @@ def read_trivia_yaml(text: str) -> Content:
     if len(text) > _MOST_BYTES:
         raise Unreadable(message("The file is larger than {count} MiB.", count=_MOST_BYTES >> 20))
     if _too_deep(text):
-        raise Unreadable(message("There are no questions in it."))
+        raise Unreadable(message("It contains no questions."))
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise Unreadable(
-            message("This is not YAML from line {line} on: {reason}", line=line, reason=error.problem or ""),
-            message("A text with a colon, a quotation mark or a # in it needs quotation marks around it."),
+            message("Not valid YAML from line {line} on: {reason}", line=line, reason=error.problem or ""),
+            message("Text that contains a colon, a quotation mark or a # needs quotation marks around it."),
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise Unreadable(
-            message("This is not YAML from line {line} on: {reason}", line=1, reason=str(error)[:200])
+            message("Not valid YAML from line {line} on: {reason}", line=1, reason=str(error)[:200])
         ) from None
     if not isinstance(root, yaml.MappingNode):
-        raise Unreadable(message("There are no questions in it."))
+        raise Unreadable(message("It contains no questions."))
     pairs = [(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)]
     author = next(
         (value.value for key, value in pairs if key.value == "AUTHOR" and isinstance(value, yaml.ScalarNode)), ""

@@ -282,7 +282,7 @@ def _answered(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:
         if one.answers:
             return "multichoice", (
                 "no-such-option",
-                message("Its answer '{answer}' is none of its options.", answer=one.answers[0]),
+                message("Its answer '{answer}' is not one of its options.", answer=one.answers[0]),
             )
         return "multichoice", ("no-right-answer", message("Nothing says which option is right."))
     options = tuple(DraftOption(text, place in places) for place, text in enumerate(texts))
@@ -297,7 +297,7 @@ def _without_options(one: _Open) -> tuple[str, Answer | tuple[str, Message]]:
         and "\n" in "\n".join(one.stem)
         and truth(one.answers[0]) is None
     ):
-        sentence = message("Its answer '{answer}' names an option, and it has none.", answer=one.answers[0])
+        sentence = message("Its answer '{answer}' refers to an option, but it has none.", answer=one.answers[0])
         return "multichoice", ("no-options", sentence)
     key = truth(one.answers[0])
     if key is not None:

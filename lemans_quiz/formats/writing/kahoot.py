@@ -51,7 +51,7 @@ def _row(item: Item, language: str, changes: Changes) -> tuple[str | int, ...]:
     options, keys = _options(item, language, changes)
     texts = [_fitting(shown(option.text, language), LONGEST_ANSWER) for option in options]
     if any(option.feedback for option in options):
-        changes.add("feedback", message("The feedback to single answers was left out."))
+        changes.add("feedback", message("Feedback on individual answers was left out."))
     right = ",".join(str(key + 1) for key in keys)
     padded = [*texts, *[""] * (MOST_ANSWERS - len(texts))]
     return (stem, *padded, _time(item, changes), int(right) if right.isdigit() else right)
@@ -71,7 +71,7 @@ def _options(item: Item, language: str, changes: Changes) -> tuple[list[Option],
         words = ("Wahr", "Falsch") if language.startswith("de") else ("True", "False")
         return [Option(plain(word, language)) for word in words], [0 if kind.key else 1]
     if not isinstance(kind, Choice | Multiple):
-        sentence = message("It is no choice among answers ({kind}).", kind=item.kind_name)
+        sentence = message("It is not a multiple-choice question ({kind}).", kind=item.kind_name)
         raise NotWritable("no-choice", sentence)
     keys = (kind.key,) if isinstance(kind, Choice) else kind.keys
     if len(keys) > MOST_ANSWERS:
@@ -79,7 +79,7 @@ def _options(item: Item, language: str, changes: Changes) -> tuple[list[Option],
     wrong = [at for at in range(len(kind.options)) if at not in keys][: MOST_ANSWERS - len(keys)]
     if len(wrong) + len(keys) < len(kind.options):
         changes.add(
-            "too-many-options", message("Only {count} answers have room; wrong ones were left out.", count=MOST_ANSWERS)
+            "too-many-options", message("Only {count} answers fit; some wrong ones were left out.", count=MOST_ANSWERS)
         )
     kept = sorted((*keys, *wrong)) if kind.fixed else _spread(list(keys), wrong, item.id)
     return [kind.options[at] for at in kept], [place for place, at in enumerate(kept) if at in keys]
@@ -98,7 +98,9 @@ def _time(item: Item, changes: Changes) -> int:
     nearest = min(TIMES, key=lambda time: abs(time - item.seconds))
     if nearest != item.seconds:
         sentence = message(
-            "{seconds} seconds became {nearest}, which Kahoot allows.", seconds=f"{item.seconds:g}", nearest=nearest
+            "{seconds} seconds was changed to {nearest}, which Kahoot allows.",
+            seconds=f"{item.seconds:g}",
+            nearest=nearest,
         )
         changes.add("time", sentence)
     return nearest

@@ -103,7 +103,7 @@ class _Writer:
 
     def _number(self, kind: Number) -> None:
         if kind.by_range:
-            self.changes.add("range", message("Its range is written as its middle and a tolerance."))
+            self.changes.add("range", message("Its range became its middle value with a tolerance."))
         node = self._one(f"{kind.key:f}", "100")
         SubElement(node, "tolerance").text = f"{kind.high - kind.key:f}"
         if kind.unit:

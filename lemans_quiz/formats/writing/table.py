@@ -109,7 +109,7 @@ class _Writer:
 
     def _options(self, options: tuple[Option, ...], keys: tuple[int, ...], *, fixed: bool) -> None:
         if any(option.feedback for option in options):
-            self.changes.add("feedback", message("The feedback to single answers was left out."))
+            self.changes.add("feedback", message("Feedback on individual answers was left out."))
         if fixed:
             self.changes.add("fixed", message("The order of its answers was left out."))
         texts = self._shown(tuple(option.text for option in options))
@@ -120,9 +120,7 @@ class _Writer:
         first = kind.key.show(self.language)
         others = [text for local in (kind.key, *kind.accept) for text in local.everywhere() if text != first]
         if len(others) > _MOST_ACCEPTED:
-            self.changes.add(
-                "many-answers", message("Only the first {count} of its answers were taken.", count=_MOST_ACCEPTED)
-            )
+            self.changes.add("many-answers", message("Only its first {count} answers were kept.", count=_MOST_ACCEPTED))
         self._list(_RIGHT, [first])
         self._list(_ACCEPTED, list(dict.fromkeys(others))[:_MOST_ACCEPTED])
 
@@ -132,6 +130,6 @@ class _Writer:
             for left, right in zip(kind.lefts, kind.key, strict=True)
         ]
         if any(_PAIR in left or " -> " in left or left.endswith((" =", " ->")) for left, _ in pairs):
-            raise NotWritable("equals-sign", message("A side of a pair holds the sign that separates them."))
+            raise NotWritable("equals-sign", message("One side of a pair contains the separator."))
         self._list(_RIGHT, [_PAIR.join(pair) for pair in pairs])
         self._list(_WRONG, [text for at, text in enumerate(self._shown(kind.rights)) if at not in kind.key])

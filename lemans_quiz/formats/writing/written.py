@@ -56,11 +56,11 @@ def tell_marking(changes: Changes) -> None:
     """Tell what of an item's marking only our own packs know."""
     kind = changes.item.kind
     if isinstance(kind, Text) and (kind.exact or kind.refused):
-        changes.add("exact", message("What is refused, or must be typed exactly, was left out."))
+        changes.add("exact", message("Rejected answers and 'exact' were left out."))
     if isinstance(kind, Number) and kind.close:
         changes.add("close", message("Part marks for near numbers were left out."))
     if isinstance(kind, Choice | Multiple) and kind.show:
-        changes.add("show", message("All of its options are shown, not some of them."))
+        changes.add("show", message("All of its options are shown, not just some."))
 
 
 def shown(text: LocalText | None, language: str) -> str:
@@ -69,13 +69,13 @@ def shown(text: LocalText | None, language: str) -> str:
 
 
 _NO_PLACE = {
-    "hints": message("Hints have no place in this format."),
-    "levels": message("Levels have no place in this format."),
-    "times": message("Times have no place in this format."),
-    "points": message("Points have no place in this format."),
-    "sources": message("Sources have no place in this format."),
-    "tags": message("Tags have no place in this format."),
-    "explanations": message("Explanations have no place in this format."),
+    "hints": message("This format does not support hints."),
+    "levels": message("This format does not support levels."),
+    "times": message("This format does not support time limits."),
+    "points": message("This format does not support points."),
+    "sources": message("This format does not support sources."),
+    "tags": message("This format does not support tags."),
+    "explanations": message("This format does not support explanations."),
 }
 
 

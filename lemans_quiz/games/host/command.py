@@ -130,7 +130,7 @@ def host(
             "--report", metavar="FILE", help=_("Write what came of it to a .csv, .xlsx, .html or .json file.")
         ),
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=_("Write over a report that exists."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite an existing report."))] = False,
     rehearse: Annotated[
         bool, typer.Option("--rehearse", help=_("Try it the evening before, with 28 simulated pupils."))
     ] = False,

@@ -143,7 +143,7 @@ def warmup(
             "--report", metavar="FILE", help=_("Write what came of it to a .csv, .xlsx, .html or .json file.")
         ),
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=_("Write over a report that exists."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite an existing report."))] = False,
     plan: Annotated[
         bool, typer.Option("--plan", help=_("Only print what would be asked, with answers and times."))
     ] = False,

@@ -78,10 +78,10 @@ def load_pack(path: Path) -> Reading:
             return _unreadable(path, "no-plain-file", message("This is a pipe or a device, not a file."))
         raw = read_file(path, MOST_BYTES + 1)
     except FileNotFoundError:
-        return _unreadable(path, "no-such-file", message("There is no such file."))
+        return _unreadable(path, "no-such-file", message("File not found."))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return _unreadable(path, "unreadable", message("The file cannot be read: {reason}", reason=reason))
+        return _unreadable(path, "unreadable", message("Cannot read the file: {reason}", reason=reason))
     return read_pack(raw, file=str(path), default_id=id_from_name(path.stem), tables=beside(path.parent))
 
 

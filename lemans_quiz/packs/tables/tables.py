@@ -113,7 +113,7 @@ def beside(folder: Path) -> Tables:
             return read_file(found, MOST_BYTES + 1)
         except (OSError, ValueError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            return message("'{path}' cannot be read: {reason}", path=name, reason=reason)
+            return message("Cannot read '{path}': {reason}", path=name, reason=reason)
 
     return content
 

@@ -164,7 +164,7 @@ def test_a_file_with_title_or_questions_is_a_pack_whatever_its_name(file, run):
 
 def test_as_insists_and_refuses_what_it_does_not_know(file, run):
     path = file("quiz.txt", "Who won? {}")
-    assert "It asks for a free text" in run("pack", "check", path, "--as", "gift").stdout
+    assert "It asks for free text" in run("pack", "check", path, "--as", "gift").stdout
     unknown = run("play", path, "--as", "gfit")
     assert (unknown.returncode, "Did you mean 'gift'?" in unknown.stderr) == (2, True)
 

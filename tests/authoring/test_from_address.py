@@ -120,7 +120,7 @@ def test_where_a_pack_came_from_is_kept_and_a_newer_one_is_asked_for_there(
     told = capsys.readouterr().out
     assert f"Checking for a newer version: {url}" in told
     assert "    - answer: 6\n    + answer: 8\n" in told
-    assert "another answer now: legs" in told
+    assert "with a new answer: legs" in told
     assert installed(home) == {"bees": newer}
     assert origin_of(home / "data" / "packs" / "bees").sha256 == sum_of(newer)
 
@@ -139,7 +139,7 @@ def test_the_way_back_brings_back_where_the_former_version_came_from(home, web, 
 def test_a_pack_that_is_there_already_learns_where_it_can_be_had(home, web, add, tmp_path):
     (tmp_path / "bees.yaml").write_text(BEES)
     add(str(tmp_path / "bees.yaml"))
-    with pytest.raises(UsageError, match="not known from where"):
+    with pytest.raises(UsageError, match="not known where"):
         add("bees")
     url = web.file("bees.yaml", BEES)
     add(url)
@@ -152,7 +152,7 @@ def test_a_pack_that_its_address_has_no_more_stays(home, web, add):
     url = web.file("bees.yaml", BEES)
     add(url, trust=True)
     web.file("bees.yaml", WASPS)
-    with pytest.raises(NotFound, match="has no pack"):
+    with pytest.raises(NotFound, match="no longer has a pack"):
         add("bees", replace=True)
     web.url("bees.yaml", answer(b"", status="404 Not Found"))
     with pytest.raises(NotFound):
@@ -360,10 +360,10 @@ def test_a_fetched_pack_that_is_not_wanted_leaves_nothing_behind(home, web, at_t
 def test_by_lines_a_line_says_what_is_done_with_a_fetched_pack(home, web, at_terminal):
     url = web.file("bees.yaml", BEES)
     session = at_terminal("play", url, "--plain", "--seed", "a")
-    session.wait_for("q leaves:")
+    session.wait_for("q to quit:")
     session.answer("\n", "Question 1 of 2")
     session = at_terminal("play", url, "--plain")
-    session.wait_for("q leaves:")
+    session.wait_for("q to quit:")
     session.press("n\n")
     assert session.finish() == 0
 

@@ -322,7 +322,9 @@ def test_each_language_has_its_own_proportion():
         for n in range(12)
     ]
     messages = [render(d.message) for d in advice(pack(*questions, head=BILINGUAL)) if d.code == "telling-rank"]
-    assert any("By length" in one and "number 1 of 4 in 12 of 12 choices (de)" in one for one in messages)
+    assert any(
+        "Sorted by length" in one and "number 1 of 4 in 12 of 12 choice questions (de)" in one for one in messages
+    )
     assert not any("number 1 of 4" in one and "By length" in one and "(en)" in one for one in messages)
 
 

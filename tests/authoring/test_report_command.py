@@ -133,7 +133,7 @@ def test_a_class_that_played_is_reported_alike_in_all_formats(tmp_path, own_lmq,
     assert [(row["id"], float(row["right"] or 0)) for row in table] == [(row["id"], row["right"] or 0) for row in rows]
     text = own_lmq("pack", "report", str(pack)).stdout
     assert "6 players have answered." in text
-    assert " 67 %        +0.69  4 → 3  van: What stands there?" in text
+    assert " 67 %           +0.69  4 → 3  van: What stands there?" in text
     assert "Nobody picks: a sled" in text
     assert "1 question without an answer so far." in text
     assert "→ Flagged by 1 player: a typo" in text
@@ -194,4 +194,4 @@ def test_what_was_flagged_on_other_machines_is_added_with_what_is_wrong(tmp_path
 def test_what_is_no_export_gets_a_sentence(tmp_path, own_lmq, pack, content, ending):
     (tmp_path / f"no.{ending}").write_text(content)
     done = own_lmq("pack", "report", str(pack), "--with", str(tmp_path / f"no.{ending}"))
-    assert (done.returncode, "not an export" in done.stderr) == (2, True)
+    assert (done.returncode, "not a history export" in done.stderr) == (2, True)

@@ -66,7 +66,7 @@ def test_what_is_new_changed_and_gone_is_told_by_id_with_the_text_before_and_aft
         "  hook",
         "    - answer: 7",
         "    + answer: 8",
-        "Gone (1):",
+        "Removed (1):",
         "  dog",
         "    - question: Who sleeps there?",
         "    - answer: Rex",
@@ -123,7 +123,7 @@ def test_a_changed_table_is_an_update(tmp_path, own_lmq):
     assert own_lmq("pack", "add", str(pack)).returncode == 0
     table.write_text("a,b\nx,1\ny,3\n")
     done = own_lmq("pack", "add", str(pack), "--replace")
-    assert (done.returncode, "answer now: q-y" in done.stdout) == (0, True)
+    assert (done.returncode, "a new answer: q-y" in done.stdout) == (0, True)
     assert own_lmq("pack", "remove", "garage", "--former").returncode == 0
     assert (tmp_path / "home" / "data" / "packs" / "garage" / "t.csv").read_text().endswith("y,2\n")
 
@@ -139,10 +139,10 @@ def test_where_nobody_can_be_asked_the_changes_are_told_and_nothing_is_done(tmp_
 def test_a_pack_that_would_hide_a_shipped_one_is_not_installed_unasked(tmp_path, own_lmq):
     (tmp_path / "basics.yaml").write_text(text_of(VAN).replace("id: garage", "id: basics"))
     done = own_lmq("pack", "add", str(tmp_path / "basics.yaml"))
-    assert (done.returncode, "'basics' of its own" in done.stderr) == (2, True)
+    assert (done.returncode, "built-in pack 'basics'" in done.stderr) == (2, True)
     assert not (tmp_path / "home" / "data" / "packs" / "basics").exists()
     done = own_lmq("pack", "add", str(tmp_path / "basics.yaml"), "--replace")
-    assert (done.returncode, "hides the pack basics" in done.stdout) == (0, True)
+    assert (done.returncode, "hides the built-in pack basics" in done.stdout) == (0, True)
 
 
 def test_a_pack_that_was_put_into_the_folder_by_hand_is_not_installed_in_vain(tmp_path, own_lmq):
@@ -150,7 +150,7 @@ def test_a_pack_that_was_put_into_the_folder_by_hand_is_not_installed_in_vain(tm
     folder.mkdir(parents=True)
     (folder / "mine.yaml").write_text(text_of(VAN))
     done = own_lmq("pack", "add", write(tmp_path, HOOK), "--replace")
-    assert (done.returncode, "a file of its own" in done.stderr) == (2, True)
+    assert (done.returncode, "a separate file" in done.stderr) == (2, True)
     assert not (folder / "garage").exists()
 
 

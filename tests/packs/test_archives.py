@@ -184,4 +184,4 @@ def test_an_archive_without_packs_gives_other_files_of_questions_and_one_without
     (tmp_path / "b.zip").write_bytes(zipped({"notes.md": b"# Notes\n\nNothing.\n"}))
     for command in (("pack", "add"), ("play",)):
         done = own_lmq(*command, str(tmp_path / "b.zip"))
-        assert (done.returncode, "no questions in the archive 'b.zip'" in done.stderr) == (4, True)
+        assert (done.returncode, "No questions found in archive 'b.zip'" in done.stderr) == (4, True)

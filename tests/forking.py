@@ -22,7 +22,7 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = ROOT / "lemans_quiz" / "__main__.py"
@@ -33,6 +33,19 @@ HURRY = "TESTS_HURRY"
 """The variable by which a test lets a warm-up wait for less: how many seconds it is deaf after a step. It counts one second."""
 
 NOT_HERE = ("lemans_quiz.__main__", "lemans_quiz.terminal.windows")
+OF_OTHERS = (
+    *(
+        "encodings.utf_8_sig",
+        "fsrs",
+        "plotext",
+        "rapidfuzz.distance",
+        "rich._emoji_codes",
+        "rich.markdown",
+        "rich.table",
+    ),
+    *("sqlite3", "typer._click._textwrap", "typer._click.decorators", "typer.rich_utils", "yaml"),
+)
+"""What a run imports on its way, besides the program itself."""
 
 
 class Child:
@@ -199,51 +212,71 @@ def surroundings(**variables: str) -> dict[str, str]:
 
 
 def _serve(asking: socket.socket) -> str | None:
-    """Fork for each request; return in the run the script it is, and in the template, once nobody asks, nothing."""
+    """Fork for each request, and tell who asked how it ended; return in the run the script it is, and in the template,
+    once nobody asks, nothing.
+
+    The template waits for its runs itself: a process between the two would be one more to fork.
+    """
+    running: dict[int, socket.socket] = {}
+    woken, waking = socket.socketpair()
+    for end in (woken, waking):
+        end.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda number, frame: None)
+    signal.set_wakeup_fd(waking.fileno())
     while True:
+        ready, _, _ = select.select([asking, woken], [], [])
+        if woken in ready:
+            woken.recv(4096)
+            _tell_who_is_over(running)
+        if asking not in ready:
+            continue
         heard, fds, _flags, _address = socket.recv_fds(asking, 1, 4)
-        while _reap():
-            pass
         if not heard:
             return None
-        if os.fork() == 0:
-            asking.close()
-            return _begin(socket.socket(fileno=fds[0]), fds[1:])
-        for fd in fds:
+        told = socket.socket(fileno=fds[0])
+        if (pid := os.fork()) == 0:
+            _forget([asking, woken, waking, *running.values()])
+            return _begin(told, fds[1:])
+        running[pid] = told
+        _tell(told, pid)
+        for fd in fds[1:]:
             os.close(fd)
 
 
-def _reap() -> bool:
-    """Take leave of a run that is over, so that its time is counted; tell whether there may be more."""
-    try:
-        return os.waitpid(-1, os.WNOHANG) != (0, 0)
-    except ChildProcessError:
-        return False
+def _tell_who_is_over(running: dict[int, socket.socket]) -> None:
+    """Take leave of the runs that are over, so that their time is counted too, and tell their exit codes."""
+    while running:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if not pid:
+            return
+        with running.pop(pid) as told:
+            _tell(told, os.waitstatus_to_exitcode(status))
+
+
+def _tell(told: socket.socket, number: int) -> None:
+    """Tell who asked, if there is still somebody."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        told.sendall(f"{number}\n".encode())
+
+
+def _forget(of_the_template: Iterable[socket.socket]) -> None:
+    """Let nothing of the template be there in a run."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for end in of_the_template:
+        end.close()
 
 
 def _begin(told: socket.socket, streams: list[int]) -> str:
-    """Fork once more: one of the two becomes the run, the other waits for it and tells how it ended."""
-    with told.makefile("r") as lines:
+    """Become the run that was asked for."""
+    with told, told.makefile("r") as lines:
         arguments, environment, folder, script, terminal = json.loads(lines.readline())
-    pid = os.fork()
-    if pid:
-        _tell(told, pid, streams)
-    told.close()
     _take_streams(streams, terminal)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     sys.argv[:] = [script or str(MAIN), *arguments]
     return sys.argv[0]
-
-
-def _tell(told: socket.socket, pid: int, streams: list[int]) -> NoReturn:
-    for fd in (0, 1, *streams):
-        os.close(fd)
-    told.sendall(f"{pid}\n".encode())
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    told.sendall(f"{code}\n".encode())
-    os._exit(0)
 
 
 def _take_streams(streams: list[int], terminal: bool) -> None:
@@ -263,11 +296,15 @@ def main() -> None:
     for module in pkgutil.walk_packages([str(ROOT / "lemans_quiz")], "lemans_quiz."):
         if module.name not in NOT_HERE:
             importlib.import_module(module.name)
-    for name in ("fsrs", "plotext", "rapidfuzz.distance", "rich.markdown", "rich.table", "sqlite3", "yaml"):
-        importlib.import_module(name)
+    for name in OF_OTHERS:
+        with contextlib.suppress(ImportError):  # Other versions may lack a module.
+            importlib.import_module(name)
+    importlib.import_module("rich.cells").cell_len("⏱")  # The table of widths is read once.
     gc.freeze()
     settling = importlib.import_module("lemans_quiz.terminal.settling")
     script = _serve(socket.socket(fileno=int(sys.argv[1])))
+    if script is None:
+        return
     settling.SETTLE = float(os.environ.get(SETTLE, "0"))
     if HURRY in os.environ:
         sys.modules["lemans_quiz.games.warmup.game"].DEAF = float(os.environ[HURRY])  # type: ignore[attr-defined]
@@ -275,11 +312,11 @@ def main() -> None:
     try:
         if script == str(MAIN):
             importlib.import_module("lemans_quiz.app").main()
-        elif script:
-            runpy.run_path(script, run_name="__main__")
+        runpy.run_path(script, run_name="__main__")
     except SystemExit as leaving:
         _leave(leaving)
         raise
+    _leave(SystemExit())
 
 
 def _leave(leaving: SystemExit) -> None:

@@ -167,8 +167,10 @@ def let_midnight_pass(here: Surroundings) -> None:
 
 def let_it_fall_due(here: Surroundings) -> None:
     (frame,) = here.frames()
-    head, _, rest = frame.read_bytes().rpartition(b"\n\n")
-    frame.write_bytes(head + b"\n\n%d.5\n" % (time.time() - 60) + rest.partition(b"\n")[2])
+    told, at, shown = frame.read_bytes().partition(b"\x1b[?1049h")
+    head, until, seed, _ = told.rsplit(b"\n", 3)
+    assert float(until) > time.time()
+    frame.write_bytes(b"\n".join((head, b"%d.5" % (time.time() - 60), seed, b"")) + at + shown)
 
 
 CHANGES: dict[str, Callable[[Surroundings], None]] = {

@@ -66,7 +66,7 @@ def name(seat: Seat) -> str:
 
 def answered_told(count: int, of: int) -> str:
     """Say how many have answered, and never who."""
-    return ngettext("{count} of {of} answered", "{count} of {of} answered", of).format(count=count, of=of)
+    return ngettext("{count} of {of} answered", "{count} of {of} answered", count).format(count=count, of=of)
 
 
 def listed(names: Sequence[str], most: int) -> str:

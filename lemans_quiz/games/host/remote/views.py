@@ -162,7 +162,7 @@ def knew_told(state: HostGame, question: Question) -> str:
     right, asked = knew(state, question)
     if not asked:
         return ""
-    told = ngettext("{count} of {of} had it right.", "{count} of {of} had it right.", asked).format(
+    told = ngettext("{count} of {of} had it right.", "{count} of {of} had it right.", right).format(
         count=right, of=asked
     )
     return f"{told} {_('It was a trial.')}" if is_trial(question.turn) else told

@@ -35,6 +35,7 @@ from lemans_quiz.cli.selecting import files_for
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.files.addresses import is_address
+from lemans_quiz.files.missing import no_such_file
 from lemans_quiz.files.stages import staging
 from lemans_quiz.files.writing import private_folder
 from lemans_quiz.i18n import _
@@ -115,7 +116,7 @@ def _newer(name: str, network: Network | None) -> Source:
     """Fetch an installed pack from where it came from."""
     own = [pack for pack in _shelved() if pack.origin == USER and pack.id == name]
     if not own:
-        raise NotFound(message("File '{name}' not found.", name=name))
+        raise no_such_file(name)
     origin = origin_of(Path(own[0].path).parent)
     if origin is None:
         raise UsageError(

@@ -21,7 +21,8 @@ from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_our
 from lemans_quiz.core.diagnostics import ERROR, WARNING, Diagnostic, Span, has_errors
 from lemans_quiz.core.diagnostics import NOTE as NOTICE
 from lemans_quiz.core.messages import Message, counted, message
-from lemans_quiz.errors import MISTAKES, NotFound, UsageError
+from lemans_quiz.errors import MISTAKES, UsageError
+from lemans_quiz.files.missing import no_such_file
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.archives import is_archive
 
@@ -128,7 +129,7 @@ def found_packs(names: list[str]) -> list[str]:
             found += [os.path.relpath(inner) for inner in folder.found]
             tell_left_out(folder.left_out)
         elif not path.exists():
-            raise NotFound(message("File '{name}' not found.", name=name))
+            raise no_such_file(name)
         elif is_archive(path):
             folder = in_archive(path)
             found += folder.found

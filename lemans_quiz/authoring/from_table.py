@@ -11,6 +11,7 @@ from lemans_quiz.authoring.writer import scalar
 from lemans_quiz.core.diagnostics import has_errors
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, PackMistakes, UsageError
+from lemans_quiz.files.missing import no_such_file
 from lemans_quiz.i18n import as_started
 from lemans_quiz.packs.naming import slug
 from lemans_quiz.packs.reading.numbers import NUMBER
@@ -78,7 +79,7 @@ def pack_from_table(table: Path, pack: Path, *, title: str, language: str, schem
 
 def _placed(table: Path, pack: Path) -> _Place:
     if not table.is_file():
-        raise NotFound(message("There is no file '{path}'.", path=str(table)))
+        raise no_such_file(str(table))
     folder = pack.parent.resolve()
     if not table.resolve().is_relative_to(folder):
         raise UsageError(
@@ -93,7 +94,7 @@ def _content(place: _Place) -> bytes:
     content = beside(place.pack.parent)(place.path)
     if isinstance(content, bytes):
         return content
-    raise NotFound(content or message("There is no file '{path}'.", path=place.path))
+    raise NotFound(content) if content else no_such_file(str(place.pack.parent / place.path))
 
 
 class _Writing:

@@ -13,6 +13,7 @@ from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.files.missing import no_such_file, no_such_folder
 from lemans_quiz.files.writing import exists_already, reason_of, write_whole
 from lemans_quiz.i18n import _, language
 from lemans_quiz.packs.library import SUFFIXES
@@ -84,7 +85,7 @@ def _write_from(source: str, path: Path, title: str, *, everything: bool, force:
     from lemans_quiz.cli.import_report import licence, lines, print_report, refused, report_of
 
     if not Path(source).exists():
-        raise NotFound(message("There is no file '{path}'.", path=source))
+        raise no_such_file(source)
     if path.resolve() == Path(source).resolve():
         raise UsageError(message("The pack would overwrite the file it is made from."), _ANOTHER_NAME)
     found = _questions_of(Path(source))
@@ -130,7 +131,7 @@ def _is_table_of_facts(source: Path) -> bool:
 def _pack_path(file: str) -> Path:
     path = Path(file if file.endswith(SUFFIXES) else f"{file}.yaml")
     if not path.parent.is_dir():
-        raise NotFound(message("Folder '{folder}' not found.", folder=str(path.parent)))
+        raise no_such_folder(str(path.parent))
     return path
 
 

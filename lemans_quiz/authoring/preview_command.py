@@ -16,11 +16,12 @@ import typer
 from lemans_quiz.authoring.show_command import print_lines
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.invocation import invoked
-from lemans_quiz.core.diagnostics import ERROR, Diagnostic, has_errors
+from lemans_quiz.core.diagnostics import ERROR, Diagnostic, ask_whether, has_errors
 from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound
+from lemans_quiz.files.missing import likely_file
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.library import stamp
 from lemans_quiz.packs.reading.reader import Reading, load_pack
@@ -53,7 +54,7 @@ def preview(
     if not path.exists():
         raise NotFound(
             message("File '{name}' not found.", name=file),
-            message("Create one with: lmq pack new {name}", name=file),
+            ask_whether(likely_file(file)) or message("Create one with: lmq pack new {name}", name=file),
         )
     watch(path, invoked(context).language, once=once)
 

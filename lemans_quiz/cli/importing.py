@@ -13,7 +13,8 @@ from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.items import Pack
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.text import plain
-from lemans_quiz.errors import MISTAKES, NotFound, QuizError, UsageError
+from lemans_quiz.errors import MISTAKES, QuizError, UsageError
+from lemans_quiz.files.missing import no_such_file
 from lemans_quiz.files.reading import read_file
 from lemans_quiz.formats.drafts import DESCRIPTION, Content, Draft, Finding, Unreadable
 from lemans_quiz.formats.fitting import Fitted, fit
@@ -125,7 +126,7 @@ def import_file(path: Path) -> Imported:
     try:
         content = read_file(path, MOST_BYTES + 1)
     except FileNotFoundError:
-        raise NotFound(message("File '{name}' not found.", name=str(path))) from None
+        raise no_such_file(str(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NotReadable(message("Cannot read '{name}': {reason}", name=str(path), reason=reason)) from None

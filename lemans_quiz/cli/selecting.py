@@ -68,7 +68,9 @@ def paths_of(name: str) -> list[str]:
 def _not_there(name: str, path: str) -> NotFound:
     """Say that there is no file; one from the web or a paste was there for a while, and a class may remember it for longer."""
     if not path.startswith(str(paths.cache())):
-        return NotFound(message("File '{name}' not found.", name=name))
+        from lemans_quiz.files.missing import no_such_file
+
+        return no_such_file(name)
     return NotFound(
         message("'{name}' came from the web or a paste and is no longer stored.", name=os.path.basename(path)),
         message("Open or paste it again; to keep it: lmq pack add"),
@@ -126,7 +128,7 @@ def _named(bank: Bank, visible: dict[str, IndexedPack], name: str) -> list[Index
         there = {pack.path: pack for pack in reversed(bank.shelved)}
         found = [there[path] for path in paths_of(name) if path in there]
     if not found and "." in name:
-        raise NotFound(message("File '{name}' not found.", name=name))
+        raise _not_there(name, os.path.abspath(name))
     if not found:
         raise NotFound(message("Unknown pack '{name}'.", name=name), _other_packs(name, visible))
     for pack in found:
@@ -148,7 +150,10 @@ def mistakes(name: str, pack: IndexedPack) -> QuizError:
 
 
 def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:
-    near = did_you_mean(name, visible)
+    from lemans_quiz.files.missing import likely_file
+
+    near, file = did_you_mean(name, visible), likely_file(name)
+    near = file if not near or Path(file).stem.casefold() == name.casefold() else near
     return ask_whether(near) or message("Available: {packs}", packs=", ".join(sorted(visible)))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import NotFound, QuizError, UsageError
+from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files.reading import is_endless
 
 _BESIDE = ".lmq-"
@@ -26,7 +26,9 @@ _OWNER_ONLY = 0o077
 def check_target(path: Path, *, force: bool) -> None:
     """Raise the error that saving at `path` would end in, as far as it can be known before."""
     if not path.parent.is_dir():
-        raise NotFound(message("Folder '{folder}' not found.", folder=str(path.parent)))
+        from lemans_quiz.files.missing import no_such_folder
+
+        raise no_such_folder(str(path.parent))
     if path.is_dir():
         raise UsageError(message("'{path}' is a folder.", path=str(path)), message("Choose another name."))
     if not force and os.path.lexists(path):

@@ -107,7 +107,7 @@ def beside(folder: Path) -> Tables:
             if not found.is_relative_to(folder.resolve()):
                 return message("The path '{path}' must stay inside the pack's folder.", path=name)
             if not found.exists():
-                return None
+                return _not_there(name, folder)
             if not found.is_file():
                 return message("'{path}' is not a file.", path=name)
             return read_file(found, MOST_BYTES + 1)
@@ -116,6 +116,15 @@ def beside(folder: Path) -> Tables:
             return message("Cannot read '{path}': {reason}", path=name, reason=reason)
 
     return content
+
+
+def _not_there(name: str, folder: Path) -> Message | None:
+    """Name the table that was most likely meant, if there is one."""
+    from lemans_quiz.files.missing import likely_file
+
+    likely = likely_file(name, folder).replace("\\", "/")
+    sentence = message("There is no file '{path}' next to the pack. Did you mean '{word}'?", path=name, word=likely)
+    return sentence if likely else None
 
 
 def read_table(raw: bytes, file: str) -> Opened:

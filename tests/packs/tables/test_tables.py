@@ -264,6 +264,16 @@ def test_a_missing_table_is_told_where_it_is_named() -> None:
     assert result.tables == ("t.csv",)
 
 
+def test_a_table_that_is_there_in_other_capitals_is_named(tmp_path: Path) -> None:
+    (tmp_path / "Towns.CSV").write_text("year,make\n1,2\n")
+    pack = tmp_path / "p.yaml"
+    pack.write_text("title: T\ntables: {t: towns.csv}\nquestions:\n" + question('"{make}"'))
+    if (tmp_path / "towns.csv").exists():
+        pytest.skip("capitals make no difference here")
+    (told,) = load_pack(pack).diagnostics
+    assert dict(told.message.fields) == {"path": "towns.csv", "word": "Towns.CSV"}
+
+
 @needs_links
 @pytest.mark.parametrize("path", ["../t.csv", "/etc/hostname", "a/../../t.csv", "link.csv", "C:t.csv", "..\\\\t.csv"])
 def test_no_path_leaves_the_folder_of_the_pack(tmp_path: Path, path: str) -> None:

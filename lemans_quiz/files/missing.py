@@ -67,7 +67,9 @@ def _meant(wanted: str, names: list[str]) -> str:
     same = [name for name in names if _letters(name) == _letters(wanted)]
     stems = {_letters(wanted), _letters(PurePath(wanted).stem)}
     endings = [name for name in names if _letters(PurePath(name).stem) in stems]
-    return next(iter(same), "") or did_you_mean(wanted, endings) or next(iter(endings), "") or did_you_mean(wanted, names)
+    return (
+        next(iter(same), "") or did_you_mean(wanted, endings) or next(iter(endings), "") or did_you_mean(wanted, names)
+    )
 
 
 def _letters(name: str) -> str:

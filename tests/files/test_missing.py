@@ -8,7 +8,15 @@ import pytest
 
 from lemans_quiz.files.missing import likely_file, no_such_file, no_such_folder
 
-THERE = ("Winners.csv", "class 7b/My quiz.yaml", "class 7b/pictures.png", "Königin.csv", "list.csv.txt", "notes.md", ".hidden.csv")
+THERE = (
+    "Winners.csv",
+    "class 7b/My quiz.yaml",
+    "class 7b/pictures.png",
+    "Königin.csv",
+    "list.csv.txt",
+    "notes.md",
+    ".hidden.csv",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,14 @@ from lemans_quiz.games.host.journal import (
 from lemans_quiz.games.host.report import outcome
 from lemans_quiz.games.host.report_file import Occasion, facts, report_as, report_lines, report_of, without_pupils
 from lemans_quiz.games.host.rules import CARDS, OVER, SCORINGS, Script
-from lemans_quiz.games.host.settings import Settings, class_name, over, settings_from_json, settings_to_json
+from lemans_quiz.games.host.settings import (
+    Settings,
+    class_name,
+    first_settings,
+    over,
+    settings_from_json,
+    settings_to_json,
+)
 from lemans_quiz.games.host.setup import OpenRoom, Where
 from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.i18n import _, ngettext, render
@@ -171,7 +178,8 @@ def host(
     name, where = class_name(named), Where(address.strip(), port)
     where.check()
     with open_history(paths.history(), tell) as history:
-        settings = over(settings_from_json(last_settings(history, name)) if name or not given else Settings(), given)
+        last = last_settings(history, name) if name or not given else ""
+        settings = over(settings_from_json(last) if last else first_settings(name), given)
         _need_terminal()
         if rehearse:
             _rehearse(begin(history, settings, name, invocation.language), where)

@@ -294,7 +294,7 @@ def _truth(item: Item, place: int, language: str) -> str:
 
 
 def _result(shared: Common, asked: Asked, question: Question, seat: Seat) -> Page:
-    result = result_of(shared.state.script, question, seat)
+    result = result_of(shared.state, question, seat)
     names = option_ids(question, seat)
     told: Page = {
         "verdict": _verdict(question, result.mark, is_missing=result.ballot is None),

@@ -64,7 +64,7 @@ def _reported(state: HostGame, question: Question, number: int) -> Reported:
 
 
 def _wrong(state: HostGame, question: Question) -> tuple[tuple[Response, int], ...]:
-    results = [result_of(state.script, question, seat) for seat in playing(state)]
+    results = [result_of(state, question, seat) for seat in playing(state)]
     given = Counter(one.ballot.response for one in results if one.ballot is not None and one.mark.value < FULL)
     return tuple(given.most_common(_MOST_WRONG))
 
@@ -81,7 +81,7 @@ def _pupil(state: HostGame, seat: Seat, row: SeatStanding) -> Pupil:
 def _mark(state: HostGame, question: Question, seat: Seat) -> str:
     if not was_asked(question, seat):
         return ASIDE
-    result = result_of(state.script, question, seat)
+    result = result_of(state, question, seat)
     if result.ballot is None:
         return SILENT
     return RIGHT if result.is_right else PARTLY if result.mark.value > 0 else WRONG

@@ -81,25 +81,31 @@ def was_asked(question: Question, seat: Seat) -> bool:
     return seat.number in poll.ballots or (seat.joined <= poll.opened and not question.is_by_hand)
 
 
-def result_of(script: Script, question: Question, seat: Seat) -> Result:
+def result_of(state: Scored, question: Question, seat: Seat) -> Result:
     """Return what a seat has from a question, by what counts as right now."""
     ballot = question.poll.ballots.get(seat.number) if question.poll else None
     mark = mark_of(question, ballot.response if ballot else None)
-    return Result(ballot, mark, _points(script, question, seat, ballot, mark))
+    return Result(ballot, mark, _points(state, question, seat, ballot, mark))
 
 
-def _points(script: Script, question: Question, seat: Seat, ballot: Ballot | None, mark: Mark) -> float:
+def _points(state: Scored, question: Question, seat: Seat, ballot: Ballot | None, mark: Mark) -> float:
     if ballot is None or question.is_void:
         return 0.0
-    item, rules = question.turn.item, script.rules
+    item, rules = question.turn.item, state.script.rules
     performance = Performance(
         mark=mark.value,
         points=item.points,
         seconds=ballot.seconds / seat.time,
         limit=limit(question.turn, rules),
-        questions=sum(1 for turn in script.turns if turn.item.points > 0),
+        questions=_size(state),
     )
     return points_for(rules.scoring, performance)
+
+
+def _size(state: Scored) -> int:
+    """Return how many questions the game has for points; one that does not count is as if it had never been there."""
+    worth_points = sum(1 for turn in state.script.turns if turn.item.points > 0)
+    return worth_points - sum(one.is_void and one.turn.item.points > 0 for one in state.shown)
 
 
 def worth(script: Script, question: Question) -> float:
@@ -115,18 +121,18 @@ def counting(state: Scored) -> tuple[Question, ...]:
 def seat_standings(state: Scored) -> tuple[SeatStanding, ...]:
     """Return all seats that take part, the best first: by means over what each was asked, so that who comes late loses nothing."""
     questions = counting(state)
-    rows = [_row(state.script, questions, seat) for seat in playing(state)]
+    rows = [_row(state, questions, seat) for seat in playing(state)]
     ranked = sorted(rows, key=lambda row: (row.place < 0, -row.mean, row.seat))
     means = [row.mean for row in ranked if row.place >= 0]
     return tuple(row._replace(place=_place(row.mean, means) if row.place >= 0 else 0) for row in ranked)
 
 
-def _row(script: Script, questions: Sequence[Question], seat: Seat) -> SeatStanding:
+def _row(state: Scored, questions: Sequence[Question], seat: Seat) -> SeatStanding:
     """Return a seat's row, its place below 0 where it was asked too little to have one."""
     asked = [question for question in questions if was_asked(question, seat)]
-    results = [result_of(script, question, seat) for question in asked]
+    results = [result_of(state, question, seat) for question in asked]
     gained = round(sum(result.points for result in results), 2)
-    could = sum(worth(script, question) for question in asked)
+    could = sum(worth(state.script, question) for question in asked)
     mean = round(gained / could, 6) if could else 0.0
     right = sum(result.is_right for result in results)
     return SeatStanding(
@@ -149,24 +155,24 @@ def _team_points(state: Scored, team: int) -> float:
     """Return a team's points: the mean of its members in each question, over the questions it was asked, times all questions."""
     members = [seat for seat in playing(state) if seat.team == team]
     questions = counting(state)
-    found = [one for question in questions if (one := _mean(state.script, question, members, team)) is not None]
+    found = [one for question in questions if (one := _mean(state, question, members, team)) is not None]
     could = sum(worth(state.script, question) for _mean_of, question in found)
     everything = sum(worth(state.script, question) for question in questions)
     return round(sum(mean for mean, _question in found) * everything / could, 2) if could else 0.0
 
 
-def _mean(script: Script, question: Question, members: list[Seat], team: int) -> tuple[float, Question] | None:
+def _mean(state: Scored, question: Question, members: list[Seat], team: int) -> tuple[float, Question] | None:
     """Return a team's points from a question, None where nobody of it was asked."""
     if question.is_by_hand:
-        return (worth(script, question) if team in question.right else 0.0), question
-    points = [result_of(script, question, seat).points for seat in members if was_asked(question, seat)]
+        return (worth(state.script, question) if team in question.right else 0.0), question
+    points = [result_of(state, question, seat).points for seat in members if was_asked(question, seat)]
     return (sum(points) / len(points), question) if points else None
 
 
 def knew(state: Scored, question: Question) -> tuple[int, int]:
     """Return how many had a question right, and how many were asked: seats, and hands that were counted."""
     seats = [seat for seat in playing(state) if was_asked(question, seat)]
-    right = sum(result_of(state.script, question, seat).is_right for seat in seats)
+    right = sum(result_of(state, question, seat).is_right for seat in seats)
     hands = [count or 0 for count in question.hands] if question.is_by_hand else []
     shown = sum(hands[place] for place in right_places(question)) if any(hands) else 0
     return right + shown, len(seats) + sum(hands)

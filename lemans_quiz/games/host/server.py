@@ -26,7 +26,7 @@ from lemans_quiz.games.host.desk import Admitted, Desk, Refused, Snapshot, ticke
 from lemans_quiz.games.host.links import Links
 from lemans_quiz.games.host.phone import KICKED, common, gone, language_for, page, question_id, read_response
 from lemans_quiz.games.host.requests import BackAsked, Hello, JoinAsked, read_answer, read_back, read_hello, read_join
-from lemans_quiz.games.host.rules import NUMBERS, OWN, PHONE, TWO, Seat
+from lemans_quiz.games.host.rules import NUMBERS, OWN, PHONE, TEAM, TWO, Seat
 from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.room.channels import Channel
 from lemans_quiz.room.guard import Handler
@@ -157,7 +157,7 @@ class PhoneRoutes:
         if not asked.is_fresh and not asked.name and not asked.number and _has_empty_seats(snapshot):
             return "back", ""
         taken = [seat.name for seat in state.seats if not seat.is_kicked]
-        if names == NUMBERS:
+        if names == NUMBERS and state.script.rules.devices != TEAM:
             is_free = 0 < asked.number < 100 and str(asked.number) not in taken
             return ("", str(asked.number)) if is_free else ("number", "")
         if names == OWN:

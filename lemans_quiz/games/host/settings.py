@@ -10,7 +10,7 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import UsageError
 from lemans_quiz.games.host.arranging import arranged
 from lemans_quiz.games.host.draw import Wanted
-from lemans_quiz.games.host.rules import ENTRIES, MOST_TEAMS, SCORINGS, HostRules
+from lemans_quiz.games.host.rules import CARDS, ENTRIES, GENERATED, MOST_TEAMS, NUMBERS, SCORINGS, HostRules
 from lemans_quiz.packs.library import looks_like_path
 from lemans_quiz.room.names import CORNERS
 
@@ -32,6 +32,11 @@ def settings_to_json(settings: Settings) -> str:
     rules = settings.rules._asdict()
     wanted = settings.wanted._replace(only=(), seed="")
     return json.dumps({"wanted": wanted._asdict(), "rules": {name: rules[name] for name in _CHOSEN}})
+
+
+def first_settings(class_name: str) -> Settings:
+    """Return how a class begins that has no memory yet: with the numbers of its register; without a class names are made."""
+    return Settings(rules=HostRules(names=NUMBERS)) if class_name else Settings()
 
 
 def settings_from_json(text: str) -> Settings:
@@ -70,6 +75,8 @@ def over(settings: Settings, given: dict[str, Any]) -> Settings:
             if changed is None:
                 raise _refused(name, str(given[name]))
             rules = changed
+    if rules.entry == CARDS and rules.entry != settings.rules.entry and rules.names == GENERATED:
+        rules = rules._replace(names=NUMBERS)  # cards have the numbers of the register
     if (wanted.in_order or wanted.only) and not wanted.packs:
         raise UsageError(message("{option} needs a pack: name one.", option="--only" if wanted.only else "--in-order"))
     return Settings(wanted, rules)

@@ -104,6 +104,11 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
         "127.0.0.1",
     )
     session = play(*arguments, home=home)
+    way_in(session)
+    session.answer("s", "numbers of the class register")
+    session.answer("1", "pupils type them")
+    session.answer("1", "made by the program")
+    session.answer("\x1b", "scan, or type")
     pupil = Pupil(*way_in(session))
     session.wait_for("1 in")
     session.answer(" ", "Read the question")
@@ -148,8 +153,9 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
 def test_the_settings_of_the_lobby_are_remembered_for_the_class(play: Callable[..., Any], home: Path) -> None:
     session = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
     way_in(session)
-    session.answer("s", "Settings")
-    session.answer("1", "numbers of the class register")
+    session.wait_for("Pupils type their number")
+    session.answer("s", "numbers of the class register")
+    session.answer("1", "pupils type them")
     session.answer("8", "The name of the network")
     session.answer("SCHULE\r", "SCHULE")
     session.answer("\x1b", "Wi-Fi: SCHULE")
@@ -163,7 +169,7 @@ def test_the_settings_of_the_lobby_are_remembered_for_the_class(play: Callable[.
     session.finish()
     again = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
     again.wait_for("Wi-Fi: SCHULE")
-    again.wait_for("Pupils type their number")
+    again.wait_for("Pupils type their names")
     again.press("\x1b")
     again.wait_for("Quit")
 

@@ -30,7 +30,7 @@ from lemans_quiz.games.host.journal import (
 )
 from lemans_quiz.games.host.report import outcome
 from lemans_quiz.games.host.rules import HostRules, Script, right_places
-from lemans_quiz.games.host.settings import Settings, over, settings_from_json, settings_to_json
+from lemans_quiz.games.host.settings import Settings, first_settings, over, settings_from_json, settings_to_json
 from lemans_quiz.room.memory import past_of_class
 from lemans_quiz.room.standings import Outcome
 from lemans_quiz.storage.forgetting import Wanted as Deleted
@@ -254,6 +254,16 @@ def test_what_is_said_now_stands_over_what_is_remembered() -> None:
     assert over(kept, {"size": 3, "teams": "2"}) == Settings(
         kept.wanted._replace(size=3), kept.rules._replace(teams=("Arnage", "Mulsanne"))
     )
+
+
+def test_a_new_class_and_cards_begin_with_the_numbers_of_the_register_and_others_with_names_that_are_made() -> None:
+    assert first_settings("7b").rules.names == "numbers"
+    assert first_settings("").rules.names == "generated"
+    assert over(first_settings(""), {"entry": "cards"}).rules.names == "numbers"
+    own = HostRules(names="own")
+    assert over(Settings(rules=own), {"entry": "cards"}).rules.names == "own"
+    kept = Settings(rules=HostRules(entry="cards"))
+    assert over(kept, {"entry": "cards"}).rules.names == "generated"  # chosen in the lobby of last time
 
 
 def test_every_command_has_a_word() -> None:

@@ -335,6 +335,15 @@ def test_the_numbers_of_the_register_are_taken_once():
     in_room(room, play, *WAYS)
 
 
+def test_where_a_device_stands_for_a_team_no_number_is_asked_for():
+    room = Room(names="numbers", devices="team", teams=("Blue", "Red"))
+
+    async def play(phone: Phone) -> None:
+        assert (await phone.join())["name"] == "Blue"
+
+    in_room(room, play, "websocket")
+
+
 @every_way
 def test_a_seat_is_taken_again_by_its_number_once_the_teacher_agrees(way):
     room = Room(CHOICE)

@@ -85,8 +85,8 @@ def ask_text(terminal: Terminal, title: str, told: str, given: str = "") -> str 
 # Pupils
 
 
-def see_pupils(terminal: Terminal, desk: Desk) -> None:
-    """Let the teacher choose a pupil, and what to do."""
+def see_pupils(terminal: Terminal, desk: Desk, *, is_private: bool = False) -> None:
+    """Let the teacher choose a pupil, and what to do; `is_private` where the class looks at another page."""
     cursor = 0
     while True:
         snapshot = desk.snapshot
@@ -104,11 +104,11 @@ def see_pupils(terminal: Terminal, desk: Desk) -> None:
         if chosen is None or chosen == len(seats):
             return
         cursor = chosen
-        see_pupil(terminal, desk, seats[chosen])
+        see_pupil(terminal, desk, seats[chosen], is_private=is_private)
 
 
-def see_pupil(terminal: Terminal, desk: Desk, seat: Seat) -> None:
-    """Let the teacher do something about one pupil."""
+def see_pupil(terminal: Terminal, desk: Desk, seat: Seat, *, is_private: bool = False) -> None:
+    """Let the teacher do something about one pupil. Which time it has is told where nobody else looks on."""
 
     def do(command: Command) -> Callable[[], object]:
         return lambda: desk.do(command)
@@ -117,7 +117,7 @@ def see_pupil(terminal: Terminal, desk: Desk, seat: Seat) -> None:
     entries += [
         (
             _("{times} × the time").format(times=number(times)),
-            _("nobody else sees it"),
+            _("nobody else sees it") if is_private else _("a mirrored projector shows this page"),
             do(ExtraTime(desk.at, seat.number, times)),
         )
         for times in EXTRA
@@ -130,7 +130,9 @@ def see_pupil(terminal: Terminal, desk: Desk, seat: Seat) -> None:
         for place, team in enumerate(teams)
         if place != seat.team
     ]
-    pick(terminal, text.name(seat), entries)
+    has_more = is_private and seat.time > 1
+    above = _("Has {times} × the time.").format(times=number(seat.time)) if has_more else ""
+    pick(terminal, text.name(seat), entries, above=above)
 
 
 def rename(terminal: Terminal, desk: Desk, seat: Seat) -> None:

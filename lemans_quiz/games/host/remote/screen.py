@@ -183,7 +183,7 @@ class Remote:
             of_host.WALL: self.open_wall,
             of_host.SETTINGS: lambda: prompts.see_settings(self.terminal, desk),
             of_host.LOCK: lambda: self.do(Lock(desk.at)),
-            of_host.SEATS: lambda: prompts.see_pupils(self.terminal, desk),
+            of_host.SEATS: lambda: prompts.see_pupils(self.terminal, desk, is_private=self.stage.wall_is_open()),
             of_host.PAUSE: lambda: self.do(Pause(desk.at)),
             of_host.TIMER: self.turn_timer,
             of_host.AGAIN: lambda: self.do(VoteAgain(desk.at)),

@@ -64,7 +64,7 @@
       hands: 'Antworte mit der Hand: Die Lehrkraft sagt, wie.',
       one: 'Wähle eine Antwort.', some: 'Wähle alle richtigen.', sequence: 'Tippe sie in der richtigen Reihenfolge an, das Erste zuerst.',
       pairs: 'Wähle, was jeweils dazugehört.', typed: 'Deine Antwort', typedNumber: 'Deine Antwort, eine Zahl',
-      typedUnit: 'Deine Antwort, in {unit}', none: '– wählen –', send: 'Senden', sendAgain: 'Noch einmal senden',
+      typedUnit: 'Deine Antwort ({unit})', none: '– wählen –', send: 'Senden', sendAgain: 'Noch einmal senden',
       saved: 'Gespeichert. Bis zum Ende der Zeit kannst du sie ändern.', sending: 'Wird gesendet …', notSent: 'Noch nicht gesendet.',
       again_: 'Stimmt nach dem Gespräch noch einmal ab.',
       yes: 'Wahr', no: 'Falsch', isRight: 'richtig', isWrong: 'falsch',

@@ -13,7 +13,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.cached import named
-from lemans_quiz.cli.error_reporting import tell, visible
+from lemans_quiz.cli.error_reporting import broken, tell, visible
 from lemans_quiz.cli.folders import in_archive, looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
 from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, licence, lines, print_report, report_of
@@ -233,4 +233,4 @@ def _sum_up(diagnostics: list[Diagnostic], count: int) -> None:
     from lemans_quiz.terminal.report import summary
 
     tell(counted("{count} pack checked.", "{count} packs checked.", count))
-    print(summary(diagnostics), file=sys.stderr)
+    print(broken(summary(diagnostics)), file=sys.stderr)

@@ -10,6 +10,7 @@ import typer
 from lemans_quiz.authoring.add_command import Asked, Source, install_from
 from lemans_quiz.cli.confirm import can_ask
 from lemans_quiz.cli.downloads import Download, download, packs_in, told
+from lemans_quiz.cli.error_reporting import broken
 from lemans_quiz.cli.import_report import nothing_left
 from lemans_quiz.cli.importing import is_ours
 from lemans_quiz.cli.invocation import SCREEN, Invocation
@@ -53,7 +54,7 @@ def _used(fetched: Download, command: str, arguments: list[str], invocation: Inv
         raise _mistakes(fetched)
     lines = told(fetched, packs, invocation.language)
     if fetched.is_pinned or command == "pack":
-        print("\n".join(lines), file=sys.stderr)
+        print(broken("\n".join(lines)), file=sys.stderr)
         return [str(fetched.path)]
     how = invocation._replace(plain="--plain" in arguments, json="--json" in arguments)
     if command != "sheet" and how.front() == SCREEN:
@@ -112,13 +113,13 @@ def _chosen(terminal: Terminal, lines: list[str]) -> str:
 
 def _by_a_line(lines: list[str], fetched: Download, *, is_json: bool) -> str:
     """Write what was fetched, and read a line that says what is done with it; raises UsageError where nobody writes one."""
-    print("\n".join(lines), file=sys.stderr)
+    print(broken("\n".join(lines)), file=sys.stderr)
     if is_json or not can_ask():
         raise UsageError(
             message("Packs from the web are used only if you confirm."),
             message("Give the checksum: {address}", address=fetched.pinned_address),
         )
-    print(_("Enter to use it once, k to keep it too, q to quit:"), end=" ", file=sys.stderr, flush=True)
+    print(broken(_("Enter to use it once, k to keep it too, q to quit:")), end=" ", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     word = line.strip().casefold()
     return KEEP if word == "k" else PLAY if line and not word else LEAVE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from lemans_quiz.cli.error_reporting import broken
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError
 from lemans_quiz.i18n import _
@@ -25,5 +26,5 @@ def can_ask() -> bool:
 
 def agreed(question: str) -> bool:
     """Ask on the terminal, and return whether the answer is yes; nothing typed is no."""
-    print(f"{question} [{_('y/N')}] ", end="", file=sys.stderr, flush=True)
+    print(broken(f"{question} [{_('y/N')}]"), end=" ", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}

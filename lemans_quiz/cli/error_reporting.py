@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+from collections.abc import Iterable
 
 from lemans_quiz import curtain, paths
 from lemans_quiz.core.messages import Message, message
@@ -15,12 +17,21 @@ from lemans_quiz.i18n import render
 def tell(sentence: Message) -> None:
     """Print a sentence on stderr, without anything that a terminal would obey; over a page only when that is gone."""
     curtain.drop()
-    text = visible(render(sentence))
+    text = broken(visible(render(sentence)), [visible(str(told)) for _name, told in sentence.fields])
     screen = sys.modules.get("lemans_quiz.terminal.screen")
     if screen is not None and screen.held_back(text):
         return
     with contextlib.suppress(OSError):  # the terminal may be gone
         print(text, file=sys.stderr)
+
+
+def broken(text: str, kept: Iterable[str] = ()) -> str:
+    """Return a text broken between words where standard error is a terminal; paths among what is `kept` stay whole."""
+    if not sys.stderr.isatty():
+        return text
+    from lemans_quiz.terminal import plain
+
+    return "\n".join(plain.broken(text, plain.columns_of(sys.stderr), (one for one in kept if os.sep in one)))
 
 
 def visible(text: str) -> str:

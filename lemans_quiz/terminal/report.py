@@ -28,12 +28,29 @@ def as_text(diagnostic: Diagnostic) -> str:
     return "\n".join("".join(piece.text for piece in line).rstrip() for line in _lines(diagnostic))
 
 
-def as_rich(diagnostic: Diagnostic) -> Text:
-    """Return one diagnostic as styled text."""
+def as_rich(diagnostic: Diagnostic, columns: int = 0) -> Text:
+    """Return one diagnostic as styled text, its sentences broken for a terminal of so many columns (0: not at all)."""
     from rich.text import Text
 
-    lines = [Text.assemble(*((piece.text, piece.style) for piece in line), no_wrap=True) for line in _lines(diagnostic)]
+    lines: list[Text] = []
+    for pieces in _lines(diagnostic):
+        line = Text.assemble(*((piece.text, piece.style) for piece in pieces), no_wrap=True)
+        is_of_the_file = pieces[0].text.endswith(("| ", "|"))
+        lines += _broken(line, columns) if columns and not is_of_the_file else [line]
     return Text("\n").join(lines)
+
+
+def _broken(line: Text, columns: int) -> list[Text]:
+    """Break a sentence between words; its further lines stand under its first word."""
+    from rich.text import Text
+
+    from lemans_quiz.terminal import plain
+
+    margin = " " * max(2, line.plain.find(" = ") + 3)
+    first, *rest = line.divide(list(plain.breaks(line.plain, columns, indent=len(margin))))
+    for piece in (first, *rest):
+        piece.rstrip()
+    return [first, *(Text(margin, no_wrap=True) + piece for piece in rest)]
 
 
 def fitted(diagnostic: Diagnostic, width: int) -> list[Text]:
@@ -94,11 +111,13 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], *, file: TextIO | None 
 
     from rich.console import Console
 
-    console = Console(
-        theme=theme.for_console(), file=file or sys.stderr, highlight=False, markup=False, emoji=False, soft_wrap=True
-    )
+    from lemans_quiz.terminal import plain
+
+    out = file or sys.stderr
+    console = Console(theme=theme.for_console(), file=out, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    columns = plain.columns_of(out)
     for diagnostic in diagnostics:
-        console.print(as_rich(diagnostic))
+        console.print(as_rich(diagnostic, columns))
         console.print()
 
 

@@ -10,13 +10,15 @@ from io import StringIO
 from typing import TextIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lemans_quiz.core.game import Rules
 from lemans_quiz.games.exam.driver import exam_driver
 from lemans_quiz.games.exam.lines import play_exam_lines
 from lemans_quiz.play.driver import game_driver
 from lemans_quiz.play.lines import play_lines
-from lemans_quiz.terminal.plain import write_lines
+from lemans_quiz.terminal.plain import broken, write_lines
 from tests.systems import NEEDS_TERMINAL
 
 fcntl = pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
@@ -69,3 +71,29 @@ def test_a_question_by_lines_breaks_between_words(narrow, quiz):
 def test_a_question_of_an_exam_breaks_between_words(narrow, quiz):
     play_exam_lines(exam_driver(quiz.TURNS, Rules()), quiz.setting(), source=StringIO(""), out=narrow)
     assert max(map(len, seen(narrow))) <= 24
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Start with: lmq play winners --lang de", ["Start with:", "lmq play winners --lang de"]),
+        ("Details: lmq pack check './my quiz.txt'", ["Details:", "lmq pack check './my quiz.txt'"]),
+        ("File 'a folder/my quiz.yaml' not found.", ["File", "'a folder/my quiz.yaml'", "not found."]),
+        ("In /home/ann/.local/share/lemans-quiz it is", ["In", "/home/ann/.local/share/lemans-quiz", "it is"]),
+        ("Donaudampfschifffahrtskapitän", ["Donaudampfschifffah", "rtskapitän"]),
+        ("It's a teacher's page, isn't it?", ["It's a teacher's", "page, isn't it?"]),
+        ("one\n\ntwo", ["one", "", "two"]),
+    ],
+)
+def test_what_is_copied_stays_in_one_piece_and_the_rest_breaks_between_words(text: str, lines: list[str]):
+    assert broken(text, 19) == lines
+
+
+def test_a_path_with_spaces_stays_in_one_piece_where_it_is_told_as_such():
+    path = "/home/Ann Lee/my quiz.yaml"
+    assert broken(f"Saved to {path} today", 19, [path]) == ["Saved to", path, "today"]
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r")), st.integers(1, 100))
+def test_nothing_but_spaces_at_breaks_is_lost(text: str, columns: int):
+    assert "".join("".join(broken(text, columns)).split()) == "".join(text.split())

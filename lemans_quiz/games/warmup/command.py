@@ -11,7 +11,7 @@ import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli import global_options
-from lemans_quiz.cli.error_reporting import tell, visible
+from lemans_quiz.cli.error_reporting import broken, tell, visible
 from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain
 from lemans_quiz.cli.reports import PastGame, ReportFile, check_report
@@ -242,7 +242,7 @@ def _tell_plan(history: History, asked: Asked, name: str, language: str) -> None
     drawn = _drawn(history, asked.settings, name, language)
     if asked.is_as_last_time:
         print(
-            visible("\n".join(in_words(asked.settings, drawn.script.rules, name, is_as_last_time=True))),
+            broken(visible("\n".join(in_words(asked.settings, drawn.script.rules, name, is_as_last_time=True)))),
             file=sys.stderr,
         )
     for notice in drawn.notices:

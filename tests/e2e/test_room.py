@@ -113,7 +113,7 @@ def add_kim(remote: Remote) -> None:
 
 
 def answer_for_kim(remote: Remote, words: str) -> None:
-    remote.press_until("a", "Enter take")
+    remote.press_until("a", "Enter select")
     line = next(line for line in remote.text().splitlines() if words in line)
     remote.press(re.search(r"\d", line).group())
     remote.press_until("\r", "answered")

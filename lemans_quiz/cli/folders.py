@@ -77,8 +77,8 @@ def tell_left_out(names: Sequence[str]) -> None:
         listed = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
         tell(
             counted(
-                "Left out, as it is not a pack: {names}",
-                "Left out, as they are not packs ({count}): {names}",
+                "Left out, not a pack: {names}",
+                "Left out, not packs ({count}): {names}",
                 len(names),
                 names=listed,
             )

@@ -29,7 +29,7 @@ def taken(arguments: list[str]) -> list[str]:
     if is_played and {"--plain", "--json"} & set(arguments):
         raise UsageError(
             message("'-' reads questions from the same input as --plain and --json read answers."),
-            message("Save the questions to a file and give its name."),
+            message("Save the questions to a file and use that."),
         )
     path = cached_file("pasted", "pasted.txt", _read())
     if is_played:
@@ -63,8 +63,8 @@ def _keys_from_the_terminal() -> None:
         terminal = os.open(_TERMINAL, os.O_RDWR)
     except OSError:
         raise UsageError(
-            message("No terminal for the answers while the questions come from a pipe."),
-            message("Save the questions to a file and give its name."),
+            message("The questions come from a pipe, so answering needs a terminal."),
+            message("Save the questions to a file and use that."),
         ) from None
     os.dup2(terminal, 0)
     os.close(terminal)

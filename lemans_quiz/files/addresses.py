@@ -75,7 +75,7 @@ def leads_on(address: Address, location: str) -> Address:
 
 def by_hand() -> Message:
     """Return what can be done in any case."""
-    return message("Download it with a browser and give the file's name.")
+    return message("Download it with a browser and use that file.")
 
 
 def _pin(fragment: str) -> str:

@@ -80,7 +80,7 @@ def _checked(content: bytes, response: HTTPResponse, address: Address) -> Fetche
                 found=found,
                 pin=address.pin,
             ),
-            message("It was changed since, or on the way. Ask whoever gave you the address."),
+            message("The file was changed since, or on the way. Ask whoever gave you the address."),
         )
     if _WEB_PAGE.match(content[:_CHUNK]):
         raise QuizError(

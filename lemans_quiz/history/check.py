@@ -59,7 +59,7 @@ def _source_text(source: Source) -> str:
         return _("{file}: could not be recovered.").format(file=name)
     sessions, answers, warm_ups = source.came_back
     if not (sessions or warm_ups):
-        return _("{file}: nothing that is missing from the history.").format(file=name)
+        return _("{file}: nothing new to recover.").format(file=name)
     games = render(counted("{count} session", "{count} sessions", sessions))
     rest = render(counted("{count} answer", "{count} answers", answers))
     classes = render(counted("{count} warm-up", "{count} warm-ups", warm_ups))
@@ -90,4 +90,4 @@ def _tell_copies() -> None:
     for copy in copies:
         print(_("Backup: {path}").format(path=visible(str(copy))))
     if not copies:
-        print(_("No backup yet: one is made in every week that you play."))
+        print(_("No backup yet: one is made every week you play."))

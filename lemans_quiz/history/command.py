@@ -35,7 +35,7 @@ Json = Annotated[bool, typer.Option("--json", help=_("One JSON object per line f
 Count = Annotated[
     int, typer.Option("--count", "-n", metavar="N", min=0, help=_("Number of recent sessions; 0 for all."))
 ]
-Everyone = Annotated[bool, typer.Option("--everyone", help=_("Sessions of all players."))]
+Everyone = Annotated[bool, typer.Option("--everyone", help=_("Include all players."))]
 Race = Annotated[bool, typer.Option("--race", help=_("Only races, with the distances driven."))]
 
 

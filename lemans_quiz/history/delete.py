@@ -39,7 +39,7 @@ def delete(
     class_name: Annotated[
         str,
         typer.Option(
-            "--class", metavar="CLASS", help=_("Everything that is kept of a class."), autocompletion=complete_classes
+            "--class", metavar="CLASS", help=_("Everything stored about a class."), autocompletion=complete_classes
         ),
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask for confirmation."))] = False,
@@ -49,8 +49,8 @@ def delete(
     numbers = list(dict.fromkeys(map(numbered, sessions or ())))
     if [bool(numbers), all_of_them, bool(class_name)].count(True) != 1 or (everyone and not all_of_them):
         raise UsageError(
-            message("Say which sessions to delete."),
-            message("Write: lmq history delete 12, or --all for everything."),
+            message("Name the sessions to delete."),
+            message("For example: lmq history delete 12, or --all for everything."),
         )
     with history_of_the_player() as history:
         if not history.keeps:
@@ -101,7 +101,7 @@ def _class(history: History, name: str, *, yes: bool) -> Wanted | None:
     if name.casefold() not in {one.casefold() for one in known}:
         help = message("Available: {classes}", classes=", ".join(known)) if known else None
         raise NotFound(message("Unknown class '{name}'.", name=name), help)
-    if not yes and not confirmed(_("Delete everything of the class {name} for good?").format(name=visible(name))):
+    if not yes and not confirmed(_("Delete everything about class {name} for good?").format(name=visible(name))):
         return None
     return Wanted(class_name=name)
 
@@ -110,8 +110,8 @@ def _all(history: History, whose: str | None, *, yes: bool) -> Wanted | None:
     count = len(sittings(history, whose, -1))
     if whose is None:
         question = ngettext(
-            "Delete the whole history of all players and classes for good, {count} session?",
-            "Delete the whole history of all players and classes for good, {count} sessions?",
+            "Delete the whole history for good ({count} session, all players and classes)?",
+            "Delete the whole history for good ({count} sessions, all players and classes)?",
             count,
         )
     else:

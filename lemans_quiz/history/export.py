@@ -132,13 +132,13 @@ def export(
     session: Annotated[
         str,
         typer.Option(
-            "--session", metavar="SESSION", help=_("Only this session; of a warm-up (W3) or a room (R3) its report.")
+            "--session", metavar="SESSION", help=_("Only this session; for a warm-up (W3) or a room (R3), its report.")
         ),
     ] = "",
     format: Annotated[
-        str, typer.Option("--format", metavar="csv|json", help=_("Format, if the file name does not tell."))
+        str, typer.Option("--format", metavar="csv|json", help=_("Format, if the file name does not say."))
     ] = "",
-    everyone: Annotated[bool, typer.Option("--everyone", help=_("Sessions of all players."))] = False,
+    everyone: Annotated[bool, typer.Option("--everyone", help=_("Include all players."))] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help=_("Overwrite an existing file."))] = False,
 ) -> None:
     """Write one row for each attempt, or the report of a lesson."""

@@ -23,7 +23,7 @@ from lemans_quiz.terminal.views import Setting
 def flagged(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object per line for each question."))] = False,
-    everyone: Annotated[bool, typer.Option("--everyone", help=_("Sessions of all players."))] = False,
+    everyone: Annotated[bool, typer.Option("--everyone", help=_("Include all players."))] = False,
 ) -> None:
     """List them, pack by pack."""
     invocation = invoked(context)

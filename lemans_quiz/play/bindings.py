@@ -56,6 +56,4 @@ OVERVIEW = Binding(
     "q",
 )
 BACK = Binding(message("Esc"), message("back"), names=(keys.ESCAPE, keys.BACKSPACE), letters="q")
-SCROLL = Binding(
-    message("PgUp PgDn"), message("scroll"), message("scroll what does not fit"), (keys.PAGE_UP, keys.PAGE_DOWN)
-)
+SCROLL = Binding(message("PgUp PgDn"), message("scroll"), message("scroll long pages"), (keys.PAGE_UP, keys.PAGE_DOWN))

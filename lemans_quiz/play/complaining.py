@@ -59,7 +59,7 @@ def lines_of_reasons() -> list[str]:
     return [
         title(),
         *listed,
-        _("Type the number, then that of an earlier question if you mean one: :problem 1 or :problem 1 7"),
+        _("Type the number; for an earlier question, add its number: :problem 1 or :problem 1 7"),
     ]
 
 

@@ -150,7 +150,7 @@ def _rejection(reason: str) -> str:
         "no-hints": _("No hint available."),
         "no-more-hints": _("No more hints."),
         "gone": _("That option was removed."),
-        "no-appeal": _("There is no typed answer to correct."),
+        "no-appeal": _("Only typed answers can be self-marked."),
         "no-such-question": _("There was no question with that number."),
     }.get(reason, _("That is not possible now."))
 
@@ -180,7 +180,7 @@ def option_lines(turn: Turn, setting: Setting) -> list[str]:
 def _how(item: Item, setting: Setting) -> list[str]:
     match item.kind:
         case Multiple():
-            return [_("Several are right: answer, for example, 1,3")]
+            return [_("Several are right. Answer like this: 1,3")]
         case Order():
             return [_("Answer with the letters in order, for example b a c")]
         case Match():

@@ -245,7 +245,7 @@ def _note(state: State, language: str) -> str:
             unit = unit_of(state.turn.item, language)
             return _("A number in {unit}, please.").format(unit=unit) if unit else _("A number, please.")
         case ask.NOT_MOVED:
-            return _("Nothing moved yet. Press Enter again to give this order.")
+            return _("Nothing moved yet. Press Enter again to answer with this order.")
         case ask.UNFINISHED:
             return _("Some have no match yet. Press Enter again to answer anyway.")
         case _:
@@ -274,7 +274,7 @@ def answer_hints(state: State) -> tuple[KeyHint, ...]:
             return KeyHint("↑↓", _("move it")), KeyHint(_("Space"), _("drop"))
         case Ordering(order=order):
             return (
-                KeyHint(f"1–{len(order)}", _("what comes next")),
+                KeyHint(f"1–{len(order)}", _("next in order")),
                 KeyHint(_("Space"), _("pick up")),
                 KeyHint(_("Enter"), _("answer")),
             )

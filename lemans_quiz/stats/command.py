@@ -121,7 +121,7 @@ def _show(found: Statistics, front: str, *, is_narrowed: bool) -> None:
 
         print(line_of(statistics_object(found)))
     elif not found.overview.whole.attempts:
-        print(_("Nothing played matches.") if is_narrowed else _("Nothing has been played yet."))
+        print(_("Nothing played matches this.") if is_narrowed else _("Nothing has been played yet."))
         print(_("Start with: lmq play"))
     elif front == SCREEN:
         _browse(found)

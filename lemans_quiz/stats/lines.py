@@ -30,8 +30,8 @@ def statistics_lines(statistics: Statistics) -> list[str]:
     weeks = [(_("week of {day}").format(day=day.isoformat()), sums) for day, sums in overview.weeks[-_WEEKS:]]
     parts = [
         [f"{name}: {value}" for name, value in figures(overview)],
-        _table(_("Last days with answers"), days),
-        _table(_("Last weeks with answers"), weeks),
+        _table(_("Recent days"), days),
+        _table(_("Recent weeks"), weeks),
         _table(_("Packs"), pack_rows(statistics)),
         _table(_("Tags"), tag_rows(statistics)),
         _table(_("Levels"), level_rows(statistics)),

@@ -152,7 +152,7 @@ def _hardest(statistics: Statistics, room: int, _height: int) -> Lines:
 def _calendar(statistics: Statistics, room: int, _height: int) -> Lines:
     current, longest = statistics.overview.streak
     told = ngettext("{count} day in a row", "{count} days in a row", current).format(count=current)
-    most = _("at most {count}").format(count=longest)
+    most = _("longest: {count}").format(count=longest)
     return [*calendar_lines(statistics.overview, room), BLANK, *wrapped(said(f"{told}, {most}", BOLD), room)]
 
 

@@ -88,5 +88,5 @@ def figures(overview: Overview) -> Iterable[tuple[str, str]]:
     yield _("Right"), f"{number(whole.right)} ({share_text(whole.accuracy)})"
     yield _("Time"), length_text(whole.seconds)
     yield _("Days played"), number(len(overview.days))
-    yield _("Days in a row"), _("{current}, at most {longest}").format(**overview.streak._asdict())
+    yield _("Days in a row"), _("{current}, longest: {longest}").format(**overview.streak._asdict())
     yield _("Due today"), number(overview.coming[0])

@@ -83,6 +83,6 @@ def broken_sentence(aside: Path | None) -> Message:
     if aside is None:
         return message("The history file is damaged and cannot be renamed. What you play now will not be saved.")
     return message(
-        "The history file was damaged. It was renamed to '{file}'; what you play is saved again from the next start.",
+        "The history file was damaged. It was renamed to '{file}'; games are saved again from the next start.",
         file=str(aside),
     )

@@ -170,7 +170,7 @@ def test_of_an_archive_all_packs_are_installed_and_only_the_named_one_is_updated
     told = capsys.readouterr()
     assert "“Bees” · Ann" in told.out
     assert "“Wasps” · Ann" in told.out
-    assert "Left out, as it is not a pack: r/ci.yml" in told.err
+    assert "Left out, not a pack: r/ci.yml" in told.err
     newer = {
         "r/bees.yaml": BEES.replace("Ann", "Ben").encode(),
         "r/wasps.yaml": b"title: broken\nquestions: [{a: b}]\n",

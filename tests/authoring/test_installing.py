@@ -127,7 +127,7 @@ def test_a_zip_from_a_mac_is_installed_and_what_is_no_pack_is_told(tmp_path, own
     (tmp_path / "quiz.zip").write_bytes(zipped(**MAC))
     done = own_lmq("pack", "add", str(tmp_path / "quiz.zip"))
     assert (done.returncode, list(installed(tmp_path))) == (0, ["zip/pack.yaml"])
-    assert "Left out, as they are not packs (4): .github/workflows/ci.yml, Quiz/._pack.yaml" in done.stderr
+    assert "Left out, not packs (4): .github/workflows/ci.yml, Quiz/._pack.yaml" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "add"])
@@ -139,7 +139,7 @@ def test_yaml_of_other_programs_in_a_folder_is_left_out_and_told(tmp_path, own_l
     (folder / "_config.yml").write_text("title: My blog\nauthor: me\n")
     done = own_lmq("pack", command, str(folder))
     assert done.returncode == 0
-    assert "Left out, as they are not packs (5): .github/workflows/ci.yml" in done.stderr
+    assert "Left out, not packs (5): .github/workflows/ci.yml" in done.stderr
 
 
 def test_a_pack_whose_questions_are_misspelt_is_no_pack_of_another_program(tmp_path, own_lmq):

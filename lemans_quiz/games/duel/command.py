@@ -50,7 +50,7 @@ def names_of(text: str) -> tuple[str, ...]:
     if not all(name.isprintable() and len(name) <= LONGEST_NAME for name in names):
         raise UsageError(message("Player names can have up to {count} characters.", count=LONGEST_NAME), help)
     if not FEWEST <= len(names) <= MOST:
-        raise UsageError(message("{fewest} to {most} players can take turns.", fewest=FEWEST, most=MOST), help)
+        raise UsageError(message("A duel needs {fewest} to {most} players.", fewest=FEWEST, most=MOST), help)
     return names
 
 

@@ -85,9 +85,9 @@ def headline(duel: Duel) -> str:
 def tie_sentence(names: list[str], *, by_number: bool) -> str:
     """Announce the tie-break."""
     how = (
-        _("One more question for all of them: the nearest number wins; if equal, the faster one.")
+        _("One more question for everyone: the nearest number wins; if equal, the faster one.")
         if by_number
-        else _("One more question for all of them: a right answer wins; if equal, the faster one.")
+        else _("One more question for everyone: a right answer wins; if equal, the faster one.")
     )
     return f"{_('A tie: {names}').format(names=listed(names))}. {how}"
 

@@ -64,7 +64,7 @@ def play(
     ] = "",
     exam: Annotated[
         bool,
-        typer.Option("--exam", help=_("An exam: move freely, submit once, no feedback before; one timer for all.")),
+        typer.Option("--exam", help=_("Exam: move freely, submit once, no feedback until then; one timer for all.")),
     ] = False,
     players: Annotated[
         str,
@@ -119,9 +119,9 @@ def climbing(last: Played) -> tuple[Message, ...]:
     """Tell that the curve rises sooner or later than in the last game, or nothing where it does not."""
     fields = {"right": last.right, "of": last.of}
     if step_after(last) > last.step:
-        return (message("You had {right} of {of} right last time, so it gets harder sooner.", **fields),)
+        return (message("You had {right} of {of} right last time, so this gets harder sooner.", **fields),)
     if step_after(last) < last.step:
-        return (message("You had {right} of {of} right last time, so it gets harder later.", **fields),)
+        return (message("You had {right} of {of} right last time, so this gets harder later.", **fields),)
     return ()
 
 

@@ -187,7 +187,7 @@ def _names(text: str) -> tuple[str, ...]:
     if not all(names) or len({name.casefold() for name in names}) < len(names):
         raise UsageError(message("Player names must be different."), message('For example: --players "Anna,Ben"'))
     if not 2 <= len(names) <= MOST_PLAYERS:
-        raise UsageError(message("Two to {most} players can take turns in a race.", most=MOST_PLAYERS))
+        raise UsageError(message("A race in turns needs two to {most} players.", most=MOST_PLAYERS))
     return names
 
 

@@ -53,8 +53,8 @@ def _rule(race: PastRace) -> str:
 
 def _title(hours: int) -> str:
     if hours == SPRINT:
-        return _("Sprints over six hours")
-    return ngettext("Races over {count} hour", "Races over {count} hours", hours).format(count=hours)
+        return _("Six-hour sprints")
+    return ngettext("{count}-hour races", "{count}-hour races", hours).format(count=hours)
 
 
 def _table(races: Sequence[PastRace], width: int, *, signs: bool) -> list[str]:

@@ -67,8 +67,8 @@ def rival_of(field: Sequence[Winner], year: int, last: float | None = None) -> W
     if winner is not None:
         return winner
     near = min(field, key=lambda winner: abs(winner.year - year))
-    help = message("{year} has one: {name}", year=near.year, name=near.name)
-    raise NotFound(message("{year} has no winner with an undisputed distance.", year=year), help)
+    help = message("Try {year}: {name}", year=near.year, name=near.name)
+    raise NotFound(message("No winner with an undisputed distance in {year}.", year=year), help)
 
 
 def rival_of_the_day(field: Sequence[Winner], day: str) -> Winner:

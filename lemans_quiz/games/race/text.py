@@ -305,21 +305,21 @@ def _worth(race: Race, rules: Rules) -> str:
         fields[f"wrong{number}"] = _plain(quarter.pit_stop)
     if race.hours == HOURS:
         text = _(
-            "Answers are worth more each quarter: until {until1} {right1} laps if right, {wrong1} if wrong; until {until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; on Sunday {right4} and {wrong4}."
+            "The stakes rise each quarter: until {until1} {right1} laps if right, {wrong1} if wrong; until {until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; on Sunday {right4} and {wrong4}."
         )
     else:
         text = _(
-            "Answers are worth more each quarter: until {until1} {right1} laps if right, {wrong1} if wrong; until {until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; then {right4} and {wrong4}."
+            "The stakes rise each quarter: until {until1} {right1} laps if right, {wrong1} if wrong; until {until2} {right2} and {wrong2}; until {until3} {right3} and {wrong3}; then {right4} and {wrong4}."
         )
     return text.format(**fields)
 
 
 def _pushing(rules: Rules) -> str:
     return ngettext(
-        "Once you can push before you see the question: two laps more, or three fewer.",
-        "{count} times you can push before you see the question: two laps more, or three fewer.",
+        "You can push once before you see the question: two laps more, or three fewer.",
+        "You can push {count} times before you see the question: two laps more, or three fewer.",
         rules.pushes,
-    ).format(count=count_text(rules.pushes).capitalize())
+    ).format(count=count_text(rules.pushes))
 
 
 def _rival(race: Race) -> str:

@@ -83,10 +83,10 @@ def play_all(lmq, pack: str, *, right: bool) -> tuple[int | None, str]:
 def test_who_gets_them_right_climbs_sooner_and_is_told(own_lmq, packs) -> None:
     assert play_all(own_lmq, packs[0], right=True) == (0, "")
     step, told = play_all(own_lmq, packs[0], right=False)
-    assert (step, told) == (1, "You had 10 of 10 right last time, so it gets harder sooner.\n")
+    assert (step, told) == (1, "You had 10 of 10 right last time, so this gets harder sooner.\n")
     assert play_all(own_lmq, packs[1], right=True) == (0, "")
     step, told = play_all(own_lmq, packs[0], right=True)
-    assert (step, told) == (0, "You had 0 of 10 right last time, so it gets harder later.\n")
+    assert (step, told) == (0, "You had 0 of 10 right last time, so this gets harder later.\n")
 
 
 def test_only_who_asked_for_more_is_told_how_many_there_are(lmq, tmp_path: Path) -> None:

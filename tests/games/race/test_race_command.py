@@ -116,7 +116,7 @@ def test_the_history_lists_races_driven_to_the_flag() -> None:
     run("--sprint", "--seed", "monday", lines="1\n")
     with history_of_the_player() as history:
         assert len(past_sessions(history, "")) == 1
-        assert race_history(history, "", 80, signs=False)[0] == "Sprints over six hours"
+        assert race_history(history, "", 80, signs=False)[0] == "Six-hour sprints"
 
 
 def test_a_race_that_was_left_goes_on_as_a_race() -> None:

@@ -162,11 +162,11 @@ def test_the_table_of_races_keeps_rules_apart() -> None:
         for rule in RULES:
             drive(history, "rival 1964", scoring=rule)
         lines = race_history_lines([past_of(session) for session in past_sessions(history, "")], 80)
-    titles = [line for line in lines if line.startswith("Sprints")]
+    titles = [line for line in lines if line.startswith("Six-hour sprints")]
     assert titles == [
-        "Sprints over six hours",
-        "Sprints over six hours (earlier rules)",
-        "Sprints over six hours (no clock)",
+        "Six-hour sprints",
+        "Six-hour sprints (earlier rules)",
+        "Six-hour sprints (no clock)",
     ]
 
 

@@ -297,7 +297,7 @@ def test_hostile_names_reach_no_terminal(quiz: ModuleType) -> None:
 
 def test_past_races_are_a_table_and_a_plot() -> None:
     lines = race_history_lines(PAST, 80)
-    assert lines[0] == "Races over 7 hours"
+    assert lines[0] == "7-hour races"
     assert lines[2].endswith("best")
     assert "█" in "".join(lines)
 
@@ -310,7 +310,7 @@ def test_past_races_without_signs_are_a_table_alone() -> None:
 
 def test_races_and_sprints_are_listed_apart() -> None:
     lines = race_history_lines((PAST[0]._replace(hours=6), PAST[1]._replace(hours=24)), 80)
-    assert [line for line in lines if "over" in line] == ["Races over 24 hours", "Sprints over six hours"]
+    assert [line for line in lines if "-hour" in line] == ["24-hour races", "Six-hour sprints"]
 
 
 def test_numbers_are_written_in_the_players_language() -> None:

@@ -171,6 +171,63 @@ def test_letters_are_large_where_there_is_room_and_every_option_has_letter_and_s
     assert len(set(shapes)) == 4
 
 
+def report(count: int, text: str) -> WallPage:
+    rows = tuple(
+        WallRow(f"{text} {number}?", "Porsche 919 Hybrid", "2 of 4 teams right", number)
+        for number in range(1, count + 1)
+    )
+    return WallPage(REPORT, title="Most missed first", rows=rows)
+
+
+def ranked(count: int) -> WallPage:
+    teams = (WallTeam(f"Maison Blanche {place}", points="7 of 10", place=place) for place in range(1, count + 1))
+    return WallPage(PODIUM, title="Podium", teams=tuple(teams))
+
+
+LONG_LISTS = {
+    "report-20": report(20, "In which year did the car come home before all the others, and why"),
+    "report-40": report(40, "In which year did the car come home before all the others, and why"),
+    "report-40-short": report(40, "Who won"),
+    "podium-30": ranked(30),
+    "podium-60": ranked(60),
+}
+_LIST_SIZES = """() => [...document.querySelectorAll(".rows .text, .scores .text")].filter((one) => one.clientWidth)
+  .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+_LIST_TEXTS = """() => [...document.querySelectorAll(".rows > li, .scores > li")].filter((one) => one.clientWidth)
+  .map((one) => one.querySelector(".nth, .place").textContent)"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=str)
+def test_a_long_list_is_shown_in_parts_that_the_back_row_can_read(wall, new_page, spilled, shot, size):
+    page = new_page(wall.address, width=size[0], height=size[1], reduced_motion="reduce")
+    for name, shown in LONG_LISTS.items():
+        show(wall, page, shown, name)
+        parts = int(page.inner_text("#time").partition("/")[2] or 1)
+        seen: list[str] = []
+        for part in range(parts):
+            assert min(page.evaluate(_LIST_SIZES)) >= size[1] * 0.026, name
+            assert spilled(page) == [], name
+            seen += page.evaluate(_LIST_TEXTS)
+            shot(page, f"{name}-{size[0]}-{part}")
+            page.keyboard.press("ArrowRight")
+        first = 4 if shown.kind == PODIUM else 1
+        assert seen == [f"{number}." for number in range(first, len(shown.rows or shown.teams) + 1)]
+        assert parts < len(seen) / 3
+
+
+def test_parts_turn_by_themselves_until_somebody_turns_by_hand(wall, new_page):
+    page = new_page()
+    page.clock.install()
+    page.goto(wall.address)
+    show(wall, page, LONG_LISTS["report-40"], "q")
+    assert page.inner_text("#time").startswith("1 /")
+    page.clock.run_for(13_000)
+    assert page.inner_text("#time").startswith("2 /")
+    page.keyboard.press("ArrowLeft")
+    page.clock.run_for(30_000)
+    assert page.inner_text("#time").startswith("1 /")
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (800, 600)], ids=str)
 def test_bars_are_as_long_as_what_they_count(wall, new_page, size):
     page = new_page(wall.address, width=size[0], height=size[1], reduced_motion="reduce")

@@ -9,6 +9,8 @@ const SHAPES = [
 ];
 const SIGNS = { right: "✓", wrong: "✗", up: "▸", in: "●", waiting: "○" };
 const SMALLEST = 2.6; // vmin under which words are broken rather than letters made smaller
+const LEAST = 3.3; // vmin under which a list is shown in parts rather than letters made smaller
+const TURN = 12000; // milliseconds that a part stays
 
 const $ = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -17,6 +19,10 @@ let drawn = ""; // the same without its clock, as JSON
 let since = 0; // when it came
 let words = {};
 let laps = {}; // where each car stood last
+let part = 0; // which part of a long list is shown
+let parts = 1;
+let turned = 0; // when it was shown
+let isHeld = false; // somebody turned by hand
 
 // ---- building: element("li", "option good", child, child …); a string is text
 
@@ -214,7 +220,7 @@ function drive(road, cars, start) {
 // ---- above and below
 
 function drawHead(page) {
-  $("head").hidden = !(page.header || page.clock || page.time);
+  $("head").hidden = !(page.header || page.clock || page.time || parts > 1);
   $("count").replaceChildren(isolated(page.header || ""));
   if (page.note) $("count").append(element("span", "note", `  ·  ${page.note}`));
   $("bar").hidden = !page.header;
@@ -249,12 +255,13 @@ function drawClock() {
   const clock = shown.clock;
   const left = clock ? Math.max(0, (clock.left || 0) - (clock.runs ? (performance.now() - since) / 1000 : 0)) : 0;
   const time = $("time");
-  time.textContent = shown.time || (clock && !clock.is_bare ? (left > 0 ? minutes(left + 0.999) : words.up || "0:00") : "");
-  time.className = shown.time ? "quiet" : clock && !clock.is_bare && left <= 5 ? "short" : "";
+  time.textContent = shown.time || (clock && !clock.is_bare ? (left > 0 ? minutes(left + 0.999) : words.up || "0:00") : partTold());
+  time.className = shown.time || partTold() ? "quiet" : clock && !clock.is_bare && left <= 5 ? "short" : "";
   const share = clock && clock.limit ? Math.min(1, left / clock.limit) : 0;
   $("bar").firstChild.style.width = `${(100 * share).toFixed(2)}%`;
 }
 
+const partTold = () => (parts > 1 ? `${part + 1} / ${parts}` : "");
 const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 // ---- as large as it goes
@@ -280,31 +287,83 @@ function largest(box, low, high, holds) {
 
 function fit() {
   const unit = Math.min(innerWidth, innerHeight) / 100;
-  const high = innerHeight;
-  largest($("head"), 8, 4.6 * unit, (box) => box.offsetHeight <= 0.14 * high && box.scrollWidth <= box.clientWidth + 1);
-  largest($("foot"), 6, 4.2 * unit, (box) => box.offsetHeight <= 0.22 * high && box.scrollWidth <= box.clientWidth + 1);
   const main = $("main");
-  const lists = main.querySelectorAll(".options, .scores, .rows");
-  const most = { question: 10, message: 9, explanation: 9, lobby: 7, report: 5 }[shown.kind] || 8;
-  let best = { size: 0 };
-  for (const breaks of [false, true]) {
-    for (const columns of lists.length ? ["", "two"] : [""]) {
-      arrange(main, lists, columns, breaks);
-      const size = largest(main, 4, most * unit, fits);
-      if (size > best.size * 1.06) best = { size, columns, breaks };
-    }
-    if (best.size >= SMALLEST * unit) break;
+  const list = main.querySelector(":scope > .rows, :scope > .scores");
+  parts = 1;
+  fitAround(unit);
+  hold(list, 0);
+  let best = fitted(main, unit);
+  if (list && best.size < LEAST * unit) {
+    parts = Math.max(2, Math.floor((LEAST * unit) / Math.max(1, best.size)));
+    fitAround(unit);
+    while (parts < list.children.length && !everyPartFits(main, list, LEAST * unit)) parts++;
+    part %= parts;
+    hold(list, part);
+    best = fitted(main, unit);
   }
-  arrange(main, lists, best.columns, best.breaks);
+  arrange(main, best.columns, best.breaks);
   main.style.fontSize = `${best.size}px`;
 }
 
-function arrange(main, lists, columns, breaks) {
-  main.classList.toggle("breaks", Boolean(breaks));
-  for (const list of lists) {
-    list.classList.toggle("two", columns === "two" && list.children.length > 2);
-    list.style.setProperty("--rows", Math.ceil(list.children.length / 2));
+// Above and below take what they need first.
+function fitAround(unit) {
+  drawHead(shown);
+  drawClock();
+  largest($("head"), 8, 4.6 * unit, (box) => box.offsetHeight <= 0.14 * innerHeight && box.scrollWidth <= box.clientWidth + 1);
+  largest($("foot"), 6, 4.2 * unit, (box) => box.offsetHeight <= 0.22 * innerHeight && box.scrollWidth <= box.clientWidth + 1);
+}
+
+// Shows one part of a list, all of them as long as each other.
+function hold(list, nth) {
+  const items = list ? [...list.children] : [];
+  items.forEach((item, place) => { item.hidden = Math.floor((place * parts) / items.length) !== nth; });
+}
+
+const WAYS = [["", false], ["two", false], ["", true], ["two", true]]; // columns, and whether words are broken
+
+function everyPartFits(main, list, size) {
+  for (let nth = 0; nth < parts; nth++) {
+    hold(list, nth);
+    main.style.fontSize = `${size}px`;
+    const isHolding = WAYS.some(([columns, breaks]) => {
+      arrange(main, columns, breaks);
+      return fits(main);
+    });
+    if (!isHolding) return false;
   }
+  return true;
+}
+
+function fitted(main, unit) {
+  const hasLists = main.querySelector(LISTS) !== null;
+  const most = { question: 10, message: 9, explanation: 9, lobby: 7, report: 5 }[shown.kind] || 8;
+  let best = { size: 0 };
+  for (const [columns, breaks] of WAYS) {
+    if (columns && !hasLists) continue;
+    if (breaks && !columns && best.size >= SMALLEST * unit) break;
+    arrange(main, columns, breaks);
+    const size = largest(main, 4, most * unit, fits);
+    if (size > best.size * 1.06) best = { size, columns, breaks };
+  }
+  return best;
+}
+
+const LISTS = ".options, .scores, .rows";
+
+function arrange(main, columns, breaks) {
+  main.classList.toggle("breaks", Boolean(breaks));
+  for (const list of main.querySelectorAll(LISTS)) {
+    const count = [...list.children].filter((one) => !one.hidden).length;
+    list.classList.toggle("two", columns === "two" && count > 2);
+    list.style.setProperty("--rows", Math.ceil(count / 2));
+  }
+}
+
+function turn(step) {
+  if (parts < 2) return;
+  part = (part + step + parts) % parts;
+  turned = performance.now();
+  fit();
 }
 
 // ---- what the laptop tells
@@ -315,19 +374,21 @@ function show(page, text) {
   words = page.words || {};
   if (text !== drawn) {
     drawn = text;
+    part = 0;
+    turned = since;
+    isHeld = false;
     document.documentElement.lang = page.language || "en";
     document.title = [page.header || page.title, "Le Mans Quiz"].filter(Boolean).join(" · ");
     $("main").dataset.kind = page.kind;
     $("main").replaceChildren(...(KINDS[page.kind] || KINDS.message)(page).filter(Boolean));
-    drawHead(page);
     drawFoot(page);
+    drawHead(page);
     setHeading();
     $("look").textContent = words.look || "";
     $("full").textContent = words.full || "";
     $("tools").hidden = !hasTools(page);
     document.body.classList.toggle("tools", hasTools(page));
     setLook();
-    drawClock();
     fit();
   }
   drawClock();
@@ -416,6 +477,11 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key.toLowerCase() === "t") turnLook();
   if (event.key.toLowerCase() === "f") turnFull();
+  const step = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }[event.key];
+  if (step) {
+    isHeld = true;
+    turn(step);
+  }
 });
 addEventListener("resize", () => shown && fit());
 addEventListener("mousemove", showTools);
@@ -424,6 +490,7 @@ dark.addEventListener("change", setLook);
 $("look").addEventListener("click", turnLook);
 $("full").addEventListener("click", turnFull);
 setInterval(drawClock, 100);
+setInterval(() => isHeld || calm.matches || performance.now() - turned < TURN || turn(1), 500);
 setLook();
 stayAwake();
 connect();

@@ -28,14 +28,14 @@ def register(app: typer.Typer, help: str) -> None:
 
 def print_cards(
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help=_("The file to write: .html or .pdf."))
+        str, typer.Option("--output", "-o", metavar="FILE", help=_("Cards file: .html or .pdf."))
     ] = "cards.html",
     seats: Annotated[
-        int, typer.Option("--seats", metavar="N", min=1, max=MOST_CARDS, help=_("How many cards, one for each pupil."))
+        int, typer.Option("--seats", metavar="N", min=1, max=MOST_CARDS, help=_("Number of cards, one for each pupil."))
     ] = 30,
-    large: Annotated[bool, typer.Option("--large", help=_("One card on a page, for a large room."))] = False,
+    large: Annotated[bool, typer.Option("--large", help=_("One card per page, for a large room."))] = False,
     plain: Annotated[
-        bool, typer.Option("--plain", help=_("One page with A to D to copy and fold: for the eye, no camera."))
+        bool, typer.Option("--plain", help=_("One page with A to D to copy and fold, to read by eye without a camera."))
     ] = False,
     paper: Paper = "a4",
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite existing files."))] = False,
@@ -60,17 +60,17 @@ def _rendered(suffix: str, drawings: list[str], paper: str) -> bytes:
 
 def _printing() -> str:
     return _(
-        "Print at 100 %, on both sides, without headers and footers. A printer with one side prints the odd pages."
+        "Print at 100 %, on both sides, without headers and footers. On a one-sided printer, print only the odd pages."
     )
 
 
 def _folding() -> str:
-    return _("One page: copy it for everybody, and fold it twice.")
+    return _("One page: copy it for everyone, and fold it twice.")
 
 
 def _told(seats: int, sides: int, millimetres: float) -> str:
     made = ngettext("{count} card", "{count} cards", seats).format(count=seats)
-    return _("{cards} on {pages} pages, fronts and backs; the mark is {size} cm wide. {printing}").format(
+    return _("{cards} on {pages} pages, fronts and backs; the pattern is {size} cm wide. {printing}").format(
         cards=made, pages=sides, size=round(millimetres / 10), printing=_printing()
     )
 
@@ -80,7 +80,7 @@ def _format_of(name: str) -> str:
     if suffix not in _FORMATS:
         near = did_you_mean(suffix, _FORMATS)
         raise UsageError(
-            message("Cards cannot be written to '{file}'.", file=name),
-            ask_whether(near) or message("The name must end in .html or .pdf."),
+            message("Cannot save cards as '{file}'.", file=name),
+            ask_whether(near) or message("Use a name that ends in .html or .pdf."),
         )
     return suffix

@@ -37,9 +37,11 @@ class Picture(NamedTuple):
 def picture(width: int, height: int, grey: bytes) -> Picture:
     """Return a picture; raises UsageError where it is none: too large, too small, or not as long as its size says."""
     if not (LEAST_SIDE <= width <= MOST_SIDE and LEAST_SIDE <= height <= MOST_SIDE and width * height <= MOST_PIXELS):
-        raise UsageError(message("A picture of {width} by {height} pixels is not read.", width=width, height=height))
+        raise UsageError(
+            message("Pictures of {width} by {height} pixels are not supported.", width=width, height=height)
+        )
     if len(grey) != width * height:
-        raise UsageError(message("The picture is not as long as its size says."))
+        raise UsageError(message("The picture's data does not match its size."))
     return Picture(width, height, grey)
 
 

@@ -87,7 +87,7 @@ def wall_site() -> Site:
 def _words() -> dict[str, str]:
     """Return what the page says by itself."""
     return {
-        "away": _("The laptop is not there. This page comes back by itself."),
+        "away": _("No connection to the laptop. This page comes back by itself."),
         "over": _("The game on this laptop has ended."),
         "look": _("T light or dark"),
         "full": _("F full screen"),

@@ -40,8 +40,8 @@ def bound_sockets(addresses: tuple[str, ...], ports: tuple[int, ...]) -> list[so
         return sockets
     told = ", ".join(map(str, ports))
     raise PortTaken(
-        message("Port {port} is not free: another program uses it, or it needs more rights.", port=told),
-        message("End the other program, or name another port."),
+        message("Port {port} is not available: another program uses it, or it needs more rights.", port=told),
+        message("Close the other program, or choose another port."),
     )
 
 

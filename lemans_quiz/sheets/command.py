@@ -43,17 +43,15 @@ def sheet(
             "--output",
             "-o",
             metavar="FILE",
-            help=_("The file to write: .html, .md or .pdf. Named after the seed if left out."),
+            help=_("Worksheet file: .html, .md or .pdf (default: named after the seed)."),
         ),
     ] = "",
     key: Annotated[
         str,
-        typer.Option(
-            "--key", metavar="FILE", help=_("The file for the answer key; named after the sheet's if left out.")
-        ),
+        typer.Option("--key", metavar="FILE", help=_("Answer key file (default: named after the worksheet).")),
     ] = "",
     with_key: Annotated[
-        bool, typer.Option("--with-key", help=_("Put the answer key behind the questions, into the same file."))
+        bool, typer.Option("--with-key", help=_("Put the answer key after the questions, in the same file."))
     ] = False,
     versions: Annotated[
         int,
@@ -62,7 +60,7 @@ def sheet(
             metavar="N",
             min=1,
             max=MOST_VERSIONS,
-            help=_("How many versions, each in an order of its own."),
+            help=_("Number of versions, each shuffled differently."),
         ),
     ] = 1,
     count: Annotated[
@@ -73,9 +71,7 @@ def sheet(
             metavar="N",
             min=1,
             max=MOST_QUESTIONS,
-            help=_(
-                "How many questions. If left out, all of the packs named, or ten of those that come with the program."
-            ),
+            help=_("Number of questions (default: all in the packs given, or ten built-in ones)."),
         ),
     ] = None,
     level: Level = None,
@@ -84,20 +80,22 @@ def sheet(
     seed: Annotated[
         str,
         typer.Option(
-            "--seed", metavar="CODE", help=_("The code of a sheet or a game, or any word: the same questions again.")
+            "--seed",
+            metavar="CODE",
+            help=_("Code of a worksheet or game, or any word; the same one gives the same questions."),
         ),
     ] = "",
     title: Annotated[
-        str, typer.Option("--title", metavar="TITLE", help=_("The heading; the pack's title if left out."))
+        str, typer.Option("--title", metavar="TITLE", help=_("Heading (default: the pack's title)."))
     ] = "",
     paper: Paper = PAPERS[0],
-    large: Annotated[bool, typer.Option("--large", help=_("Large type."))] = False,
+    large: Annotated[bool, typer.Option("--large", help=_("Large print."))] = False,
     font: Annotated[
         str,
-        typer.Option("--font", metavar="sans|serif", help=_("The letters: sans in HTML, serif in PDF if left out.")),
+        typer.Option("--font", metavar="sans|serif", help=_("Font (default: sans in HTML, serif in PDF).")),
     ] = "",
     wide: Annotated[
-        bool, typer.Option("--wide", help=_("More room between letters, words and lines, for dyslexia."))
+        bool, typer.Option("--wide", help=_("More space between letters, words and lines, for dyslexia."))
     ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite existing files."))] = False,
 ) -> None:
@@ -108,7 +106,7 @@ def sheet(
     for name in filter(None, (output, key)):
         _format_of(name)
     if key and with_key:
-        raise UsageError(message("The key goes behind the questions or into a file of its own: leave out one."))
+        raise UsageError(message("The key goes in the same file or in its own: leave out one of the two options."))
     quiz = _drawn(tuple(packs or ()), wanted, count, without_letter(seed))
     for notice in quiz.notices:
         tell(notice)
@@ -124,7 +122,9 @@ def sheet(
     _write(_outputs(target, key, with_key, look, made), force=force)
     print(_told(made))
     if with_key and _format_of(target.name) == "html":
-        tell(message("Printed on both sides, the key may come on the back of a test: take -o sheet.pdf for that."))
+        tell(
+            message("When printed on both sides, the key may end up on the back of a test: use -o sheet.pdf for that.")
+        )
 
 
 def _drawn(packs: tuple[str, ...], wanted: Filter, count: int | None, seed: str) -> Quiz:
@@ -133,15 +133,15 @@ def _drawn(packs: tuple[str, ...], wanted: Filter, count: int | None, seed: str)
         return draw_quiz(QuizRequest(packs, wanted, count or TEN, seed, is_size_asked=count is not None))
     quiz = draw_quiz(QuizRequest(packs, wanted, MOST_QUESTIONS, seed, is_size_asked=False), by=draw_evenly)
     if len(quiz.turns) == MOST_QUESTIONS:
-        tell(message("A sheet has up to {count} questions.", count=MOST_QUESTIONS))
+        tell(message("A worksheet has up to {count} questions.", count=MOST_QUESTIONS))
     return quiz
 
 
 def _font(name: str) -> str:
     if name and name.casefold() not in FONTS:
         raise UsageError(
-            message("There is no font '{font}'.", font=name),
-            message("There are: {fonts}", fonts=", ".join(FONTS)),
+            message("Unknown font '{font}'.", font=name),
+            message("Available: {fonts}", fonts=", ".join(FONTS)),
         )
     return name.casefold()
 
@@ -169,8 +169,8 @@ def _format_of(name: str) -> str:
     suffix = Path(name).suffix.casefold()
     if suffix not in _FORMATS:
         near = did_you_mean(suffix, _FORMATS)
-        help = ask_whether(near) or message("The name must end in .html, .md or .pdf.")
-        raise UsageError(message("'{file}' is no kind of file that a sheet can be.", file=name), help)
+        help = ask_whether(near) or message("Use a name that ends in .html, .md or .pdf.")
+        raise UsageError(message("Worksheets are .html, .md or .pdf, not '{file}'.", file=name), help)
     return _FORMATS[suffix]
 
 
@@ -195,7 +195,8 @@ def _outputs(output: Path, key: str, with_key: bool, look: Look, made: Sheet) ->
     target = Path(key) if key else output.with_name(f"{output.stem}-key{output.suffix}")
     if target.resolve() in {paper.path.resolve() for paper in papers}:
         raise UsageError(
-            message("The sheet and its key cannot be the same file."), message("Add --with-key to have both in one.")
+            message("The worksheet and its key cannot be the same file."),
+            message("Add --with-key to put both in one file."),
         )
     return [*papers, Output(target, made, look._replace(part="key"))]
 

@@ -104,8 +104,8 @@ def _task(item: Item) -> str:
         case Order():
             return _("Number the boxes: 1 comes first.")
         case Match(lefts=lefts, rights=rights):
-            task = _("Join what belongs together, or write its letter into the box.")
-            return task if len(rights) <= len(lefts) else " ".join((task, _("Something is left over.")))
+            task = _("Draw lines between the pairs, or write the letter in the box.")
+            return task if len(rights) <= len(lefts) else " ".join((task, _("Not everything has a partner.")))
         case Choice() | TrueFalse() | Text() | Number():
             return ""
 

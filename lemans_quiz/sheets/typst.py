@@ -64,7 +64,7 @@ def family_for(look: Look, families: Callable[[], Iterable[str]]) -> str:
     if not found:
         raise NotFound(
             message("This computer has none of these fonts: {fonts}.", fonts=", ".join(SANS)),
-            message("Make a sheet for the browser, which brings its own: -o sheet.html"),
+            message("Make a worksheet for the browser, which has its own: -o sheet.html"),
         )
     return found
 

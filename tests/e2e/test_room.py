@@ -288,7 +288,7 @@ def test_a_game_goes_along_to_another_address_and_the_new_code_is_shown_by_a_key
         assert re.fullmatch(r"HTTP://10\.3\.9\.99(:\d+)?/\d{4}", link), link
         until(lambda: scanned(shot(wall, tmp_path / "moved.png")) == link)
         again = comes_back(browser, remote, link, name)
-        remote.press_until("\x1b", "Pause. Space goes on.")
+        remote.press_until("\x1b", "Paused. Space to continue.")
         remote.press_until(" ", "Answer now.")
         wall.get_by_text("How many legs").or_(wall.get_by_text("A trial")).first.wait_for()
         answer(again, 0, is_right=True)

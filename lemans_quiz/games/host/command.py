@@ -88,7 +88,7 @@ def host(
     seconds: Annotated[
         float | None,
         typer.Option(
-            "--seconds", metavar="N", min=0, max=600, help=_("Seconds to think; 30 if left out, 0 is no limit.")
+            "--seconds", metavar="N", min=0, max=600, help=_("Seconds to think (default: 30; 0 for no limit).")
         ),
     ] = None,
     scoring: Annotated[
@@ -103,7 +103,7 @@ def host(
     teams: Annotated[
         str | None,
         typer.Option(
-            "--teams", metavar="TEAMS", help=_('How many teams, or their names: 4 or "Blue,Yellow"; 0 is none.')
+            "--teams", metavar="TEAMS", help=_('Number of teams, or their names: 4 or "Blue,Yellow"; 0 for none.')
         ),
     ] = None,
     entry: Annotated[
@@ -114,28 +114,26 @@ def host(
     ] = None,
     in_order: Annotated[
         bool | None,
-        typer.Option(
-            "--in-order/--shuffled", help=_("Ask the questions of the pack in the order of its file, or drawn.")
-        ),
+        typer.Option("--in-order/--shuffled", help=_("Ask the pack's questions in file order, or shuffled.")),
     ] = None,
     only: Annotated[
-        str, typer.Option("--only", metavar="ID,ID", help=_("Ask only these questions of the pack, in this order."))
+        str, typer.Option("--only", metavar="ID,ID", help=_("Ask only these questions from the pack, in this order."))
     ] = "",
-    seed: Annotated[str, typer.Option("--seed", metavar="CODE", help=_("Any word: the same questions again."))] = "",
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="CODE", help=_("Any word; the same word gives the same questions."))
+    ] = "",
     named: Annotated[
         str,
         typer.Option(
             "--class",
             metavar="CLASS",
-            help=_("A class with a memory: nothing is repeated, points add up over the term."),
+            help=_("Remember this class: no repeats, points add up over the term."),
             autocompletion=complete_classes,
         ),
     ] = "",
     report: Annotated[
         str,
-        typer.Option(
-            "--report", metavar="FILE", help=_("Write what came of it to a .csv, .xlsx, .html or .json file.")
-        ),
+        typer.Option("--report", metavar="FILE", help=_("Save a report to a .csv, .xlsx, .html or .json file.")),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite an existing report."))] = False,
     rehearse: Annotated[

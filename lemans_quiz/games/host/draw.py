@@ -121,7 +121,7 @@ def _only(bank: Bank, packs: list[IndexedPack], wanted: Wanted) -> tuple[list[It
     named = {item.id: item for pack in packs for item in bank.items(pack)}
     for id in wanted.only:
         if id not in named:
-            raise NotFound(message("There is no question '{id}'.", id=id), ask_whether(did_you_mean(id, named)))
+            raise NotFound(message("Unknown question '{id}'.", id=id), ask_whether(did_you_mean(id, named)))
     return [named[id] for id in dict.fromkeys(wanted.only)], ()
 
 
@@ -141,8 +141,8 @@ def _fresh(
     if asked and len(back) + len(fresh) < size:
         told = (
             counted(
-                "Only {count} question is left that this class has not had.",
-                "Only {count} questions are left that this class has not had.",
+                "Only {count} question is new for this class.",
+                "Only {count} questions are new for this class.",
                 len(fresh),
             ),
         )

@@ -83,11 +83,11 @@ def contents(*, names_pupils: bool = True) -> str:
     """Return the sentence that says what a report holds."""
     if not names_pupils:
         return _(
-            "This file holds one game: date, class, questions with answers and how many chose each, teams with points. It names no pupil."
+            "This file contains one game: date, class, questions with answers and how many chose each, teams with points. It names no pupils."
         )
     return _(
-        "This file holds one game: date, class, questions with answers and how many chose each, teams with points, and for each "
-        "pupil the name that stood on the screen, what was right, and the place."
+        "This file contains one game: date, class, questions with answers and how many chose each, teams with points, and for each "
+        "pupil the name shown on the screen, the right answers, and the place."
     )
 
 

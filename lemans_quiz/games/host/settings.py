@@ -98,7 +98,7 @@ def _refused(name: str, value: str) -> UsageError:
             message("Available: {names}", names=", ".join(ENTRIES)),
         ),
         "teams": (
-            message("There are 2 to {most} teams, or none.", most=MOST_TEAMS),
+            message("Play with 2 to {most} teams, or none.", most=MOST_TEAMS),
             message('Say how many, or their names: --teams 4 or --teams "Blue,Yellow"'),
         ),
     }
@@ -116,5 +116,5 @@ def class_name(text: str) -> str:
     """Return the name of a class as it is kept; raises UsageError for one that cannot be."""
     name = " ".join(text.split())
     if len(name) > LONGEST_CLASS or not name.isprintable():
-        raise UsageError(message("The name of a class has up to {count} characters.", count=LONGEST_CLASS))
+        raise UsageError(message("Class names have up to {count} characters.", count=LONGEST_CLASS))
     return name

@@ -201,7 +201,7 @@ class OpenRoom:
             address = self.projector.open()
         except QuizError as error:
             return render(error.sentence)
-        return _("Big page for the projector: {address}").format(address=address)
+        return _("Projector page: {address}").format(address=address)
 
     def _scene(self, snapshot: Snapshot) -> Scene:
         beginning = self.beginning

@@ -69,49 +69,49 @@ def warmup(
     packs: Packs = None,
     minutes: Annotated[
         float | None,
-        typer.Option("--minutes", metavar="N", min=1, max=90, help=_("How long it takes, all in all; 5 if left out.")),
+        typer.Option("--minutes", metavar="N", min=1, max=90, help=_("Total time in minutes (default: 5).")),
     ] = None,
     count: Annotated[
         int | None,
-        typer.Option("--count", "-n", metavar="N", min=1, max=100, help=_("So many questions, whatever the time.")),
+        typer.Option(
+            "--count", "-n", metavar="N", min=1, max=100, help=_("Exact number of questions, regardless of time.")
+        ),
     ] = None,
     seconds: Annotated[
         float | None,
         typer.Option(
-            "--seconds", metavar="N", min=0, max=600, help=_("Seconds to think; 30 if left out, 0 is no limit.")
+            "--seconds", metavar="N", min=0, max=600, help=_("Seconds to think (default: 30; 0 for no limit).")
         ),
     ] = None,
     reading: Annotated[
         float | None,
         typer.Option(
-            "--reading", metavar="N", min=0, max=120, help=_("Seconds before the options appear; 5 if left out.")
+            "--reading", metavar="N", min=0, max=120, help=_("Seconds before the options appear (default: 5).")
         ),
     ] = None,
     teams: Annotated[
         str | None,
         typer.Option(
-            "--teams", metavar="TEAMS", help=_('How many teams, or their names: 4 or "Blue,Yellow"; 0 is none.')
+            "--teams", metavar="TEAMS", help=_('Number of teams, or their names: 4 or "Blue,Yellow"; 0 for none.')
         ),
     ] = None,
     level: Level = None,
     kind: Kinds = None,
     in_order: Annotated[
         bool | None,
-        typer.Option(
-            "--in-order/--shuffled", help=_("Ask the questions of the pack in the order of its file, or drawn.")
-        ),
+        typer.Option("--in-order/--shuffled", help=_("Ask the pack's questions in file order, or shuffled.")),
     ] = None,
     only: Annotated[
-        str, typer.Option("--only", metavar="ID,ID", help=_("Ask only these questions of the pack, in this order."))
+        str, typer.Option("--only", metavar="ID,ID", help=_("Ask only these questions from the pack, in this order."))
     ] = "",
     entry: Annotated[
         str | None,
-        typer.Option("--entry", metavar="HOW", help=_("How answers come in: fingers, or letters that stay hidden.")),
+        typer.Option("--entry", metavar="HOW", help=_("How teams answer: fingers, or letters that stay hidden.")),
     ] = None,
-    buzz: Annotated[bool, typer.Option("--buzz", help=_("The first team that calls answers."))] = False,
+    buzz: Annotated[bool, typer.Option("--buzz", help=_("The first team to call out answers."))] = False,
     tally: Annotated[
         bool | None,
-        typer.Option("--tally/--no-tally", help=_("Count the hands for each option and draw bars, or no longer.")),
+        typer.Option("--tally/--no-tally", help=_("Count the hands for each option and show bars, or not.")),
     ] = None,
     class_size: Annotated[
         int | None,
@@ -120,32 +120,32 @@ def warmup(
             metavar="N",
             min=1,
             max=999,
-            help=_("How many hands there are; the last count fills itself."),
+            help=_("Number of pupils; fills in the last count."),
         ),
     ] = None,
-    seed: Annotated[str, typer.Option("--seed", metavar="CODE", help=_("Any word: the same questions again."))] = "",
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="CODE", help=_("Any word; the same word gives the same questions."))
+    ] = "",
     class_name: Annotated[
         str,
         typer.Option(
             "--class",
             metavar="CLASS",
-            help=_("A class with a memory: nothing is repeated, points add up over the term."),
+            help=_("Remember this class: no repeats, points add up over the term."),
             autocompletion=complete_classes,
         ),
     ] = "",
     wall: Annotated[
         bool,
-        typer.Option("--wall", help=_("Open a big page for the projector in a browser; key W does it at any time.")),
+        typer.Option("--wall", help=_("Open the projector page in a browser; W opens it at any time.")),
     ] = False,
     report: Annotated[
         str,
-        typer.Option(
-            "--report", metavar="FILE", help=_("Write what came of it to a .csv, .xlsx, .html or .json file.")
-        ),
+        typer.Option("--report", metavar="FILE", help=_("Save a report to a .csv, .xlsx, .html or .json file.")),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite an existing report."))] = False,
     plan: Annotated[
-        bool, typer.Option("--plan", help=_("Only print what would be asked, with answers and times."))
+        bool, typer.Option("--plan", help=_("Only print the planned questions, with answers and times."))
     ] = False,
     plain: Plain = False,
     json: Json = False,
@@ -154,7 +154,7 @@ def warmup(
         typer.Option(
             "--standings",
             metavar="CLASS",
-            help=_("Only print the points of a class over the term."),
+            help=_("Only print a class's points over the term."),
             autocompletion=complete_classes,
         ),
     ] = "",
@@ -222,7 +222,7 @@ def past_report(history: History, number: int, kind: str, language: str) -> byte
 def _class_name(text: str) -> str:
     name = " ".join(text.split())
     if len(name) > _LONGEST_CLASS or not name.isprintable():
-        raise UsageError(message("The name of a class has up to {count} characters.", count=_LONGEST_CLASS))
+        raise UsageError(message("Class names have up to {count} characters.", count=_LONGEST_CLASS))
     return name
 
 
@@ -317,7 +317,7 @@ def _show(
     try:
         with Projector() as projector:
             if has_wall:
-                tell(message("Big page for the projector: {address}", address=projector.open()))
+                tell(message("Projector page: {address}", address=projector.open()))
             room = Room(settings.theme, invocation.language, words, complain, projector)
             ending = show(WarmupFront(host, room, occasion), invocation)
     finally:
@@ -326,7 +326,7 @@ def _show(
             tell(message("Saved: {path}", path=str(write_report(report, host.state, occasion))))
     if host.state.phase != OVER and recorder.id and not history.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
-        tell(message("The warm-up is kept with its points: lmq warmup{again} goes on with it.", again=again))
+        tell(message("The warm-up is saved with its points. Resume it with: lmq warmup{again}", again=again))
     leave_if_interrupted(ending)
 
 

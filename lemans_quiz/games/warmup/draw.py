@@ -115,7 +115,7 @@ def _only(drawing: _Drawing) -> tuple[list[Item], tuple[Message, ...]]:
     for id in drawing.draft.settings.only:
         if id not in named:
             near = did_you_mean(id, named)
-            raise NotFound(message("There is no question '{id}'.", id=id), ask_whether(near))
+            raise NotFound(message("Unknown question '{id}'.", id=id), ask_whether(near))
     items = [named[id] for id in dict.fromkeys(drawing.draft.settings.only)]
     return [item for item in items if drawing.fits(item)], ()
 
@@ -134,7 +134,7 @@ def _left_out(drawing: _Drawing) -> tuple[Message, ...]:
     told = []
     large = [item.id for item in items if not drawing.fits(item)]
     if large:
-        told.append(message("Too long for the wall, left out: {ids}.", ids=", ".join(large)))
+        told.append(message("Too long for the projector, left out: {ids}.", ids=", ".join(large)))
     others = () if settings.only else tuple(item for item in items if not admitted._replace(without=()).admits(item))
     if others:
         told.append(counted("--kind leaves out {count} question.", "--kind leaves out {count} questions.", len(others)))
@@ -150,8 +150,8 @@ def _written(script: Script, draft: Draft) -> tuple[Message, ...]:
         return ()
     return (
         counted(
-            "{count} question is answered on slips, which you mark; --kind leaves it out.",
-            "{count} questions are answered on slips, which you mark; --kind leaves them out.",
+            "{count} question is answered on paper, and you mark it; --kind leaves it out.",
+            "{count} questions are answered on paper, and you mark them; --kind leaves them out.",
             count,
         ),
     )
@@ -167,9 +167,7 @@ def _too_few(script: Script, draft: Draft) -> tuple[Message, ...]:
     if not is_own or likely >= have:
         return ()
     return (
-        message(
-            "About {likely} of {count} questions go into the time; -n {count} asks all.", likely=likely, count=have
-        ),
+        message("About {likely} of {count} questions fit in the time; -n {count} asks all.", likely=likely, count=have),
     )
 
 
@@ -255,8 +253,8 @@ def _repeated(asked: set[Name], fresh: list[Item], back: list[Item], size: int) 
         left = len(fresh)
         return (
             counted(
-                "Only {count} question is left that this class has not had.",
-                "Only {count} questions are left that this class has not had.",
+                "Only {count} question is new for this class.",
+                "Only {count} questions are new for this class.",
                 left,
             ),
         )
@@ -266,4 +264,4 @@ def _repeated(asked: set[Name], fresh: list[Item], back: list[Item], size: int) 
 def no_class(name: str, classes: tuple[str, ...]) -> tuple[Message, Message | None]:
     """Return what to say of a class nobody knows."""
     help = message("Available: {classes}", classes=", ".join(classes)) if classes else None
-    return message("Nothing is known of a class '{name}'.", name=name), help
+    return message("Unknown class '{name}'.", name=name), help

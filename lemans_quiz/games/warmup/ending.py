@@ -49,8 +49,8 @@ def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int)
     if teams := scene.state.script.rules.teams:
         numbered = [said(f"{team + 1} {in_one_line(teams[team])}") for team in playing_teams(scene.state)]
         lines += [BLANK, *flowing(numbered, inner)]
-    shows = scene.address.removeprefix("http://") or _("big page for the projector")
-    hints = (KeyHint(_("Space"), _("begin")), KeyHint("W", shows), KeyHint(_("Esc"), _("menu")))
+    shows = scene.address.removeprefix("http://") or _("projector page")
+    hints = (KeyHint(_("Space"), _("start")), KeyHint("W", shows), KeyHint(_("Esc"), _("menu")))
     keys = keys_line(hints, scene.look, inner)
     room = rows - 2 - len(keys)
     lines = [*lines[:room], *[BLANK] * (room - len(lines)), *keys]
@@ -61,10 +61,10 @@ def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int)
 
 def _sight_sentence(width: int, height: int) -> str:
     if width < wall.LEAST[0] or height < wall.LEAST[1]:
-        return _("The letters are too large: press Ctrl and - until the frame is whole.")
+        return _("The text is too large: press Ctrl and - until you see the whole frame.")
     if width > wall.LEAST[0] + 20 or height > wall.LEAST[1] + 8:
         return _("Press Ctrl and + until this frame fills the screen.")
-    return _("The letters are as large as they can be.")
+    return _("The text is as large as it can be.")
 
 
 def _framed(lines: Lines, columns: int, style: str) -> Lines:
@@ -98,21 +98,21 @@ def podium_sentence(state: Warmup) -> str:
         return ""
     names = ", ".join(in_one_line(state.script.rules.teams[team]) for team in first)
     if has_question_left(state):
-        return _("A tie: {teams}. One more question decides.").format(teams=names)
+        return _("Tie: {teams}. One more question decides.").format(teams=names)
     if has_tie_break(state):
-        told = _("A tie: {teams}. No question is left: the nearest number decides, or it stays a tie (menu).")
+        told = _("Tie: {teams}. No questions left: the closest number decides, or keep the tie (menu).")
         return told.format(teams=names)
-    return _("A tie: {teams}. No question is left to break it.").format(teams=names)
+    return _("Tie: {teams}. No questions left to break it.").format(teams=names)
 
 
 def _podium_words(scene: Scene) -> tuple[str, tuple[KeyHint, ...]]:
     back, menu = KeyHint(_("Backspace"), _("back")), KeyHint(_("Esc"), _("menu"))
     is_tied = len(leaders(scene.state)) > 1
-    onward = _("the questions again")
+    onward = _("review the questions")
     if is_tied and has_question_left(scene.state):
         onward = _("tie-break question")
     elif is_tied and has_tie_break(scene.state):
-        onward = _("nearest number")
+        onward = _("closest number")
     return podium_sentence(scene.state), (KeyHint(_("Space"), onward), back, menu)
 
 
@@ -191,7 +191,7 @@ def report_page(scene: Scene, width: int, height: int) -> Page:
         for row in others:
             lines += _report_row(scene, row, room)
     if not rows:
-        lines = [said(_("No question was asked."), "bold")]
+        lines = [said(_("No questions were asked."), "bold")]
     hints = (
         KeyHint(_("Space"), _("end")),
         KeyHint("↑↓", _("scroll")),
@@ -246,7 +246,7 @@ def report_lines(state: Warmup, language: str) -> Iterator[str]:
         yield f"{one.place}. {names[one.team]}  {number(one.points)}"
     rows = reported(state)
     if not rows:
-        yield _("No question was asked.")
+        yield _("No questions were asked.")
     for row in rows:
         yield ""
         yield f"{row.number}. {' '.join(stem_of(row.turn.item, language).split())}"

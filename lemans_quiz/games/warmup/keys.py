@@ -171,15 +171,13 @@ def _tally(host: WarmupDriver, question: Question, key: Key, typing: Typing) -> 
 def mending(question: Question, language: str) -> list[tuple[str, int]]:
     """Return what can be said of a question with a mistake, each with the place of its option, -1 for the question itself."""
     texts = option_texts(question.turn, language) if places(question.turn) else ()
-    own = _("It counts after all") if question.is_void else _("It does not count")
+    own = _("Count it again") if question.is_void else _("Do not count it")
     found = [(own, -1)]
     for place, text in enumerate(texts):
         if place == right_place(question.turn):
             continue
         template = (
-            _("{letter} is not right after all: {text}")
-            if place in question.also
-            else _("{letter} is right too: {text}")
+            _("{letter} is wrong after all: {text}") if place in question.also else _("{letter} is also right: {text}")
         )
         found.append((template.format(letter=LETTERS[place], text=text), place))
     return found
@@ -247,9 +245,9 @@ def _correction_page(scene: Scene, added: list[float], cursor: int, width: int, 
         lines.append(said(f" {here} {team + 1}  {in_one_line(name)}  {shown}{change} ", style))
     hints = (
         KeyHint("↑↓ 1–9", _("team")),
-        KeyHint("← →", _("one point less or more")),
+        KeyHint("← →", _("remove or add a point")),
         KeyHint(_("Space"), _("select")),
-        KeyHint(_("Esc"), _("leave as it was")),
+        KeyHint(_("Esc"), _("cancel")),
     )
     return _page(scene.look, _("Points"), lines, hints, width, height)
 
@@ -266,13 +264,13 @@ def team_changes(terminal: Terminal, scene: Scene) -> TeamCommand | None:
     state = scene.state
     offers: list[tuple[str, Callable[[], TeamCommand | None]]] = []
     if state.phase != SIGHT:
-        offers.append((_("Correct points"), lambda: _corrected(terminal, scene)))
+        offers.append((_("Adjust scores"), lambda: _corrected(terminal, scene)))
     offers.append((_("Rename a team"), lambda: _rename(terminal, scene)))
     if len(state.script.rules.teams) < MOST_TEAMS:
-        offers.append((_("A team comes late"), lambda: _late(terminal, scene)))
+        offers.append((_("Add a late team"), lambda: _late(terminal, scene)))
     if len(playing_teams(state)) > 2:
-        offers.append((_("Two teams become one"), lambda: _join(terminal, scene)))
-    chosen = _choose(terminal, scene, [label for label, _act in offers], _("Teams and points"))
+        offers.append((_("Merge two teams"), lambda: _join(terminal, scene)))
+    chosen = _choose(terminal, scene, [label for label, _act in offers], _("Teams and scores"))
     return None if chosen is None else offers[chosen][1]()
 
 
@@ -282,22 +280,24 @@ def _corrected(terminal: Terminal, scene: Scene) -> Correct | None:
 
 
 def _rename(terminal: Terminal, scene: Scene) -> Rename | Late | None:
-    team = _choose_team(terminal, scene, _("Which team gets another name?"))
+    team = _choose_team(terminal, scene, _("Which team do you want to rename?"))
     if team is None:
         return None
     old = scene.state.script.rules.teams[team]
     is_free: Change = lambda name: Rename(scene.at, team, name) if renamed(scene.state, team, name) else None  # noqa: E731
-    return _ask_name(terminal, scene, _("Another name for {team}:").format(team=in_one_line(old)), is_free)
+    return _ask_name(terminal, scene, _("New name for {team}:").format(team=in_one_line(old)), is_free)
 
 
 def _late(terminal: Terminal, scene: Scene) -> Rename | Late | None:
     is_free: Change = lambda name: Late(scene.at, name) if with_late_team(scene.state, name) else None  # noqa: E731
-    return _ask_name(terminal, scene, _("The name of the team; it begins with no points."), is_free)
+    return _ask_name(terminal, scene, _("Name of the new team; it starts with no points."), is_free)
 
 
 def _join(terminal: Terminal, scene: Scene) -> Join | None:
-    team = _choose_team(terminal, scene, _("Which team joins another?"))
-    into = None if team is None else _choose_team(terminal, scene, _("Which team does it join?"), besides=team)
+    team = _choose_team(terminal, scene, _("Which team do you want to merge into another?"))
+    into = (
+        None if team is None else _choose_team(terminal, scene, _("Which team should it be merged into?"), besides=team)
+    )
     return None if team is None or into is None else Join(scene.at, team, into)
 
 
@@ -319,7 +319,7 @@ def _choose(terminal: Terminal, scene: Scene, labels: Sequence[str], told: str) 
 def _ask_name(terminal: Terminal, scene: Scene, told: str, change: Change) -> Rename | Late | None:
     """Let a name be typed until a team can have it; None where that is called off."""
     line, is_refused = Line(), False
-    hints = (KeyHint(_("Enter"), _("select")), KeyHint(_("Esc"), _("leave as it was")))
+    hints = (KeyHint(_("Enter"), _("select")), KeyHint(_("Esc"), _("cancel")))
 
     def page(width: int, height: int) -> Page:
         rule = _("Up to {count} characters, no comma, no other team's name.").format(count=LONGEST_TEAM)

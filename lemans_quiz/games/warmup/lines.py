@@ -63,7 +63,7 @@ def play_warm_up_lines(
 
 def asks_to_go_on(told: tuple[str, ...], *, source: TextIO | None = None, out: TextIO | None = None) -> bool | None:
     """Ask by lines whether a warm-up that was broken off goes on; None where the input ends."""
-    write_lines(out or sys.stdout, [*told, _("Go on? Enter goes on, n begins a new one.")])
+    write_lines(out or sys.stdout, [*told, _("Continue? Enter to continue, n to start a new one.")])
     try:
         line = (source or sys.stdin).readline()
     except KeyboardInterrupt:
@@ -142,7 +142,7 @@ class _WarmupLines:
             self.write([complaining.told(is_kept=is_kept)])
         else:
             reasons = (f"{place}. {text}" for place, (_reason, text) in enumerate(complaining.reasons(), 1))
-            self.write([complaining.title(), *reasons, _("Write the number: :problem 1")])
+            self.write([complaining.title(), *reasons, _("Type the number: :problem 1")])
         self.hint()
 
     def hint(self) -> None:
@@ -157,13 +157,13 @@ class _WarmupLines:
         """Return what an empty line does now."""
         match self.state.phase:
             case "sight":
-                return _("begin")
+                return _("start")
             case "report":
                 return _("end")
             case "podium" if len(leaders(self.state)) > 1 and has_tie_break(self.state):
-                return _("tie-break question") if has_question_left(self.state) else _("nearest number")
+                return _("tie-break question") if has_question_left(self.state) else _("closest number")
             case "podium":
-                return _("the questions again")
+                return _("review the questions")
         question = self.state.question
         hints = key_hints(self.scene(), question) if question else ()
         return hints[0].does if hints and hints[0].key == _("Space") else ""
@@ -201,7 +201,7 @@ class _WarmupLines:
         """Return what the class does now, or what is right."""
         scene = self.scene()
         if self.state.is_paused:
-            return [_("Pause. Enter goes on.")]
+            return [_("Paused. Enter to continue.")]
         match self.state.phase:
             case "open":
                 return [
@@ -312,18 +312,18 @@ class _WarmupLines:
             return rows
         names = ", ".join(self.name(team) for team in first)
         if has_question_left(self.state):
-            told = _("A tie: {teams}. One more question decides.")
+            told = _("Tie: {teams}. One more question decides.")
         elif has_tie_break(self.state):
-            told = _("A tie: {teams}. The nearest number decides; :end leaves it a tie.")
+            told = _("Tie: {teams}. The closest number decides; :end keeps the tie.")
         else:
-            told = _("A tie: {teams}. No question is left to break it.")
+            told = _("Tie: {teams}. No questions left to break it.")
         return [*rows, told.format(teams=names)]
 
     def changes(self, before: Warmup) -> list[str]:
         """Return what is different now, where the phase is the same."""
         now, question = self.state, self.state.question
         if now.is_paused != before.is_paused:
-            return [_("Pause. Enter goes on.")] if now.is_paused else self.page(is_whole=True)
+            return [_("Paused. Enter to continue.")] if now.is_paused else self.page(is_whole=True)
         if now.timer_off != before.timer_off:
             return [_("The timer is off.") if now.timer_off else _("The timer is on again.")]
         if now.corrections != before.corrections or now.renames != before.renames or now.gone != before.gone:
@@ -347,7 +347,7 @@ class _WarmupLines:
                 )
                 return sentence.format(number=told)
             if new.also != old.also:
-                return _("Question {number}: right is {answer}").format(number=told, answer=self.right(new))
+                return _("Question {number}: right answer {answer}").format(number=told, answer=self.right(new))
         return ""
 
     def team_lines(self) -> list[str]:
@@ -365,11 +365,11 @@ class _WarmupLines:
 def help_lines() -> list[str]:
     """Return what can be written."""
     return [
-        _("An empty line goes on. :back goes back one step. :help tells this again."),
-        _("At the answer: the numbers of the teams that were right, like 1 3; 0 for none; again takes it back."),
-        _("In between: :again :teams :pause :timer :skip :end :quit :wall"),
+        _("An empty line continues. :back goes back one step. :help shows this again."),
+        _("At the answer: numbers of the teams that were right, like 1 3; 0 for none; again to undo."),
+        _("Any time: :again :teams :pause :timer :skip :end :quit :wall"),
         _("Teams: :rename 2 Bees, :late Owls, :join 3 1, :points 2 +1"),
-        _("A mistake: :void or :also B, of an earlier question with its number: :void 2; :problem notes it."),
+        _("To correct a question: :void or :also B, for an earlier one with its number: :void 2; :problem reports it."),
     ]
 
 
@@ -378,11 +378,11 @@ def rejection(reason: str) -> str:
     reasons: dict[str, Callable[[], str]] = {
         "incomplete": lambda: _("Not all answers are in."),
         "first-step": lambda: _("This is the first step."),
-        "no-team": lambda: _("No team can do or be called that."),
-        "paused": lambda: _("Pause. Enter goes on."),
-        "unknown-command": lambda: _("No such word; :help tells all."),
-        UNREADABLE: lambda: _("That means nothing here; :help tells what can be written."),
-        MISSING: lambda: _("A count is missing; an empty line shows the answer all the same."),
-        TOO_MANY: lambda: _("These are more hands than the class has; an empty line shows the answer all the same."),
+        "no-team": lambda: _("That is not possible for a team, or not as its name."),
+        "paused": lambda: _("Paused. Enter to continue."),
+        "unknown-command": lambda: _("Unknown command; :help lists all."),
+        UNREADABLE: lambda: _("Not understood; :help shows what you can type."),
+        MISSING: lambda: _("A count is missing; an empty line shows the answer anyway."),
+        TOO_MANY: lambda: _("More hands than pupils; an empty line shows the answer anyway."),
     }
     return reasons.get(reason, lambda: _("That is not possible now."))()

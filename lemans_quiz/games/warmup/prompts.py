@@ -56,7 +56,7 @@ def prompt(scene: Scene, question: Question) -> str:
     """Say what the class does now."""
     state, rules = scene.state, scene.state.script.rules
     if state.is_paused:
-        return _("Pause. Space goes on.")
+        return _("Paused. Space to continue.")
     match state.phase:
         case "reading":
             return _("Read the question.")
@@ -72,11 +72,11 @@ def prompt(scene: Scene, question: Question) -> str:
         case "tally":
             return _tally_prompt(scene, question)
         case "revealed" if rules.teams and _is_estimate(question.turn) and entry_for(question.turn, rules) == FINGERS:
-            return _("Which team came nearest? Type its number; again takes it back.")
+            return _("Which team was closest? Type its number; again to undo.")
         case "revealed" if rules.teams and entry_for(question.turn, rules) == FINGERS:
             if question.is_missed:
-                return _("No team was right. 0 again takes it back.")
-            return _("Which teams were right? Type their numbers, 0 for none; again takes it back.")
+                return _("No team was right. 0 again to undo.")
+            return _("Which teams were right? Type their numbers, 0 for none; again to undo.")
         case "revealed" if any(question.entries) and places(question.turn):
             return _chosen(scene, question)
         case _:
@@ -107,7 +107,7 @@ def _open_prompt(scene: Scene, question: Question) -> str:
     if not places(question.turn):
         return _writing_prompt(scene, question)
     if how == BUZZ:
-        return _("Who knows? The first team that calls answers: type its number.")
+        return _("Who knows? The first team to call out answers: type its number.")
     if how == FINGERS:
         return _("Think. Then show with your fingers: {fingers}").format(fingers=_fingers(question.turn))
     return _("Agree on a letter.")
@@ -169,7 +169,7 @@ def _tally_prompt(scene: Scene, question: Question) -> str:
         counted_hands = sum(hands or 0 for hands in question.hands)
         if odd == MISSING:
             return _("A count is missing. Space again shows the answer; ↑↓ goes to it.")
-        return _("{hands} hands are more than the class has ({size}). Space again shows the answer.").format(
+        return _("{hands} hands, but only {size} pupils. Space again shows the answer.").format(
             hands=counted_hands, size=size
         )
     hands = hands_of(question, size)
@@ -198,7 +198,7 @@ def _onward(scene: Scene, question: Question) -> str:
         return _("continue")
     match state.phase:
         case "reading":
-            return _("show the options") if places(question.turn) or question.turn.arrangement else _("start the time")
+            return _("show the options") if places(question.turn) or question.turn.arrangement else _("start the timer")
         case "open":
             return _after_open(scene, question)
         case "show":
@@ -210,11 +210,11 @@ def _onward(scene: Scene, question: Question) -> str:
         case "tally":
             return _("show the answer")
         case "revealed":
-            return _("why") if question.turn.item.explanation else _("continue")
+            return _("explanation") if question.turn.item.explanation else _("continue")
         case "explained" if not state.is_last:
             return _("next question")
         case "explained":
-            return _("to the podium") if state.script.rules.teams else _("to the end")
+            return _("podium") if state.script.rules.teams else _("finish")
         case _:
             return ""
 
@@ -235,9 +235,9 @@ def _more_keys(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
     if phase == REVEALED and how == BUZZ:
         return ()
     if phase == REVEALED:
-        return (KeyHint(f"1–{teams}", _("was right")),)
+        return (KeyHint(f"1–{teams}", _("mark as right")),)
     if phase == OPEN and how == BUZZ:
-        return (KeyHint(f"1–{teams}", _("calls")),)
+        return (KeyHint(f"1–{teams}", _("called")),)
     if phase == BUZZED or (phase == ENTRY and size):
         return (KeyHint(f"A–{LETTERS[size - 1]}", _("answer")),)
     if phase == TALLY:

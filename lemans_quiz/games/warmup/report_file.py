@@ -57,12 +57,12 @@ def contents(teams: Sequence[str]) -> str:
     """Return the sentence that says what a report holds; names of teams that were typed in may be those of pupils."""
     if set(teams) <= set(PLACES):
         return _(
-            "This file holds one warm-up: date, class, questions with answers and hands counted, teams with points and which of "
-            "them were right. It names no pupil."
+            "This file contains one warm-up: date, class, questions with answers and hand counts, teams with points and who was "
+            "right. It names no pupils."
         )
     return _(
-        "This file holds one warm-up: date, class, questions with answers and hands counted, teams with points and which of "
-        "them were right."
+        "This file contains one warm-up: date, class, questions with answers and hand counts, teams with points and who was "
+        "right."
     )
 
 
@@ -185,13 +185,13 @@ def print_plan(script: Script, seed: str, language: str) -> None:
     for place, turn in enumerate(script.turns[:likely], 1):
         _print_turn(f"{place}. {clock(started)}", turn, script.rules, language)
         started += planned(turn, script.rules)
-    print(_("End after about {time}.").format(time=clock(started)))
+    print(_("Ends after about {time}.").format(time=clock(started)))
     more = [*script.turns[likely:], *script.spare]
     if more:
         print("\n" + _("In reserve, for skipped questions and tie-breaks:"))
         for turn in more:
             print(visible(f"  {_one_line(stem_of(turn.item, language))} – {answer_of(turn, language)}"))
-    print("\n" + visible(_("The same again: --seed {seed}").format(seed=seed if " " not in seed else f'"{seed}"')))
+    print("\n" + visible(_("To repeat this: --seed {seed}").format(seed=seed if " " not in seed else f'"{seed}"')))
 
 
 def _print_turn(lead: str, turn: Turn, rules: WarmupRules, language: str) -> None:

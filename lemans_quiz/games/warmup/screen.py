@@ -153,9 +153,9 @@ def ask_whether_to_go_on(
 ) -> bool | None:
     """Ask whether a warm-up that was broken off goes on; None where the program is to end."""
     look = theme(room.theme)
-    hints = (KeyHint(_("Space"), _("continue")), KeyHint("N", _("begin a new one")))
+    hints = (KeyHint(_("Space"), _("continue")), KeyHint("N", _("start a new one")))
     with open_wall(source or sys.stdin, out or sys.stdout, look.ground) as terminal:
-        terminal.show_new(lambda width, height: plain_page(look, _("Go on?"), told, hints, width, height))
+        terminal.show_new(lambda width, height: plain_page(look, _("Continue?"), told, hints, width, height))
         while True:
             try:
                 key = read_key(terminal)
@@ -169,7 +169,7 @@ def ask_whether_to_go_on(
                 return False
             if key.name == keys.ESCAPE:
                 return None
-            terminal.show(lambda width, height: plain_page(look, _("Go on?"), told, hints, width, height))
+            terminal.show(lambda width, height: plain_page(look, _("Continue?"), told, hints, width, height))
 
 
 class _Wall:
@@ -301,17 +301,17 @@ class _Wall:
         if self.mendable():
             entries.append((_("Change how a question counts"), lambda: self.mend(self.mendable())))
         if state.script.rules.teams:
-            entries.append((_("Teams and points"), self.change_teams))
+            entries.append((_("Teams and scores"), self.change_teams))
         if state.phase in ASKING and state.script.rules.seconds:
             label = _("Time limit on again") if state.timer_off else _("Time limit off")
             entries.append((label, lambda: host.do(TimerOff(host.at))))
         if state.phase != SIGHT:
             is_tied = state.phase == PODIUM and len(leaders(state)) > 1 and has_tie_break(state)
-            label = _("Let it stay a tie") if is_tied else _("Come to the end")
+            label = _("Keep the tie") if is_tied else _("Finish now")
             entries.append((label, lambda: host.do(End(host.at))))
         if self.room.projector is not None and state.phase not in ASKING:
-            entries.append((_("Big page for the projector"), self.open_browser))
-        return [*entries, (_("Leave; it can go on later"), self.leave)]
+            entries.append((_("Projector page"), self.open_browser))
+        return [*entries, (_("Pause and resume later"), self.leave)]
 
     def complain(self) -> None:
         """Let the host say what is wrong with the question; the clock stands still meanwhile."""
@@ -343,7 +343,7 @@ class _Wall:
         self.hold()
         question, scene = self.host.state.questions[numbers[0]], self.scene()
         options = mending(question, self.room.language)
-        before = [_("The question before")] if numbers[1:] else []
+        before = [_("The previous question")] if numbers[1:] else []
         labels = (*(label for label, _place in options), *before)
         title = stem_of(question.turn.item, self.room.language)
         chosen = choose(

@@ -76,14 +76,14 @@ def check(settings: Settings) -> WarmupRules:
         )
     if settings.entry not in ENTRIES:
         ways = ", ".join(ENTRIES)
-        raise UsageError(message("There is no entry '{entry}'; there are: {ways}", entry=settings.entry, ways=ways))
+        raise UsageError(message("Unknown entry '{entry}'. Available: {ways}", entry=settings.entry, ways=ways))
     if settings.entry != "fingers" and not names:
-        raise UsageError(message("Only teams can type or call."), message("Say how many there are: --teams 4"))
+        raise UsageError(message("Letters and --buzz need teams."), message("Say how many: --teams 4"))
     if (settings.in_order or settings.only) and not settings.packs:
         option = "--only" if settings.only else "--in-order"
         raise UsageError(message("{option} needs a pack: name one.", option=option))
     if settings.entry == "buzz" and settings.tally:
-        raise UsageError(message("Hands are not counted where the first call decides: leave out --tally or --buzz."))
+        raise UsageError(message("Hands cannot be counted with --buzz: leave out --tally or --buzz."))
     return WarmupRules(
         minutes=settings.minutes,
         questions=settings.questions,
@@ -109,7 +109,7 @@ def team_names(text: str) -> tuple[str, ...]:
     long = next((name for name in names if len(name) > LONGEST_TEAM or not name.isprintable()), None)
     if long is not None:
         raise UsageError(
-            message("'{name}' is too long for a team: up to {count} characters.", name=long, count=LONGEST_TEAM)
+            message("Team name '{name}' is too long: up to {count} characters.", name=long, count=LONGEST_TEAM)
         )
     return _checked(names, len(names))
 
@@ -117,7 +117,7 @@ def team_names(text: str) -> tuple[str, ...]:
 def _checked(names: tuple[str, ...], count: int) -> tuple[str, ...]:
     if count == 1 or count > MOST_TEAMS:
         raise UsageError(
-            message("There are 2 to {most} teams, or none.", most=MOST_TEAMS),
+            message("Play with 2 to {most} teams, or none.", most=MOST_TEAMS),
             message('Say how many, or their names: --teams 4 or --teams "Blue,Yellow"'),
         )
     return names
@@ -144,7 +144,7 @@ def in_words(
     teams = (
         ngettext("{count} team", "{count} teams", count).format(count=count)
         if rules.teams
-        else _("no teams, nothing is scored")
+        else _("no teams, no scores")
     )
     parts = [*([_("Class {name}").format(name=class_name)] if class_name else []), length, time, teams]
     packs = [", ".join(map(os.path.basename, settings.packs))] if settings.packs else []

@@ -105,8 +105,8 @@ def told_of(saved: SavedWarmup) -> tuple[str, ...]:
     state = replay(saved.beginning.script, saved.commands)
     asked = max(1, len(state.questions))
     first = ngettext(
-        "The warm-up of {day}, {time} was broken off at its first question.",
-        "The warm-up of {day}, {time} was broken off at question {count}.",
+        "The warm-up from {day}, {time} was interrupted at its first question.",
+        "The warm-up from {day}, {time} was interrupted at question {count}.",
         asked,
     ).format(day=_day(saved.beginning.started), time=_time(saved), count=asked)
     rules = state.script.rules
@@ -125,7 +125,7 @@ def kept_for_later(saved: SavedWarmup) -> Message:
     """Return what to say where another warm-up comes first."""
     class_name = saved.beginning.class_name
     return message(
-        "The warm-up of {day}, {time} is kept: lmq warmup{again} goes on with it.",
+        "The warm-up from {day}, {time} is saved. Resume it with: lmq warmup{again}",
         day=_day(saved.beginning.started),
         time=_time(saved),
         again=f" --class '{class_name}'" if class_name else "",

@@ -126,7 +126,7 @@ def _prompt(scene: Scene, question: Question) -> str:
     if state.phase == BUZZED:
         return _("{team} answers.").format(team=in_one_line(rules.teams[question.up]))
     if state.phase == OPEN and entry_for(question.turn, rules) == BUZZ:
-        return _("Who knows? The first team that calls answers.")
+        return _("Who knows? The first team to call out answers.")
     is_for_the_teacher = state.phase == REVEALED and not (any(question.entries) and places(question.turn))
     if is_for_the_teacher:
         return _("No team was right.") if question.is_missed else ""
@@ -164,7 +164,7 @@ def _report(scene: Scene) -> WallPage:
         if missed
         else ngettext("One question", "{count} questions", len(rows)).format(count=len(rows))
     )
-    title = title if rows else _("No question was asked.")
+    title = title if rows else _("No questions were asked.")
     return WallPage(room.REPORT, title=title, rows=tuple(_row(scene, row) for row in ordered))
 
 

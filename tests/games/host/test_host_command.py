@@ -124,7 +124,7 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
         os.utime(kept, (time.time(), time.time()))
     again = play("resume", home=home)
     again.wait_for("Bees · Question 1 of 3")
-    again.answer("\r", "Pause. Space goes on.")
+    again.answer("\r", "Paused. Space to continue.")
     again.answer(" ", "1 of 1 answered")
     again.wait_for("Closed")
     again.answer(" ", "1 of 1 had it right")

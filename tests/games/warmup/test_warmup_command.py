@@ -135,8 +135,8 @@ def test_a_killed_warm_up_goes_on_with_the_same_board(wall):
     before = first.press("2", "✓ 2 Gelb 1")
     first.kill()
     second = wall()
-    second.wait_for("broken off")
-    second.press(" ", "Pause. Space goes on.")
+    second.wait_for("was interrupted")
+    second.press(" ", "Paused. Space to continue.")
     after = second.press(" ", "Type their numbers")
     assert after == before
 
@@ -146,7 +146,7 @@ def test_a_warm_up_that_was_broken_off_can_be_left_for_a_new_one(wall):
     to_the_reveal(first)
     first.kill()
     second = wall()
-    second.wait_for("broken off")
+    second.wait_for("was interrupted")
     second.press("n", "Can the back row")
     assert "2 teams" in second.text()
 
@@ -174,7 +174,7 @@ def test_a_question_with_a_mistake_is_taken_out_by_the_menu(wall):
     one = wall(*ASKED)
     to_the_reveal(one)
     one.press("2", "✓ 2 Gelb 1")
-    choose(one, "Change how a question counts", "It does not count")
+    choose(one, "Change how a question counts", "Do not count it")
     one.press("1", "Question 1 of 1  ·  does not count")
     assert "2 Gelb 0" in one.text()
 
@@ -188,7 +188,7 @@ def test_backspace_takes_the_points_back_and_the_podium_ends_it(wall, tmp_path):
     assert "1 Blau 0" in one.text()
     one.press(" ", "Type their numbers")
     one.press("2", "✓ 2 Gelb 1")
-    one.press("\x1b[6~", "to the podium")
+    one.press("\x1b[6~", "podium")
     one.press("\x1b[6~", "1 point")
     one.press(" ", "Most missed")
     one.press(" ", "")
@@ -203,7 +203,7 @@ def test_the_class_is_told_its_standings_and_nothing_is_repeated(wall, own_lmq):
     one = wall(*ASKED, "--class", "7b")
     to_the_reveal(one)
     one.press("12", "✓ 1 Blau 1")
-    choose(one, "Leave; it can go on later", "")
+    choose(one, "Pause and resume later", "")
     one.finish()
     told = own_lmq("warmup", "--standings", "7B").stdout
     assert "Class 7B: 1 warm-up since" in told
@@ -227,22 +227,22 @@ def test_a_plan_tells_times_and_answers_and_leaves_out_accidents(lmq):
     told = lmq("warmup", "--plan", "--teams", "4", "--minutes", "60", "--seed", "x", "circuit", "machines").stdout
     assert told.startswith("1. 0:00  ")
     assert "✓" in told
-    assert "End after about" in told
+    assert "Ends after about" in told
     assert "--seed x" in told
 
 
 def test_an_unknown_class_is_not_found(lmq):
     found = lmq("warmup", "--standings", "9z")
     assert found.returncode == 4
-    assert "Nothing is known of a class '9z'." in found.stderr
+    assert "Unknown class '9z'." in found.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--teams", "1"), "There are 2 to 9 teams, or none."),
+        (("--teams", "1"), "Play with 2 to 9 teams, or none."),
         (("--teams", "Blau,blau"), "Two teams have the same name."),
-        (("--entry", "letters"), "Only teams can type or call."),
+        (("--entry", "letters"), "Letters and --buzz need teams."),
         (("--teams", "2", "--buzz", "--tally"), "leave out --tally or --buzz"),
         (("--theme", "pink"), "Unknown theme 'pink'."),
         (("--report", "x.pdf"), "Reports are .csv, .xlsx, .html or .json files."),
@@ -349,23 +349,23 @@ def test_a_report_is_not_written_over_without_force(wall, lmq, tmp_path):
 
 def test_by_lines_a_person_is_told_what_enter_does_and_when_the_time_is_over(wall):
     one = wall(*ASKED, "--plain", "--seconds", "1")
-    one.wait_for("Enter: begin >")
+    one.wait_for("Enter: start >")
     one.press("\r", "3 – 2 – 1. Fingers up:")
     assert "Time's up" in one.wait_for("Enter: show the answer >")
     one.press("\r", "Which teams were right?")
     one.press("2\r", "Right: Gelb")
-    one.press(":quit\r", "goes on with it")
+    one.press(":quit\r", "Resume it with")
 
 
 def test_by_lines_a_person_is_asked_whether_to_go_on(wall):
     one = wall(*ASKED, "--plain")
-    one.wait_for("Enter: begin >")
+    one.wait_for("Enter: start >")
     one.press("\r", "Enter: 3 – 2 – 1 >")
-    one.press("\x04", "goes on with it")
+    one.press("\x04", "Resume it with")
     one.finish()
     again = wall(*ASKED, "--plain")
-    again.wait_for("Go on? Enter goes on")
-    again.press("\r", "Pause. Enter goes on.")
+    again.wait_for("Continue? Enter to continue")
+    again.press("\r", "Paused. Enter to continue.")
 
 
 @pytest.fixture
@@ -385,7 +385,7 @@ def fetched(address: str) -> str:
 
 def test_w_opens_the_wall_while_the_terminal_stays_the_remote(wall, no_browser):
     one = wall("circuit", "-n", "2", "--teams", "2")
-    one.wait_for("big page for the projector")
+    one.wait_for("projector page")
     address = re.search(r"localhost:\d+/wall", one.press("w", "localhost:"))[0]
     assert "/wall.js" in fetched(address)
     assert "Question 1 of 2" in one.press(" ", "Question 1 of 2")
@@ -406,7 +406,7 @@ def test_the_option_opens_the_wall_and_tells_its_address(wall, no_browser):
 def test_a_report_is_written_when_the_window_is_closed(wall, tmp_path, front):
     report = tmp_path / "cut-off.csv"
     one = wall(*ASKED, "--report", str(report), *front)
-    one.wait_for("begin")
+    one.wait_for("start")
     one.press(" " if not front else "\r", "Gelb")
     one.child.send(signal.SIGHUP)
     one.child.wait()

@@ -90,7 +90,7 @@ def test_teams_are_asked_all_ten_questions_of_ten(ten):
 
 
 def test_questions_answered_on_slips_are_told_and_can_be_left_out(ten):
-    assert "4 questions are answered on slips" in told(drawn(ten, questions=10))
+    assert "4 questions are answered on paper" in told(drawn(ten, questions=10))
     choices = drawn(ten, questions=10, kinds=("choice",))
     assert {turn.item.kind_name for turn in choices.script.turns} == {"choice"}
     assert told(choices) == "--kind leaves out 6 questions.\nThere are only 4 questions."
@@ -114,12 +114,12 @@ def test_what_is_too_long_for_the_wall_is_named(ten, tmp_path):
     long = f"  - {{id: long, question: Which?, answer: Short, wrong: [{wrong}]}}\n"
     (tmp_path / "ten.yaml").write_text(TEN + long, encoding="utf-8")
     found = drawn(ten, questions=11)
-    assert "Too long for the wall, left out: long." in told(found)
+    assert "Too long for the projector, left out: long." in told(found)
     assert len(found.script.turns) == 10
 
 
 def test_what_does_not_go_into_the_time_is_told(ten):
-    assert "of 10 questions go into the time; -n 10 asks all." in told(drawn(ten))
+    assert "of 10 questions fit in the time; -n 10 asks all." in told(drawn(ten))
 
 
 def test_tables_of_two_packs_that_are_named_are_asked_whole(tmp_path):

@@ -20,11 +20,11 @@ def ask_whether_to_go_on(state: HostGame, class_name: str, title: str, started: 
     """Return whether the game that was cut off goes on, or another begins; None where the program is to end."""
     entries: list[Entry] = [
         (_("Continue"), _("paused, with every answer"), lambda: None),
-        (_("Begin a new one"), _("the old one and its names are deleted"), lambda: None),
+        (_("Start a new one"), _("the old one and its names are deleted"), lambda: None),
     ]
     with open_terminal(sys.stdin, sys.stdout) as terminal:
         try:
-            chosen = pick(terminal, _("Go on?"), entries, above=told_of(state, class_name, title, started))
+            chosen = pick(terminal, _("Continue?"), entries, above=told_of(state, class_name, title, started))
         except Leaving:
             return None
     return None if chosen is None else chosen == 0

@@ -26,9 +26,7 @@ BACK = Binding(
     message("one step back; no answer is lost"),
     (keys.BACKSPACE, keys.PAGE_UP, keys.LEFT),
 )
-WALL = Binding(
-    "w", message("big page for the projector"), message("open the page for the projector in a browser"), letters="w"
-)
+WALL = Binding("w", message("projector page"), message("open the page for the projector in a browser"), letters="w")
 SETTINGS = Binding("s", message("settings"), message("names, devices, ranking, time, Wi-Fi name"), letters="s")
 LOCK = Binding("l", message("lock"), message("let nobody join any more, or again"), letters="l")
 SEATS = Binding(

@@ -49,7 +49,7 @@ def mend(terminal: Terminal, desk: Desk, language: str) -> None:
         entries: list[Entry] = _mending(desk, position, question, language)
         is_last = position == numbers[0] or position == numbers[-2:][0]
         if not is_last:
-            entries.append((_("The question before"), "", lambda: None))
+            entries.append((_("The previous question"), "", lambda: None))
         chosen = pick(
             terminal, _("Change how a question counts"), entries, above=text.stem(question.turn.item, language)
         )
@@ -58,7 +58,7 @@ def mend(terminal: Terminal, desk: Desk, language: str) -> None:
 
 
 def _mending(desk: Desk, position: int, question: Question, language: str) -> list[Entry]:
-    label = _("It counts again") if question.is_void else _("It does not count")
+    label = _("Count it again") if question.is_void else _("Do not count it")
     entries: list[Entry] = [(label, "", lambda: desk.do(Void(desk.at, position)))]
 
     def accept(response: Response) -> Callable[[], object]:
@@ -67,7 +67,7 @@ def _mending(desk: Desk, position: int, question: Question, language: str) -> li
     for response, count in candidates(question):
         told = in_one_line(response_text(question.turn, response, language))
         is_taken = response in question.also
-        label = _("“{answer}” is wrong after all") if is_taken else _("“{answer}” is right too")
+        label = _("“{answer}” is wrong after all") if is_taken else _("“{answer}” is also right")
         times = ngettext("{count} answer", "{count} answers", count).format(count=count) if count else ""
         entries.append((label.format(answer=told), times, accept(response)))
     return entries

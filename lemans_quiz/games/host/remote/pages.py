@@ -177,7 +177,7 @@ def _bottom(scene: Scene, width: int) -> Lines:
         if width >= _BESIDE
         else (ON, *by_cards, SETTINGS, MENU, HELP)
     )
-    hints = tuple(key.hint(_("begin") if key is ON else "") for key in keys)
+    hints = tuple(key.hint(_("start") if key is ON else "") for key in keys)
     return [*note_lines(scene, width), *keys_line(hints, width)]
 
 

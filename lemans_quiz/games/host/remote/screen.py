@@ -263,7 +263,7 @@ class Remote:
             mend = lambda: mending.mend(self.terminal, desk, self.stage.language)  # noqa: E731
             entries.append((_("Change how a question counts"), _("the last one and the one before"), mend))
         if state.phase != LOBBY:
-            entries.append((_("Finish now"), _("to the podium"), lambda: self.do(End(desk.at))))
+            entries.append((_("Finish now"), _("podium"), lambda: self.do(End(desk.at))))
         kept = _("your answers are saved") if state.phase != LOBBY else ""
         return [*entries, (_("Pause and resume later") if kept else _("Quit"), kept, self.leave)]
 

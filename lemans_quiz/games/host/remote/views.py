@@ -246,7 +246,7 @@ def prompt(scene: Scene) -> str:
     """Say what happens now."""
     state = scene.snapshot.state
     if state.is_paused:
-        return _("Pause. Space goes on.")
+        return _("Paused. Space to continue.")
     match state.phase:
         case "reading":
             return _("Read the question.")

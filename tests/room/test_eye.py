@@ -55,7 +55,7 @@ def test_a_process_that_cannot_be_started_gives_no_card() -> None:
     ],
 )
 def test_a_picture_that_is_none_is_refused(width: int, height: int, length: int) -> None:
-    with pytest.raises(UsageError, match="(?i)picture"):
+    with pytest.raises(UsageError, match=r"(?i)picture"):
         picture(width, height, bytes(length))
 
 

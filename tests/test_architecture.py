@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "errors": {"core"},
     "paths": {"core", "errors"},
     "files": {"core", "errors", "files"},
-    "i18n": {"core"},
+    "i18n": {"core", "i18n"},
     "packs": {"core", "packs", *SHARED},
     "formats": {"core", "formats", *SHARED},
     "storage": {"core", "storage", *SHARED},

@@ -1,9 +1,14 @@
 """Which language is spoken, and how sentences with fields become words."""
 
+import errno
+import os
+import sys
+
 import pytest
 
 from lemans_quiz import i18n
 from lemans_quiz.core.messages import counted, message
+from lemans_quiz.i18n.reasons import REASONS
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +40,22 @@ def test_german_is_found_beside_the_package():
     i18n.use("de-CH")
     assert i18n.language() == "de"
     assert i18n.render(message("Unknown pack '{name}'.", name="x")) != "Unknown pack 'x'."
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Permission denied", "„a.yaml“ lässt sich nicht schreiben: keine Berechtigung"),
+        ("Permission denied (b.yaml)", "„a.yaml“ lässt sich nicht schreiben: keine Berechtigung (b.yaml)"),
+        ("Quite unheard of (b)", "„a.yaml“ lässt sich nicht schreiben: Quite unheard of (b)"),
+    ],
+)
+def test_what_the_system_says_of_an_error_is_told_in_german_where_it_is_known(said, told):
+    i18n.use("de")
+    assert i18n.render(message("Cannot write '{path}': {reason}", path="a.yaml", reason=said)) == told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says it in its own language")
+def test_the_reasons_that_this_system_gives_are_known_as_it_gives_them():
+    common = (errno.EACCES, errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS, errno.EEXIST)
+    assert {os.strerror(code) for code in common} <= REASONS

@@ -21,7 +21,7 @@ from lemans_quiz import __version__, i18n, paths
 from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.core.messages import counted
 from lemans_quiz.errors import FAILED, QuizError
-from lemans_quiz.i18n import _, render
+from lemans_quiz.i18n import _, reason_told, render
 from lemans_quiz.packs.library import pack_files
 
 _TERMINAL = ("TERM", "TERM_PROGRAM", "COLORTERM", "COLORFGBG", "NO_COLOR", "ACCESSIBLE")
@@ -58,7 +58,11 @@ def _asked(part: Callable[[], Iterator[Line]]) -> Iterator[Line]:
     try:
         yield from part()
     except (QuizError, OSError) as error:
-        told = render(error.sentence) if isinstance(error, QuizError) else error.strerror or type(error).__name__
+        told = (
+            render(error.sentence)
+            if isinstance(error, QuizError)
+            else reason_told(error.strerror or type(error).__name__)
+        )
         yield Line(_("Problem"), told, is_fault=True)
 
 
@@ -136,7 +140,7 @@ def _past() -> Iterator[Line]:
     except sqlite3.Error as error:
         told, sessions, version = str(error), 0, 0
     if told != "ok":
-        help = _("damaged ({reason}); repair it with lmq history check").format(reason=told)
+        help = _("damaged ({reason}); repair it with lmq history check").format(reason=reason_told(told))
         yield Line(_("History"), help, is_fault=True)
         return
     size = f"{place.stat().st_size / 1024:.0f} KiB"

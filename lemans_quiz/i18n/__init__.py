@@ -94,7 +94,24 @@ def as_started(template: str) -> str:
 def render(sentence: Message) -> str:
     """Put a sentence that came as data into words. Fields may hold anything: clean the result before a terminal sees it."""
     fields = dict(sentence.fields)
+    if isinstance(reason := fields.get("reason"), str):
+        fields["reason"] = reason_told(reason)
     if sentence.plural:
         count = fields.get("count", 0)
         return ngettext(sentence.template, sentence.plural, int(count)).format(**fields)
     return _(sentence.template).format(**fields)
+
+
+def reason_told(reason: str) -> str:
+    """Return what a system or a library says of an error in the player's language; what is not known stays as it was said.
+
+    The name of a file may follow in parentheses.
+    """
+    if _language == LANGUAGES[0]:
+        return reason
+    from lemans_quiz.i18n.reasons import REASONS
+
+    if reason in REASONS:
+        return _(reason)
+    said, opening, file = reason.partition(" (")
+    return f"{_(said)}{opening}{file}" if said in REASONS else reason

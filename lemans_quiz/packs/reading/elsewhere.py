@@ -23,6 +23,7 @@ _WORDS = {
     "accept": ("synonyms", "aliases", "accepted", "also"),
     "points": ("score", "weight", "value", "marks", "punkte"),
     "hint": ("clue", "tip", "hinweis", "tipp"),
+    "source": ("quelle", "reference", "citation"),
     "id": ("nr", "number", "key", "uuid"),
     "x-image": ("image", "img", "picture", "photo", "media", "bild"),
     "x-audio": ("audio", "sound", "video"),
@@ -84,7 +85,7 @@ def rewritten(scope: Scope, node: Mapping) -> str:
     if margin.strip(" -") or node.flow:
         return ""
     names = sorted(values, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
-    texts = [f"{name}: {_written(scope, values[name])}" for name in names]
+    texts = [f"{name}: {written(scope, values[name])}" for name in names]
     return "\n".join([margin + texts[0], *(" " * len(margin) + text for text in texts[1:])])
 
 
@@ -111,14 +112,14 @@ def _renamed(node: Mapping) -> Values | None:
             ours = "choices"
         if not ours or ours in values:
             return None
-        fitted = _fitted(ours, value) if ours != name else value
-        if fitted == "":
+        as_ours = fitted(ours, value) if ours != name else value
+        if as_ours == "":
             return None
-        values[ours] = fitted
+        values[ours] = as_ours
     return values
 
 
-def _fitted(ours: str, value: Node) -> Node | str:
+def fitted(ours: str, value: Node) -> Node | str:
     """Return a value in the form that our key has; nothing where it has none."""
     text = value.value.strip() if isinstance(value, Scalar) else ""
     if ours in ("level", "seconds") and text:
@@ -194,7 +195,7 @@ def place_of(said: str, options: list[str]) -> int:
     return place if 0 <= place < len(options) else -1
 
 
-def _written(scope: Scope, value: Node | str, *, inside: bool = False) -> str:
+def written(scope: Scope, value: Node | str, *, inside: bool = False) -> str:
     """Return a value as it is written in a pack; a text keeps its quotes."""
     if isinstance(value, str):
         return value
@@ -204,6 +205,6 @@ def _written(scope: Scope, value: Node | str, *, inside: bool = False) -> str:
         raw = scope.findings.text[value.start_mark.index : value.end_mark.index].strip()
         return raw if value.style or not inside else flow_text(raw)
     if isinstance(value, Sequence):
-        return f"[{', '.join(_written(scope, entry, inside=True) for entry in value.items)}]"
-    pairs = (f"{key.value}: {_written(scope, entry, inside=True)}" for key, entry in value.pairs.values())
+        return f"[{', '.join(written(scope, entry, inside=True) for entry in value.items)}]"
+    pairs = (f"{key.value}: {written(scope, entry, inside=True)}" for key, entry in value.pairs.values())
     return f"{{{', '.join(pairs)}}}"

@@ -20,6 +20,7 @@ from lemans_quiz.packs.reading.elsewhere import OF_THE_HEAD
 from lemans_quiz.packs.reading.fields import unknown_key
 from lemans_quiz.packs.reading.head import KEYS_BEFORE_QUESTIONS, Head, read_head
 from lemans_quiz.packs.reading.keys import PACK_KEYS
+from lemans_quiz.packs.reading.misplaced import key_of_a_question, tell_misplaced
 from lemans_quiz.packs.reading.questions import ItemReader
 from lemans_quiz.packs.reading.texts import Scope
 from lemans_quiz.packs.rivals import with_rivals
@@ -253,6 +254,8 @@ class _Pass:
         self.is_whole = True
         self.lost: Collection[str] = ()
         """Keys of the pack that could not be read, which was told."""
+        self.misplaced: list[tuple[Scalar, Node]] = []
+        """Keys of questions that stand in the head."""
         self.meant: dict[str, int] = {}
         """The keys that unknown ones were meant to be, each with its number among the findings."""
 
@@ -280,6 +283,9 @@ class _Pass:
             self.late[key.value] = (key, value)
 
     def _unknown(self, key: Scalar, value: Node) -> None:
+        if key_of_a_question(key, value):
+            self.misplaced.append((key, value))
+            return
         scope = Scope(self.findings, language="en", has_hidden_comments=False)
         root = Mapping({key.value: (key, value)}, False, key.start_mark, key.end_mark)
         sentence = message("Unknown key '{key}' in a pack.", key=key.value)
@@ -339,6 +345,9 @@ class _Pass:
         """Read what stands below the questions, and tell what is missing; a slip that stands for it is that mistake."""
         head = self._read_head()
         head.finish(self.nodes)
+        if self.misplaced:
+            scope = Scope(self.findings, language="en", has_hidden_comments=False)
+            tell_misplaced(scope, self.misplaced, has_questions=found_questions)
         found = self.findings.found
         for name, key in PACK_KEYS.items():
             if not key.required or name in self.nodes or name in self.lost or (name == "questions" and found_questions):

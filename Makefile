@@ -44,7 +44,7 @@ bench: ; $(PYTHON) -m benchmarks
 # The moving picture of README.md, from a game that is played for it.
 film: ; $(PYTHON) -m tools.film
 
-# The pictures of README.md for authors and for paper.
+# The still pictures of README.md and docs/race.md.
 pictures: ; $(PYTHON) -m tools.pictures
 
 catalogues: ; $(PYTHON) -m tests.catalogues

@@ -1,9 +1,14 @@
 """The German pages for teachers show what their English ones show."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from lemans_quiz.packs.reading.reader import read_pack
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -34,7 +39,8 @@ def commands(page: Path) -> set[tuple[str, frozenset[str]]]:
 
 
 def test_teachers_have_their_pages_in_german() -> None:
-    assert {"cards.md", "classroom.md", "host.md", "school-laptop.md", "worksheets.md"} <= set(PAGES)
+    needed = {"cards.md", "classroom.md", "host.md", "school-laptop.md", "worksheets.md", "writing-packs.md"}
+    assert needed <= set(PAGES)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -56,3 +62,21 @@ def test_a_page_and_its_german_one_name_each_other(name: str) -> None:
     assert f"](de/{name})" in (DOCS / name).read_text("utf-8")
     assert f"](../{name})" in (DOCS / "de" / name).read_text("utf-8")
     assert f"]({name})" in (DOCS / "de" / "README.md").read_text("utf-8")
+
+
+def block_after(page: str, command: str) -> str:
+    """Return the first block of output that follows a command in a page."""
+    return page.partition(f"{command}\n```")[2].partition("```\n")[2].partition("```")[0]
+
+
+def test_the_german_guide_shows_a_clean_pack_and_what_the_program_says_of_a_slip(tmp_path: Path) -> None:
+    page = (DOCS / "de" / "writing-packs.md").read_text("utf-8")
+    pack = page.partition("```yaml pack\n")[2].partition("```")[0]
+    assert read_pack(pack.encode(), file="garage.yaml", default_id="garage").diagnostics == ()
+    (tmp_path / "garage.yaml").write_text(pack.replace("answer: 7", "anwser: 8"), "utf-8")
+    check = [sys.executable, "-m", "lemans_quiz", "--lang", "de", "pack", "check", "garage.yaml"]
+    told = subprocess.run(
+        check, cwd=tmp_path, capture_output=True, encoding="utf-8", env={**os.environ, "COLUMNS": "80"}
+    )
+    shown = block_after(page, "lmq pack check garage.yaml").strip()
+    assert "anwser" in shown and shown in told.stdout + told.stderr

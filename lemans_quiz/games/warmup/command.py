@@ -283,7 +283,7 @@ def _can_ask(invocation: Invocation) -> bool:
 
 def _ask_whether_to_go_on(saved: SavedWarmup, invocation: Invocation) -> bool | None:
     if invocation.front() != SCREEN:
-        from lemans_quiz.games.warmup.lines import asks_to_go_on
+        from lemans_quiz.play.leading import asks_to_go_on
 
         return asks_to_go_on(told_of(saved))
     from lemans_quiz.games.warmup.screen import Room, ask_whether_to_go_on

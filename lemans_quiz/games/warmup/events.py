@@ -27,10 +27,11 @@ from lemans_quiz.games.warmup.rules import (
 )
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.state import Warmup, has_tie_break
-from lemans_quiz.games.warmup.stream import HELP, play_stream
+from lemans_quiz.games.warmup.stream import play_stream
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.games.warmup.views import answers_of, option_texts, stem_of
 from lemans_quiz.play.events import VERSION, Fields, line_of
+from lemans_quiz.play.leading import HELP
 
 
 def play_warm_up_jsonl(

@@ -39,12 +39,13 @@ from lemans_quiz.games.warmup.rules import (
 )
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.state import Warmup, has_question_left, has_tie_break, is_shown
-from lemans_quiz.games.warmup.stream import AGAIN, HELP, UNREADABLE, play_stream
+from lemans_quiz.games.warmup.stream import play_stream
 from lemans_quiz.games.warmup.theme import LETTERS, LIGHT, theme
 from lemans_quiz.games.warmup.views import answers_of, number_of, option_texts, short_answer, stem_of
 from lemans_quiz.i18n import _
 from lemans_quiz.play import complaining
 from lemans_quiz.play.feedback import source_line
+from lemans_quiz.play.leading import AGAIN, HELP, UNKNOWN, UNREADABLE
 from lemans_quiz.terminal.plain import write_lines
 from lemans_quiz.terminal.theme import in_one_line, number, safe
 
@@ -59,16 +60,6 @@ def play_warm_up_lines(
     if by and teller.is_interactive:
         teller.write([""])
     return by
-
-
-def asks_to_go_on(told: tuple[str, ...], *, source: TextIO | None = None, out: TextIO | None = None) -> bool | None:
-    """Ask by lines whether a warm-up that was broken off goes on; None where the input ends."""
-    write_lines(out or sys.stdout, [*told, _("Continue? Enter to continue, n to start a new one.")])
-    try:
-        line = (source or sys.stdin).readline()
-    except KeyboardInterrupt:
-        return None
-    return line.strip().casefold() not in ("n", "no", "nein") if line else None
 
 
 class _WarmupLines:
@@ -380,7 +371,7 @@ def rejection(reason: str) -> str:
         "first-step": lambda: _("This is the first step."),
         "no-team": lambda: _("That is not possible for a team, or not as its name."),
         "paused": lambda: _("Paused. Enter to continue."),
-        "unknown-command": lambda: _("Unknown command; :help lists all."),
+        UNKNOWN: lambda: _("Unknown command; :help lists all."),
         UNREADABLE: lambda: _("Not understood; :help shows what you can type."),
         MISSING: lambda: _("A count is missing; an empty line shows the answer anyway."),
         TOO_MANY: lambda: _("More hands than pupils; an empty line shows the answer anyway."),

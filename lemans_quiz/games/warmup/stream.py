@@ -6,10 +6,7 @@ pipe it waits for its lines, so that the same lines give the same warm-up.
 
 from __future__ import annotations
 
-import os
 import re
-import select
-import sys
 from collections.abc import Callable, Iterator
 from math import ceil
 from typing import NamedTuple, Protocol, TextIO
@@ -46,36 +43,32 @@ from lemans_quiz.games.warmup.state import Warmup, is_shown
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.i18n import render
 from lemans_quiz.play import complaining
-from lemans_quiz.play.stream import LONGEST_LINE, lines_of
+from lemans_quiz.play.leading import (
+    AGAIN,
+    COMMON,
+    HELP,
+    NEXT,
+    PROBLEM,
+    QUIT,
+    UNKNOWN,
+    UNREADABLE,
+    WALL,
+    LineReader,
+    Request,
+    request,
+)
+from lemans_quiz.play.stream import lines_of
 from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
 
-NEXT, BACK, PAUSE, SKIP, TIMER, END, QUIT = "next", "back", "pause", "skip", "timer", "end", "quit"
-VOID, ALSO, POINTS, RENAME, LATE, JOIN = "void", "also", "points", "rename", "late", "join"
-AGAIN, TEAMS, PROBLEM, HELP, WALL = "again", "teams", "problem", "help", "wall"
+POINTS, LATE, JOIN, TEAMS = "points", "late", "join", "teams"
 
 _WORDS = {
-    **dict.fromkeys(("", ":next", ":weiter"), NEXT),
-    **dict.fromkeys((":back", ":zurück"), BACK),
-    **dict.fromkeys((":pause",), PAUSE),
-    **dict.fromkeys((":skip", ":überspringen"), SKIP),
-    **dict.fromkeys((":timer", ":zeit"), TIMER),
-    **dict.fromkeys((":end", ":schluss"), END),
-    **dict.fromkeys((":quit", ":ende", ":beenden"), QUIT),
-    **dict.fromkeys((":void", ":zähltnicht"), VOID),
-    **dict.fromkeys((":also", ":auch"), ALSO),
+    **COMMON,
     **dict.fromkeys((":points", ":punkte"), POINTS),
-    **dict.fromkeys((":rename", ":umbenennen"), RENAME),
     **dict.fromkeys((":late", ":dazu"), LATE),
     **dict.fromkeys((":join", ":zusammen"), JOIN),
-    **dict.fromkeys((":again", ":nochmal"), AGAIN),
     **dict.fromkeys((":teams", ":stand"), TEAMS),
-    **dict.fromkeys((":wall", ":beamer"), WALL),
-    **dict.fromkeys((":problem",), PROBLEM),
-    **dict.fromkeys((":help", ":hilfe"), HELP),
 }
-
-UNREADABLE = "unreadable"
-"""Why a line is rejected that says nothing here."""
 
 
 class Tells(Protocol):
@@ -122,23 +115,6 @@ def play_stream(host: WarmupDriver, source: TextIO, tells: Tells, reach: Reach) 
         return INTERRUPT
 
 
-class Request(NamedTuple):
-    """A line: one of the words with what follows it; an empty word where there is none."""
-
-    word: str
-    rest: str
-
-
-def request(line: str) -> Request | None:
-    """Return what a line asks for, None for a word that nobody knows."""
-    stripped = line.strip()
-    first, _, rest = stripped.partition(" ")
-    word = _WORDS.get(first.casefold())
-    if word is None:
-        return None if stripped.startswith(":") else Request("", stripped)
-    return Request(word, " ".join(rest.split()))
-
-
 class _Stream:
     """A warm-up and the lines that play it."""
 
@@ -147,7 +123,7 @@ class _Stream:
         self.tells = tells
         self.reach = reach
         self.lines = _lines(source, self.until_due)
-        self.is_live = _is_live(source)
+        self.is_live = source.isatty()
         self.time = 0.0
         self.has_left = False
         self.is_warned = False
@@ -198,9 +174,9 @@ class _Stream:
 
     def take(self, line: str) -> None:
         """Carry out a line."""
-        asked = request(line)
+        asked = request(line, _WORDS)
         if asked is None:
-            self.tells.reject("unknown-command")
+            self.tells.reject(UNKNOWN)
         elif asked.word == "":
             self.enter(asked.rest)
         elif asked.word in (AGAIN, TEAMS, HELP):
@@ -368,25 +344,13 @@ def _place(question: Question, text: str) -> str | None:
     return str(place) if 0 <= place < places(question.turn) else None
 
 
-def _is_live(source: TextIO) -> bool:
-    """Tell whether a person types who can be told that the time is over."""
-    return source.isatty() and sys.platform != "win32"
-
-
 def _lines(source: TextIO, until_due: Callable[[], float | None]) -> Iterator[str | None]:
     """Yield lines; of a terminal also None each time something is due while nobody types, which is no end."""
-    if not _is_live(source):
+    if not source.isatty():
         yield from lines_of(source)
         return
-    kept = b""
-    while True:
-        if not select.select([source.fileno()], [], [], until_due())[0]:
-            yield None
-            continue
-        read = os.read(source.fileno(), LONGEST_LINE)
-        kept += read
-        while b"\n" in kept:
-            line, _, kept = kept.partition(b"\n")
-            yield line.decode("utf-8", "replace").rstrip("\r")
-        if not read:
-            return
+    reader = LineReader(source)
+    while not reader.is_over:
+        line = reader.get(until_due())
+        if not reader.is_over:
+            yield line

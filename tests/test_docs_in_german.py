@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lemans_quiz.packs.reading.reader import read_pack
+from tests.catalogues import translated
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -81,3 +82,24 @@ def test_the_german_guide_shows_a_clean_pack_and_what_the_program_says_of_a_slip
     shown = block_after(page, "lmq pack check garage.yaml").strip()
     assert "anwser" in shown
     assert shown in told.stdout + told.stderr
+
+
+ON_SCREEN = {
+    "README.md": ("Mehr", "Sprache"),
+    "classroom.md": (
+        "In der letzten Reihe lesbar?",
+        "Teams und Punkte",
+        "Wertung einer Frage ändern",
+        "nicht gewertet",
+        "3 – 2 – 1",
+    ),
+    "host.md": ("Ein neues beginnen", "Beenden", "Sie zählt nicht"),
+}
+"""What German pages quote from the screen."""
+
+
+@pytest.mark.parametrize(("name", "quoted"), [(name, word) for name, words in ON_SCREEN.items() for word in words])
+def test_words_of_the_screen_are_quoted_as_the_program_says_them(name: str, quoted: str) -> None:
+    told = {entry.string for entry in translated() if isinstance(entry.string, str)}
+    assert f"„{quoted}“" in (DOCS / "de" / name).read_text("utf-8").replace("\n", " ")
+    assert quoted in told

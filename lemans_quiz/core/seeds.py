@@ -1,6 +1,6 @@
 """What a seed decides: the same on every Python, every machine and every day.
 
-A seed is any word; a *code* such as ARNAGE-7K4Q is a word made by us that also carries a check of what it drew. No module of
+A seed is any word; a *code* such as ARNAGE-27K4Q is a word made by us that also carries a check of what it drew. No module of
 the standard library is used for chance, because none promises the same numbers for ever.
 """
 

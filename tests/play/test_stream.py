@@ -25,6 +25,7 @@ from lemans_quiz.play.stream import opening_events
 
 RETRYING, PIPED = Rules(), Rules(retry=False)
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "json.md"
+CODE = "ARNAGE-25KZ6"
 WHOLE = ":hint\n1\nPorsche, Audi\n:hint\n\nNel Janni\nRomain Dumas\n:right\n13.6 km\nBentley > Jaguar > Ford > Audi\n1a 2c\n"
 
 
@@ -34,7 +35,7 @@ def as_json(quiz):
 
     def play(text: str, rules: Rules = RETRYING, turns: tuple[Turn, ...] = quiz.TURNS) -> str:
         out = StringIO()
-        setting = quiz.setting()._replace(complain=lambda _turn, _reason: True)
+        setting = quiz.setting()._replace(complain=lambda _turn, _reason: True, seed=CODE)
         play_jsonl(game_driver(turns, rules), setting, source=StringIO(text), out=out)
         return re.sub(r'"seconds": [0-9.]+', '"seconds": 0.0', out.getvalue())
 

@@ -17,6 +17,7 @@ from lemans_quiz.core.turns import Turn, deal
 from lemans_quiz.games.by_curve import draw_by_curve
 from lemans_quiz.games.curve import levels
 from lemans_quiz.packs.bank import Bank, Drawn, IndexedPack, draw_from
+from lemans_quiz.packs.library import NAMED
 
 TEN = 10
 """The questions of a game where their number is not said."""
@@ -74,12 +75,16 @@ class QuizRequest(NamedTuple):
 
 
 class Quiz(NamedTuple):
-    """What was drawn. `seed` has its check; `titles` are the packs'; `notices` are for the player before the first question."""
+    """What was drawn. `seed` has its check; `titles` are the packs'; `notices` are for the player before the first question.
+
+    `files` are those of packs that were named by a path, by the packs' ids.
+    """
 
     turns: tuple[Turn, ...]
     seed: Seed
     titles: Titles
     notices: tuple[Message, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def nothing_seen() -> frozenset[tuple[str, str]]:
@@ -119,7 +124,13 @@ def _draw(bank: Bank, request: QuizRequest, seen: Seen, by: Drawing, step: int) 
     seed = checked(word, map(fingerprint, items))
     curtain.note_seed(seed.code)
     notices = (*told_of(packs), *_other_draw(asked, seed), *_fewer(request, items))
-    return Quiz(deal(items, seed.word), seed, tuple((pack.id, pack.title) for pack in packs), notices)
+    titles = tuple((pack.id, pack.title) for pack in packs)
+    return Quiz(deal(items, seed.word), seed, titles, notices, files_of(packs))
+
+
+def files_of(packs: Sequence[IndexedPack]) -> tuple[tuple[str, str], ...]:
+    """Return the files of the packs that were named by a path, by the packs' ids."""
+    return tuple((pack.id, pack.path) for pack in packs if pack.origin == NAMED)
 
 
 def _promised(step: int | None) -> Seed | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from typing import Annotated, NamedTuple, TypeVar
 
 import typer
@@ -24,7 +25,7 @@ from lemans_quiz.errors import NotFound, QuizError
 from lemans_quiz.games.draw import Titles
 from lemans_quiz.games.session import leave_if_interrupted
 from lemans_quiz.i18n import _
-from lemans_quiz.packs.bank import Bank, draw_from
+from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.recording import Recorder, place_of_session
@@ -118,9 +119,11 @@ def with_packs_of_today(opening: Opening, use: Callable[[Current], T]) -> tuple[
     """Return what `use` makes of the items as they are now, and the titles of their packs."""
 
     def with_bank(bank: Bank) -> tuple[T, Titles]:
-        return use(_current(bank, opening)), _titles(bank, opening)
+        packs = _packs(bank, opening)
+        return use(_current(bank, packs, opening)), _titles(packs, opening)
 
-    return draw_from(paths.bank(), files_for(()), with_bank)
+    there = [path for _pack, path in opening.files if os.path.exists(path)]
+    return draw_from(paths.bank(), files_for(there), with_bank)
 
 
 def nothing_left() -> NotFound:
@@ -128,19 +131,27 @@ def nothing_left() -> NotFound:
     return NotFound(message("Nothing left to play in that game."), message("Start with: lmq play"))
 
 
-def _titles(bank: Bank, opening: Opening) -> Titles:
+def _titles(packs: Mapping[str, IndexedPack], opening: Opening) -> Titles:
     """Return the titles of the packs that the game asks from."""
     asked = {turn.item.pack for turn in opening.turns}
-    return tuple((pack.id, pack.title) for pack in bank.shelved if pack.id in asked)
+    return tuple((pack.id, pack.title) for pack in packs.values() if pack.id in asked)
 
 
-def _current(bank: Bank, opening: Opening) -> Current:
-    """Return what finds an item as it is now; one of a pack that is not installed stays as it was kept."""
-    visible = by_id(bank.shelved)
+def _packs(bank: Bank, opening: Opening) -> dict[str, IndexedPack]:
+    """Return the packs of a game as they are now, by id; one that was named by a path is the one that still lies there."""
+    found = by_id(bank.shelved)
+    for id, path in opening.files:
+        found.pop(id, None)
+        found |= {pack.id: pack for pack in bank.shelved if (pack.id, pack.path) == (id, path)}
+    return found
+
+
+def _current(bank: Bank, packs: Mapping[str, IndexedPack], opening: Opening) -> Current:
+    """Return what finds an item as it is now; one whose pack is not there stays as it was kept."""
     kept = {(turn.item.pack, turn.item.id): turn.item for turn in opening.turns}
 
     def current(pack: str, id: str) -> Item | None:
-        return bank.find(visible[pack], [id])[0] if pack in visible else kept[pack, id]
+        return bank.find(packs[pack], [id])[0] if pack in packs else kept[pack, id]
 
     return current
 

@@ -195,6 +195,7 @@ def opening_of(
         seed=quiz.seed.code,
         players=players or (invocation.player,),
         language=invocation.language,
+        files=quiz.files,
     )
 
 

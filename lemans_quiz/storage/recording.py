@@ -155,7 +155,7 @@ def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:
     players = [storable(player) for player in opening.players]
     cursor = connection.execute(
         "INSERT INTO sessions (kind, title, players, started, touched, seed, rules, language, length, utc_offset,"
-        " answered, over, summary) VALUES (?,?,?,?,?,?,?,?,?,?,0,0,'')",
+        " files, answered, over, summary) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0,'')",
         (
             storable(opening.kind),
             storable(opening.title),
@@ -167,6 +167,7 @@ def insert_session(connection: sqlite3.Connection, opening: Opening) -> int:
             storable(opening.language),
             len(opening.turns),
             offset_at(opening.started),
+            storable(json.dumps(dict(opening.files))),
         ),
     )
     session = int(cursor.lastrowid or 0)

@@ -17,7 +17,8 @@ class Opening(NamedTuple):
     """What a session starts with. `turns[n].player` counts in `players`, who each have a history of their own.
 
     `kind` is PLAY, PRACTICE, … or any other word; `title` says what is played (packs and filters) and is compared as it is:
-    two sessions of one kind, title and length are the same game played again.
+    two sessions of one kind, title and length are the same game played again. `files` are those of packs that were named by
+    a path, by the packs' ids.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Opening(NamedTuple):
     seed: str = ""
     players: tuple[str, ...] = ("",)
     language: str = "en"
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class Saved(NamedTuple):

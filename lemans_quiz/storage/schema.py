@@ -167,7 +167,12 @@ CREATE INDEX lessons_of_class ON lessons (class);
 """
 """Games in a room, each when its first answer was shown. They hold no name of a pupil."""
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = """
+ALTER TABLE sessions ADD COLUMN files TEXT NOT NULL DEFAULT '{}';
+"""
+"""The files of packs that were named by a path, as JSON by the packs' ids: an installed pack of the same id is another."""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Script number n leads from version n to n + 1. A script that was released is never changed; a new one is added."""
 
 VERSION = len(MIGRATIONS)

@@ -83,7 +83,7 @@ def _marks(history: History, session: int) -> dict[int, Mark]:
 def load_opening(history: History, session: int) -> Opening | None:
     """Return what a session started with, or None where there is none that can be read."""
     opened = history.rows(
-        "SELECT kind, title, started, rules, seed, players, language FROM sessions WHERE id = ?", session
+        "SELECT kind, title, started, rules, seed, players, language, files FROM sessions WHERE id = ?", session
     )
     turns = history.rows(
         "SELECT i.json, t.arrangement, t.seat FROM turns t JOIN items i ON i.id = t.item WHERE t.session = ? ORDER BY t.turn",
@@ -149,7 +149,9 @@ def _scoring(rules: Any) -> str:
 
 
 def _opening(opened: Sequence[Any], turns: Sequence[Any]) -> Opening:
-    kind, title, started, rules, seed, names, language = columns(opened, text, text, moment, text, text, texts, text)
+    kind, title, started, rules, seed, names, language, files = columns(
+        opened, text, text, moment, text, text, texts, text, text
+    )
     return Opening(
         kind=kind,
         title=title,
@@ -159,6 +161,7 @@ def _opening(opened: Sequence[Any], turns: Sequence[Any]) -> Opening:
         seed=seed,
         players=names,
         language=language,
+        files=tuple((str(pack), str(path)) for pack, path in json.loads(files).items()),
     )
 
 

@@ -21,7 +21,7 @@ from lemans_quiz.core.items import Item
 from lemans_quiz.core.messages import Message, counted, message
 from lemans_quiz.core.seeds import Seed, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.turns import deal
-from lemans_quiz.games.draw import Titles
+from lemans_quiz.games.draw import Titles, files_of
 from lemans_quiz.games.session import leave_if_interrupted, noticed, play_opening
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
@@ -41,6 +41,7 @@ class Exercise(NamedTuple):
     items: tuple[Item, ...]
     new: int
     titles: Titles
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class Fresh(NamedTuple):
@@ -111,6 +112,7 @@ def _play(history: History, exercise: Exercise, invocation: Invocation, seed: Se
         rules=Rules(retry=invocation.may_retry()),
         players=(invocation.player,),
         language=invocation.language,
+        files=exercise.files,
     )
     notice = noticed((_announcement(exercise),), invocation)
     _driver, ending = play_opening(opening, exercise.titles, invocation, Recorder(history, opening), notice=notice)
@@ -128,13 +130,13 @@ def _exercise(
     debts = due(history, player, time.time(), packs=tuple(pack.id for pack in packs))
     old = [known.item for known in still_asked(bank, packs, history, player, debts)][:LONGEST]
     new = _new_items(bank, fresh._replace(at_most=min(fresh.at_most, LONGEST - len(old))), history, player, seed)
-    return Exercise((*old, *new), len(new), _titles(packs))
+    return Exercise((*old, *new), len(new), _titles(packs), files_of(packs))
 
 
 def _missed(bank: Bank, packs: Sequence[IndexedPack], history: History, player: str) -> Exercise:
     found = missed(history, player, packs=tuple(pack.id for pack in packs))
     asked = [known.item for known in still_asked(bank, packs, history, player, found)]
-    return Exercise(tuple(asked[:LONGEST]), 0, _titles(packs))
+    return Exercise(tuple(asked[:LONGEST]), 0, _titles(packs), files_of(packs))
 
 
 def _titles(packs: Iterable[IndexedPack]) -> Titles:

@@ -6,7 +6,10 @@ import gc
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
@@ -33,10 +36,17 @@ settings.load_profile("ours")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+TESTS = Path(__file__).parent
+
 # Histories are made to last at every answer: in memory no test waits for a disk. Who names a place for temporary files gets it.
 MEMORY = Path("/dev/shm")
 if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+# What the tests and the many runs of the program compile, they keep, whatever is said elsewhere: no run compiles it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -47,6 +57,27 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Look for nothing in a folder whose tests would be left out all the same."""
     return True if collection_path.name == "e2e" and config.option.markexpr == "not e2e" else None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Look for no garbage while tests are looked for; and see that each of them is compiled once."""
+    gc.disable()
+    try:
+        if session.config.args == [TESTS.name] and (told := getattr(session.config, "workerinput", None)):
+            _compile(int(told["workerid"].removeprefix("gw")), told["workercount"])
+        return (yield)
+    finally:
+        gc.enable()
+
+
+def _compile(number: int, count: int) -> None:
+    """Let each of several processes begin elsewhere with all the tests, so that each compiles a part of them for all."""
+    files = [file for file in sorted(TESTS.rglob("test_*.py")) if "e2e" not in file.parts]
+    begin = len(files) * number // count
+    for file in (*files[begin:], *files[:begin]):
+        with suppress(Exception, pytest.skip.Exception):  # It is told when the test itself is looked for.
+            import_module(".".join(file.relative_to(TESTS.parent).with_suffix("").parts))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,6 +17,7 @@ from lemans_quiz.authoring.origins import Origin, origin_of
 from lemans_quiz.cli.invocation import Invocation
 from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.i18n import render
+from lemans_quiz.packs import archives
 from tests import web_program
 from tests.packs.test_archives import tarred, zipped
 from tests.web_fixtures import HOST, answer, redirect
@@ -197,7 +198,7 @@ def test_any_readable_file_is_installed_and_knows_its_address(home, web, add):
     assert "a wasp" in installed(home)["bee-quiz"]
 
 
-BOMB = zipped({"bomb.yaml": b"\0" * (300 << 20)})
+BOMB = zipped({"bomb.yaml": b"\0" * (3 << 20)})
 HOSTILE = {
     "a web page": answer(b"<!doctype html><p>no"),
     "nothing": answer(b""),
@@ -217,8 +218,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_server_gets_a_sentence_and_nothing_is_installed_or_left(home, web, page):
+def test_a_hostile_server_gets_a_sentence_and_nothing_is_installed_or_left(home, web, page, monkeypatch):
     web.names["printer.example"] = "192.168.1.20"
+    monkeypatch.setattr(archives, "MOST_BYTES", 2 << 20)
     with pytest.raises(QuizError) as raised:
         add_from(web.url("bees.yaml", page), Asked(True, True), "en", web.network())
     told = [in_language(language, raised.value) for language in i18n.LANGUAGES]

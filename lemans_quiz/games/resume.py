@@ -42,7 +42,9 @@ def register(app: typer.Typer, help: str) -> None:
 
 def resume(
     context: typer.Context,
-    session: Annotated[int, typer.Argument(metavar="[SESSION]", help=_("The number from lmq history list."))] = 0,
+    session: Annotated[
+        int, typer.Argument(metavar="[SESSION]", show_default=False, help=_("The number from lmq history list."))
+    ] = 0,
     plain: Plain = False,
     json: Json = False,
 ) -> None:

@@ -149,7 +149,10 @@ def host(
         ),
     ] = "",
     port: Annotated[
-        int, typer.Option("--port", metavar="N", min=0, max=65535, help=_("Where phones reach it; 80, else 8080."))
+        int,
+        typer.Option(
+            "--port", metavar="N", min=0, max=65535, show_default=False, help=_("Where phones reach it; 80, else 8080.")
+        ),
     ] = 0,
     check: Annotated[
         bool, typer.Option("--check", help=_("Only tell whether phones will reach this computer, the day before."))

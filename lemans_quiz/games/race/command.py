@@ -80,6 +80,7 @@ def race(
         typer.Option(
             "--rival",
             metavar="YEAR",
+            show_default=False,
             help=_("Race wheel to wheel against that year's winner."),
             autocompletion=complete_rivals,
         ),

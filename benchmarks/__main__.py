@@ -161,7 +161,7 @@ def page(figures: list[Figure]) -> str:
     machine = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
     return (
         "# Performance\n\n"
-        "Written by `make bench`. Each ratio was measured in one run, both sides in turns, as medians; absolute times depend on the\n"
+        "Written by `make bench`. Each ratio is a median from one run, with both sides measured in turns; absolute times depend on the\n"
         f"machine ({machine}).\n\n| what | measured | limit | |\n|---|---|---|---|\n{rows}\n"
     )
 

@@ -96,7 +96,7 @@ def page() -> str:
         parts = [_table("The packs that ship", shipped()), _table("Generated packs", generated(Path(folder)))]
     return (
         "# Default games in figures\n\nWritten by `python -m benchmarks.default_games`: "
-        f"{GAMES} games of ten questions without `--level`, at each step of the curve. A new player begins with the first.\n\n"
+        f"{GAMES} games of ten questions without `--level`, at each step of the curve. New players start with step 1.\n\n"
         + "\n".join(parts)
     )
 

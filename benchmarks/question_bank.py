@@ -120,13 +120,13 @@ def page(packs: Sequence[Pack]) -> str:
 def _head(packs: Sequence[Pack], guesses: Guesses) -> Iterator[str]:
     yield "# The question bank in figures"
     yield ""
-    yield "Written by `python -m benchmarks.question_bank`. Questions made from a table are counted apart; all else is of those that were"
-    yield "written one by one."
+    yield "Written by `python -m benchmarks.question_bank`. Questions made from a table are counted separately; everything else is about"
+    yield "those that were written one by one."
     yield ""
     yield from _table(("figure", "measured", "wanted"), figures(packs, guesses))
     yield ""
-    yield "**The guesser** knows nothing but how options look: how long each is beside the others and, where all are numbers, how large. It"
-    yield "has learnt from the other packs at which of these ranks the right ones stand (cross-validation), and takes the likeliest."
+    yield "**The guesser** sees only how options look: how long each is compared with the others and, if all are numbers, how large. It"
+    yield "has learnt from the other packs at which of these ranks the right ones usually are (cross-validation), and picks the likeliest."
     yield ""
 
 
@@ -134,7 +134,7 @@ def _by_pack(packs: Sequence[Pack], guesses: Guesses) -> Iterator[str]:
     same = sameness(packs)
     yield "## Pack by pack"
     yield ""
-    yield "*alike* are questions that nearly say what one elsewhere says, *shared keys* answers that are the answer elsewhere too."
+    yield "*alike* counts questions that say nearly the same as another one, *shared keys* answers that are also the answer to another question."
     yield ""
     heads = ("pack", "written", *(f"level {level}" for level in range(1, 6)), *KINDS, "guesser en", "guesser de")
     rows = [(*_counts(pack), *(_percent(guesses[language], pack.id) for language in LANGUAGES)) for pack in packs]
@@ -164,10 +164,10 @@ def _percent(scores: dict[str, Score], name: str) -> str:
 
 
 def _by_rank(packs: Sequence[Pack]) -> Iterator[str]:
-    yield "## Ranks of the keys"
+    yield "## Ranks of the right answers"
     yield ""
-    yield "Over all written choices of four that are shown: in how many the key is the first, second, third and last by length (the longest"
-    yield "first), by size (the largest first), in the alphabet, and in how many it is the option that the bank names most."
+    yield "Of all written choices of four that are shown: in how many the right answer is first, second, third and last by length (longest"
+    yield "first), by size (largest first) and in the alphabet, and in how many it is the option that the packs mention most."
     yield ""
     found = [one for one in proportions(written(packs), LANGUAGES) if one.shown == 4]
     rows: dict[tuple[str, str], list[str]] = {}

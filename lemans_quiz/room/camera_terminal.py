@@ -75,14 +75,17 @@ def camera_page(cameras: Cameras, width: int, height: int) -> Page:
 
 
 def _told(cameras: Cameras, address: str, room: int) -> Lines:
-    lines = [*wrapped(said(_("A camera that sees the class reads the cards; no picture is kept.")), room), BLANK]
+    lines = [*wrapped(said(_("A camera facing the class reads the cards; no picture is kept.")), room), BLANK]
     if cameras.has_eye():
-        return [*lines, *wrapped(said(_("A device is the camera. It tells who is still to be seen."), PART), room)]
-    here = _("Enter opens the page of this laptop's camera: {address}").format(address=cameras.here())
+        return [
+            *lines,
+            *wrapped(said(_("A device is the camera. It shows which cards it has not seen yet."), PART), room),
+        ]
+    here = _("Enter opens this laptop's camera page: {address}").format(address=cameras.here())
     lines += [*wrapped(said(here), room), BLANK]
     if not address:
         return lines
     told = _(
-        "Or scan this with your own phone, which then takes photos. Nobody else may scan it: the first is the camera."
+        "Or scan this with your own phone to take photos. Nobody else may scan it: the first device becomes the camera."
     )
     return [*lines, *wrapped(said(told), room), BLANK, *wrapped(said(address, QUIET), room)]

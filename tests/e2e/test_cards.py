@@ -159,7 +159,7 @@ def test_a_webcam_sees_the_whole_class(playwright: Any, tmp_path: Path) -> None:
         with camera_page(playwright, film, tmp_path) as visit:
             page = visit(camera.address(f"http://localhost:{port}"))
             page.get_by_role("button", name="Start this camera").click()
-            page.get_by_text("All cards were seen.").wait_for(timeout=20_000)
+            page.get_by_text("All cards seen.").wait_for(timeout=20_000)
             assert page.locator("li.seen").count() == 28
             assert page.locator("video, canvas, img").count() == 0
         server.stop()
@@ -193,7 +193,7 @@ def test_a_phone_takes_a_photo_where_the_page_may_have_no_camera(playwright: Any
         page = visit(camera.address(f"http://room.test:{port}"))
         assert page.evaluate("isSecureContext") is False
         page.set_input_files("input[type=file]", str(photo))
-        page.get_by_text("All cards were seen.").wait_for(timeout=30_000)
+        page.get_by_text("All cards seen.").wait_for(timeout=30_000)
         server.stop()
     assert taken == {one.number: one.letter for one in held}
 
@@ -231,10 +231,10 @@ def test_a_class_of_28_answers_three_questions(playwright: Any, tmp_path: Path) 
                 if number == 0:
                     page.locator("li.seen").nth(27).wait_for(timeout=30_000)
                 else:
-                    page.get_by_text("Nobody answers now.").wait_for(timeout=30_000)
+                    page.get_by_text("No question is open.").wait_for(timeout=30_000)
                 while desk.snapshot.state.phase != OPEN or desk.snapshot.state.position != number:
                     desk.do(Forward(desk.at))
-                page.get_by_text("All cards were seen.").wait_for(timeout=30_000)
+                page.get_by_text("All cards seen.").wait_for(timeout=30_000)
                 while desk.snapshot.state.phase != REVEALED:
                     desk.do(Forward(desk.at))
             turn = desk.snapshot.state.script.turns[number]

@@ -161,7 +161,7 @@ def test_the_door_is_accessible(phone, violations, path, scheme):
         page = phone(room, path=path, color_scheme=scheme, width=320)
         page.wait_for_selector("form")
         assert violations(page) == []
-        page.get_by_text("I was in before").click()
+        page.get_by_text("I already joined").click()
         assert violations(page) == []
         assert fits_its_width(page)
 
@@ -324,9 +324,9 @@ def test_after_another_address_a_seat_is_had_again_by_its_number(phone):
         moved.forward()
         other = phone(moved)
         shown(other, "Some who were in are away")
-        other.get_by_text("I was in before").click()
+        other.get_by_text("I already joined").click()
         other.fill("#seatNumber", "1")
-        other.get_by_text("Take my place again").click()
+        other.get_by_text("Return to my seat").click()
         shown(other, "number 1 is back")
         until(lambda: moved.desk.snapshot.returning == (0,))
         moved.desk.vouch(0)
@@ -346,7 +346,7 @@ def test_the_page_says_why_nobody_gets_in(phone):
         shown(wrong, "nicht die vier Ziffern")
         room.desk.do(Lock(room.desk.at))
         room.desk.do(Kick(room.desk.at, 0))
-        shown(page, "taken out of the game")
+        shown(page, "removed from the game")
         page.reload()
         page.wait_for_selector("#code")
         wrong.fill("#code", CODE)

@@ -107,7 +107,7 @@ def add_kim(remote: Remote) -> None:
     """Add a pupil whose answers the teacher types."""
     remote.press_until("k", "A pupil without a device")
     remote.press("\x1b[F")
-    remote.press_until("\r", "Which name shall all see?")
+    remote.press_until("\r", "Which name should everyone see?")
     remote.press("Kim")
     remote.press_until("\r", "8 in")
 
@@ -133,9 +133,9 @@ def kick(remote: Remote, page: Any) -> None:
         if name in next((line for line in remote.text().splitlines() if "▸" in line), ""):
             break
         remote.press("\x1b[B")
-    remote.press_until("\r", "Throw out")
+    remote.press_until("\r", "Remove")
     remote.press_until("\r", "A pupil without a device")
-    page.get_by_role("heading", name="taken out of the game").wait_for()
+    page.get_by_role("heading", name="removed from the game").wait_for()
     remote.press_until("\x1b", "Answer now.")
 
 
@@ -150,7 +150,7 @@ def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, 
         for page in pages:
             page.wait_for_selector(".big")
         add_kim(remote)
-        remote.press_until(" ", "A trial, worth nothing")
+        remote.press_until(" ", "Trial question, no points")
         pages[0].get_by_role("heading", name="Trial question").wait_for()
         for number in range(QUESTIONS):
             open_question(remote, number)
@@ -179,7 +179,7 @@ def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, 
                 remote.wait_for("Closed.")
             else:
                 remote.press_until(" ", "Closed.")
-            remote.press_until(" ", "had it right")
+            remote.press_until(" ", "got it right")
             pages[1].get_by_text("Right!" if is_right(1, number) else "Wrong").first.wait_for()
         until(lambda: pressed_by_hand(remote, " ") or pages[1].get_by_text(f"of {QUESTIONS} right").count() > 0)
         for phone, page in enumerate(pages):
@@ -225,7 +225,7 @@ def test_a_laptop_that_sleeps_is_said_to_and_the_game_goes_on(room, browser, tmp
     try:
         page = enter(browser, decoded(remote, tmp_path))
         page.wait_for_selector(".big")
-        remote.press_until(" ", "A trial, worth nothing")
+        remote.press_until(" ", "Trial question, no points")
         open_question(remote, 0)
         answer(page, 0, is_right=False)
         remote.process.send_signal(signal.SIGSTOP)
@@ -234,7 +234,7 @@ def test_a_laptop_that_sleeps_is_said_to_and_the_game_goes_on(room, browser, tmp
         remote.process.send_signal(signal.SIGCONT)
         page.locator("#state", has_text="Saved.").wait_for()
         until(lambda: page.inner_text("#line") == "")
-        remote.press_until(" ", "had it right")
+        remote.press_until(" ", "got it right")
         page.get_by_text("Right!").first.wait_for()
     finally:
         remote.close()
@@ -243,9 +243,9 @@ def test_a_laptop_that_sleeps_is_said_to_and_the_game_goes_on(room, browser, tmp
 def comes_back(browser: Any, remote: Remote, link: str, name: str) -> Any:
     """Take the first seat again by its number, at another address, and have the teacher let it in."""
     again = enter(browser, link)
-    again.get_by_text("I was in before").click()
+    again.get_by_text("I already joined").click()
     again.fill("#seatNumber", "1")
-    again.get_by_text("Take my place again").click()
+    again.get_by_text("Return to my seat").click()
     again.get_by_text("number 1 is back").wait_for()
     until(lambda: remote.press("b") or again.get_by_text(name).count() > 0)
     return again
@@ -256,7 +256,7 @@ def test_after_another_address_the_number_and_a_key_give_the_seat_back(room, bro
     try:
         page = enter(browser, decoded(remote, tmp_path))
         name = page.locator(".big").inner_text()
-        remote.press_until(" ", "A trial, worth nothing")
+        remote.press_until(" ", "Trial question, no points")
         open_question(remote, 0)
         answer(page, 0, is_right=True)
         remote.kill()
@@ -277,10 +277,10 @@ def test_a_game_goes_along_to_another_address_and_the_new_code_is_shown_by_a_key
         page = enter(browser, decoded(remote, tmp_path))
         name = page.locator(".big").inner_text()
         wall = wall_of(remote, browser)
-        remote.press_until(" ", "A trial, worth nothing")
+        remote.press_until(" ", "Trial question, no points")
         open_question(remote, 0)
         room.move("10.3.9.99")
-        remote.wait_for("This laptop has another address now: 10.3.9.99")
+        remote.wait_for("This laptop has a new address: 10.3.9.99")
         assert "Pause" in remote.text()
         page.get_by_text("Your number is 1.").wait_for()
         remote.press_until("i", "scan, or type")
@@ -290,9 +290,9 @@ def test_a_game_goes_along_to_another_address_and_the_new_code_is_shown_by_a_key
         again = comes_back(browser, remote, link, name)
         remote.press_until("\x1b", "Paused. Space to continue.")
         remote.press_until(" ", "Answer now.")
-        wall.get_by_text("How many legs").or_(wall.get_by_text("A trial")).first.wait_for()
+        wall.get_by_text("How many legs").or_(wall.get_by_text("Trial question")).first.wait_for()
         answer(again, 0, is_right=True)
         remote.wait_for("Closed.")
-        remote.press_until(" ", "1 of 1 had it right")
+        remote.press_until(" ", "1 of 1 got it right")
     finally:
         remote.close()

@@ -99,16 +99,16 @@ def lines(found: Found) -> list[str]:
     said += [f"  {one.ip:<15}  {_kind(one)}" for one in found.addresses] or [_("  none")]
     if found.own is not None and found.taken:
         ports = ", ".join(str(port) for port in found.taken)
-        said.append(_("Port {ports} cannot be had here, so {port} is used.").format(ports=ports, port=found.port))
+        said.append(_("Port {ports} is not available, so {port} is used.").format(ports=ports, port=found.port))
     said += [render(_guarded(guard, found.port)) for guard in found.guards]
     return [*said, "", *(render(sentence) for sentence in verdict(found))]
 
 
 def _kind(one: Address) -> str:
-    kinds = {WIFI: _("Wi-Fi"), CABLE: _("cable"), VPN: "VPN", VIRTUAL: _("virtual, for programs only")}
+    kinds = {WIFI: _("Wi-Fi"), CABLE: _("cable"), VPN: "VPN", VIRTUAL: _("virtual, only for programs")}
     kind = kinds.get(one.kind, _("network"))
     if one.reach == NONE_GIVEN:
-        return _("{kind} ({name}): no network has given it an address").format(kind=kind, name=visible(one.name))
+        return _("{kind} ({name}): no network address").format(kind=kind, name=visible(one.name))
     if one.reach != PRIVATE:
         return _("{kind} ({name}): public, not for phones").format(kind=kind, name=visible(one.name))
     return _("{kind} ({name})").format(kind=kind, name=visible(one.name))
@@ -118,18 +118,18 @@ def _guarded(guard: Guard, port: int) -> Message:
     number = port or 8080
     match guard.kind:
         case firewall.UFW:
-            return message("The firewall ufw is on. It must let phones in: sudo ufw allow {port}/tcp", port=number)
+            return message("The ufw firewall is on. To let phones in: sudo ufw allow {port}/tcp", port=number)
         case firewall.FIREWALLD:
             return message(
-                "The firewall firewalld is on. It must let phones in: sudo firewall-cmd --add-port={port}/tcp",
+                "The firewalld firewall is on. To let phones in: sudo firewall-cmd --add-port={port}/tcp",
                 port=number,
             )
         case firewall.MACOS:
-            return message("The firewall of macOS is on. When it asks, let Python receive connections.")
+            return message("The macOS firewall is on. When it asks, let Python accept connections.")
         case _:
             return message(
-                "Windows takes the network '{name}' for a public place and lets no phone in. Set it to 'private', or allow "
-                "Python when Windows asks.",
+                "Windows treats the network '{name}' as public and blocks phones. Set it to 'private', or allow"
+                " Python when Windows asks.",
                 name=visible(guard.name),
             )
 
@@ -138,20 +138,20 @@ def verdict(found: Found) -> tuple[Message, ...]:
     """Return what it comes to, and the ways out where phones cannot come."""
     if found.own is not None:
         ready = message(
-            "Ready: phones in the same network will find this computer at http://{place}", place=found.place
+            "Ready: phones on the same network can reach this computer at http://{place}", place=found.place
         )
-        caution = message("Before the lesson, check what is said about the firewall above.")
+        caution = message("Before the lesson, follow the advice about the firewall above.")
         return (ready, caution) if found.guards else (ready,)
     ways = message(
-        "Ways out: the Wi-Fi of the school for staff and pupils, a small travel router without internet, or a phone's hot spot "
-        "with one device a team. Fingers and printed cards work without any network."
+        "Alternatives: a school Wi-Fi for both staff and pupils, a small travel router without internet, or a "
+        "phone's hotspot with one device per team. Fingers and printed cards work without any network."
     )
     if any(one.reach not in (PRIVATE, NONE_GIVEN) for one in found.addresses):
-        why = message("This computer has only a public address here: phones are not asked to use it.")
+        why = message("This computer has only a public address here, which is not for phones.")
     elif any(one.reach == PRIVATE for one in found.addresses):
-        why = message("This computer is in no network that phones could be in: only VPN and virtual ones.")
+        why = message("This computer is not on a network that phones can join, only on VPN and virtual ones.")
     else:
-        why = message("This computer is in no network.")
+        why = message("This computer is not on a network.")
     return why, ways
 
 
@@ -170,7 +170,7 @@ def _try_with_a_phone(found: Found) -> None:
         raise typer.Exit(FAILED) from error
     console = Console(highlight=False)
     print()
-    print(_("Try it: scan this with your own phone, in the Wi-Fi that the pupils use. Ctrl-C ends the wait."))
+    print(_("Try it: scan this with your own phone, on the Wi-Fi that the pupils use. Ctrl-C to stop waiting."))
     for line in qr_lines(f"HTTP://{found.place}/"):
         console.print(line)
     try:
@@ -181,7 +181,7 @@ def _try_with_a_phone(found: Found) -> None:
         came.wait(1.0)
     except KeyboardInterrupt:
         print()
-        print(_("No phone has come. Most often: it uses mobile data, or the Wi-Fi keeps devices apart."))
+        print(_("No phone has connected. Usual causes: it uses mobile data, or the Wi-Fi isolates devices."))
         raise typer.Exit(FAILED) from None
     finally:
         server.stop()

@@ -80,7 +80,7 @@ def host(
             metavar="N",
             min=1,
             max=100,
-            help=_("How many questions; 10 if left out, or a whole small pack."),
+            help=_("Number of questions (default: 10, or all of a small pack)."),
         ),
     ] = None,
     level: Level = None,
@@ -96,7 +96,7 @@ def host(
         typer.Option(
             "--rules",
             metavar="RULES",
-            help=_("points: right counts, not speed; fair: speed decides between equals; speed."),
+            help=_("points: speed does not count; fair: speed breaks ties; speed: it counts."),
             autocompletion=complete_rules,
         ),
     ] = None,
@@ -136,26 +136,27 @@ def host(
         typer.Option("--report", metavar="FILE", help=_("Save a report to a .csv, .xlsx, .html or .json file.")),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite an existing report."))] = False,
-    rehearse: Annotated[
-        bool, typer.Option("--rehearse", help=_("Try it the evening before, with 28 simulated pupils."))
-    ] = False,
+    rehearse: Annotated[bool, typer.Option("--rehearse", help=_("Rehearse with 28 simulated pupils."))] = False,
     privacy: Annotated[
-        bool, typer.Option("--privacy", help=_("Only print a page for parents and for the school's register."))
+        bool, typer.Option("--privacy", help=_("Only print a privacy page for parents and the school."))
     ] = False,
     address: Annotated[
         str,
-        typer.Option(
-            "--address", metavar="IP", help=_("Which of this computer's addresses phones use, where it has several.")
-        ),
+        typer.Option("--address", metavar="IP", help=_("Address for phones, if this computer has several.")),
     ] = "",
     port: Annotated[
         int,
         typer.Option(
-            "--port", metavar="N", min=0, max=65535, show_default=False, help=_("Where phones reach it; 80, else 8080.")
+            "--port",
+            metavar="N",
+            min=0,
+            max=65535,
+            show_default=False,
+            help=_("Port for phones (default: 80, else 8080)."),
         ),
     ] = 0,
     check: Annotated[
-        bool, typer.Option("--check", help=_("Only tell whether phones will reach this computer, the day before."))
+        bool, typer.Option("--check", help=_("Only check whether phones can reach this computer."))
     ] = False,
 ) -> None:
     """Open a room, or tell what was asked for."""
@@ -218,7 +219,7 @@ def _gone_on_with(history: History, name: str, *, is_another: bool) -> SavedGame
         return None
     if is_another:
         again = f" --class '{name}'" if name else ""
-        tell(message("A game that was cut off is kept: lmq host{again} goes on with it.", again=again))
+        tell(message("An interrupted game is saved. Resume it with: lmq host{again}", again=again))
         return None
     wanted = _wants(found[0])
     if wanted is None:
@@ -266,7 +267,7 @@ def _occasion(beginning: Beginning) -> Occasion:
 
 def _need_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(message("A room needs a terminal, which is the teacher's remote control."))
+        raise UsageError(message("This needs a terminal: it is the teacher's remote control."))
 
 
 def begin(history: History, settings: Settings, name: str, language: str) -> Beginning:
@@ -295,7 +296,7 @@ def _rehearse(beginning: Beginning, where: Where) -> None:
     with OpenRoom(beginning, address=where.found(), port=where.port, is_kept=False) as room:
         pupils = Rehearsal(room.desk)
         pupils.start()
-        notice = _("A rehearsal: 28 simulated pupils come in. Your own phone may join.")
+        notice = _("Rehearsal: 28 simulated pupils join. Your own phone can join too.")
         stage = room.stage(lambda turn, reason: False, notice)
         try:
             broken_by = show_game(room.desk, stage, after=lambda terminal: _end(terminal, room))
@@ -331,7 +332,7 @@ def _play(
         forget(room.journal.path)
     elif not room.journal.is_lost:
         again = f" --class '{beginning.class_name}'" if beginning.class_name else ""
-        tell(message("The game is kept with all answers: lmq host{again} goes on with it.", again=again))
+        tell(message("The game is saved with all answers. Resume it with: lmq host{again}", again=again))
     if broken_by:
         raise typer.Exit(INTERRUPTED)
 

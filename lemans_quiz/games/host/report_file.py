@@ -46,7 +46,7 @@ def facts(state: HostGame, occasion: Occasion) -> Facts:
 
 
 def without_pupils(found: Facts) -> Facts:
-    """Return what may be kept when the names of pupils are deleted."""
+    """Return what may be kept when pupils' names are deleted."""
     return {**found, "about": contents(names_pupils=False), "pupils": []}
 
 

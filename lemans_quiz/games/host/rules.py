@@ -31,7 +31,7 @@ WAYS = (PHONE, CARD, KEYS)
 
 GENERATED, NUMBERS, OWN = "generated", "numbers", "own"
 NAMES = (GENERATED, NUMBERS, OWN)
-"""Whose names seats have: the program's, the numbers of the class register, or those that pupils type."""
+"""Whose names seats have: the program's, the class register numbers, or those that pupils type."""
 
 ONE, TWO, TEAM = "one", "two", "team"
 DEVICES = (ONE, TWO, TEAM)

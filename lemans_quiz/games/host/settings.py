@@ -94,7 +94,7 @@ def _refused(name: str, value: str) -> UsageError:
             message("Available: {names}", names=", ".join(SCORINGS)),
         ),
         "entry": (
-            message("There is no way of answering called '{name}'.", name=value),
+            message("Unknown entry '{name}'.", name=value),
             message("Available: {names}", names=", ".join(ENTRIES)),
         ),
         "teams": (

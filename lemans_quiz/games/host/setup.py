@@ -164,17 +164,17 @@ class OpenRoom:
     def _warning(self) -> str:
         """Say that answers are kept no longer, or that phones do not find the laptop where it was, where that is so."""
         if self.journal.is_lost:
-            return _("Nothing can be written to the disk: if this laptop fails, the game is gone.")
+            return _("Cannot write to the disk: if this laptop fails, the game is lost.")
         if self._is_away:
-            return _("This laptop is in no network now: phones cannot reach it.")
+            return _("This laptop is not on a network now: phones cannot reach it.")
         return self._moved() if self._has_moved else ""
 
     def _moved(self) -> str:
         """Say what to do after another address."""
-        told = _("This laptop has another address now: {address}.").format(address=self.address)
+        told = _("This laptop has a new address: {address}.").format(address=self.address)
         if self.desk.snapshot.state.phase == LOBBY:
-            return f"{told} {_('Who was in scans again and types the number of the seat.')}"
-        return f"{told} {_('i shows the code: who was in scans again and types the number of the seat.')}"
+            return f"{told} {_('Players scan again and type their seat number.')}"
+        return f"{told} {_('i shows the code: players scan again and type their seat number.')}"
 
     def _show_way_in(self, is_shown: bool) -> None:
         self._shows_way_in = is_shown

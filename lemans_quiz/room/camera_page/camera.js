@@ -3,15 +3,15 @@
 (function () {
   const TEXTS = {
     en: {
-      title: 'The eye on the cards', start: 'Start this camera', photo: 'Take a photo of the class',
-      waiting: 'Nobody answers now. The camera waits.', looking: '{seen} of {all} seen', lobby: 'Cards that are in: {seen}', still: 'Still to see: {missing}',
-      all: 'All cards were seen.', none: 'No card in this picture. Closer, or with more light?',
-      foreign: 'Not of this class, or twice in the picture: {numbers}', busy: 'Reading …',
-      denied: 'The camera may not be used: allow it in the browser’s address line, then try again.',
-      noCamera: 'This device has no camera that the page may use.', away: 'The laptop does not answer. Trying again …',
-      other: 'Another device is the eye. Ask the laptop for a new address.', gone: 'This address is no longer valid.',
+      title: 'Card camera', start: 'Start this camera', photo: 'Take a photo of the class',
+      waiting: 'No question is open. The camera is waiting.', looking: '{seen} of {all} seen', lobby: 'Cards joined: {seen}', still: 'Not seen yet: {missing}',
+      all: 'All cards seen.', none: 'No card in this picture. Try closer, or with more light.',
+      foreign: 'Not in this class, or twice in the picture: {numbers}', busy: 'Reading …',
+      denied: 'The camera is blocked: allow it in the browser’s address bar, then try again.',
+      noCamera: 'This device has no camera that the page can use.', away: 'The laptop does not answer. Trying again …',
+      other: 'Another device is the camera. Get a new address on the laptop.', gone: 'This address is no longer valid.',
       unreadable: 'This picture cannot be read. Please take another.',
-      privacy: 'Pictures are read on the laptop and gone at once. None is kept or shown.',
+      privacy: 'Pictures are read on the laptop and discarded at once. None is kept or shown.',
     },
     de: {
       title: 'Die Kamera für die Karten', start: 'Diese Kamera starten', photo: 'Foto von der Klasse machen',

@@ -103,7 +103,7 @@ def test_the_wall_is_the_same_whatever_a_card_says() -> None:
 
 
 def test_the_terminal_names_the_cards_that_are_still_to_be_seen() -> None:
-    assert "Still to see: 3, 11." in words(game_page(Scene(opened().snapshot, "en"), 80, 24))
+    assert "Not seen yet: 3, 11." in words(game_page(Scene(opened().snapshot, "en"), 80, 24))
 
 
 def test_the_lobby_says_how_cards_get_in_and_does_not_wait_for_phones() -> None:

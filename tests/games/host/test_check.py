@@ -21,18 +21,18 @@ WLAN, DOCKER, TUNNEL, OPEN = ("10.3.7.21", WIFI), ("172.17.0.1", VIRTUAL), ("10.
 @pytest.mark.parametrize(
     ("seen", "said"),
     [
-        (found(WLAN, DOCKER), "Ready: phones in the same network will find this computer at http://10.3.7.21"),
-        (found(WLAN, port=8080, taken=(80,)), "Port 80 cannot be had here, so 8080 is used."),
+        (found(WLAN, DOCKER), "Ready: phones on the same network can reach this computer at http://10.3.7.21"),
+        (found(WLAN, port=8080, taken=(80,)), "Port 80 is not available, so 8080 is used."),
         (found(WLAN, port=8080), "http://10.3.7.21:8080"),
         (found(OPEN), "only a public address"),
         (found(OPEN), "travel router"),
-        (found(TUNNEL, DOCKER), "only VPN and virtual"),
-        (found(), "in no network."),
-        (found(("169.254.3.4", WIFI)), "no network has given it an address"),
+        (found(TUNNEL, DOCKER), "only on VPN and virtual"),
+        (found(), "not on a network."),
+        (found(("169.254.3.4", WIFI)), "no network address"),
         (found(WLAN, guard=(Guard(UFW),), port=8080), "sudo ufw allow 8080/tcp"),
         (found(WLAN, guard=(Guard(FIREWALLD),)), "--add-port=80/tcp"),
-        (found(WLAN, guard=(Guard(MACOS),)), "let Python receive"),
-        (found(WLAN, guard=(Guard(PROFILE, "SCHULE-PAED"),)), "'SCHULE-PAED' for a public place"),
+        (found(WLAN, guard=(Guard(MACOS),)), "let Python accept"),
+        (found(WLAN, guard=(Guard(PROFILE, "SCHULE-PAED"),)), "'SCHULE-PAED' as public"),
     ],
 )
 def test_each_case_has_its_sentence(seen, said):

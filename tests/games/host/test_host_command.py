@@ -105,9 +105,9 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
     )
     session = play(*arguments, home=home)
     way_in(session)
-    session.answer("s", "numbers of the class register")
-    session.answer("1", "pupils type them")
-    session.answer("1", "made by the program")
+    session.answer("s", "class register numbers")
+    session.answer("1", "typed by pupils")
+    session.answer("1", "made up by the program")
     session.answer("\x1b", "scan, or type")
     pupil = Pupil(*way_in(session))
     session.wait_for("1 in")
@@ -115,7 +115,7 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
     session.answer(" ", "Answer now")
     pupil.answer(pupil.page(until="open"), "24 hours")
     session.wait_for("Closed")
-    session.answer(" ", "It was a trial")
+    session.answer(" ", "This was a trial question")
     session.answer(" ", "Question 1 of 3")
     session.answer(" ", "Answer now")
     pupil.answer(pupil.page(until="open"), "right")
@@ -127,13 +127,13 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
     again.answer("\r", "Paused. Space to continue.")
     again.answer(" ", "1 of 1 answered")
     again.wait_for("Closed")
-    again.answer(" ", "1 of 1 had it right")
+    again.answer(" ", "1 of 1 got it right")
     again.answer("\x1b", "Finish now")
     again.answer("5", "The end")
     again.press("    ")
-    again.wait_for("Everybody's place")
+    again.wait_for("Full ranking")
     again.answer("2", "1 of 1")
-    again.answer("q", "Write a report")
+    again.answer("q", "Save a report")
     again.press("4")
     again.finish()
     assert list((home / "data" / "rooms").glob("*")) == []
@@ -153,10 +153,10 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
 def test_the_settings_of_the_lobby_are_remembered_for_the_class(play: Callable[..., Any], home: Path) -> None:
     session = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
     way_in(session)
-    session.wait_for("Pupils type their number")
-    session.answer("s", "numbers of the class register")
-    session.answer("1", "pupils type them")
-    session.answer("8", "The name of the network")
+    session.wait_for("Pupils type their class register number")
+    session.answer("s", "class register numbers")
+    session.answer("1", "typed by pupils")
+    session.answer("8", "Name of the network")
     session.answer("SCHULE\r", "SCHULE")
     session.answer("\x1b", "Wi-Fi: SCHULE")
     session.answer(" ", "Read the question")
@@ -164,7 +164,7 @@ def test_the_settings_of_the_lobby_are_remembered_for_the_class(play: Callable[.
     session.wait_for("Finish now")
     session.answer("4", "The end")
     session.press("    ")
-    session.wait_for("Write a report")
+    session.wait_for("Save a report")
     session.press("4")
     session.finish()
     again = play("host", "--class", "7b", "--address", "127.0.0.1", home=home)
@@ -184,10 +184,10 @@ def test_without_a_terminal_it_says_what_it_needs(program: Callable[..., Any], h
     ("arguments", "said"),
     [
         (("--rules", "fastest"), "Unknown rules 'fastest'."),
-        (("--teams", "Blue"), "There are 2 to 9 teams"),
+        (("--teams", "Blue"), "Play with 2 to 9 teams"),
         (("--in-order",), "--in-order needs a pack"),
         (("--report", "quiz.doc"), "Reports are .csv"),
-        (("--class", "x" * 31), "The name of a class"),
+        (("--class", "x" * 31), "Class names"),
         (("--address", "10.300.1.1"), "This computer does not have the address 10.300.1.1."),
         (("nothing-of-that-name",), "terminal"),
     ],
@@ -198,7 +198,7 @@ def test_what_cannot_be_is_said(arguments: tuple[str, ...], said: str, program: 
     assert said in told.stderr
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "How to object?"), ("de", "Wie kann man widersprechen?")])
+@pytest.mark.parametrize(("language", "said"), [("en", "How can I object?"), ("de", "Wie kann man widersprechen?")])
 def test_the_page_for_parents_is_printed(language: str, said: str, program: Callable[..., Any], home: Path) -> None:
     told = program(home)("--lang", language, "host", "--privacy")
     assert told.returncode == 0

@@ -94,7 +94,7 @@ def test_digits_say_which_teams_were_right_by_hand_and_nothing_elsewhere() -> No
 def test_x_shows_the_answer_only_while_the_class_looks_at_another_page() -> None:
     hidden = Teacher().press("  x")
     assert not hidden.remote.scene().shows_key
-    assert "First open the big page" in hidden.remote.note
+    assert "First open the projector page" in hidden.remote.note
     assert Teacher(wall=True).press("  x").remote.scene().shows_key
     assert not Teacher(wall=True).press("  x ").remote.scene().shows_key
 

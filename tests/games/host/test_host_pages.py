@@ -212,7 +212,7 @@ def test_time_is_over_for_most_while_somebody_with_more_of_it_still_answers_and_
     for at in (35.0, 64.9):
         shown = scene(slow_one(0), at=at)
         page = wall_page(shown)
-        assert (page.time, page.prompt) == ("Some still answer", "Time's up for most. Some still answer.")
+        assert (page.time, page.prompt) == ("Some are still answering", "Time's up for most. Some are still answering.")
         assert "Karting" not in page_to_json(page)
         assert prompt(shown) == page.prompt
 
@@ -325,7 +325,7 @@ def test_the_page_for_parents_answers_what_where_how_long_and_how_to_object(lang
     i18n.use(language)
     told = "\n".join(privacy_lines())
     wanted = {
-        "en": ("Which data?", "Where, and who sees it?", "For how long?", "How to object?", "register"),
+        "en": ("What data?", "Where is it, and who sees it?", "For how long?", "How can I object?", "register"),
         "de": ("Welche Daten?", "Wo, und wer sieht es?", "Wie lange?", "Wie kann man widersprechen?", "Verzeichnis"),
     }
     assert all(one in told for one in wanted[language])

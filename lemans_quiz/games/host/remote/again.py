@@ -19,7 +19,7 @@ from lemans_quiz.terminal.theme import DOT, in_one_line
 def ask_whether_to_go_on(state: HostGame, class_name: str, title: str, started: float) -> bool | None:
     """Return whether the game that was cut off goes on, or another begins; None where the program is to end."""
     entries: list[Entry] = [
-        (_("Continue"), _("paused, with every answer"), lambda: None),
+        (_("Continue"), _("paused, with all answers"), lambda: None),
         (_("Start a new one"), _("the old one and its names are deleted"), lambda: None),
     ]
     with open_terminal(sys.stdin, sys.stdout) as terminal:
@@ -36,7 +36,7 @@ def told_of(state: HostGame, class_name: str, title: str, started: float) -> str
     seats = ngettext("{count} seat", "{count} seats", count).format(count=count)
     how_far = text.number_told(state) if state.question is not None else _("in the lobby")
     what = f" {DOT} ".join(filter(None, (in_one_line(class_name), in_one_line(title), how_far, seats)))
-    return _("The game of {day}, {time} was cut off. {what}").format(
+    return _("The game from {day}, {time} was interrupted. {what}").format(
         day=_day(started), time=time.strftime("%H:%M", time.localtime(started)), what=what
     )
 

@@ -35,18 +35,16 @@ def show_ending(terminal: Terminal, ending: Ending) -> None:
 
     def write() -> None:
         nonlocal note
-        told = _(
-            "A .csv, .xlsx, .html or .json file. It holds the names that stood on the screen; without it nothing is kept."
-        )
-        name = ask_text(terminal, _("Write a report"), told, ending.proposed)
+        told = _("A .csv, .xlsx, .html or .json file with the names shown on the screen. Without it, nothing is kept.")
+        name = ask_text(terminal, _("Save a report"), told, ending.proposed)
         note = ending.write(name) if name else ""
 
     while True:
         entries: list[Entry] = [
-            (_("The most missed"), "", lambda: read_page(terminal, missed_page(ending))),
-            (_("Everybody's place"), "", lambda: read_page(terminal, pupils_page(ending))),
-            (_("Write a report"), "", write),
-            (_("End"), _("the names of pupils are deleted"), lambda: None),
+            (_("Most missed"), "", lambda: read_page(terminal, missed_page(ending))),
+            (_("Full ranking"), "", lambda: read_page(terminal, pupils_page(ending))),
+            (_("Save a report"), "", write),
+            (_("End"), _("pupils' names are deleted"), lambda: None),
         ]
         chosen = pick(terminal, _("The end"), entries, above=note or class_told(ending.state), cursor=cursor)
         if chosen == len(entries) - 1:
@@ -72,10 +70,10 @@ def missed_page(ending: Ending) -> Build:
 
     def lines(room: int) -> Lines:
         if not rows:
-            return wrapped(said(_("Nothing was missed.")), room)
+            return wrapped(said(_("No question was missed.")), room)
         return [line for row in rows for line in (*_missed_lines(row, ending, room), BLANK)]
 
-    return _page(_("The most missed"), lines)
+    return _page(_("Most missed"), lines)
 
 
 def _missed_lines(row: Reported, ending: Ending, room: int) -> Lines:
@@ -86,7 +84,10 @@ def _missed_lines(row: Reported, ending: Ending, room: int) -> Lines:
     told = _("{percent} % missed it.").format(percent=round(100 * (row.missed or 0.0)))
     instead = "   ".join(f"{text.response(question, one, ending.language)} ({times})" for one, times in row.wrong)
     lines += wrapped(said(told, QUIET), room)
-    return [*lines, *(wrapped(said(_("Instead: {answers}").format(answers=instead), QUIET), room) if instead else [])]
+    return [
+        *lines,
+        *(wrapped(said(_("Wrong answers: {answers}").format(answers=instead), QUIET), room) if instead else []),
+    ]
 
 
 def pupils_page(ending: Ending) -> Build:
@@ -104,6 +105,6 @@ def pupils_page(ending: Ending) -> Build:
             for row in pupils(state)
         ]
         every = [*teams, [BLANK], *rows] if state.script.rules.teams else rows
-        return [line for lines in every for line in lines] or [said(_("Nobody was here."))]
+        return [line for lines in every for line in lines] or [said(_("Nobody took part."))]
 
-    return _page(_("Everybody's place"), lines)
+    return _page(_("Full ranking"), lines)

@@ -18,7 +18,7 @@ from lemans_quiz.play.bindings import HELP, Binding
 from lemans_quiz.terminal import keys
 
 ON = Binding(
-    message("Space"), message("continue"), message("one step on; also Page down"), (keys.PAGE_DOWN, keys.RIGHT), " "
+    message("Space"), message("continue"), message("next step; also Page down"), (keys.PAGE_DOWN, keys.RIGHT), " "
 )
 BACK = Binding(
     message("Backspace"),
@@ -26,18 +26,14 @@ BACK = Binding(
     message("one step back; no answer is lost"),
     (keys.BACKSPACE, keys.PAGE_UP, keys.LEFT),
 )
-WALL = Binding("w", message("projector page"), message("open the page for the projector in a browser"), letters="w")
+WALL = Binding("w", message("projector page"), message("open the projector page in a browser"), letters="w")
 SETTINGS = Binding("s", message("settings"), message("names, devices, ranking, time, Wi-Fi name"), letters="s")
-LOCK = Binding("l", message("lock"), message("let nobody join any more, or again"), letters="l")
-SEATS = Binding(
-    "k", message("pupils, kick"), message("pupils: take one out, more time, rename, another team"), letters="k"
-)
-PAUSE = Binding("p", message("pause"), message("pause; Space goes on"), letters="p")
-TIMER = Binding("t", message("timer off"), message("switch the timer off, or on again"), letters="t")
-AGAIN = Binding("v", message("vote again"), message("vote again after talking; both votes are shown"), letters="v")
-FINGERS = Binding(
-    "f", message("go on with fingers"), message("answer by hand from here on, or by phone again"), letters="f"
-)
+LOCK = Binding("l", message("lock"), message("stop or allow joining"), letters="l")
+SEATS = Binding("k", message("pupils, remove"), message("pupils: remove, more time, rename, change team"), letters="k")
+PAUSE = Binding("p", message("pause"), message("pause; Space continues"), letters="p")
+TIMER = Binding("t", message("timer off"), message("turn the timer off or on"), letters="t")
+AGAIN = Binding("v", message("vote again"), message("vote again after a discussion; both votes are shown"), letters="v")
+FINGERS = Binding("f", message("switch to fingers"), message("switch to fingers, or back to phones"), letters="f")
 HANDS = Binding("h", message("count hands"), message("type how many hands each option got"), letters="h")
 KEY = Binding("x", message("answer for 3 s"), message("show the answer here for three seconds"), letters="x")
 SPEAK = Binding("a", message("answer for a pupil"), message("type the answer of a pupil without a device"), letters="a")
@@ -45,10 +41,10 @@ CARDS = Binding("c", message("cards"), message("let a camera read the pupils' ca
 NAMES = Binding("n", message("show a name"), message("show the next name that a pupil typed"), letters="n")
 RETURN = Binding("b", message("let back in"), message("let a pupil back into a seat"), letters="b")
 WAY_IN = Binding(
-    "i", message("way in"), message("show the address and the code again, on the big page too"), letters="i"
+    "i", message("how to join"), message("show address and code again, also on the projector page"), letters="i"
 )
 MENU = Binding(
-    message("Esc"), message("menu"), message("the menu: questions that are wrong, end, leave"), (keys.ESCAPE,), "q"
+    message("Esc"), message("menu"), message("the menu: correct a question, finish, quit"), (keys.ESCAPE,), "q"
 )
 
 ALL = (

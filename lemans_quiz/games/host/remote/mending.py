@@ -189,7 +189,7 @@ def _take_for(desk: Desk, seat: Seat, poll: int, response: Response) -> None:
 
 def type_letter(terminal: Terminal, desk: Desk) -> str:
     """Let the teacher type what a card that is not seen says, and return what came of it."""
-    typed = ask_text(terminal, _("A card that is not seen"), _("Its number and its letter, such as 11 B:"))
+    typed = ask_text(terminal, _("A card that is not seen"), _("Number and letter, such as 11 B:"))
     held = read_held(typed or "")
     if typed is None or held is None:
         return _("'{text}' is not a number and a letter.").format(text=in_one_line(typed)) if typed else ""
@@ -198,5 +198,7 @@ def type_letter(terminal: Terminal, desk: Desk) -> str:
     CardSeats(desk).take([Sighting(held.number, held.letter, 0.0)])
     is_taken = held.number in counted(desk).seen
     return (
-        _("Card {number}: taken.").format(number=held.number) if is_taken else _("That letter is none of the answers.")
+        _("Card {number}: saved.").format(number=held.number)
+        if is_taken
+        else _("That letter is not one of the answers.")
     )

@@ -74,7 +74,7 @@ def _top(scene: Scene, width: int) -> Lines:
     count = ngettext("{count} question", "{count} questions", asked).format(count=asked)
     left = f" {DOT} ".join(filter(None, (in_one_line(scene.class_name), in_one_line(scene.title), count)))
     inside = len(playing(scene.snapshot.state))
-    right = f"{_('{count} in').format(count=inside)} {DOT} {clock(scene.waited)}"
+    right = f"{_('{count} joined').format(count=inside)} {DOT} {clock(scene.waited)}"
     return spread(said(f" {left}", TITLE), said(f"{right} ", QUIET), width)
 
 
@@ -105,7 +105,7 @@ def _way_in(scene: Scene, room: int) -> Lines:
     """Return how to get in, and what to do where nobody does."""
     wifi = scene.snapshot.state.script.rules.wifi
     if not scene.address:
-        told = wrapped(said(_("This laptop is in no network that phones could reach.")), room)
+        told = wrapped(said(_("This laptop is not on a network that phones can reach.")), room)
         return [*told, BLANK, *_by_hand(room)] if scene.snapshot.state.phase == LOBBY else told
     steps = [_("Wi-Fi: {name}").format(name=wifi)] if wifi else []
     lines: Lines = [BLANK]
@@ -124,21 +124,24 @@ def _with_cards(scene: Scene, room: int) -> Lines:
     """Say how cards get in."""
     if scene.snapshot.state.script.rules.entry != CARDS:
         return []
-    told = _("let a camera see the cards: whoever holds one up is in")
+    told = _("let a camera see the cards: hold one up to join")
     return [*wrapped(joined(said("c  ", KEY), said(told, QUIET)), room), BLANK]
 
 
 def _nobody(room: int) -> Lines:
     """Say why no phone may have come."""
     first = wrapped(said(_("No phone has reached this laptop yet."), PART), room)
-    why = _("Often it is: phones on mobile data, a Wi-Fi that keeps devices apart, or this laptop's firewall.")
+    why = _("Usual causes: phones on mobile data, a Wi-Fi that isolates devices, or this laptop's firewall.")
     return [*first, *wrapped(said(why), room)]
 
 
 def _settings(scene: Scene, room: int) -> Lines:
     """Say what differs from the ordinary: who chooses the names, and for whom a device stands."""
     rules = scene.snapshot.state.script.rules
-    told = {OWN: _("Pupils type their names; n shows each."), NUMBERS: _("Pupils type their number in the register.")}
+    told = {
+        OWN: _("Pupils type their names; n shows them one by one."),
+        NUMBERS: _("Pupils type their class register number."),
+    }
     shared = {TWO: _("Two pupils share a device."), TEAM: _("One device for each team.")}
     lines = [told.get(rules.names, ""), shared.get(rules.devices, ""), _lock_told(scene)]
     return [line for one in lines if one for line in wrapped(said(one, QUIET), room)]
@@ -149,7 +152,7 @@ def _lock_told(scene: Scene) -> str:
 
 
 def _by_hand(room: int) -> Lines:
-    told = _("start with fingers instead: nothing is lost, phones may still join")
+    told = _("start with fingers instead: nothing is lost, phones can still join")
     return wrapped(joined(said("f  ", KEY), said(told, QUIET)), room)
 
 
@@ -184,7 +187,7 @@ def _bottom(scene: Scene, width: int) -> Lines:
 def note_lines(scene: Scene, width: int) -> Lines:
     """Return what the teacher should know, or that nobody needs to look away."""
     note = scene.note or returning_told(scene)
-    safe = _("Everybody may see this page: nothing on it gives an answer away.") if width >= _BESIDE else ""
+    safe = _("Everyone may see this page: it gives no answers away.") if width >= _BESIDE else ""
     return indented(wrapped(said(note or safe, PART if note else QUIET), width - 2), 1) if note or safe else []
 
 
@@ -193,13 +196,13 @@ def returning_told(scene: Scene) -> str:
     if scene.snapshot.returning:
         number = scene.snapshot.returning[0]
         seat = scene.snapshot.state.seats[number]
-        return _("{name} asks to come back as seat {number}: b lets in, k refuses.").format(
+        return _("{name} asks to return to seat {number}: b to let in, k to refuse.").format(
             name=text.name(seat), number=number + 1
         )
     waiting = [seat for seat in playing(scene.snapshot.state) if not seat.is_shown]
     if waiting:
         return ngettext(
-            "{count} name waits: n shows the next.", "{count} names wait: n shows the next.", len(waiting)
+            "{count} name is waiting: n shows the next.", "{count} names are waiting: n shows the next.", len(waiting)
         ).format(count=len(waiting))
     return ""
 

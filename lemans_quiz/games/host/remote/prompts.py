@@ -113,7 +113,7 @@ def see_pupil(terminal: Terminal, desk: Desk, seat: Seat, *, is_private: bool = 
     def do(command: Command) -> Callable[[], object]:
         return lambda: desk.do(command)
 
-    entries: list[Entry] = [(_("Throw out"), _("the answers count no longer"), do(Kick(desk.at, seat.number)))]
+    entries: list[Entry] = [(_("Remove"), _("the answers no longer count"), do(Kick(desk.at, seat.number)))]
     entries += [
         (
             _("{times} × the time").format(times=number(times)),
@@ -126,7 +126,7 @@ def see_pupil(terminal: Terminal, desk: Desk, seat: Seat, *, is_private: bool = 
     entries.append((_("Rename"), "", lambda: rename(terminal, desk, seat)))
     teams = desk.snapshot.state.script.rules.teams
     entries += [
-        (_("Into team {team}").format(team=in_one_line(team)), "", do(ChangeTeam(desk.at, seat.number, place)))
+        (_("Move to team {team}").format(team=in_one_line(team)), "", do(ChangeTeam(desk.at, seat.number, place)))
         for place, team in enumerate(teams)
         if place != seat.team
     ]
@@ -137,11 +137,11 @@ def see_pupil(terminal: Terminal, desk: Desk, seat: Seat, *, is_private: bool = 
 
 def rename(terminal: Terminal, desk: Desk, seat: Seat) -> None:
     """Let the teacher type another name for a seat."""
-    told = _("Which name shall all see?")
+    told = _("Which name should everyone see?")
     while name := ask_text(terminal, text.name(seat), told):
         if not _is_refused(desk.do(Rename(desk.at, seat.number, name))):
             return
-        told = _("“{name}” is taken, too long or cannot be shown. Which other name?").format(name=in_one_line(name))
+        told = _("“{name}” is taken, too long or cannot be shown. Choose another name:").format(name=in_one_line(name))
 
 
 def _is_refused(events: Sequence[object]) -> bool:
@@ -150,11 +150,11 @@ def _is_refused(events: Sequence[object]) -> bool:
 
 def add_pupil(terminal: Terminal, desk: Desk) -> None:
     """Give a seat to a pupil whose answers the teacher types."""
-    told = _("Which name shall all see? Nothing typed: one is made.")
+    told = _("Which name should everyone see? Leave empty for a random one.")
     while (name := ask_text(terminal, _("A pupil without a device"), told)) is not None:
         if not isinstance(desk.join(name=name, way=KEYS), Refused):
             return
-        told = _("“{name}” is taken, too long or cannot be shown. Which other name?").format(name=in_one_line(name))
+        told = _("“{name}” is taken, too long or cannot be shown. Choose another name:").format(name=in_one_line(name))
 
 
 def show_name(terminal: Terminal, desk: Desk) -> None:
@@ -165,7 +165,7 @@ def show_name(terminal: Terminal, desk: Desk) -> None:
     entries: list[Entry] = [
         (_("Show it"), "", lambda: desk.do(ShowName(desk.at, seat.number))),
         (_("Another name"), "", lambda: rename(terminal, desk, seat)),
-        (_("Throw out"), "", lambda: desk.do(Kick(desk.at, seat.number))),
+        (_("Remove"), "", lambda: desk.do(Kick(desk.at, seat.number))),
     ]
     pick(terminal, text.name(seat), entries, above=in_one_line(seat.name))
 
@@ -197,10 +197,10 @@ def _settings(terminal: Terminal, desk: Desk) -> list[Entry]:
         (_("Devices"), words_of(rules.devices), turn("devices", DEVICES)),
         (_("Ranking"), words_of(rules.ranking), turn("ranking", RANKINGS)),
         (_("Points"), words_of(rules.scoring), turn("scoring", SCORINGS)),
-        (_("Time"), time_told(rules), typed("seconds", _("Time"), _("Seconds to think; 0 is no limit."), seconds)),
+        (_("Time"), time_told(rules), typed("seconds", _("Time"), _("Seconds to think; 0 for no limit."), seconds)),
         (_("Reading time"), _("{seconds} s").format(seconds=number(rules.reading)), typed("reading", _("Reading time"), _("Seconds before the options appear."), number(rules.reading))),
-        (_("Teams"), in_one_line(teams) or _("none"), typed("teams", _("Teams"), _("Their names with commas between; nothing for no teams."), teams)),
-        (_("Wi-Fi name"), in_one_line(rules.wifi) or _("not told"), typed("wifi", _("Wi-Fi name"), _("The name of the network that phones must be in."), rules.wifi)),
+        (_("Teams"), in_one_line(teams) or _("none"), typed("teams", _("Teams"), _("Team names, separated by commas; empty for no teams."), teams)),
+        (_("Wi-Fi name"), in_one_line(rules.wifi) or _("not shown"), typed("wifi", _("Wi-Fi name"), _("Name of the network that phones must join."), rules.wifi)),
         (_("A pupil without a device"), _("you type the answers"), lambda: add_pupil(terminal, desk)),
     ]  # fmt: skip
 
@@ -210,7 +210,7 @@ def _arrange_typed(terminal: Terminal, desk: Desk, what: str, title: str, told: 
     while (value := ask_text(terminal, title, asked, given)) is not None:
         if not _is_refused(desk.do(Arrange(desk.at, what, value))):
             return
-        asked, given = _("“{value}” cannot be. {told}").format(value=in_one_line(value), told=told), value
+        asked, given = _("“{value}” is not possible. {told}").format(value=in_one_line(value), told=told), value
 
 
 def time_told(rules: HostRules) -> str:
@@ -221,16 +221,16 @@ def time_told(rules: HostRules) -> str:
 def words_of(value: str) -> str:
     """Return a value of a setting in words."""
     return {
-        "generated": _("made by the program: scan and you are in"),
-        "numbers": _("numbers of the class register"),
-        "own": _("pupils type them, you show each"),
+        "generated": _("made up by the program: scan to join"),
+        "numbers": _("class register numbers"),
+        "own": _("typed by pupils, shown one by one"),
         "one": _("one pupil each"),
         "two": _("two pupils share one"),
         "team": _("one for each team"),
-        "three": _("the first three"),
-        "places": _("everybody's place"),
+        "three": _("top three"),
+        "places": _("full ranking"),
         "none": _("none, only what the class knew"),
-        "points": _("right counts, not speed"),
-        "fair": _("right counts, speed decides between equals"),
+        "points": _("speed does not count"),
+        "fair": _("speed breaks ties"),
         "speed": _("speed counts"),
     }[value]

@@ -213,7 +213,7 @@ class Remote:
         """Let the class answer by hand, or by phone again, and say so; in the lobby it begins so."""
         self.do(Fingers(self.desk.at))
         is_by_hand = self.desk.snapshot.state.is_by_hand
-        self.note = _("By hand from here on.") if is_by_hand else _("By phone again.")
+        self.note = _("By fingers from now on.") if is_by_hand else _("By phone again.")
         if self.phase == LOBBY and is_by_hand:
             self.go_on()
 
@@ -231,7 +231,7 @@ class Remote:
         if self.stage.wall_is_open():
             self.shows_key_until = time.monotonic() + SHOWN
         else:
-            self.note = _("First open the big page with w: a projector may show this one.")
+            self.note = _("First open the projector page with w: the projector may be showing this one.")
 
     def speak_for(self) -> None:
         """Let the teacher answer for a pupil: by number and letter where cards are held up."""
@@ -261,9 +261,9 @@ class Remote:
             entries.append((complaining.offer(), "", self.complain))
         if any(question.has_been_seen for question in state.questions):
             mend = lambda: mending.mend(self.terminal, desk, self.stage.language)  # noqa: E731
-            entries.append((_("Change how a question counts"), _("the last one and the one before"), mend))
+            entries.append((_("Change how a question counts"), _("the last one or the one before"), mend))
         if state.phase != LOBBY:
-            entries.append((_("Finish now"), _("podium"), lambda: self.do(End(desk.at))))
+            entries.append((_("Finish now"), _("go to the podium"), lambda: self.do(End(desk.at))))
         kept = _("your answers are saved") if state.phase != LOBBY else ""
         return [*entries, (_("Pause and resume later") if kept else _("Quit"), kept, self.leave)]
 

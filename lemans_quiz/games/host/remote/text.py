@@ -54,7 +54,7 @@ def counting_number(script: Script, position: int) -> int:
 def number_told(state: HostGame) -> str:
     """Return which question is on: a trial, or its number of how many."""
     if state.question is not None and is_trial(state.question.turn):
-        return _("Trial question: worth nothing")
+        return _("Trial question: no points")
     of = sum(1 for turn in state.script.turns if not is_trial(turn))
     return _("Question {number} of {of}").format(number=counting_number(state.script, state.position), of=of)
 

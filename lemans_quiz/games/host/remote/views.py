@@ -162,10 +162,10 @@ def knew_told(state: HostGame, question: Question) -> str:
     right, asked = knew(state, question)
     if not asked:
         return ""
-    told = ngettext("{count} of {of} had it right.", "{count} of {of} had it right.", right).format(
+    told = ngettext("{count} of {of} got it right.", "{count} of {of} got it right.", right).format(
         count=right, of=asked
     )
-    return f"{told} {_('It was a trial.')}" if is_trial(question.turn) else told
+    return f"{told} {_('This was a trial question.')}" if is_trial(question.turn) else told
 
 
 def _explanation(scene: Scene, question: Question, room: int) -> Lines:
@@ -239,7 +239,7 @@ def class_told(state: HostGame) -> str:
     if not shares:
         return _("Nothing was scored.")
     percent = round(100 * (1 - sum(shares) / len(shares)))
-    return _("The class had {percent} % right.").format(percent=percent)
+    return _("The class got {percent} % right.").format(percent=percent)
 
 
 def prompt(scene: Scene) -> str:
@@ -251,20 +251,20 @@ def prompt(scene: Scene) -> str:
         case "reading":
             return _("Read the question.")
         case "open" if state.is_by_hand:
-            return _("Fingers: show your answer. Space closes.")
+            return _("Fingers: show your answer. Space to close.")
         case "open" if state.closes:
-            return _("All have answered.")
+            return _("Everyone has answered.")
         case "open" if has_cards(state):
             return _cards_told(state)
         case "open" if is_over_for_most(state, scene.snapshot.at, scene.snapshot.present):
-            return _("Time's up for most. Some still answer.")
+            return _("Time's up for most. Some are still answering.")
         case "open":
             left = time_left(state, scene.snapshot.at)
-            return _("Time's up.") if left == 0 else _("Answer now. It can be changed until it closes.")
+            return _("Time's up.") if left == 0 else _("Answer now. You can change it until it closes.")
         case "closed" if state.question is not None and state.question.is_by_hand:
-            return _("Closed. h counts the hands; Space shows the answer.")
+            return _("Closed. h to count the hands, Space to show the answer.")
         case "closed":
-            return _("Closed. Talk about it and vote again with v, or Space shows the answer.")
+            return _("Closed. Discuss it and vote again with v, or show the answer with Space.")
         case "revealed" if state.question is not None and state.question.is_by_hand and state.script.rules.teams:
             return _("Which teams were right? Type their numbers.")
         case _:
@@ -276,9 +276,9 @@ def _cards_told(state: HostGame) -> str:
     ballots = state.question.poll.ballots if state.question and state.question.poll else {}
     missing = sorted(seat.card for seat in playing(state) if seat.card and seat.number not in ballots)
     if not missing:
-        return _("All cards were seen. They may be turned until Space closes.")
+        return _("All cards seen. They can be turned until Space closes.")
     shown = ", ".join(map(str, missing[:_MOST_MISSING])) + (" …" if len(missing) > _MOST_MISSING else "")
-    return _("Still to see: {cards}. Space closes; a types one.").format(cards=shown)
+    return _("Not seen yet: {cards}. Space to close, a to type one.").format(cards=shown)
 
 
 def _bottom(scene: Scene, width: int) -> Lines:

@@ -64,7 +64,7 @@ def _lobby(scene: Scene) -> WallPage:
         address=scene.address,
         room_code=scene.code if scene.address else "",
         code=qr_code(scene.link) if scene.address else None,
-        counted=_("{count} in").format(count=len(inside)),
+        counted=_("{count} joined").format(count=len(inside)),
         names=tuple(map(text.name, inside[:_MOST_NAMES])),
     )
 
@@ -76,7 +76,7 @@ def _question(scene: Scene, question: Question) -> WallPage:
     return WallPage(
         wall.QUESTION,
         clock=_clock(scene),
-        time=_("Some still answer") if still else "",
+        time=_("Some are still answering") if still else "",
         prompt=prompt(scene) if not is_shown else knew_told(state, question),
         text="\n".join((text.stem(question.turn.item, scene.language), *_lefts(scene, question))),
         options=_options(scene, question),

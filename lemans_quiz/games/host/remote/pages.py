@@ -74,7 +74,7 @@ def _top(scene: Scene, width: int) -> Lines:
     count = ngettext("{count} question", "{count} questions", asked).format(count=asked)
     left = f" {DOT} ".join(filter(None, (in_one_line(scene.class_name), in_one_line(scene.title), count)))
     inside = len(playing(scene.snapshot.state))
-    right = f"{_('{count} joined').format(count=inside)} {DOT} {clock(scene.waited)}"
+    right = f"{_('{count} in').format(count=inside)} {DOT} {clock(scene.waited)}"
     return spread(said(f" {left}", TITLE), said(f"{right} ", QUIET), width)
 
 

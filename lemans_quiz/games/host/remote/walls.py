@@ -64,7 +64,7 @@ def _lobby(scene: Scene) -> WallPage:
         address=scene.address,
         room_code=scene.code if scene.address else "",
         code=qr_code(scene.link) if scene.address else None,
-        counted=_("{count} joined").format(count=len(inside)),
+        counted=_("{count} in").format(count=len(inside)),
         names=tuple(map(text.name, inside[:_MOST_NAMES])),
     )
 

@@ -40,10 +40,13 @@ class CardReader(NamedTuple):
         self.eye.close()
 
 
-def card_reader(take: Callable[[Sequence[Sighting]], CardCount]) -> CardReader | None:
-    """Return what reads cards, None where the optional part is not installed. `take` is called in the server's thread."""
+def card_reader(take: Callable[[Sequence[Sighting]], CardCount], most: int = MOST_CARDS) -> CardReader | None:
+    """Return what reads cards, None where the optional part is not installed. `take` is called in the server's thread.
+
+    Cards with numbers above `most` are not of this class.
+    """
     try:
         eye = Eye()
     except MissingExtra:
         return None
-    return CardReader(eye, Camera(eye, most=lambda: MOST_CARDS, take=take))
+    return CardReader(eye, Camera(eye, most=lambda: most, take=take))

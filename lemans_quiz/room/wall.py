@@ -84,7 +84,7 @@ class WallPage(NamedTuple):
     ("" leaves it to the browser), `content_language` where questions are in another language than the program.
     `counted` is a sentence such as "26 of 28 answered"; `seats` is the grid of numbers that turn to ✓.
 
-    message      title, lines
+    message      title, lines, seats
     lobby        title, lines (how to get in), address, room_code, code (QR), counted, names (who is in)
     question     context, text, options (none in the reading time), instead (3 – 2 – 1 over the options), answer (what stands on a
                  right slip, after the reveal), has_bars (room for bars is kept before they come), counted, seats

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import struct
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +31,7 @@ from lemans_quiz.room.eye import Eye, picture
 from lemans_quiz.room.server import RoomServer, Site
 from lemans_quiz.room.sightings import LETTERS, CardCount, Sighting, sightings
 from lemans_quiz.room.tags import detector, find
+from tests.e2e.remote import Remote, network, pictured, scanned, until
 from tests.games.host.lessons import choice
 
 pytestmark = [
@@ -248,3 +252,135 @@ def test_a_class_of_28_answers_three_questions(playwright: Any, tmp_path: Path) 
     state = desk.snapshot.state
     assert {state.seats[row.seat].name: row.points for row in seat_standings(state)} == points
     assert len(set(points.values())) > 1
+
+
+PACK = """\
+title: Bees
+questions:
+  - {id: legs, question: How many legs has a bee?, answer: six, wrong: [four, eight, ten]}
+  - {id: eyes, question: A bee has five eyes., answer: true}
+  - {id: honey, question: What is honey made of?, answer: nectar, wrong: [pollen, wax, resin]}
+"""
+
+
+@contextmanager
+def warm_up(folder: Path, *words: str, prefix: Sequence[str] = ()) -> Iterator[Remote]:
+    """Have the program play the pack with cards at a terminal of its own."""
+    (folder / "bees.yaml").write_text(PACK, encoding="utf-8")
+    pack, report = str(folder / "bees.yaml"), str(folder / "report.json")
+    given = f"warmup {pack} --entry cards --in-order --seconds 0 --reading 0 -n 3 --report {report}".split()
+    remote = Remote(prefix, [*given, *words], folder / "home")
+    try:
+        yield remote
+    finally:
+        remote.close()
+
+
+def cameras(remote: Remote) -> None:
+    """Open the page of the cameras: one key, for another would close it, and a page that is new takes none for a moment."""
+    time.sleep(1.0)
+    remote.press("c")
+    remote.wait_for("new addresses", 30)
+
+
+def camera_address(remote: Remote, below: str) -> str:
+    """Return another address of this laptop's camera, and go back to the page with a word of its own."""
+    cameras(remote)
+    first = _address(remote)
+    time.sleep(1.0)
+    remote.press("n")
+    until(lambda: remote.pump() or _address(remote) not in ("", first))
+    address = _address(remote)
+    remote.press_until("x", below)
+    return address
+
+
+def _address(remote: Remote) -> str:
+    found = re.search(r"http://localhost:\d+/C/\w{10}", remote.text())
+    return found[0] if found else ""
+
+
+def report_of(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "report.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def test_a_class_of_28_plays_a_whole_warm_up_before_a_webcam(playwright: Any, tmp_path: Path) -> None:
+    """What each pupil held up in each question is in the report, and the teams' points are the shares of it, exactly."""
+    held = [class_of(28, seed=20 + number) for number in range(3)]
+    with warm_up(tmp_path, "--teams", "4") as remote:
+        remote.wait_for("Everyone holds up a card")
+        for number, shots in enumerate(held):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            with camera_page(playwright, clip(folder, [shots]), folder) as visit:
+                page = visit(camera_address(remote, "camera    W" if number == 0 else "types a card"))
+                page.get_by_role("button", name="Start this camera").click()
+                if number == 0:
+                    page.locator("li.seen").nth(27).wait_for(timeout=30_000)
+                    remote.wait_for("28 cards are in: 1–28")
+                    remote.press_until(" ", "Question 1 of 3")
+                # A card with C or D on top says nothing to true or false.
+                count = sum(one.letter in "AB" for one in shots)
+                remote.wait_for(f"{count} of 28 seen" if number == 1 else "All cards were seen.", 40)
+                remote.press_until(" ", "Right: Arnage")
+            if number < 2:
+                remote.press_until(" ", f"Question {number + 2} of 3")
+        remote.press_until(" ", "the questions again")
+        remote.press_until(" ", "Most missed")
+        remote.press_until(" ", "Written:")
+    found = report_of(tmp_path)
+    assert {one["card"]: one["letters"] for one in found["cards"]} == {
+        card: [
+            shots[card - 1].letter if number != 1 or shots[card - 1].letter in "AB" else ""
+            for number, shots in enumerate(held)
+        ]
+        for card in range(1, 29)
+    }
+    for team in found["teams"]:
+        own = [one for one in found["cards"] if one["team"] == team["team"]]
+        assert len(own) == 7
+        assert team["points"] == pytest.approx(sum(one["right"] for one in own) / 7, abs=0.006)
+    assert sum(one["right"] for one in found["cards"]) > 0
+
+
+def photo(folder: Path, shots: list[Shot]) -> str:
+    dice = np.random.default_rng(9)
+    small = take(shots, clutter(dice, 1280, 720, 40), Light(30, 215, (0.2, 0.1), 0.6, 3), dice)
+    return str(bitmap(folder / "photo.bmp", np.repeat(np.repeat(small, 3, axis=0), 3, axis=1)))
+
+
+def test_a_teacher_scans_the_code_and_takes_photos_with_a_phone(playwright: Any, tmp_path: Path) -> None:
+    """One card is covered by a head: the phone names it, the teacher types it, and a warm-up that was cut off goes on with all."""
+    held = class_of(28, seed=7)
+    with network() as room:
+        with warm_up(tmp_path, "--class-size", "28", prefix=room.prefix) as remote:
+            remote.wait_for("Everyone holds up a card")
+            cameras(remote)
+            pictures = (pictured(remote.screen, tmp_path / f"{dark}.pgm", is_dark=dark) for dark in (True, False))
+            (link,) = {scanned(one) for one in pictures} - {""}
+            remote.press_until("x", "camera    W")
+            remote.press_until(" ", "Question 1 of 3")
+            browser = playwright.chromium.launch(
+                executable_path=room.browser_in(tmp_path, CHROMIUM), args=QUIETLY.split()
+            )
+            page = browser.new_page()
+            page.goto(link)
+            assert page.evaluate("isSecureContext") is False
+            page.set_input_files("input[type=file]", photo(tmp_path, [one for one in held if one.number != 11]))
+            page.get_by_text("Still to see: 11").wait_for(timeout=40_000)
+            remote.wait_for("27 of 28 seen · Still to see: 11")
+            remote.press("11b")
+            remote.wait_for("All cards were seen.")
+            browser.close()
+            remote.kill()
+        with warm_up(tmp_path, "--class-size", "28", "--force", prefix=room.prefix) as remote:
+            remote.wait_for("was broken off")
+            remote.press_until(" ", "Pause")
+            remote.press_until(" ", "All cards were seen.")
+            remote.press_until(" ", "of 28 right")
+            remote.process.terminate()
+            remote.process.wait(20)
+    letters = {one.number: one.letter for one in held} | {11: "B"}
+    assert {one["card"]: one["letters"] for one in report_of(tmp_path)["cards"]} == {
+        card: [letter] for card, letter in letters.items()
+    }

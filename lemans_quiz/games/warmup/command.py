@@ -39,12 +39,13 @@ from lemans_quiz.games.warmup.report_file import (
     report_as,
     write_report,
 )
-from lemans_quiz.games.warmup.rules import OVER
+from lemans_quiz.games.warmup.rules import CARDS, OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, ngettext, render
 from lemans_quiz.play.driver import Ending
+from lemans_quiz.room.cards import MOST_CARDS
 from lemans_quiz.room.memory import classes, complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
@@ -106,7 +107,11 @@ def warmup(
     ] = "",
     entry: Annotated[
         str | None,
-        typer.Option("--entry", metavar="HOW", help=_("How teams answer: fingers, or letters that stay hidden.")),
+        typer.Option(
+            "--entry",
+            metavar="HOW",
+            help=_("How answers come in: fingers, letters that stay hidden, or cards that a camera reads."),
+        ),
     ] = None,
     buzz: Annotated[bool, typer.Option("--buzz", help=_("The first team to call out answers."))] = False,
     tally: Annotated[
@@ -120,7 +125,7 @@ def warmup(
             metavar="N",
             min=1,
             max=999,
-            help=_("Number of pupils; fills in the last count."),
+            help=_("Number of pupils; fills in the last count. Cards 1 to N are expected."),
         ),
     ] = None,
     seed: Annotated[
@@ -303,10 +308,13 @@ def _show(
     has_wall: bool,
 ) -> None:
     """Play on the front that was asked for, keep every step, and write the report in the end."""
+    from lemans_quiz.games.warmup.cards.card_seats import CardTray
+    from lemans_quiz.games.warmup.cards.keys import CardTable
+    from lemans_quiz.games.warmup.cards.setup import CameraRoom
     from lemans_quiz.games.warmup.screen import Room
     from lemans_quiz.room.projector import Projector
 
-    settings = settings_from_json(beginning.settings)
+    settings, rules = settings_from_json(beginning.settings), beginning.script.rules
     recorder = WarmupRecorder(history, beginning, saved.id if saved else 0)
     host = WarmupDriver(beginning.script, record=kept_by(recorder), log=saved.commands if saved else ())
 
@@ -315,10 +323,11 @@ def _show(
 
     occasion = Occasion(beginning.class_name, beginning.started, invocation.language, settings.seed)
     try:
-        with Projector() as projector:
+        with Projector() as projector, CameraRoom(CardTray(lambda: host.state), rules.class_size or MOST_CARDS) as eyes:
             if has_wall:
                 tell(message("Projector page: {address}", address=projector.open()))
-            room = Room(settings.theme, invocation.language, words, complain, projector)
+            cards = CardTable(eyes.tray, eyes.cameras) if rules.entry == CARDS else None
+            room = Room(settings.theme, invocation.language, words, complain, projector, cards)
             ending = show(WarmupFront(host, room, occasion), invocation)
     finally:
         # Also where the window is closed or the program is ended from outside.

@@ -66,6 +66,27 @@ class Count(NamedTuple):
     hands: int
 
 
+class ShowCards(NamedTuple):
+    """Take what cards say, number by number: the place of an option; one beside no option only says that the card is in."""
+
+    at: float
+    numbers: tuple[int, ...]
+    places: tuple[int, ...]
+
+
+class TakeOut(NamedTuple):
+    """Take out a card that is not here today; seen again it is in again."""
+
+    at: float
+    number: int
+
+
+class VoteAgain(NamedTuple):
+    """Have the cards say once more what they think, before the answer is shown; what they said is kept, the last vote counts."""
+
+    at: float
+
+
 class LeaveOut(NamedTuple):
     """Leave this question out."""
 
@@ -144,6 +165,9 @@ Command = (
     | Buzz
     | Say
     | Count
+    | ShowCards
+    | TakeOut
+    | VoteAgain
     | LeaveOut
     | Correct
     | Void
@@ -164,6 +188,9 @@ COMMANDS: dict[str, type[Command]] = {
     "buzz": Buzz,
     "say": Say,
     "count": Count,
+    "cards": ShowCards,
+    "take-out": TakeOut,
+    "vote-again": VoteAgain,
     "skip": LeaveOut,
     "correct": Correct,
     "void": Void,

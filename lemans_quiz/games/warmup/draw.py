@@ -17,10 +17,11 @@ from lemans_quiz.core.seeds import Seed, mixed, parse_seed, seed_from_number
 from lemans_quiz.core.turns import deal
 from lemans_quiz.errors import NotFound
 from lemans_quiz.games.curve import UNSAID
-from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, is_written
+from lemans_quiz.games.warmup.rules import CARDS, Script, WarmupRules, expected, is_written
 from lemans_quiz.games.warmup.settings import Settings
 from lemans_quiz.games.warmup.views import fits
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
+from lemans_quiz.room import cards
 from lemans_quiz.room.standings import Outcome, most_missed
 
 KINDS = (CHOICE, TRUE_FALSE, NUMBER)
@@ -32,6 +33,7 @@ COME_BACK = 2
 
 SPARE = 3
 _PER_MINUTE = 2
+_ALL = 100_000
 _MORE = 6
 
 HARD = 4
@@ -64,9 +66,10 @@ def draw_script(draft: Draft) -> Drawn:
 
 
 def wanted(draft: Draft) -> Filter:
-    """Return the filter: where packs are named all kinds, else what can be answered by fingers or a number."""
+    """Return the filter: where packs are named all kinds, else what can be answered by fingers or a number; with cards what one can answer."""
     settings = draft.settings
-    kinds = settings.kinds or (() if settings.packs else KINDS)
+    every = cards.KINDS if settings.entry == CARDS else () if settings.packs else KINDS
+    kinds = settings.kinds or every
     filters = filter_for(FilterOptions(settings.level, kinds=kinds))._replace(without=(LEFT_OUT,))
     return unless_named(filters, settings.packs)
 
@@ -132,9 +135,18 @@ def _left_out(drawing: _Drawing) -> tuple[Message, ...]:
     else:
         items = [item for item in items if admitted._replace(kinds=(), without=()).admits(item)]
     told = []
-    large = [item.id for item in items if not drawing.fits(item)]
+    large = [item.id for item in items if drawing.can_answer(item) and not drawing.fits(item)]
     if large:
         told.append(message("Too long for the projector, left out: {ids}.", ids=", ".join(large)))
+    items, every = [item for item in items if drawing.can_answer(item)], items
+    if unanswerable := len(every) - len(items):
+        told.append(
+            counted(
+                "Cards cannot answer {count} question, left out.",
+                "Cards cannot answer {count} questions, left out.",
+                unanswerable,
+            )
+        )
     others = () if settings.only else tuple(item for item in items if not admitted._replace(without=()).admits(item))
     if others:
         told.append(counted("--kind leaves out {count} question.", "--kind leaves out {count} questions.", len(others)))
@@ -210,8 +222,12 @@ class _Drawing(NamedTuple):
         return [opener, *(item for item in items if item is not opener)]
 
     def fits(self, item: Item) -> bool:
-        """Tell whether a question is whole on the smallest wall."""
-        return all(fits(turn, self.draft.language) for turn in deal([item], self.seed.word))
+        """Tell whether a question is whole on the smallest wall, and with cards whether one can answer it."""
+        return self.can_answer(item) and all(fits(turn, self.draft.language) for turn in deal([item], self.seed.word))
+
+    def can_answer(self, item: Item) -> bool:
+        """Tell whether a question can be answered: whatever it is, but with cards."""
+        return self.draft.settings.entry != CARDS or cards.fits_a_card(item)
 
     def _fresh(self, filters: Filter, size: int, without: set[Name]) -> list[Item]:
         """Draw items that fit the wall, without some; of several packs only some come from tables, wherever the others stood."""
@@ -232,7 +248,9 @@ class _Drawing(NamedTuple):
         if self.draft.settings.in_order:
             every = (item for pack in self.packs for item in self.bank.items(pack))
             return (item for item in every if filters.admits(item))
-        drawn = self.bank.draw(self.packs, filters, size * 4 + len(without), self.seed.word)
+        # Of many that cards cannot answer the few that they can are to be found.
+        most = _ALL if self.draft.settings.entry == CARDS else size * 4 + len(without)
+        drawn = self.bank.draw(self.packs, filters, most, self.seed.word)
         return (one.item() for one in drawn)
 
 
@@ -245,7 +263,7 @@ def _come_back(drawing: _Drawing) -> list[Item]:
     shelves = {pack.id: pack for pack in drawing.packs}
     items = [drawing.bank.find(shelves[pack], [item])[0] for pack, item in names if pack in shelves]
     admitted = wanted(draft)
-    return [item for item in items if item is not None and admitted.admits(item)]
+    return [item for item in items if item is not None and admitted.admits(item) and drawing.can_answer(item)]
 
 
 def _repeated(asked: set[Name], fresh: list[Item], back: list[Item], size: int) -> tuple[Message, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from lemans_quiz.games.warmup import board as wall
+from lemans_quiz.games.warmup.cards.text import sight_told
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, drawn
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import Distractor, Reported, most_missed, reported
-from lemans_quiz.games.warmup.rules import leaders, playing_teams, standings
+from lemans_quiz.games.warmup.rules import CARDS, leaders, playing_teams, standings
 from lemans_quiz.games.warmup.state import Warmup, has_question_left, has_tie_break
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
 from lemans_quiz.games.warmup.views import answers_of, keys_line, keys_with_address, option_texts, stem_of
@@ -41,7 +42,7 @@ def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int)
     columns, rows = min(width, wall.LEAST[0]), min(height, wall.LEAST[1])
     inner = columns - 6
     sample = block_lines("A ▲  B ■  C ●", inner) or []
-    told = [_sight_sentence(width, height), *settings]
+    told = [_sight_sentence(width, height), *settings, *sight_told(scene.state)]
     lines: Lines = [BLANK, *[said(line, scene.look.accent) for line in sample], BLANK]
     lines += wrapped(said(_("Can the back row read this?"), "bold"), inner)
     for sentence in told:
@@ -50,7 +51,8 @@ def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int)
         numbered = [said(f"{team + 1} {in_one_line(teams[team])}") for team in playing_teams(scene.state)]
         lines += [BLANK, *flowing(numbered, inner)]
     shows = scene.address.removeprefix("http://") or _("projector page")
-    hints = (KeyHint(_("Space"), _("start")), KeyHint("W", shows), KeyHint(_("Esc"), _("menu")))
+    camera = (KeyHint("C", _("camera")),) if scene.state.script.rules.entry == CARDS else ()
+    hints = (KeyHint(_("Space"), _("start")), *camera, KeyHint("W", shows), KeyHint(_("Esc"), _("menu")))
     keys = keys_line(hints, scene.look, inner)
     room = rows - 2 - len(keys)
     lines = [*lines[:room], *[BLANK] * (room - len(lines)), *keys]

@@ -7,6 +7,8 @@ from typing import TextIO
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.items import Match, Number
+from lemans_quiz.games.warmup.cards.events import cards_at_the_end, said_by_cards, seen_cards
+from lemans_quiz.games.warmup.cards.text import answers_by_card
 from lemans_quiz.games.warmup.commands import Event, Moved
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.report import Reported, reported
@@ -129,6 +131,8 @@ class _WarmupJson:
         question = self.state.question
         if self.state.is_paused != before.is_paused:
             self.moved()
+        elif question is not None and answers_by_card(self.state):
+            self.write({"event": "seen", **seen_cards(self.state, question)})
         elif question is not None and self.state.phase in ("entry", "tally"):
             self.write({"event": "entered", **self.entries(question)})
         else:
@@ -192,6 +196,7 @@ class _WarmupJson:
             "letters": [LETTERS[place] for place in question.right_places if places(question.turn)],
             "explanation": self.explanation(question),
             **self.entries(question),
+            **said_by_cards(question),
             "right": self.right(question),
             "teams": self.board(),
         }
@@ -240,6 +245,7 @@ class _WarmupJson:
             "complete": self.state.phase == OVER,
             "questions": [self.outcome(row) for row in reported(self.state)],
             "teams": self.board(),
+            **cards_at_the_end(self.state),
             "seed": self.seed,
         }
 

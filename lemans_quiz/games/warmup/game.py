@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup.cards.rules import forgotten, seated, taken, votes, without
 from lemans_quiz.games.warmup.commands import (
     NOTHING_SAID,
     Accept,
@@ -30,15 +31,19 @@ from lemans_quiz.games.warmup.commands import (
     Pause,
     Rename,
     Say,
+    ShowCards,
+    TakeOut,
     Tick,
     TimerOff,
     Toggle,
     Void,
+    VoteAgain,
 )
 from lemans_quiz.games.warmup.rules import (
     ASKING,
     BUZZ,
     BUZZED,
+    CARDS,
     DEAF,
     ENTRY,
     EXPLAINED,
@@ -58,7 +63,7 @@ from lemans_quiz.games.warmup.rules import (
     entered,
     entry_for,
     first_to_type,
-    is_tallied,
+    has_bars,
     judged,
     leaders,
     nearest_turn,
@@ -75,6 +80,7 @@ from lemans_quiz.games.warmup.state import (
     has_tie_break,
     is_shown,
     joined,
+    may_show,
     renamed,
     with_late_team,
 )
@@ -84,7 +90,10 @@ Stepped = tuple[Warmup, tuple[Event, ...]]
 
 def begin(script: Script) -> Warmup:
     """Return a warm-up at its sight check."""
-    return Warmup(script, (0.0,) * len(script.rules.teams))
+    rules = script.rules
+    teams = range(len(rules.teams))
+    cards = seated((), range(1, rules.class_size + 1), teams) if rules.entry == CARDS else ()
+    return Warmup(script, (0.0,) * len(teams), cards=cards)
 
 
 def replay(script: Script, commands: Iterable[Command]) -> Warmup:
@@ -131,6 +140,8 @@ def step(state: Warmup, command: Command) -> Stepped:
             return _other_teams(state, at, joined(state, team, into))
         case Late(at, name):
             return _other_teams(state, at, with_late_team(state, name))
+        case ShowCards() | TakeOut() if state.script.rules.entry == CARDS:
+            return _step_cards(state, command)
         case _:
             return _step_question(state, command)
 
@@ -141,7 +152,9 @@ def _step_question(state: Warmup, command: Command) -> Stepped:
     if question is None or state.is_paused:
         return _rejected(state, "not-now")
     match command:
-        case Toggle(_, team) if state.phase == REVEALED:
+        case VoteAgain(at) if state.phase == OPEN and question.cards:
+            return _vote_again(state, question, at)
+        case Toggle(_, team) if state.phase == REVEALED and not question.seats:
             return _edited(state, toggled(question, team))
         case Enter(_, team, text) if state.phase == ENTRY:
             return _edited(state, entered(question, team, text))
@@ -153,6 +166,27 @@ def _step_question(state: Warmup, command: Command) -> Stepped:
             return _say(state, question, at, place)
         case _:
             return _rejected(state, "not-now")
+
+
+def _step_cards(state: Warmup, command: ShowCards | TakeOut) -> Stepped:
+    """Take what cards say while a question is open, and who is in at any time; neither is a step that can be taken back."""
+    question = state.question
+    said = question.cards if question is not None else ()
+    if isinstance(command, TakeOut):
+        cards, said = without(state.cards, command.number), forgotten(said, command.number)
+    else:
+        shown = dict(zip(command.numbers, command.places, strict=False))
+        cards = seated(state.cards, shown, playing_teams(state))
+        said = taken(said, shown, places(question.turn)) if question is not None else said
+    if question is not None and may_show(state):
+        question = question._replace(cards=said)
+    changed = state._replace(cards=cards, question=question)
+    return (changed, (Changed(),)) if changed != state else _rejected(state, "not-now")
+
+
+def _vote_again(state: Warmup, question: Question, at: float) -> Stepped:
+    again = question._replace(cards=(), votes=(*question.votes, question.cards))
+    return _moved(state._replace(before=state, question=again), at, OPEN)
 
 
 def _edited(state: Warmup, question: Question | None) -> Stepped:
@@ -200,8 +234,15 @@ def _forward_in_question(state: Warmup, question: Question, at: float) -> Steppe
     found = phases(question.turn, state.script.rules)
     following = found[found.index(state.phase) + 1]
     if following == REVEALED:
-        stepped = stepped._replace(question=judged(question))
+        stepped = stepped._replace(question=_with_votes(state, judged(question)))
     return _moved(stepped, at, following)
+
+
+def _with_votes(state: Warmup, question: Question) -> Question:
+    """Return a question that cards answered with how many said what, and who was in."""
+    if entry_for(question.turn, state.script.rules) != CARDS:
+        return question
+    return question._replace(hands=votes(question.cards, places(question.turn)), seats=state.cards)
 
 
 def _question(state: Warmup, turn: Turn, at: float, playing: Iterable[int], *, is_tie_break: bool) -> Question:
@@ -209,7 +250,7 @@ def _question(state: Warmup, turn: Turn, at: float, playing: Iterable[int], *, i
         turn,
         tuple(playing),
         entries=(None,) * len(state.script.rules.teams),
-        hands=(None,) * (places(turn) if is_tallied(turn, state.script.rules) else 0),
+        hands=(None,) * (places(turn) if has_bars(turn, state.script.rules) else 0),
         began=at,
         is_tie_break=is_tie_break,
     )
@@ -271,7 +312,8 @@ def _tick(state: Warmup, at: float) -> Stepped:
     is_due = state.limit > 0 and not state.is_paused and at >= state.since + state.limit
     if not is_due or state.question is None or state.phase == BUZZED:
         return state, ()
-    if state.phase == OPEN and entry_for(state.question.turn, state.script.rules) == BUZZ:
+    if state.phase == OPEN and entry_for(state.question.turn, state.script.rules) in (BUZZ, CARDS):
+        # Whoever has not called may still call, and a card may be turned until the teacher goes on.
         return state, ()
     return _forward_in_question(state, state.question, at)
 

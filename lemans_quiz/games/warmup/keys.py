@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from lemans_quiz.games.warmup import board as wall
+from lemans_quiz.games.warmup.cards.keys import card_key
+from lemans_quiz.games.warmup.cards.text import answers_by_card
 from lemans_quiz.games.warmup.commands import NOTHING_SAID, Buzz, Correct, Count, Enter, Join, Late, Rename, Say, Toggle
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.letters import block_lines
-from lemans_quiz.games.warmup.prompts import Scene, next_team
+from lemans_quiz.games.warmup.prompts import Scene, Typing, next_team
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
+    CARDS,
     ENTRY,
     LONGEST,
     LONGEST_TEAM,
@@ -47,20 +49,14 @@ from lemans_quiz.terminal.views import KeyHint
 _NUMERIC = "0123456789.,-"
 
 
-class Typing(NamedTuple):
-    """What is being typed, and the option whose hands are counted; a doubt about them is told once."""
-
-    text: str = ""
-    place: int = 0
-    is_warned: bool = False
-
-
 def take_key(host: WarmupDriver, key: Key, typing: Typing) -> Typing | None:
     """Carry out a key that belongs to the phase and return what is typed then; None for any other key."""
     question = host.state.question
     if question is None or host.state.is_paused:
         return None
     match host.state.phase:
+        case "open" if answers_by_card(host.state):
+            return card_key(host, question, key, typing)
         case "revealed" if entry_for(question.turn, host.state.script.rules) == BUZZ:
             # The numbers are the pupils' buzzers: after the answer they mark nobody.
             return typing if key.text.isdecimal() else None
@@ -266,7 +262,7 @@ def team_changes(terminal: Terminal, scene: Scene) -> TeamCommand | None:
     if state.phase != SIGHT:
         offers.append((_("Adjust scores"), lambda: _corrected(terminal, scene)))
     offers.append((_("Rename a team"), lambda: _rename(terminal, scene)))
-    if len(state.script.rules.teams) < MOST_TEAMS:
+    if len(state.script.rules.teams) < MOST_TEAMS and state.script.rules.entry != CARDS:
         offers.append((_("Add a late team"), lambda: _late(terminal, scene)))
     if len(playing_teams(state)) > 2:
         offers.append((_("Merge two teams"), lambda: _join(terminal, scene)))

@@ -8,11 +8,13 @@ from typing import TextIO
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.items import Match
+from lemans_quiz.games.warmup.cards.text import answers_by_card, counted
 from lemans_quiz.games.warmup.commands import Event, Moved
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import report_lines
 from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt
 from lemans_quiz.games.warmup.rules import (
+    CARDS,
     COUNTED,
     ENTRY,
     FINGERS,
@@ -247,7 +249,7 @@ class _WarmupLines:
         """Return the hands of all options."""
         hands = hands_of(question, self.state.script.rules.class_size)
         told = ", ".join(f"{LETTERS[place]} {count or 0}" for place, count in enumerate(hands))
-        return _("Hands: {counts}").format(counts=told)
+        return (_("Cards: {counts}") if question.seats else _("Hands: {counts}")).format(counts=told)
 
     def revealed(self, question: Question) -> list[str]:
         """Return the answer, who said what, and what is to be marked."""
@@ -255,7 +257,7 @@ class _WarmupLines:
         if any(question.hands):
             lines.append(self.counted(question))
         told = prompt(self.scene(), question)
-        if entry_for(question.turn, self.state.script.rules) != FINGERS:
+        if entry_for(question.turn, self.state.script.rules) not in (FINGERS, CARDS):
             lines += [told] if told else []
             return [*lines, *self.scored(question)]
         return [*lines, *([told] if told else [])]
@@ -325,6 +327,8 @@ class _WarmupLines:
             return []
         if now.phase == REVEALED:
             return self.scored(question)
+        if answers_by_card(now):
+            return [counted(now, question)]
         return self.phase(question) if now.phase in (ENTRY, TALLY) else []
 
     def mended(self, before: Warmup) -> str:
@@ -359,6 +363,9 @@ def help_lines() -> list[str]:
         _("An empty line continues. :back goes back one step. :help shows this again."),
         _("At the answer: numbers of the teams that were right, like 1 3; 0 for none; again to undo."),
         _("Any time: :again :teams :pause :timer :skip :end :quit :wall"),
+        _(
+            "With cards: 11 B types one, 11 - takes it out, :vote is another vote, :camera tells where the camera page is."
+        ),
         _("Teams: :rename 2 Bees, :late Owls, :join 3 1, :points 2 +1"),
         _("To correct a question: :void or :also B, for an earlier one with its number: :void 2; :problem reports it."),
     ]

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from lemans_quiz.core.items import Choice, Match, Multiple, Number, Order, Text, TrueFalse
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup.cards.text import answers_by_card, open_prompt, revealed_prompt
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
     BUZZED,
+    CARDS,
     ENTRY,
     FINGERS,
     MISSING,
@@ -28,6 +30,14 @@ from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.theme import EMPTY, FILLED, in_one_line
 from lemans_quiz.terminal.views import KeyHint
+
+
+class Typing(NamedTuple):
+    """What is being typed, and the option whose hands are counted; a doubt about them is told once."""
+
+    text: str = ""
+    place: int = 0
+    is_warned: bool = False
 
 
 class Scene(NamedTuple):
@@ -60,6 +70,8 @@ def prompt(scene: Scene, question: Question) -> str:
     match state.phase:
         case "reading":
             return _("Read the question.")
+        case "open" if answers_by_card(state):
+            return open_prompt(state, question, scene.typed, is_warned=scene.is_warned)
         case "open":
             return _open_prompt(scene, question)
         case "buzzed":
@@ -71,6 +83,8 @@ def prompt(scene: Scene, question: Question) -> str:
             return _entry_prompt(scene, question)
         case "tally":
             return _tally_prompt(scene, question)
+        case "revealed" if entry_for(question.turn, rules) == CARDS:
+            return revealed_prompt(state, question)
         case "revealed" if rules.teams and _is_estimate(question.turn) and entry_for(question.turn, rules) == FINGERS:
             return _("Which team was closest? Type its number; again to undo.")
         case "revealed" if rules.teams and entry_for(question.turn, rules) == FINGERS:
@@ -223,16 +237,19 @@ def _after_open(scene: Scene, question: Question) -> str:
     how = entry_for(question.turn, scene.state.script.rules)
     if how == FINGERS:
         return _("3 – 2 – 1")
-    return _("show the answer") if how == BUZZ else _("type the answers")
+    return _("show the answer") if how in (BUZZ, CARDS) else _("type the answers")
 
 
 def _more_keys(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
     phase, teams = scene.state.phase, len(scene.state.script.rules.teams)
     size = places(question.turn)
+    if answers_by_card(scene.state):
+        again = (KeyHint("V", _("vote again")),) if question.cards else ()
+        return (KeyHint("11 B", _("types a card")), *again, KeyHint("C", _("camera")))
     if scene.state.is_paused or (not teams and phase != TALLY):
         return ()
     how = entry_for(question.turn, scene.state.script.rules)
-    if phase == REVEALED and how == BUZZ:
+    if phase == REVEALED and how in (BUZZ, CARDS):
         return ()
     if phase == REVEALED:
         return (KeyHint(f"1–{teams}", _("mark as right")),)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lemans_quiz.core.items import Number
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup.cards.rules import votes
 from lemans_quiz.games.warmup.commands import NOTHING_SAID
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
@@ -16,6 +17,7 @@ from lemans_quiz.games.warmup.rules import (
     WarmupRules,
     entry_for,
     hands_of,
+    places,
     playing_teams,
     points,
     right_place,
@@ -35,7 +37,8 @@ class Distractor(NamedTuple):
 class Reported(NamedTuple):
     """A question that was asked. `missed` is the share that had it wrong, 0 to 1, None where nobody counted.
 
-    A question that `is_void` had a mistake and counts for nobody. `hands` has one number a place where hands were counted; `lures` come with the strongest first.
+    A question that `is_void` had a mistake and counts for nobody. `hands` has one number a place where hands were counted; `lures` come with the strongest first;
+    `before` has how many cards said each place in the vote before the one that counts, none where there was one.
     """
 
     number: int
@@ -48,14 +51,18 @@ class Reported(NamedTuple):
     is_tie_break: bool
     is_void: bool
     right_places: tuple[int, ...]
+    before: tuple[int, ...] = ()
 
 
 def reported(state: Warmup) -> tuple[Reported, ...]:
     """Return every question whose answer was shown, in the order of the class."""
-    closed = [q for q in state.done if not q.is_skipped]
-    if state.question is not None and state.phase not in HIDING:
-        closed.append(state.question)
-    return tuple(_reported(number, question, state.script.rules) for number, question in enumerate(closed, 1))
+    return tuple(_reported(number, question, state.script.rules) for number, question in enumerate(asked_of(state), 1))
+
+
+def asked_of(state: Warmup) -> tuple[Question, ...]:
+    """Return every question whose answer was shown, as it stands."""
+    closed = tuple(question for question in state.done if not question.is_skipped)
+    return (*closed, state.question) if state.question is not None and state.phase not in HIDING else closed
 
 
 def most_missed(rows: tuple[Reported, ...], count: int) -> tuple[Reported, ...]:
@@ -93,6 +100,7 @@ def _reported(number: int, question: Question, rules: WarmupRules) -> Reported:
         question.is_tie_break,
         question.is_void,
         question.right_places,
+        votes(question.votes[-1], places(question.turn)) if question.votes else (),
     )
 
 

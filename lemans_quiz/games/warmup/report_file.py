@@ -22,8 +22,10 @@ from lemans_quiz.cli.reports import (
     xlsx_of,
 )
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup.cards.events import cards_at_the_end
+from lemans_quiz.games.warmup.cards.report import CardRow, card_rows
 from lemans_quiz.games.warmup.report import Reported, reported
-from lemans_quiz.games.warmup.rules import Script, WarmupRules, expected, limit, planned, right_places, standings
+from lemans_quiz.games.warmup.rules import CARDS, Script, WarmupRules, expected, limit, planned, right_places, standings
 from lemans_quiz.games.warmup.settings import PLACES
 from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.games.warmup.theme import LETTERS
@@ -31,7 +33,7 @@ from lemans_quiz.games.warmup.views import answer_of, answers_of, option_texts, 
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.room.memory import PastLesson
 from lemans_quiz.room.standings import term_standings
-from lemans_quiz.terminal.theme import clock, number
+from lemans_quiz.terminal.theme import NO, YES, clock, number
 
 
 class Occasion(NamedTuple):
@@ -53,8 +55,14 @@ def report_as(kind: str, state: Warmup, occasion: Occasion) -> bytes:
     return {".csv": _csv, ".xlsx": _xlsx, ".html": _html, ".json": _json}[kind](state, occasion)
 
 
-def contents(teams: Sequence[str]) -> str:
-    """Return the sentence that says what a report holds; names of teams that were typed in may be those of pupils."""
+def contents(rules: WarmupRules) -> str:
+    """Return what a report holds, in words."""
+    told = _held(rules.teams)
+    return told if rules.entry != CARDS else told + " " + _("For each card it holds what it said in every question.")
+
+
+def _held(teams: Sequence[str]) -> str:
+    """Say what a report holds; names of teams that were typed in may be those of pupils."""
     if set(teams) <= set(PLACES):
         return _(
             "This file contains one warm-up: date, class, questions with answers and hand counts, teams with points and who was "
@@ -88,6 +96,7 @@ def _row(row: Reported, state: Warmup, occasion: Occasion) -> dict[str, Any]:
         "right_teams": [teams[team] for team in row.right],
         "missed": None if row.missed is None else round(row.missed, 3),
         "hands": [{"option": text, "hands": hands} for text, hands in zip(texts, row.hands, strict=False)],
+        **({"hands_before": list(row.before)} if row.before else {}),
         "lures": [
             {"option": texts[lure.place], "hands": lure.hands, "teams": [teams[team] for team in lure.teams]}
             for lure in row.lures
@@ -102,12 +111,13 @@ def _board(state: Warmup) -> list[dict[str, Any]]:
 
 def _json(state: Warmup, occasion: Occasion) -> bytes:
     value = {
-        "about": contents(state.script.rules.teams),
+        "about": contents(state.script.rules),
         "class": occasion.class_name,
         "date": _day(occasion),
         "seed": occasion.seed,
         "teams": _board(state),
         "questions": _rows(state, occasion),
+        **cards_at_the_end(state),
     }
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
 
@@ -126,15 +136,32 @@ def _table(state: Warmup, occasion: Occasion) -> list[list[Cell]]:
         _("right"),
         _("hands"),
     )
-    table: list[list[Cell]] = [[*names, _("points")]]
-    for row in _rows(state, occasion):
+    rows, cards = _rows(state, occasion), card_rows(state)
+    each = [_("question {number}").format(number=row["number"]) for row in rows] if cards else []
+    table: list[list[Cell]] = [[*names, _("points"), *each]]
+    for row in rows:
         hands = " ".join(f"{LETTERS[place]}:{one['hands']}" for place, one in enumerate(row["hands"]))
         cells = [row["question"], row["answer"], _share(row), ", ".join(row["right_teams"]), hands, ""]
         table.append([_("question"), day, class_name, row["number"], *cells])
     for one in _board(state):
         gained = counted(one["points"])
         table.append([_("team"), day, class_name, one["place"], one["team"], "", "", "", "", gained])
-    return [*table, [_("about"), day, class_name, "", contents(state.script.rules.teams)]]
+    for card in cards:
+        team = _team_of(card, state)
+        table.append([_("card"), day, class_name, card.number, team, "", "", card.right, "", "", *_letters(card)])
+    return [*table, [_("about"), day, class_name, "", contents(state.script.rules)]]
+
+
+def _team_of(card: CardRow, state: Warmup) -> str:
+    return state.script.rules.teams[card.team] if card.team >= 0 else ""
+
+
+def _letters(card: CardRow) -> list[str]:
+    """Return what a card said in each question and whether that was right; nothing where it was not in."""
+    return [
+        "" if letter is None else f"{letter} {YES if is_right else NO}" if letter else "–"
+        for letter, is_right in zip(card.letters, card.rights, strict=True)
+    ]
 
 
 def _share(row: dict[str, Any]) -> Cell:
@@ -163,7 +190,22 @@ def _html(state: Warmup, occasion: Occasion) -> bytes:
         html_table((_("Place"), _("Team"), _("Points")), board),
         html_table(("#", _("Question"), _("Answer"), _("Right")), [_html_row(row) for row in _rows(state, occasion)]),
     )
-    return html_page(title, contents(state.script.rules.teams), tables)
+    return html_page(title, contents(state.script.rules), (*tables, _html_cards(state)))
+
+
+def _html_cards(state: Warmup) -> str:
+    cards = card_rows(state)
+    numbers = [str(number + 1) for number in range(len(cards[0].letters) if cards else 0)]
+    rows = [
+        (
+            str(card.number),
+            escaped(_team_of(card, state)),
+            _("{right} of {asked}").format(right=card.right, asked=card.asked),
+            *_letters(card),
+        )
+        for card in cards
+    ]
+    return html_table((_("Card"), _("Team"), _("Right"), *numbers), rows)
 
 
 def _html_row(row: dict[str, Any]) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from lemans_quiz.core.numbers import readings
 from lemans_quiz.core.seeds import below
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
+from lemans_quiz.games.warmup.cards.rules import Said, Seats, share
+from lemans_quiz.room.cards import LETTERS as CARD_LETTERS
 from lemans_quiz.room.standings import Standing, placed
 
-FINGERS, LETTERS, BUZZ = "fingers", "letters", "buzz"
-ENTRIES = (FINGERS, LETTERS, BUZZ)
-"""How answers come in: shown by hand and judged by eye, typed for each team, or by the first team that calls."""
+FINGERS, LETTERS, BUZZ, CARDS = "fingers", "letters", "buzz", "cards"
+ENTRIES = (FINGERS, LETTERS, BUZZ, CARDS)
+"""How answers come in: shown by hand and judged by eye, typed for each team, by the first team that calls, or by every pupil's card."""
 
 SIGHT, READING, OPEN, BUZZED, SHOW, ENTRY, TALLY = "sight", "reading", "open", "buzzed", "show", "entry", "tally"
 REVEALED, EXPLAINED, PODIUM, REPORT, OVER = "revealed", "explained", "podium", "report", "over"
@@ -42,7 +44,8 @@ class WarmupRules(NamedTuple):
     """How a warm-up is played: so many `questions`, or where that is 0 as many as go into `minutes`.
 
     `seconds` of thinking (0: no limit) follow `reading` seconds without the options. Without `teams` nothing is scored.
-    `tally` has hands counted for each option; with a `class_size` above 0 the last count follows from the others.
+    `tally` has hands counted for each option; with a `class_size` above 0 the last count follows from the others, and of cards
+    those up to that number are in from the beginning.
     With `rest_decides` a tie is also broken by questions that were not needed, with `nearest_decides` by an estimate where none
     is left; warm-ups begun before this could be do not.
     """
@@ -118,7 +121,9 @@ def limit(turn: Turn, rules: WarmupRules) -> float:
 
 
 def entry_for(turn: Turn, rules: WarmupRules) -> str:
-    """Return how answers come in: nobody calls first for an estimate or a slip, and without teams nothing is typed."""
+    """Return how answers come in: nobody calls first for an estimate or a slip, no card shows one, and without teams nothing is typed."""
+    if rules.entry == CARDS:
+        return CARDS if 0 < places(turn) <= len(CARD_LETTERS) else FINGERS
     is_called = rules.entry == BUZZ and places(turn) == 0
     return FINGERS if is_called or is_written(turn) or not rules.teams else rules.entry
 
@@ -128,9 +133,14 @@ def is_tallied(turn: Turn, rules: WarmupRules) -> bool:
     return rules.tally and places(turn) > 0
 
 
+def has_bars(turn: Turn, rules: WarmupRules) -> bool:
+    """Tell whether it is counted how many chose each option: by hand, or with cards."""
+    return is_tallied(turn, rules) or entry_for(turn, rules) == CARDS
+
+
 def phases(turn: Turn, rules: WarmupRules) -> tuple[str, ...]:
     """Return the phases of a question in their order."""
-    middle = {LETTERS: (ENTRY,), BUZZ: (), FINGERS: (SHOW,)}[entry_for(turn, rules)]
+    middle = {LETTERS: (ENTRY,), BUZZ: (), CARDS: (), FINGERS: (SHOW,)}[entry_for(turn, rules)]
     first = (READING,) if rules.reading > 0 else ()
     tally = (TALLY,) if is_tallied(turn, rules) else ()
     return (*first, OPEN, *middle, *tally, REVEALED, EXPLAINED)
@@ -149,7 +159,7 @@ def _planned_phase(turn: Turn, rules: WarmupRules, phase: str) -> float:
         case "reading":
             return rules.reading
         case "open":
-            return limit(turn, rules) or _UNTIMED
+            return (limit(turn, rules) or _UNTIMED) + (_SHOWING if entry_for(turn, rules) == CARDS else 0.0)
         case "show":
             return _SHOWING
         case "entry":
@@ -213,6 +223,9 @@ class Question(NamedTuple):
     `playing` are the teams that may score, `right` those that were; `entries` are their typed answers (the place of an option
     or a number, NONE for none, None where nothing was typed yet); `hands` were counted for each place. `out` called first and
     `said` the wrong places; `up` is the team that is to answer, or -1.
+
+    `cards` are what cards say in the vote that counts, `votes` in those before it; `seats` are the cards that were in when the
+    answer was shown.
     """
 
     turn: Turn
@@ -229,6 +242,9 @@ class Question(NamedTuple):
     is_void: bool = False
     also: tuple[int, ...] = ()
     is_missed: bool = False
+    cards: Said = ()
+    votes: tuple[Said, ...] = ()
+    seats: Seats = ()
 
     @property
     def right_places(self) -> tuple[int, ...]:
@@ -344,7 +360,7 @@ def points(state: Scored) -> tuple[float, ...]:
     """Return each team's points. A tie-break gives none: it only decides between equals."""
     return tuple(
         round(
-            corrected + sum(q.turn.item.points for q in state.questions if _has(q, team) and not q.is_tie_break),
+            corrected + sum(q.turn.item.points * _share(q, team) for q in state.questions if not q.is_tie_break),
             2,
         )
         for team, corrected in enumerate(state.corrections)
@@ -368,11 +384,15 @@ def leaders(state: Scored) -> tuple[int, ...]:
     return tuple(standing.team for standing in standings(state) if standing.place == 1)
 
 
-def _tie_breaks(state: Scored, team: int) -> tuple[int, ...]:
+def _tie_breaks(state: Scored, team: int) -> tuple[float, ...]:
     """Return one number a tie-break, so that an earlier one weighs more than all later ones."""
-    return tuple(int(_has(q, team)) for q in state.questions if q.is_tie_break)
+    return tuple(_share(q, team) for q in state.questions if q.is_tie_break)
 
 
-def _has(question: Question, team: int) -> bool:
-    """Tell whether a team scores by a question."""
-    return team in question.right and not question.is_void
+def _share(question: Question, team: int) -> float:
+    """Return the share of a question's points that a team gets: with cards that of its cards which were right."""
+    if question.is_void or question.is_skipped:
+        return 0.0
+    if question.seats and team in question.playing:
+        return share(question.seats, question.cards, question.right_places, team)
+    return float(team in question.right)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from os import environ
+from collections.abc import Callable
 from typing import NamedTuple, TextIO
-
-from rich.color import ColorSystem
 
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import QuizError
+from lemans_quiz.games.warmup.cards.keys import CardTable
 from lemans_quiz.games.warmup.commands import Accept, Back, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
-from lemans_quiz.games.warmup.keys import Typing, enter_goes_on, mending, menu_page, plain_page, take_key, team_changes
-from lemans_quiz.games.warmup.prompts import Scene
+from lemans_quiz.games.warmup.keys import enter_goes_on, mending, menu_page, plain_page, take_key, team_changes
+from lemans_quiz.games.warmup.prompts import Scene, Typing
 from lemans_quiz.games.warmup.rules import (
     ASKING,
     COUNTED,
@@ -39,53 +36,15 @@ from lemans_quiz.games.warmup.walls import projected
 from lemans_quiz.i18n import _, render
 from lemans_quiz.play import complaining
 from lemans_quiz.play.bindings import MENU
+from lemans_quiz.room.camera_terminal import show_cameras, without_reader
 from lemans_quiz.room.projector import Projector
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.keys import Key
 from lemans_quiz.terminal.layout import Page
 from lemans_quiz.terminal.menus import Leaving, choose, read_key, read_page
-from lemans_quiz.terminal.screen import Cell, Screen, color_system, fitted, row_cells
 from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.views import KeyHint
-
-
-class WallScreen(Screen):
-    """A screen that a page fills to its edges."""
-
-    def __init__(self, out: TextIO, colors: ColorSystem | None, ground: str) -> None:
-        super().__init__(out, colors)
-        self._ground = ground
-
-    def room(self) -> tuple[int, int]:
-        """Return all columns and rows."""
-        return self.size()
-
-    def paint(self, page: Page) -> None:
-        """Show a page, rewriting only the cells that differ from what is shown."""
-        columns, rows = self.size()
-        if (columns, rows) != self._size:
-            self._size, self._shown = (columns, rows), []
-        lines, _, self._scroll = fitted(page, columns, rows, self._scroll)
-        cells = [self._grounded(row_cells(line, 0, columns)) for line in lines[:rows]]
-        cells += [[(" ", self._ground)] * columns for _ in range(rows - len(cells))]
-        self._write(self._changes(cells))
-        self._shown = cells
-
-    def _grounded(self, cells: list[Cell]) -> list[Cell]:
-        return [(character, f"{self._ground} {style}" if style else self._ground) for character, style in cells]
-
-
-@contextmanager
-def open_wall(source: TextIO, out: TextIO, ground: str) -> Iterator[Terminal]:
-    """Take the terminal behind two streams as a projector's screen, and give it back whatever happens."""
-    screen = WallScreen(out, color_system(dict(environ)), ground)
-    if sys.platform == "win32":
-        from lemans_quiz.terminal.windows import WindowsKeyboard as SystemKeyboard
-    else:
-        from lemans_quiz.terminal.posix import PosixKeyboard as SystemKeyboard
-    with SystemKeyboard(source.fileno()) as keyboard, screen:
-        yield Terminal(keyboard, screen)
-
+from lemans_quiz.terminal.wall_screen import open_wall
 
 TICK = 0.25
 """Seconds between two looks at the clock while something counts."""
@@ -106,7 +65,7 @@ class Room(NamedTuple):
     """What is the same on every page: the theme's name, the language of questions, and the settings in words.
 
     `complain` keeps what is said to be wrong with a question, and tells whether that could be done; `projector` is the wall in
-    a browser.
+    a browser, and `cards` are there where pupils answer by cards.
     """
 
     theme: str
@@ -114,6 +73,7 @@ class Room(NamedTuple):
     settings: tuple[str, ...] = ()
     complain: Callable[[Turn, str], bool] = _kept_by_nobody
     projector: Projector | None = None
+    cards: CardTable | None = None
 
     def project(self, scene: Scene, *, is_counting: bool) -> None:
         """Let the page of the projector, where it is open, show what the class may see now."""
@@ -134,7 +94,7 @@ class Room(NamedTuple):
         def open_wall() -> str:
             return self.projector.open() if self.projector is not None else ""
 
-        return Reach(complain, project, open_wall)
+        return Reach(complain, project, open_wall, self.cards)
 
 
 def show_warm_up(host: WarmupDriver, room: Room, *, source: TextIO | None = None, out: TextIO | None = None) -> str:
@@ -188,6 +148,7 @@ class _Wall:
         shown = ""
         while self.host.state.phase != OVER and not self.has_left:
             phase = self.host.state.phase
+            self.take_cards()
             # Asked before the page is made: a count that ends while it is painted is painted once more.
             seconds = self.until_tick()
             if phase != shown:
@@ -199,6 +160,7 @@ class _Wall:
             else:
                 self.terminal.show(self.page)
             key = read_key(self.terminal, seconds)
+            self.take_cards()
             self.host.do(Tick(self.host.at))
             if key is not None and self.host.state.phase == phase:
                 self.take(key)
@@ -206,7 +168,8 @@ class _Wall:
     def until_tick(self) -> float | None:
         """Return seconds until the page may look different by itself, None where it does not."""
         state = self.host.state
-        counts = state.limit > 0 or (state.phase == SHOW and countdown(state, self.host.at))
+        looks = self.room.cards is not None and state.phase in (SIGHT, OPEN)
+        counts = looks or state.limit > 0 or (state.phase == SHOW and countdown(state, self.host.at))
         return TICK if counts and not state.is_paused else None
 
     def scene(self) -> Scene:
@@ -235,9 +198,30 @@ class _Wall:
         try:
             self.room.projector.open()
         except QuizError as problem:
-            look, told = theme(self.room.theme), (render(problem.sentence),)
-            hints = (KeyHint(_("Space"), _("continue")),)
-            read_page(self.terminal, lambda width, height: plain_page(look, "!", told, hints, width, height))
+            self.warn(render(problem.sentence))
+
+    def take_cards(self) -> None:
+        """Let count what cameras saw of the cards."""
+        if self.room.cards is not None:
+            self.room.cards.bring(self.host)
+
+    def see_cameras(self, cards: CardTable) -> None:
+        """Tell how a camera comes to read the cards; say so where none can."""
+        try:
+            cameras = cards.cameras()
+        except QuizError as problem:
+            self.warn(render(problem.sentence))
+            return
+        if cameras is None:
+            self.warn(without_reader())
+        else:
+            show_cameras(self.terminal, cameras)
+            self.terminal.show_new(self.page)
+
+    def warn(self, told: str) -> None:
+        """Show a sentence until it was read."""
+        look, hints = theme(self.room.theme), (KeyHint(_("Space"), _("continue")),)
+        read_page(self.terminal, lambda width, height: plain_page(look, "!", (told,), hints, width, height))
 
     def hold(self) -> None:
         """Let the clock stand still, on the wall too."""
@@ -271,6 +255,8 @@ class _Wall:
             self.open_menu()
         elif key.text.casefold() == "w":
             self.open_browser()
+        elif key.text.casefold() == "c" and self.room.cards is not None:
+            self.see_cameras(self.room.cards)
         elif key.name in (keys.UP, keys.DOWN) and self.host.state.phase == REPORT:
             self.terminal.scroll(-1 if key.name == keys.UP else 1)
 

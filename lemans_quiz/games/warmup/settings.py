@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
-from lemans_quiz.games.warmup.rules import ENTRIES, LONGEST_TEAM, MOST_TEAMS, WarmupRules
+from lemans_quiz.games.warmup.rules import BUZZ, CARDS, ENTRIES, FINGERS, LONGEST_TEAM, MOST_TEAMS, WarmupRules
 from lemans_quiz.games.warmup.theme import LIGHT, THEMES
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.room.cards import MOST_CARDS
 
 PLACES = (
     "Arnage",
@@ -77,12 +78,13 @@ def check(settings: Settings) -> WarmupRules:
     if settings.entry not in ENTRIES:
         ways = ", ".join(ENTRIES)
         raise UsageError(message("Unknown entry '{entry}'. Available: {ways}", entry=settings.entry, ways=ways))
-    if settings.entry != "fingers" and not names:
+    if settings.entry not in (FINGERS, CARDS) and not names:
         raise UsageError(message("Letters and --buzz need teams."), message("Say how many: --teams 4"))
     if (settings.in_order or settings.only) and not settings.packs:
         option = "--only" if settings.only else "--in-order"
         raise UsageError(message("{option} needs a pack: name one.", option=option))
-    if settings.entry == "buzz" and settings.tally:
+    _check_cards(settings)
+    if settings.entry == BUZZ and settings.tally:
         raise UsageError(message("Hands cannot be counted with --buzz: leave out --tally or --buzz."))
     return WarmupRules(
         minutes=settings.minutes,
@@ -92,10 +94,20 @@ def check(settings: Settings) -> WarmupRules:
         teams=names,
         entry=settings.entry,
         tally=settings.tally,
-        class_size=settings.class_size if settings.tally else 0,
+        class_size=settings.class_size if settings.tally or settings.entry == CARDS else 0,
         rest_decides=True,
-        nearest_decides=True,
+        # Cards say no number.
+        nearest_decides=settings.entry != CARDS,
     )
+
+
+def _check_cards(settings: Settings) -> None:
+    if settings.entry != CARDS:
+        return
+    if settings.tally:
+        raise UsageError(message("Cards are counted by the camera: leave out --tally or --entry cards."))
+    if settings.class_size > MOST_CARDS:
+        raise UsageError(message("There are up to {most} cards.", most=MOST_CARDS))
 
 
 def team_names(text: str) -> tuple[str, ...]:
@@ -146,7 +158,8 @@ def in_words(
         if rules.teams
         else _("no teams, no scores")
     )
-    parts = [*([_("Class {name}").format(name=class_name)] if class_name else []), length, time, teams]
+    cards = [_("with cards")] if rules.entry == CARDS else []
+    parts = [*([_("Class {name}").format(name=class_name)] if class_name else []), length, time, teams, *cards]
     packs = [", ".join(map(os.path.basename, settings.packs))] if settings.packs else []
     told = " · ".join([*parts, *packs])
     return (_("As last time: {settings}").format(settings=told) if is_as_last_time else told,)

@@ -10,7 +10,7 @@ from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.seeds import parse_seed
 from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.journal import SavedWarmup, changed_teams, last_settings, unfinished_warm_up
-from lemans_quiz.games.warmup.rules import playing_teams, points
+from lemans_quiz.games.warmup.rules import BUZZ, CARDS, FINGERS, playing_teams, points
 from lemans_quiz.games.warmup.settings import Settings, for_next_time, in_words, settings_from_json
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.packs.library import looks_like_path
@@ -75,11 +75,14 @@ def _over(kept: Settings, given: Given) -> Settings:
         follows["questions"] = 0
     if "packs" in given:
         follows["in_order"] = False
-    if given.get("teams") == "0" or given.get("tally") or "class_size" in given:
-        follows["entry"] = "fingers" if kept.entry == "buzz" or given.get("teams") == "0" else kept.entry
-    if given.get("entry") == "buzz":
+    entry = given.get("entry", kept.entry)
+    if given.get("teams") == "0" and kept.entry != CARDS:
+        follows["entry"] = FINGERS
+    if given.get("tally") or ("class_size" in given and kept.entry == BUZZ):
+        follows["entry"] = FINGERS if kept.entry in (BUZZ, CARDS) else kept.entry
+    if given.get("entry") in (BUZZ, CARDS):
         follows["tally"] = False
-    elif "class_size" in given:
+    elif "class_size" in given and entry != CARDS:
         follows["tally"] = True
     return kept._replace(**{**follows, **given})  # type: ignore[arg-type]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lemans_quiz.games.warmup.cards.rules import Seats
 from lemans_quiz.games.warmup.rules import (
     BUZZED,
+    CARDS,
     COUNTED,
     HIDING,
     LONGEST_TEAM,
@@ -27,7 +29,7 @@ class Warmup(NamedTuple):
 
     `used` and `spared` count what was taken from the script; `done` are the questions before the open one. `before` is the
     state before the last step. `is_last` announces that no question follows this one. Teams keep their numbers: those that are
-    `gone` joined others. `renames` are old and new names in the order of renaming.
+    `gone` joined others. `renames` are old and new names in the order of renaming. `cards` are those that are in.
     """
 
     script: Script
@@ -46,6 +48,7 @@ class Warmup(NamedTuple):
     before: Warmup | None = None
     gone: tuple[int, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
+    cards: Seats = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -84,9 +87,9 @@ def renamed(state: Warmup, team: int, name: str) -> Warmup | None:
 
 
 def with_late_team(state: Warmup, name: str) -> Warmup | None:
-    """Let one more team play, in the open question too while its answer is hidden; None where that is impossible."""
+    """Let one more team play, in the open question too while its answer is hidden; None where that is impossible, as with cards dealt."""
     names = state.script.rules.teams
-    if not names or len(names) >= MOST_TEAMS or not _is_free(state, name):
+    if not names or len(names) >= MOST_TEAMS or not _is_free(state, name) or state.script.rules.entry == CARDS:
         return None
     late, question = len(names), state.question
     if question is not None:
@@ -111,7 +114,9 @@ def joined(state: Warmup, team: int, into: int) -> Warmup | None:
     if question is not None:
         playing = tuple(one for one in question.playing if one != team)
         question = question._replace(playing=playing, right=tuple(one for one in question.right if one != team))
-    return state._replace(question=question, corrections=corrections, gone=tuple(sorted((*state.gone, team))))
+    cards = tuple(seat._replace(team=into) if seat.team == team else seat for seat in state.cards)
+    gone = tuple(sorted((*state.gone, team)))
+    return state._replace(question=question, corrections=corrections, gone=gone, cards=cards)
 
 
 def _with_teams(state: Warmup, names: tuple[str, ...]) -> Warmup:
@@ -140,3 +145,8 @@ def countdown(state: Warmup, at: float) -> int:
 def elapsed(state: Warmup, at: float) -> float:
     """Return the seconds since the first question."""
     return at - state.began if state.phase != SIGHT else 0.0
+
+
+def may_show(state: Warmup) -> bool:
+    """Tell whether cards answer now."""
+    return state.question is not None and state.phase == OPEN and not state.is_paused

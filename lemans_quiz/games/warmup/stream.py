@@ -13,6 +13,9 @@ from typing import NamedTuple, Protocol, TextIO
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.errors import QuizError
+from lemans_quiz.games.warmup.cards.keys import CardTable
+from lemans_quiz.games.warmup.cards.stream import all_seen, told_of, typed_cards
+from lemans_quiz.games.warmup.cards.text import answers_by_card
 from lemans_quiz.games.warmup.commands import (
     NOTHING_SAID,
     Accept,
@@ -35,10 +38,11 @@ from lemans_quiz.games.warmup.commands import (
     TimerOff,
     Toggle,
     Void,
+    VoteAgain,
 )
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.prompts import next_team
-from lemans_quiz.games.warmup.rules import NOBODY, NONE, OVER, READING, TALLY, Question, doubt, places
+from lemans_quiz.games.warmup.rules import NOBODY, NONE, OPEN, OVER, READING, SIGHT, TALLY, Question, doubt, places
 from lemans_quiz.games.warmup.state import Warmup, is_shown
 from lemans_quiz.games.warmup.theme import LETTERS
 from lemans_quiz.i18n import render
@@ -60,7 +64,10 @@ from lemans_quiz.play.leading import (
 from lemans_quiz.play.stream import lines_of
 from lemans_quiz.terminal.keys import END_OF_INPUT, INTERRUPT
 
-POINTS, LATE, JOIN, TEAMS = "points", "late", "join", "teams"
+POINTS, LATE, JOIN, TEAMS, VOTE, CAMERA = "points", "late", "join", "teams", "vote", "camera"
+
+_LOOK = 0.25
+"""Seconds between two looks at what cameras saw."""
 
 _WORDS = {
     **COMMON,
@@ -68,6 +75,8 @@ _WORDS = {
     **dict.fromkeys((":late", ":dazu"), LATE),
     **dict.fromkeys((":join", ":zusammen"), JOIN),
     **dict.fromkeys((":teams", ":stand"), TEAMS),
+    **dict.fromkeys((":vote", ":abstimmen"), VOTE),
+    **dict.fromkeys((":camera", ":kamera"), CAMERA),
 }
 
 
@@ -98,12 +107,13 @@ class Tells(Protocol):
 
 class Reach(NamedTuple):
     """What a warm-up by lines can do beside itself: keep what is said to be wrong with the question, bring the page of the projector
-    up to date, and open it, which returns its address and raises QuizError where that cannot be.
+    up to date, open it, which returns its address and raises QuizError where that cannot be, and with cards look at them.
     """
 
     complain: Callable[[str], bool]
     project: Callable[[], None]
     open_wall: Callable[[], str]
+    cards: CardTable | None = None
 
 
 def play_stream(host: WarmupDriver, source: TextIO, tells: Tells, reach: Reach) -> str:
@@ -134,6 +144,7 @@ class _Stream:
         self.tells.begin()
         self.reach.project()
         for line in self.lines:
+            self.take_cards()
             is_moved = self.is_live and self.ticked()
             if line is not None and not is_moved:
                 self.take(line)
@@ -145,9 +156,18 @@ class _Stream:
     def until_due(self) -> float | None:
         """Return the seconds until the time is over, None where it does not run or that was told."""
         state = self.host.state
+        looks = _LOOK if self.reach.cards is not None and state.phase in (SIGHT, OPEN) else None
         if not state.limit or state.is_paused or self.told_over == (len(state.questions), state.phase):
-            return None
-        return max(0.0, state.since + state.limit - self.host.at)
+            return looks
+        due = max(0.0, state.since + state.limit - self.host.at)
+        return min(due, looks) if looks is not None else due
+
+    def take_cards(self) -> None:
+        """Let count what cameras saw of the cards, and tell it once all are seen."""
+        before = self.host.state
+        events = self.reach.cards.bring(self.host) if self.reach.cards is not None else ()
+        if events and all_seen(self.host.state) and not all_seen(before):
+            self.tells.tell(events, before)
 
     def ticked(self) -> bool:
         """Let pass what was due; tell whether that was another phase, for which no line was meant."""
@@ -185,6 +205,8 @@ class _Stream:
             self.has_left = True
         elif asked.word == WALL:
             self.open_wall()
+        elif asked.word == CAMERA:
+            self.see_cameras()
         elif asked.word == PROBLEM:
             self.say_problem(asked.rest)
         elif asked.word == NEXT:
@@ -218,6 +240,8 @@ class _Stream:
                 return TimerOff(at)
             case "end":
                 return End(at)
+            case "vote":
+                return VoteAgain(at)
             case "void":
                 return Void(at, self.shown(numbers[-1] if numbers else 0))
             case "also":
@@ -257,6 +281,13 @@ class _Stream:
         except QuizError as problem:
             self.tells.wall(render(problem.sentence))
 
+    def see_cameras(self) -> None:
+        """Tell where the page of a camera is, or why it is not."""
+        try:
+            self.tells.wall(told_of(self.reach.cards))
+        except QuizError as problem:
+            self.tells.wall(render(problem.sentence))
+
     def say_problem(self, rest: str) -> None:
         """Keep what is said to be wrong with the question, or tell what can be said."""
         question, reason = self.host.state.question, complaining.read_reason(rest)
@@ -289,6 +320,8 @@ class _Stream:
         match self.host.state.phase:
             case "revealed":
                 return _toggles(question, at, text)
+            case "open" if answers_by_card(self.host.state):
+                return typed_cards(self.host.state, at, text)
             case "open" if text.isdecimal() and len(text) < 3:
                 return [Buzz(at, int(text) - 1)]
             case "buzzed":

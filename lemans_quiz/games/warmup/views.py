@@ -10,6 +10,8 @@ from lemans_quiz.core.numbers import shown as shown_number
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.core.typed import key_text
 from lemans_quiz.games.warmup import board as wall
+from lemans_quiz.games.warmup.cards.text import answers_by_card
+from lemans_quiz.games.warmup.cards.views import grid
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines
 from lemans_quiz.games.warmup.prompts import Scene, key_hints, next_team, prompt, shortened
 from lemans_quiz.games.warmup.rules import (
@@ -64,7 +66,7 @@ def question_page(scene: Scene, width: int, height: int) -> Page:
     question = scene.state.question
     assert question is not None
     top = [*[BLANK] * (height >= _ROOMY), *header(scene, question, width)]
-    bottom = _bottom(scene, question, width, strip(scene, question, _room(width)))
+    bottom = _bottom(scene, question, width, _below(scene, question, _room(width)))
     room = height - len(top) - len(bottom)
     if scene.state.phase == EXPLAINED:
         body = _explained(scene, question, width, room)
@@ -73,6 +75,11 @@ def question_page(scene: Scene, width: int, height: int) -> Page:
             bottom = whole
         return Page(top, Block(body), bottom)
     return Page(top, Block(wall.board(shown(scene, question), scene.look, width, room)), bottom)
+
+
+def _below(scene: Scene, question: Question, room: int) -> Lines:
+    """Return what stands below a question: the teams, or the cards while they are held up."""
+    return grid(scene.state, scene.look, room) if answers_by_card(scene.state) else strip(scene, question, room)
 
 
 def option_texts(turn: Turn, language: str) -> tuple[str, ...]:

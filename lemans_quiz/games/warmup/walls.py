@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from lemans_quiz.games.warmup import board as wall
+from lemans_quiz.games.warmup.cards.text import answers_by_card, counted, hold_up, sight_told, votes_before
+from lemans_quiz.games.warmup.cards.views import seat_marks
 from lemans_quiz.games.warmup.ending import podium_sentence, report_details
 from lemans_quiz.games.warmup.prompts import Scene, prompt
 from lemans_quiz.games.warmup.report import Reported, most_missed, reported
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
     BUZZED,
+    CARDS,
     ENTRY,
     EXPLAINED,
     OPEN,
@@ -53,7 +56,10 @@ def room_theme(scene: Scene) -> str:
 def _page(scene: Scene, settings: tuple[str, ...], *, is_counting: bool) -> WallPage:
     state = scene.state
     if state.phase == SIGHT:
-        return WallPage(room.MESSAGE, title=_("Can the back row read this?"), lines=settings, teams=_teams(scene, None))
+        told, seats = (*settings, *sight_told(state)), seat_marks(state)
+        return WallPage(
+            room.MESSAGE, title=_("Can the back row read this?"), lines=told, seats=seats, teams=_teams(scene, None)
+        )
     if state.phase == PODIUM:
         return _podium(scene)
     if state.phase == REPORT or state.question is None:
@@ -84,16 +90,23 @@ def _question(scene: Scene, question: Question, *, is_counting: bool) -> WallPag
     return page._replace(
         context=in_one_line(item.context.show(scene.language)) if is_about and item.context else "",
         text=board.stem,
-        options=tuple(_option(board, place) for place in range(len(board.options))),
+        options=tuple(_option(board, place, _before(board, question)) for place in range(len(board.options))),
         instead=board.instead,
         answer=board.answer,
         has_bars=board.has_bars,
+        counted=counted(scene.state, question) if answers_by_card(scene.state) else "",
+        seats=seat_marks(scene.state) if answers_by_card(scene.state) else (),
     )
 
 
-def _option(board: wall.Shown, place: int) -> WallOption:
+def _before(board: wall.Shown, question: Question) -> tuple[int, ...]:
+    """Return how many chose each option in the vote before, once it is shown how many did in the last."""
+    return votes_before(question) if board.hands else ()
+
+
+def _option(board: wall.Shown, place: int, before: tuple[int, ...]) -> WallOption:
     chosen = board.hands[place] or 0 if board.hands else None
-    return WallOption(board.options[place], _MARKS[board.marks[place]], chosen)
+    return WallOption(board.options[place], _MARKS[board.marks[place]], chosen, before[place] if before else None)
 
 
 def _note(scene: Scene, question: Question) -> str:
@@ -125,6 +138,10 @@ def _prompt(scene: Scene, question: Question) -> str:
         return ""
     if state.phase == BUZZED:
         return _("{team} answers.").format(team=in_one_line(rules.teams[question.up]))
+    if answers_by_card(state):
+        return hold_up()
+    if state.phase == REVEALED and entry_for(question.turn, rules) == CARDS:
+        return prompt(scene, question)
     if state.phase == OPEN and entry_for(question.turn, rules) == BUZZ:
         return _("Who knows? The first team to call out answers.")
     is_for_the_teacher = state.phase == REVEALED and not (any(question.entries) and places(question.turn))

@@ -58,7 +58,7 @@ function signOf(place) {
 // ---- the kinds of pages: each returns what stands in the middle
 
 const KINDS = {
-  message: (page) => [title(page), ...lines(page)],
+  message: (page) => [title(page), ...lines(page), seats(page)],
   question: (page) => [
     page.context ? spoken(page.context, "context") : null,
     spoken(page.text || "", "stem"),
@@ -66,7 +66,7 @@ const KINDS = {
     page.instead && !page.options ? element("p", "cover-alone counted", page.instead) : null,
     page.answer ? spoken(page.answer, "slip") : null,
     page.counted ? element("p", "counted", page.counted) : null,
-    page.seats ? element("ul", "seats", ...page.seats.map(seatOf)) : null,
+    seats(page),
   ],
   explanation: (page) => [
     reply(page),
@@ -81,6 +81,7 @@ const KINDS = {
 };
 
 const title = (page) => (page.title ? element("h1", "text", page.title) : null);
+const seats = (page) => (page.seats ? element("ul", "seats", ...page.seats.map(seatOf)) : null);
 const lines = (page) => (page.lines || []).map((line) => spoken(line, "told"));
 
 function optionList(page) {

@@ -333,9 +333,9 @@ def test_a_report_says_that_it_names_no_pupil_only_where_teams_have_our_names():
     from lemans_quiz.games.warmup.report_file import contents
     from lemans_quiz.games.warmup.settings import team_names
 
-    assert "names no pupil" in contents(team_names("4"))
-    assert "names no pupil" in contents(())
-    assert "names no pupil" not in contents(team_names("Mia, Ben"))
+    assert "names no pupil" in contents(WarmupRules(teams=team_names("4")))
+    assert "names no pupil" in contents(WarmupRules())
+    assert "names no pupil" not in contents(WarmupRules(teams=team_names("Mia, Ben")))
 
 
 def test_a_report_is_not_written_over_without_force(wall, lmq, tmp_path):

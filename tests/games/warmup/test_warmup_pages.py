@@ -24,7 +24,7 @@ from lemans_quiz.games.warmup.game import begin, step
 from lemans_quiz.games.warmup.keys import Typing, enter_goes_on, take_key
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
 from lemans_quiz.games.warmup.prompts import Scene
-from lemans_quiz.games.warmup.rules import BUZZ, HIDING, LETTERS, Script, WarmupRules, can_ask, points
+from lemans_quiz.games.warmup.rules import BUZZ, CARDS, HIDING, LETTERS, Script, WarmupRules, can_ask, points
 from lemans_quiz.games.warmup.screen import Room, _Wall
 from lemans_quiz.games.warmup.state import Warmup
 from lemans_quiz.games.warmup.theme import DARK, LIGHT, theme
@@ -81,7 +81,8 @@ def screens_until_the_reveal(asked: Item, size: tuple[int, int], **rules: object
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
-    "rules", [{}, {"entry": LETTERS}, {"tally": True, "class_size": 28}, {"teams": ()}, {"reading": 0}]
+    "rules",
+    [{}, {"entry": LETTERS}, {"tally": True, "class_size": 28}, {"teams": ()}, {"reading": 0}, {"entry": CARDS}],
 )
 def test_nothing_before_the_reveal_depends_on_which_option_is_right(size, rules):
     first, *others = [screens_until_the_reveal(item(key), size, **rules) for key in range(4)]

@@ -32,10 +32,13 @@ from lemans_quiz.games.warmup.commands import (
     Pause,
     Rename,
     Say,
+    ShowCards,
+    TakeOut,
     Tick,
     TimerOff,
     Toggle,
     Void,
+    VoteAgain,
 )
 from lemans_quiz.games.warmup.game import begin, replay, step
 from lemans_quiz.games.warmup.journal import script_from_json, script_to_json
@@ -260,7 +263,7 @@ def test_a_step_on_goes_through_every_planned_phase():
 WITH_TIME = st.sampled_from(("forward", "back", "tick", "skip", "pause", "timer", "end"))
 CHANGES = st.one_of(
     st.tuples(WITH_TIME, st.just(0), st.just(0)),
-    st.tuples(st.sampled_from(("forward", "back", "toggle", "correct", "enter", "buzz", "say", "count", "void", "accept", "rename", "late", "join")), st.integers(-1, 4), st.integers(-1, 4)),
+    st.tuples(st.sampled_from(("forward", "back", "toggle", "correct", "enter", "buzz", "say", "count", "void", "accept", "rename", "late", "join", "cards", "take-out", "vote-again")), st.integers(-1, 4), st.integers(-1, 4)),
 )  # fmt: skip
 
 
@@ -271,6 +274,7 @@ def command_of(name: str, first: int, second: int, at: float) -> Command:
         "correct": Correct(at, (float(first), float(second), 0.0)), "buzz": Buzz(at, first), "say": Say(at, first),
         "count": Count(at, first, second), "void": Void(at, first), "accept": Accept(at, first, second),
         "rename": Rename(at, first, f"Team {second}"), "late": Late(at, f"Late {second}"), "join": Join(at, first, second),
+        "cards": ShowCards(at, (abs(first) + 1, 7), (abs(second), 0)), "take-out": TakeOut(at, abs(first) + 1), "vote-again": VoteAgain(at),
     }  # fmt: skip
     return made[name]
 

@@ -229,7 +229,7 @@ def test_the_page_of_the_projector_is_opened_by_a_word_and_follows_the_lines():
 LINES = st.sampled_from(
     ["", "", "", "", ":back", ":pause", ":skip", ":timer", ":end", ":void", ":void 1", ":void 9", ":also B", ":also I 2", ":points 2 +3",
      ":points 9 1", ":rename 1 Bees", ":rename 3 Bees", ":late Owls", ":join 1 2", ":join 2 1", ":again", ":teams", ":help", ":problem",
-     ":problem 2", ":wall", "1", "2 3", "0", "9", "A", "b", "-", "1=C", "3=-", "12", "5 3 2 1", "B 7", "13,6", "\x1b[31m", "🙂", ":x"]
+     ":problem 2", ":wall", "1", "2 3", "0", "9", "A", "b", "-", "1=C", "3=-", "12", "5 3 2 1", "B 7", "11 B", "1A 2b, 3 C", "2 -", ":vote", ":camera", "13,6", "\x1b[31m", "🙂", ":x"]
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""A warm-up in which every pupil answers with a printed card."""

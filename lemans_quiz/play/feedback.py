@@ -107,7 +107,7 @@ def _why(outcome: Outcome) -> str:
 def _parts(item: Item) -> str:
     """Return the sentence that counts the parts that were right."""
     if isinstance(item.kind, Order):
-        return _("{hits} of {of} neighbours in the right order")
+        return _("{hits} of {of} pairs in the right order")
     return _("{hits} of {of} right")
 
 
@@ -276,7 +276,7 @@ def _options(outcome: Outcome, setting: Setting, width: int, *, brief: bool) -> 
         if isinstance(outcome.turn.item.kind, Multiple):
             sign = YES if right and taken else NO if taken else " "
             style = GOOD if right and taken else BAD if taken else PART if right else QUIET
-            text = _("{option} (also right)").format(option=text) if right and not taken else text
+            text = _("{option} (right answer)").format(option=text) if right and not taken else text
         lines += row(f"{sign} {place + 1}   ", text, width, style=style)
     return lines
 

@@ -23,7 +23,7 @@ def test_all_kinds_are_played_by_keys_to_the_result(play):
     session.answer("1", "✓ Right.")
     session.answer("\r", "Which of these teams")
     session.answer("41", "● Audi")
-    session.answer("\r", "Porsche (also right)")
+    session.answer("\r", "Porsche (right answer)")
     session.answer("\r", "focuses on")
     session.answer("t", "✓ Right.")
     session.answer("\r", "pole position")

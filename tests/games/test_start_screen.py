@@ -61,7 +61,7 @@ def test_friends_are_asked_for_names_until_there_are_two(play, home):
     session.wait_for("Race of the day")
     session.answer("4", "taking turns")
     session.answer("1", "Who is playing?")
-    session.answer("Ada\r", "2 to 8 players can take turns")
+    session.answer("Ada\r", "A duel needs 2 to 8 players")
     session.answer(", Ben", "› Ada, Ben")
     session.answer("\r", "Ada")
     session.wait_for("1 of 10")

@@ -13,8 +13,8 @@ PACKAGE = Path(i18n.__file__).parents[1]
 STARTED = "py 'my stick/lmq.pyz'"
 SHOWN = re.compile(r"lmq [a-z{<]")
 TEMPLATES = {"_", "ngettext", "message", "counted", "as_started"}
-HELD_AS_CONSTANTS = {"authoring/template.py", "authoring/from_table.py", "authoring/key_descriptions.py"}
-"""Files whose texts go through `as_started` later, and the schema that is shipped, the same for everybody."""
+HELD_AS_CONSTANTS = {"authoring/template.py", "authoring/from_table.py"}
+"""Files whose texts go through `as_started` later."""
 
 
 def calls_and_docstrings(tree: ast.Module) -> set[int]:

@@ -6,6 +6,7 @@ It sees values, not how they are written: what depends on quotes, on other quest
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 from lemans_quiz import paths
 from lemans_quiz.authoring import key_descriptions as hovers
 from lemans_quiz.core.items import CHOICE, KINDS, MATCH, MULTIPLE, NUMBER, ORDER, TEXT, TRUE_FALSE
+from lemans_quiz.core.messages import Message
+from lemans_quiz.i18n import LANGUAGES, _, language
 from lemans_quiz.packs.reading import keys
 from lemans_quiz.packs.reading.answers import MOST_ACCEPTED
 from lemans_quiz.packs.reading.fields import MOST_HINTS, MOST_POINTS, MOST_SECONDS, MOST_TAGS
@@ -37,25 +40,33 @@ def schema_path() -> Path:
 def keep_beside(folder: Path, *, make: bool) -> None:
     """Bring the schema in a folder of packs up to date, and `make` it where there is none; a file of another is left alone.
 
-    Packs name it without a folder: that works on every machine they are taken to, and after an upgrade.
+    Packs name it without a folder: that works on every machine they are taken to, and after an upgrade. It explains the keys in
+    the player's language.
     """
-    fresh = schema_path().read_bytes()
+    fresh = schema_path().read_bytes() if language() == LANGUAGES[0] else written().encode()
     path = folder / FILE
     with contextlib.suppress(OSError):
         there = path.read_bytes() if path.exists() else b""
-        if there != fresh and (_OURS in there if there else make):
+        if there != fresh and (any(mark in there for mark in _OURS) if there else make):
             path.write_bytes(fresh)
 
 
-_OURS = b"A question pack of Le Mans Quiz"
+_OURS = (b'"$comment": "Le Mans Quiz"', b"A question pack of Le Mans Quiz")
+"""What stands in every schema of ours, and what stood in those of earlier versions."""
+
+
+def written() -> str:
+    """Return the schema as the text of its file."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema() -> Schema:
     """Return the schema of a pack, draft 2020-12."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Question pack",
-        "description": "A question pack of Le Mans Quiz, format 1.",
+        "$comment": "Le Mans Quiz",
+        "title": _("Question pack"),
+        "description": _("A question pack of Le Mans Quiz, format 1."),
         **_mapping(keys.PACK_KEYS, hovers.PACK, others=True),
         "$defs": _definitions(),
     }
@@ -88,12 +99,12 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _mapping(legal: Mapping[str, Key], told: Mapping[str, str], *, others: bool = False) -> Schema:
+def _mapping(legal: Mapping[str, Key], told: Mapping[str, Message], *, others: bool = False) -> Schema:
     """`others` lets keys pass that are not known: the reader warns of them and reads on."""
     return {
         "type": "object",
         "required": [name for name, key in legal.items() if key.required],
-        "properties": {name: {"description": told[name], **_value(key)} for name, key in legal.items()},
+        "properties": {name: {"description": _(told[name].template), **_value(key)} for name, key in legal.items()},
         "patternProperties": {_PRIVATE: True},
         "additionalProperties": others,
     }

@@ -21,8 +21,6 @@ def show(
     path: Annotated[bool, typer.Option("--path", help=_("Print the path of the schema instead."))] = False,
 ) -> None:
     """Print the schema, or its place."""
-    import json
+    from lemans_quiz.authoring.schema import schema_path, written
 
-    from lemans_quiz.authoring.schema import schema, schema_path
-
-    print(visible(str(schema_path())) if path else json.dumps(schema(), ensure_ascii=False, indent=2))
+    print(visible(str(schema_path())) if path else written(), end="\n" if path else "")

@@ -2,12 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from lemans_quiz.authoring.schema import schema, schema_path
+from lemans_quiz import i18n
+from lemans_quiz.authoring.schema import keep_beside, schema, schema_path, written
 from lemans_quiz.packs.reading.reader import read_pack
 from tests.packs.pack_examples import as_json, schema_mistakes, shows_the_mistake
 
@@ -179,3 +181,29 @@ def test_a_schema_of_somebody_else_is_left_alone(tmp_path, own_lmq):
     own_lmq("pack", "new", str(tmp_path / "p.yaml"))
     own_lmq("pack", "check", str(tmp_path))
     assert beside.read_text() == "{}"
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    i18n.use("de")
+    yield
+    i18n.use("en")
+
+
+def test_the_schema_explains_the_keys_in_the_players_language(german: None) -> None:
+    told = schema()["properties"]
+    assert told["license"]["description"] == "Was andere mit dem Paket tun dürfen: ein SPDX-Kürzel wie CC-BY-4.0."
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_a_schema_of_ours_beside_packs_follows_the_language_and_another_stays(tmp_path: Path, german: None) -> None:
+    ours, other = tmp_path / "ours", tmp_path / "other"
+    for folder, text in ((ours, schema_path().read_text("utf-8")), (other, "{}")):
+        folder.mkdir()
+        (folder / "pack.schema.json").write_text(text, "utf-8")
+        keep_beside(folder, make=True)
+    assert (ours / "pack.schema.json").read_text("utf-8") == written()
+    assert (other / "pack.schema.json").read_text("utf-8") == "{}"
+    i18n.use("en")
+    keep_beside(ours, make=False)
+    assert (ours / "pack.schema.json").read_bytes() == schema_path().read_bytes()

@@ -40,7 +40,7 @@ print(json.dumps(pages))
 """Prints the help pages of all commands, by their names: a language must be chosen before a command is imported."""
 
 THE_SAME = frozenset(
-    "CODE Code NAME TEAMS ZIP CSV JSON PDF HTML Anki Kahoot Moodle Mans Tab Schema https was auto dark light gift moodle github csv json lmq "
+    "CODE Code Port NAME TEAMS ZIP CSV JSON PDF HTML Anki Kahoot Moodle Mans Tab Schema https was auto dark light gift moodle github csv json lmq "
     "choice multiple number order match text fair points speed streak fingers letters letter phones cards sans serif".split()
 )
 """Words of both languages: names, what is typed, and German "was"."""

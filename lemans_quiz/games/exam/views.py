@@ -139,7 +139,7 @@ def overview_page(overview: ExamOverview, setting: Setting, width: int) -> Page:
     rows = [_overview_row(overview, place, setting, width) for place in range(count)]
     at = min(cursor, count - 1)
     start = sum(len(lines) for lines in rows[:at])
-    legend = f"{FILLED} {_('answered')}   {EMPTY} {_('open')}   {FLAG_SIGN} {_('flagged')}"
+    legend = f"{FILLED} {_('answered')}   {EMPTY} {_('unanswered')}   {FLAG_SIGN} {_('flagged')}"
     above = [*indented(wrapped(said(legend, QUIET), width - 2), 1), BLANK]
     body = Block([line for lines in rows for line in lines], focus=(start, start + len(rows[at]) - 1)).below(above)
     bottom = [

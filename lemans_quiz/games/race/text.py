@@ -316,8 +316,8 @@ def _worth(race: Race, rules: Rules) -> str:
 
 def _pushing(rules: Rules) -> str:
     return ngettext(
-        "You can push once before you see the question: two laps more, or three fewer.",
-        "You can push {count} times before you see the question: two laps more, or three fewer.",
+        "You can push once, before seeing a question: two laps more if right, three fewer if wrong.",
+        "You can push {count} times, before seeing a question: two laps more if right, three fewer if wrong.",
         rules.pushes,
     ).format(count=count_text(rules.pushes))
 

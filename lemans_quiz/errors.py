@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from lemans_quiz.core.diagnostics import Diagnostic
 from lemans_quiz.core.messages import Message, message
+
+if TYPE_CHECKING:
+    from lemans_quiz.core.diagnostics import Diagnostic
 
 FINE, FAILED, USAGE, MISTAKES, NOT_FOUND, INTERRUPTED = 0, 1, 2, 3, 4, 130
 

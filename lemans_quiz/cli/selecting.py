@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lemans_quiz import curtain, paths
 from lemans_quiz.cli import global_options
-from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.draw import Filter
 from lemans_quiz.core.items import KINDS
 from lemans_quiz.core.messages import Message, message
@@ -152,9 +151,18 @@ def mistakes(name: str, pack: IndexedPack) -> QuizError:
 def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:
     from lemans_quiz.files.missing import likely_file
 
-    near, file = did_you_mean(name, visible), likely_file(name)
-    near = file if not near or Path(file).stem.casefold() == name.casefold() else near
-    return ask_whether(near) or message("Available: {packs}", packs=", ".join(sorted(visible)))
+    file, near = likely_file(name), _perhaps(name, visible)
+    is_meant = file and (not near or Path(file).stem.casefold() == name.casefold())
+    return (_perhaps(file, (file,)) if is_meant else near) or message(
+        "Available: {packs}", packs=", ".join(sorted(visible))
+    )
+
+
+def _perhaps(word: str, known: Iterable[str]) -> Message | None:
+    """Return the question whether a known word was meant, None where none is near enough."""
+    from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
+
+    return ask_whether(did_you_mean(word, known))
 
 
 UNREAD = "article"
@@ -181,8 +189,7 @@ def filter_for(wishes: FilterOptions) -> Filter:
     low, high = _levels(wishes.level)
     for kind in wishes.kinds:
         if kind not in KINDS:
-            near = did_you_mean(kind, KINDS)
-            help = ask_whether(near)
+            help = _perhaps(kind, KINDS)
             raise UsageError(
                 message("Unknown kind '{kind}'. Available: {kinds}", kind=kind, kinds=", ".join(KINDS)), help
             )
@@ -207,7 +214,6 @@ def nothing_matches(bank: Bank, packs: Sequence[IndexedPack], wanted: Filter) ->
     tags = bank.tags(packs)
     unknown = [tag for tag in wanted.tags if tag not in tags]
     if unknown:
-        near = did_you_mean(unknown[0], tags)
-        help = ask_whether(near) or message("Available: {tags}", tags=", ".join(tags[:40]))
+        help = _perhaps(unknown[0], tags) or message("Available: {tags}", tags=", ".join(tags[:40]))
         return NotFound(message("No question has the tag '{tag}'.", tag=unknown[0]), help)
     return NotFound(message("No question matches all your filters."), message("Try without --level, --tag or --kind."))

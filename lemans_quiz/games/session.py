@@ -4,7 +4,6 @@ import functools
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 import typer
@@ -147,12 +146,12 @@ def kept_by(recorder: Keeps[S, C, E]) -> Record[S, C, E]:
     return lambda state, command, events: recorder.keep(command, state, events, time.time())
 
 
-@dataclass(frozen=True, slots=True)
 class Past:
     """What the history of some players knows that may choose a seed, and never what a seed draws."""
 
-    history: History
-    players: Sequence[str]
+    def __init__(self, history: History, players: Sequence[str]) -> None:
+        self.history = history
+        self.players = players
 
     def __call__(self) -> frozenset[tuple[str, str]]:
         """Return the items that they have seen lately."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lemans_quiz.core.codec import item_from_json
 from lemans_quiz.core.commands import command_from_json
 from lemans_quiz.core.events import COMMANDS
 from lemans_quiz.core.game import Ended, Rules, replay
 from lemans_quiz.core.marks import Mark
-from lemans_quiz.core.resuming import Resumed, recalled, without_marks
-from lemans_quiz.core.stats import Comparison
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.storage.history import UNREADABLE, History, Value
 from lemans_quiz.storage.recording import Recorder, append_commands, insert_turns
 from lemans_quiz.storage.records import Opening, Saved, Session
 from lemans_quiz.storage.rows import columns, count, moment, real, text, texts
+
+if TYPE_CHECKING:
+    from lemans_quiz.core.resuming import Resumed
+    from lemans_quiz.core.stats import Comparison
 
 _SESSION = (
     "SELECT s.id, s.kind, s.title, s.players, s.started, s.touched, s.seed, s.language, s.length, s.over, s.summary,"
@@ -60,6 +62,8 @@ def players(history: History) -> list[str]:
 
 def load(history: History, session: int) -> Saved | None:
     """Return a session with its questions, and its log with the marks of then; None where it cannot be read and replayed."""
+    from lemans_quiz.core.resuming import recalled
+
     opening = load_opening(history, session)
     commands = history.rows("SELECT json FROM commands WHERE session = ? ORDER BY number", session)
     found = find_session(history, session)
@@ -107,6 +111,8 @@ def compare(history: History, opening: Opening, player: str, *, before: int) -> 
 
     Only the last COMPARED sessions count, and of these the ones in which every question was answered.
     """
+    from lemans_quiz.core.stats import Comparison
+
     rows = history.values(
         lambda row: columns(row, moment, count, real),
         "SELECT s.started, sum(a.mark >= 1 AND a.player = ?),"
@@ -171,6 +177,8 @@ def _rules(kept: dict[str, Any]) -> Rules:
 
 
 def _rewrite(connection: sqlite3.Connection, saved: Saved, resumed: Resumed) -> None:
+    from lemans_quiz.core.resuming import without_marks
+
     session, turns = saved.session, resumed.game.turns
     connection.execute("DELETE FROM turns WHERE session = ?", (session,))
     insert_turns(connection, session, turns)

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Mapping
 
-from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
 from lemans_quiz.terminal import preferences, theme
@@ -18,13 +17,15 @@ QUESTION = "\x1b]11;?\x1b\\"
 
 _MIDDLE = 0.4
 _LIGHT_COLOURS = frozenset((7, *range(9, 16)))
-_ANSWER = re.compile(r"(?:rgba?:|#)([0-9a-fA-F]{1,4})/?([0-9a-fA-F]{1,4})/?([0-9a-fA-F]{1,4})")
+_ANSWER = r"(?:rgba?:|#)([0-9a-fA-F]{1,4})/?([0-9a-fA-F]{1,4})/?([0-9a-fA-F]{1,4})"
 _SILENT = frozenset(("", "dumb", "linux", "unknown"))
 
 
 def choose(asked: str, environment: Mapping[str, str]) -> None:
     """Use the theme that was asked for, which is remembered, or the one that fits; raises UsageError."""
     if asked and asked not in CHOICES:
+        from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
+
         near = ask_whether(did_you_mean(asked, CHOICES))
         help = near or message("Available: {themes}", themes=", ".join(CHOICES))
         raise UsageError(message("Unknown theme '{theme}'.", theme=asked), help)
@@ -60,7 +61,7 @@ def learn(answer: str) -> None:
 
 def by_answer(answer: str) -> str:
     """Return what a terminal's answer says, nothing where it says no colour."""
-    found = _ANSWER.search(answer)
+    found = re.search(_ANSWER, answer)
     if not found:
         return ""
     red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())

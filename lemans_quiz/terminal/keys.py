@@ -53,7 +53,7 @@ _NUMBERED = {"1": HOME, "2": "insert", "3": DELETE, "4": END, "5": PAGE_UP, "6":
 _INTERRUPT = "\x03"
 _PASTE_START, _PASTE_END = "200", "\x1b[201~"
 _LONGEST_SEQUENCE = 32
-_ANSWER = re.compile(r"\x1b\]([^\x00-\x1f\x7f-\x9f]*)(\x07|\x1b\\)?")
+_ANSWER = r"\x1b\]([^\x00-\x1f\x7f-\x9f]*)(\x07|\x1b\\)?"
 LONGEST_PASTE = 10_000
 
 ESCAPE_WAIT = 0.05
@@ -163,7 +163,7 @@ class Decoder:
 
     def _take_answer(self) -> list[Key] | None:
         """Take ESC ] text, ended by BEL or ESC \\: what a terminal says of itself; what does not end so is dropped."""
-        found = _ANSWER.match(self._waiting)
+        found = re.match(_ANSWER, self._waiting)
         assert found is not None
         if found[2]:
             is_colour = found[1].startswith("11;")

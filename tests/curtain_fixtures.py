@@ -113,7 +113,7 @@ class Page:
         os.close(self.terminal)
 
     def _painted(self) -> list[str]:
-        end, taken = time.monotonic() + 20, 0
+        end, taken = time.monotonic() + 60, 0
         while taken < 2 and not self.child.is_over():  # the first may have been flushed when echo went off
             assert time.monotonic() < end, "\n".join(self.screen.display)
             taken += bool(self.first) and self._listens()

@@ -118,7 +118,7 @@ class Session:
         self.stream.feed(received.replace(b"\x1b[?1049l", b"\x1b[H\x1b[2J"))
         return bool(received)
 
-    def wait_for(self, wanted: str, seconds: float = 10.0) -> None:
+    def wait_for(self, wanted: str, seconds: float = 30.0) -> None:
         deadline = time.monotonic() + seconds
         while wanted not in self.text():
             assert time.monotonic() < deadline, f"no {wanted!r} in:\n{self.text()}"

@@ -88,7 +88,7 @@ class Start:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait(self, until: Callable[[], bool], seconds: float = 20.0) -> None:
+    def wait(self, until: Callable[[], bool], seconds: float = 60.0) -> None:
         end = time.monotonic() + seconds
         while not until():
             assert time.monotonic() < end, self.text()

@@ -31,7 +31,7 @@ class Network:
             pytest.skip("a network of its own needs root, util-linux and iproute2")
         self._holder = subprocess.Popen(["unshare", "-n", "sleep", "900"])
         self.prefix = ["nsenter", "-t", str(self._holder.pid), "-n"]
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while os.readlink(f"/proc/{self._holder.pid}/ns/net") == os.readlink("/proc/self/ns/net"):
             assert time.monotonic() < deadline
             time.sleep(0.01)
@@ -108,7 +108,7 @@ class Remote:
             self.stream.feed(received)
             seconds = 0.0
 
-    def wait_for(self, wanted: str, seconds: float = 20.0) -> None:
+    def wait_for(self, wanted: str, seconds: float = 60.0) -> None:
         deadline = time.monotonic() + seconds
         while wanted not in self.text():
             assert time.monotonic() < deadline, f"no {wanted!r} in:\n{self.text()}"

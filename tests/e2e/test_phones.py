@@ -73,7 +73,7 @@ def shown(page: Any, text: str) -> None:
     page.get_by_text(text, exact=False).first.wait_for()
 
 
-def until(fits: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(fits: Callable[[], bool], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not fits():
         assert time.monotonic() < end, "it never came"

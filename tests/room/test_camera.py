@@ -41,7 +41,7 @@ class Room(NamedTuple):
     def ask(
         self, method: str, path: str, body: bytes | None = None, device: str = "d" * 32
     ) -> tuple[int, dict[str, object]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, body, {"X-Camera": device})
         answer = connection.getresponse()
         told = answer.read()
@@ -129,7 +129,7 @@ def test_what_is_no_picture_is_refused(room: Room, width: int, height: int, leng
 
 
 def test_what_is_too_large_is_refused_before_it_is_read(room: Room) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", room.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", room.port, timeout=60)
     connection.putrequest("POST", room.path("/picture?width=4096&height=4096"))
     connection.putheader("X-Camera", "d" * 32)
     connection.putheader("Content-Length", str(MOST_PIXELS + 1))

@@ -45,7 +45,7 @@ def room() -> Iterator[tuple[RoomServer, int]]:
 
 
 def asked(port: int, path: str = "/wall", method: str = "GET", body: bytes | None = None, **headers: str):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, body, headers)
     answer = connection.getresponse()
     text = answer.read().decode()
@@ -119,7 +119,7 @@ def test_garbage_on_the_line_leaves_the_terminal_clean_and_the_room_open(room, c
     [b"GET /<b>x</b> HTTP/9.9\r\n\r\n", b"<b>\xff\x00\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: <b>\r\n\r\n"],
 )
 def test_what_is_no_request_is_not_said_back(room, garbage):
-    with socket.create_connection(("127.0.0.1", room[1]), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", room[1]), timeout=60) as line:
         line.sendall(garbage)
         told = line.recv(65536).decode()
     assert told.startswith(

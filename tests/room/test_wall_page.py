@@ -92,7 +92,7 @@ def test_the_wall_is_served_on_loopback_alone_and_its_address_is_told():
         address = projector.open(may_start_browser=False)
         assert projector.open(may_start_browser=False) == address
         port = int(re.fullmatch(r"http://localhost:(\d+)/wall", address)[1])
-        connection = http.client.HTTPConnection("localhost", port, timeout=10)
+        connection = http.client.HTTPConnection("localhost", port, timeout=60)
         connection.request("GET", "/wall")
         assert connection.getresponse().status == 200
         connection.close()

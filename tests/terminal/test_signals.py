@@ -42,7 +42,7 @@ class Led:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def wait_for(self, wanted: str) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while wanted not in self.text():
             assert time.monotonic() < end, f"no {wanted!r} in:\n{self.text()}"
             self.pump()
@@ -70,13 +70,13 @@ class Led:
         return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
 
     def wait_for_state(self, wanted: str) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while self.state() != wanted:
             assert time.monotonic() < end
             self.pump(0.05)
 
     def over(self) -> int:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not (found := os.waitpid(self.pid, os.WNOHANG))[0]:
             assert time.monotonic() < end, "it does not end"
             if self.fd >= 0:
@@ -178,7 +178,7 @@ def test_a_storm_of_signals_leaves_the_keys_working(led):
     for _ in range(400):
         game.send(signal.SIGWINCH, signal.SIGCONT, signal.SIGCONT)
     game.press("1")
-    end = time.monotonic() + 5
+    end = time.monotonic() + 60
     while game.text() == question and time.monotonic() < end:
         game.pump(0.05)
     game.wait_for("Right" if "Right" in game.text() else "Wrong")
@@ -227,7 +227,7 @@ class Shell:
         self.wait_for(wanted)
 
     def wait_for(self, wanted: str) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while wanted not in self.text:
             assert time.monotonic() < end, self.text[-2000:]
             if select.select([self.fd], [], [], 0.2)[0]:

@@ -54,13 +54,13 @@ class Pupil:
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Seat {self.token}"} if self.token else {})
         data = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(self.address + path, method=method, data=data, headers=headers)
-        with urllib.request.urlopen(asked, timeout=20) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return answer.status, json.loads(answer.read())
 
     def page(self, *, until: str) -> dict[str, Any]:
         """Return the page of a phase as soon as it comes."""
         after = ""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
                 told = self.ask("GET", f"/news?after={after}")[1]

@@ -54,7 +54,7 @@ class Wall:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, wanted: str, seconds: float = 20.0) -> str:
+    def wait_for(self, wanted: str, seconds: float = 60.0) -> str:
         deadline = time.monotonic() + seconds
         while wanted not in self.text():
             assert time.monotonic() < deadline, f"no {wanted!r} in:\n{self.text()}"
@@ -87,7 +87,7 @@ class Wall:
             self.is_open = False
 
     def finish(self) -> None:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not self.child.is_over():
             assert time.monotonic() < deadline, self.text()
             self.pump(0.05)
@@ -376,7 +376,7 @@ def no_browser(monkeypatch):
 
 def fetched(address: str) -> str:
     host, _slash, path = address.partition("/")
-    connection = http.client.HTTPConnection(host, timeout=10)
+    connection = http.client.HTTPConnection(host, timeout=60)
     connection.request("GET", f"/{path}")
     answer = connection.getresponse().read().decode()
     connection.close()

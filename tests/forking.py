@@ -133,11 +133,17 @@ class Template:
         return child
 
     def run(
-        self, arguments: list[str], *, typed: str, environment: Mapping[str, str], seconds: float = 120.0
+        self,
+        arguments: list[str],
+        *,
+        typed: str,
+        environment: Mapping[str, str],
+        seconds: float = 120.0,
+        script: str = "",
     ) -> Output:
-        """Run the program by pipes to its end."""
+        """Run the program, or a script, by pipes to its end."""
         (stdin, feed), (stdout, out), (stderr, err) = (os.pipe() for _ in range(3))
-        child = self.start(arguments, (stdin, out, err), environment=environment)
+        child = self.start(arguments, (stdin, out, err), environment=environment, script=script)
         for fd in (stdin, out, err):
             os.close(fd)
         late = threading.Timer(seconds, child.send, [signal.SIGKILL])

@@ -8,7 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from lemans_quiz import app
 from lemans_quiz.cli import completion, completion_scripts
 from lemans_quiz.cli.completion import Command, Parameter, answers, told_to
 from tests.effort import examples
+from tests.forking import Output, surroundings
+from tests.systems import CAN_FORK
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = app.completion_table()
@@ -113,20 +115,45 @@ def test_a_value_behind_an_equals_sign_is_told_with_its_option_where_both_are_on
     assert answers(TABLE, ["play"], "--kind=ch", is_whole=True) == [("--kind=choice", "")]
 
 
-def tab(home: Path, shell: str, line: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "LEMANS"))}
-    told = {"_LMQ_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": f"lmq {line}", "LANG": "C.UTF-8"}
+def pressed(home: Path, shell: str, line: str, **variables: str) -> dict[str, str]:
+    """Return what a shell tells the program when Tab was pressed."""
+    told = {"_LMQ_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": f"lmq {line}"}
     told |= {"COMP_WORDS": f"lmq {line}", "COMP_CWORD": str(len(f"lmq {line}|".split()) - 1)}
-    told |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args", "LEMANS_QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    told |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args", "LEMANS_QUIZ_HOME": str(home)}
+    return surroundings(**{**told, **variables})
+
+
+def tab_anew(home: Path, shell: str, line: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Answer a Tab in an interpreter of its own."""
     command = [sys.executable, "-P", "-m", "lemans_quiz"]
-    return subprocess.run(command, env={**kept, **told, **variables}, capture_output=True, text=True, encoding="utf-8")
+    there = pressed(home, shell, line, **variables)
+    return subprocess.run(command, env=there, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+Tab = Callable[..., Output]
+
+
+@pytest.fixture(scope="module")
+def tab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tab:
+    """Return what answers a Tab: forked, where that can be."""
+    if not CAN_FORK:
+        return tab_anew  # type: ignore[return-value]
+    begin = tmp_path_factory.mktemp("begin") / "begin.py"
+    begin.write_text("from lemans_quiz.begin import main\nmain()\n", encoding="utf-8")
+    template = request.getfixturevalue("template")
+
+    def answered(home: Path, shell: str, line: str, **variables: str) -> Output:
+        there = pressed(home, shell, line, **variables)
+        return template.run([], typed="", environment=there, script=str(begin))  # type: ignore[no-any-return]
+
+    return answered
 
 
 @pytest.fixture(scope="module")
 def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which a Tab has left its table."""
     home = tmp_path_factory.mktemp("home")
-    tab(home, "fish", "")
+    tab_anew(home, "fish", "")
     assert [path.name for path in (home / "cache").iterdir()] == ["completion-en.json"]
     return home
 
@@ -135,7 +162,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("line", ["", "pa", "play --k", "pack ", "play --kind ", "stats --seed "])
 def test_the_second_tab_needs_neither_typer_nor_commands(left: Path, tmp_path: Path, shell: str, line: str) -> None:
     (tmp_path / "typer.py").write_text("raise SystemExit(7)\n", encoding="utf-8")
-    done = tab(left, shell, line, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    done = tab_anew(left, shell, line, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     words = line.split(" ")
     found = answers(TABLE, words[:-1], words[-1])
     assert (done.stdout, done.stderr, done.returncode) == (told_to(shell, found) + "\n", "", 0)
@@ -184,7 +211,7 @@ def test_a_word_that_bash_would_not_take_as_it_is_is_quoted(word: str) -> None:
 
 
 @pytest.mark.parametrize("broken", ["", "[]", '["0.0", {}, []]', "null", "\x00", '{"a": 1}'])
-def test_a_table_that_is_broken_is_made_anew(tmp_path: Path, broken: str) -> None:
+def test_a_table_that_is_broken_is_made_anew(tab: Tab, tmp_path: Path, broken: str) -> None:
     file = tmp_path / "cache" / "completion-en.json"
     file.parent.mkdir()
     file.write_text(broken, encoding="utf-8")
@@ -192,7 +219,7 @@ def test_a_table_that_is_broken_is_made_anew(tmp_path: Path, broken: str) -> Non
     assert json.loads(file.read_text(encoding="utf-8"))[0] == app.__version__
 
 
-def test_a_table_of_other_files_of_the_program_is_made_anew(left: Path) -> None:
+def test_a_table_of_other_files_of_the_program_is_made_anew(tab: Tab, left: Path) -> None:
     file = left / "cache" / "completion-en.json"
     version, stamps, root = json.loads(file.read_text(encoding="utf-8"))
     root[3]["patience"] = root[3].pop("paths")
@@ -206,13 +233,13 @@ def test_a_table_names_no_function_but_ours_that_complete() -> None:
     assert answers(Command("", False, [evil], {}), [], "") == [("plain", "")]
 
 
-def test_a_line_without_sense_says_nothing(tmp_path: Path) -> None:
+def test_a_line_without_sense_says_nothing(tab: Tab, tmp_path: Path) -> None:
     done = tab(tmp_path, "bash", "", COMP_CWORD="many")
     assert (done.stdout, done.stderr) == ("\n", "")
 
 
 @pytest.mark.parametrize(("line", "code"), [("pl", 0), ("stats zz", 1)])
-def test_fish_is_told_whether_to_look_for_files(left: Path, line: str, code: int) -> None:
+def test_fish_is_told_whether_to_look_for_files(tab: Tab, left: Path, line: str, code: int) -> None:
     done = tab(left, "fish", line, _TYPER_COMPLETE_FISH_ACTION="is-args")
     assert (done.returncode, done.stdout) == (code, "")
 

@@ -153,10 +153,15 @@ class _Neighbours:
 
     def of(self, forms: list[str]) -> tuple[str, ...]:
         """Return the nearest answers to any of these forms, none of which is one of them."""
-        same = ((0, other) for form in forms for other in self.same_words[_words(form)])
-        found = sorted({*same, *(pair for form in forms for pair in self.near.get(form, ()))})
-        own = set(forms)
-        nearest = dict.fromkeys(self.texts[other] for _, other in found if other not in own)
+        by_edits: list[set[str]] = [set() for _ in range(NEAR + 1)]
+        for form in forms:
+            by_edits[0].update(self.same_words[_words(form)])
+            for edits, other in self.near.get(form, ()):
+                by_edits[edits].add(other)
+        nearest: dict[str, None] = {}
+        for others in by_edits:
+            if len(nearest) < MOST_RIVALS:
+                nearest |= dict.fromkeys(self.texts[other] for other in sorted(others.difference(forms)))
         return tuple(nearest)[:MOST_RIVALS]
 
 

@@ -196,8 +196,8 @@ def laughs() -> bytes:
     return b"\n".join([*lines, b"questions: [{question: *m, answer: *m}]"])
 
 
-HOPELESS = 10.0
-# Seconds of the processor that no bomb may reach; they take under one. Quadratic reading would take minutes.
+HOPELESS = 30.0
+# Seconds of the processor that no bomb may reach; they take one or two. Quadratic reading would take minutes.
 
 TAGS = b"".join(b"%%TAG !t%d! tag:x%d:\n" % (n, n) for n in range(30_000))
 BOMBS = {

@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-import subprocess
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.killing import PACK, command, environment, events
+from tests.forking import Output, really_run
+from tests.killing import PACK, environment, events
 from tests.soak.kills import Failure, kept
 
 PLAYERS = ("Ada", "Ben", "Cem", "Dora", "Eva")
 ANSWERS = 6
 
 
-def together(home: Path) -> int:
+def together(home: Path, run: Callable[..., Output] = really_run) -> int:
     """Run ten programs at once; return how many answers were told of and kept."""
     before = len(kept(home))
     pack = home.parent / "newer" / "kill.yaml"
     pack.parent.mkdir(exist_ok=True)
     pack.write_text(f"{PACK}# {before} answers so far\n", encoding="utf-8")
-    games = [
-        subprocess.Popen(
-            command("--player", name, "play", "kill", "-n", str(ANSWERS), "--json"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment(home),
-        )
-        for name in PLAYERS
-    ]
+    games = [["--player", name, "play", "kill", "-n", str(ANSWERS), "--json"] for name in PLAYERS]
     others = [
-        subprocess.Popen(
-            command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(home)
-        )
-        for arguments in (
-            ("history", "list", "--everyone"),
-            ("history", "export", "--everyone"),
-            ("stats", "--plain"),
-            ("pack", "add", "--replace", str(pack)),
-            ("--player", "Nobody", "history", "delete", "--all", "--yes"),
-        )
+        ["history", "list", "--everyone"],
+        ["history", "export", "--everyone"],
+        ["stats", "--plain"],
+        ["pack", "add", "--replace", str(pack)],
+        ["--player", "Nobody", "history", "delete", "--all", "--yes"],
     ]
-    marked = 0
-    for game in games:
-        told, errors = game.communicate("1\n" * 3 * ANSWERS, timeout=120)
-        marked += sum(event["event"] == "marked" for event in events(told))
-        if game.returncode or "Traceback" in errors:
-            raise Failure(f"a game in a crowd: {game.returncode} {errors}")
-    for other in others:
-        _told, errors = other.communicate(timeout=120)
-        if other.returncode or "Traceback" in errors:
-            raise Failure(f"{other.args}: {other.returncode} {errors}")
+    with ThreadPoolExecutor(len(games + others)) as at_once:
+        ran = list(
+            at_once.map(
+                lambda words: run(words, typed="1\n" * 3 * ANSWERS * (words in games), environment=environment(home)),
+                games + others,
+            )
+        )
+    for one in ran:
+        if one.returncode or "Traceback" in one.stderr:
+            raise Failure(f"in a crowd: {one.args} {one.returncode} {one.stderr}")
+    marked = sum(event["event"] == "marked" for game in ran[: len(games)] for event in events(game.stdout))
     if len(kept(home)) - before != marked:
         raise Failure(f"{marked} answers were told of, {len(kept(home)) - before} are kept")
     return marked

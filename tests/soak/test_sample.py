@@ -25,8 +25,8 @@ def test_games_killed_by_keys_go_on(home):
     kills.goes_on(home)
 
 
-def test_ten_programs_on_one_home_lose_nothing(home):
-    assert crowd.together(home) == len(crowd.PLAYERS) * crowd.ANSWERS
+def test_ten_programs_on_one_home_lose_nothing(home, by_pipes):
+    assert crowd.together(home, by_pipes) == len(crowd.PLAYERS) * crowd.ANSWERS
 
 
 @pytest.mark.skipif(not faults.is_there(), reason="strace is not installed")

@@ -305,7 +305,7 @@ def hints(scene: Scene) -> tuple[KeyHint, ...]:
     """Return the keys that matter most now; the page of keys tells all."""
     state = scene.snapshot.state
     next_step = {
-        READING: _("open"),
+        READING: _("show the options"),
         OPEN: _("close"),
         CLOSED: _("show the answer"),
         REVEALED: _("explanation"),

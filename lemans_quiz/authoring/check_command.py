@@ -54,7 +54,7 @@ def check(
     as_of: Annotated[
         str,
         typer.Option(
-            "--as-of", metavar="DATE", help=_("Show which facts may be out of date by this day, not by today.")
+            "--as-of", metavar="DATE", help=_("Show facts that may be out of date by this day (default: today).")
         ),
     ] = "",
     watch: Annotated[

@@ -36,7 +36,7 @@ def new(
         ),
     ] = "",
     title: Annotated[
-        str, typer.Option("--title", metavar="TITLE", help=_("The pack's title; the file's name if left out."))
+        str, typer.Option("--title", metavar="TITLE", help=_("The pack's title (default: the file's name)."))
     ] = "",
     source: Annotated[
         str,
@@ -44,7 +44,7 @@ def new(
             "--from",
             "--from-table",
             metavar="FILE",
-            help=_("Any question file, or a table of facts: questions ask for each other column, given the first."),
+            help=_("Any question file, or a table of facts, which becomes questions about its first column."),
         ),
     ] = "",
     everything: Annotated[

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 ENGLISH = """\
 # yaml-language-server: $schema={schema}
-# A question pack. Change the questions, save, and look at them:  lmq pack check --watch {file}
+# A question pack. Change the questions, save, and preview them:  lmq pack check --watch {file}
 # Check it:  lmq pack check {file}      Play it:  lmq play {file}
 title: {title}
 language: en
 license: CC-BY-4.0          # what others may do with it; see https://spdx.org/licenses
-defaults: {{source: tour}}  # taken where a question is silent: source, level, tags, seconds, points
+defaults: {{source: tour}}  # for questions that do not set their own: source, level, tags, seconds, points
 sources:
   tour: {{title: A walk around the circuit, year: 2026}}
 
 questions:
   # One right answer and some wrong ones; they are shuffled for you.
-  - id: duration              # keeps what players have learnt when you mend a typo
+  - id: duration              # keeps players' progress when you fix a typo
     question: How many hours does the race at Le Mans last?
-    answer: "24"              # in quotes: a text; without quotes and without 'wrong': a number
+    answer: "24"              # in quotes: text; without quotes and without 'wrong': a number
     wrong: ["6", "12", "48"]
     explanation: It starts on Saturday afternoon and ends on Sunday afternoon.
-    level: 1                  # 1 anybody to 5 specialist
+    level: 1                  # 1 (anyone) to 5 (expert)
 
   # Several right answers.
   - id: countries
@@ -37,7 +37,7 @@ questions:
     explanation: Headlights have been part of the race from the start.
     level: 1
 
-  # Typed; small slips of the pen are forgiven. 'accept' lists what else is right.
+  # Typed; small typos are forgiven. 'accept' lists other right answers.
   - id: river
     question: Which river gave the circuit its name?
     answer: Sarthe
@@ -46,7 +46,7 @@ questions:
     explanation: The permanent part of the circuit is named after Ettore Bugatti instead.
     level: 2
 
-  # A number, with a tolerance and a unit if you like.
+  # A number, with an optional tolerance and unit.
   - id: lap
     question: How long is a lap of the circuit, in kilometres?
     answer: 13.626
@@ -55,7 +55,7 @@ questions:
     explanation: Most of it is open to everyday traffic for the rest of the year.
     level: 3
 
-  # Put in order: written in the right order.
+  # Put in order: write the entries in the right order.
   - id: parts-of-a-lap
     question: Put these parts of a lap in the order in which a car reaches them.
     order: [Dunlop bridge, Tertre Rouge, Mulsanne, Indianapolis, Arnage]

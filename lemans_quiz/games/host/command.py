@@ -96,7 +96,7 @@ def host(
         typer.Option(
             "--rules",
             metavar="RULES",
-            help=_("points: speed does not count; fair: speed breaks ties; speed: it counts."),
+            help=_("points: speed does not count; fair: speed breaks ties; speed: faster scores more."),
             autocompletion=complete_rules,
         ),
     ] = None,

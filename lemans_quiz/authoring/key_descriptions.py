@@ -88,7 +88,7 @@ QUESTION = {
     "note": message("For authors; never shown to players."),
     "each": message(
         "The name of a table under 'tables': one question is made from each row, with {column} in any text "
-        "replaced by the row's cell. Put texts that begin with { in quotes."
+        "replaced by the row's cell. Put texts that begin with a brace in quotes."
     ),
     "where": message("Only rows with these cells: {column: text}. All of them must match."),
 }

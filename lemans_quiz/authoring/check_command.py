@@ -211,7 +211,7 @@ def _print_reports(reports: Reports, *, everything: bool) -> None:
         if len(reports) > 1:
             continue
         print_report(["", licence(found)])
-        print(_("As a pack:  lmq pack new PACK.yaml --from {path}").format(path=visible(shlex.quote(name))))
+        print(_("Make it a pack:  lmq pack new PACK.yaml --from {path}").format(path=visible(shlex.quote(name))))
 
 
 def _fields(name: str, found: Imported) -> dict[str, object]:

@@ -106,7 +106,7 @@ def sheet(
     for name in filter(None, (output, key)):
         _format_of(name)
     if key and with_key:
-        raise UsageError(message("The key goes in the same file or in its own: leave out one of the two options."))
+        raise UsageError(message("--with-key and --key cannot be used together."))
     quiz = _drawn(tuple(packs or ()), wanted, count, without_letter(seed))
     for notice in quiz.notices:
         tell(notice)

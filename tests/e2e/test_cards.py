@@ -317,7 +317,7 @@ def test_a_class_of_28_plays_a_whole_warm_up_before_a_webcam(playwright: Any, tm
                 page.get_by_role("button", name="Start this camera").click()
                 if number == 0:
                     page.locator("li.seen").nth(27).wait_for(timeout=30_000)
-                    remote.wait_for("28 cards are in: 1–28")
+                    remote.wait_for("28 cards joined: 1–28")
                     remote.press_until(" ", "Question 1 of 3")
                 # A card with C or D on top says nothing to true or false.
                 count = sum(one.letter in "AB" for one in shots)
@@ -367,8 +367,8 @@ def test_a_teacher_scans_the_code_and_takes_photos_with_a_phone(playwright: Any,
             page.goto(link)
             assert page.evaluate("isSecureContext") is False
             page.set_input_files("input[type=file]", photo(tmp_path, [one for one in held if one.number != 11]))
-            page.get_by_text("Still to see: 11").wait_for(timeout=40_000)
-            remote.wait_for("27 of 28 seen · Still to see: 11")
+            page.get_by_text("Not seen yet: 11").wait_for(timeout=40_000)
+            remote.wait_for("27 of 28 seen · Not seen yet: 11")
             remote.press("11b")
             remote.wait_for("All cards were seen.")
             browser.close()

@@ -150,7 +150,7 @@ def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, 
         for page in pages:
             page.wait_for_selector(".big")
         add_kim(remote)
-        remote.press_until(" ", "Trial question, no points")
+        remote.press_until(" ", "To try it out")
         pages[0].get_by_role("heading", name="Trial question").wait_for()
         for number in range(QUESTIONS):
             open_question(remote, number)
@@ -225,7 +225,7 @@ def test_a_laptop_that_sleeps_is_said_to_and_the_game_goes_on(room, browser, tmp
     try:
         page = enter(browser, decoded(remote, tmp_path))
         page.wait_for_selector(".big")
-        remote.press_until(" ", "Trial question, no points")
+        remote.press_until(" ", "To try it out")
         open_question(remote, 0)
         answer(page, 0, is_right=False)
         remote.process.send_signal(signal.SIGSTOP)
@@ -256,7 +256,7 @@ def test_after_another_address_the_number_and_a_key_give_the_seat_back(room, bro
     try:
         page = enter(browser, decoded(remote, tmp_path))
         name = page.locator(".big").inner_text()
-        remote.press_until(" ", "Trial question, no points")
+        remote.press_until(" ", "To try it out")
         open_question(remote, 0)
         answer(page, 0, is_right=True)
         remote.kill()
@@ -277,7 +277,7 @@ def test_a_game_goes_along_to_another_address_and_the_new_code_is_shown_by_a_key
         page = enter(browser, decoded(remote, tmp_path))
         name = page.locator(".big").inner_text()
         wall = wall_of(remote, browser)
-        remote.press_until(" ", "Trial question, no points")
+        remote.press_until(" ", "To try it out")
         open_question(remote, 0)
         room.move("10.3.9.99")
         remote.wait_for("This laptop has a new address: 10.3.9.99")
@@ -290,7 +290,7 @@ def test_a_game_goes_along_to_another_address_and_the_new_code_is_shown_by_a_key
         again = comes_back(browser, remote, link, name)
         remote.press_until("\x1b", "Paused. Space to continue.")
         remote.press_until(" ", "Answer now.")
-        wall.get_by_text("How many legs").or_(wall.get_by_text("Trial question")).first.wait_for()
+        wall.get_by_text("How many legs").or_(wall.get_by_text("To try it out")).first.wait_for()
         answer(again, 0, is_right=True)
         remote.wait_for("Closed.")
         remote.press_until(" ", "1 of 1 got it right")

@@ -46,7 +46,7 @@ WHOLE = 20
 TRIAL = Item(
     "trial",
     "trial",
-    LocalText((("en", "Trial question, no points: how long is the race at Le Mans?"), ("de", "Zur Probe, ohne Punkte: Wie lange dauert das Rennen von Le Mans?"))),
+    LocalText((("en", "To try it out: how long is the race at Le Mans?"), ("de", "Zur Probe, ohne Punkte: Wie lange dauert das Rennen von Le Mans?"))),
     Choice(
         tuple(Option(LocalText((("en", f"{hours} hours"), ("de", f"{hours} Stunden")))) for hours in (6, 12, 24, 48)), 2, fixed=True
     ),

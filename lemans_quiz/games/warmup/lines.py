@@ -363,9 +363,7 @@ def help_lines() -> list[str]:
         _("An empty line continues. :back goes back one step. :help shows this again."),
         _("At the answer: numbers of the teams that were right, like 1 3; 0 for none; again to undo."),
         _("Any time: :again :teams :pause :timer :skip :end :quit :wall"),
-        _(
-            "With cards: 11 B types one, 11 - takes it out, :vote is another vote, :camera tells where the camera page is."
-        ),
+        _("With cards: 11 B types one, 11 - removes it, :vote votes again, :camera shows the camera page's address."),
         _("Teams: :rename 2 Bees, :late Owls, :join 3 1, :points 2 +1"),
         _("To correct a question: :void or :also B, for an earlier one with its number: :void 2; :problem reports it."),
     ]
@@ -376,7 +374,7 @@ def rejection(reason: str) -> str:
     reasons: dict[str, Callable[[], str]] = {
         "incomplete": lambda: _("Not all answers are in."),
         "first-step": lambda: _("This is the first step."),
-        "no-team": lambda: _("That is not possible for a team, or not as its name."),
+        "no-team": lambda: _("That is not possible: check the team's number, or choose another name."),
         "paused": lambda: _("Paused. Enter to continue."),
         UNKNOWN: lambda: _("Unknown command; :help lists all."),
         UNREADABLE: lambda: _("Not understood; :help shows what you can type."),

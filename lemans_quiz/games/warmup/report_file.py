@@ -58,7 +58,7 @@ def report_as(kind: str, state: Warmup, occasion: Occasion) -> bytes:
 def contents(rules: WarmupRules) -> str:
     """Return what a report holds, in words."""
     told = _held(rules.teams)
-    return told if rules.entry != CARDS else told + " " + _("For each card it holds what it said in every question.")
+    return told if rules.entry != CARDS else told + " " + _("For each card, it contains the answer to every question.")
 
 
 def _held(teams: Sequence[str]) -> str:

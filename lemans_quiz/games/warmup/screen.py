@@ -289,7 +289,7 @@ class _Wall:
         if state.script.rules.teams:
             entries.append((_("Teams and scores"), self.change_teams))
         if state.phase in ASKING and state.script.rules.seconds:
-            label = _("Time limit on again") if state.timer_off else _("Time limit off")
+            label = _("Turn the time limit back on") if state.timer_off else _("Turn off the time limit")
             entries.append((label, lambda: host.do(TimerOff(host.at))))
         if state.phase != SIGHT:
             is_tied = state.phase == PODIUM and len(leaders(state)) > 1 and has_tie_break(state)

@@ -107,7 +107,7 @@ def _check_cards(settings: Settings) -> None:
     if settings.tally:
         raise UsageError(message("Cards are counted by the camera: leave out --tally or --entry cards."))
     if settings.class_size > MOST_CARDS:
-        raise UsageError(message("There are up to {most} cards.", most=MOST_CARDS))
+        raise UsageError(message("A class can have up to {most} cards.", most=MOST_CARDS))
 
 
 def team_names(text: str) -> tuple[str, ...]:

@@ -262,7 +262,7 @@ def test_the_terminal_shows_a_grid_and_names_who_is_still_to_be_seen() -> None:
         opened(class_size=30), held(**{f"c{number}": "A" for number in range(1, 31) if number not in (4, 11, 23)})
     )
     shown = words(state)
-    assert "27 of 30 seen · Still to see: 4, 11, 23" in " ".join(shown.split())
+    assert "27 of 30 seen · Not seen yet: 4, 11, 23" in " ".join(shown.split())
     assert " ✓  ✓  ✓  4  ✓ " in shown
     assert "✓" not in words(play(state, VoteAgain(4.0)))
 
@@ -305,7 +305,7 @@ def test_both_votes_are_shown_with_the_answer() -> None:
 
 def test_the_sight_check_says_who_is_in() -> None:
     shown = words(play(begin(script(teams=TEAMS)), held(0.0, c1="A", c2="A", c3="A", c7="A")))
-    assert "4 cards are in: 1–3, 7" in shown
+    assert "4 cards joined: 1–3, 7" in shown
     assert "Card 1 is in team 1" in shown
 
 
@@ -349,7 +349,7 @@ def test_a_number_alone_shows_no_answer_and_is_told() -> None:
     host.do(Forward(1.0))
     assert pressed(host, "1 ") == Typing()
     assert "Card 11: type its letter" in words(host.state, "11")
-    assert "No card of this class" in words(host.state, is_warned=True)
+    assert "No card in this class" in words(host.state, is_warned=True)
 
 
 def test_a_letter_without_a_number_is_no_answer() -> None:
@@ -425,7 +425,7 @@ def test_cards_are_typed_by_lines() -> None:
     state, told = told_by("\n1B, 2 c\n3-\n9 A\n:camera\n")
     assert state.question is not None
     assert (state.question.cards, len(state.cards)) == (((1, 1), (2, 2)), 2)
-    assert "2 of 3 seen · Still to see: 3" in told
+    assert "2 of 3 seen · Not seen yet: 3" in told
     assert rejection(UNREADABLE) in told
     assert without_reader() in told
 

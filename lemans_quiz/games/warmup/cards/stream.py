@@ -33,7 +33,7 @@ def all_seen(state: Warmup) -> bool:
 def told_of(table: CardTable | None) -> str:
     """Say where the page of a camera is, on this laptop and for a phone; raises QuizError where it cannot be served."""
     if table is None:
-        return _("This warm-up is played without cards; --entry cards begins one with them.")
+        return _("This warm-up has no cards; start one with --entry cards.")
     cameras = table.cameras()
     if cameras is None:
         return without_reader()

@@ -23,12 +23,12 @@ def answers_by_card(state: Warmup) -> bool:
 def counted(state: Warmup, question: Question) -> str:
     """Say how many cards were seen, and which are still to be seen."""
     if not state.cards:
-        return _("No card was seen yet.")
+        return _("No cards seen yet.")
     left = missing(state.cards, question.cards)
     told = _("{seen} of {all} seen").format(seen=len(state.cards) - len(left), all=len(state.cards))
     if not left or len(left) > _MOST_NAMED:
         return told
-    return f"{told} {DOT} " + _("Still to see: {cards}").format(cards=", ".join(map(str, left)))
+    return f"{told} {DOT} " + _("Not seen yet: {cards}").format(cards=", ".join(map(str, left)))
 
 
 def open_prompt(state: Warmup, question: Question, typed: str, *, is_warned: bool) -> str:
@@ -36,21 +36,21 @@ def open_prompt(state: Warmup, question: Question, typed: str, *, is_warned: boo
     if typed:
         return _("Card {number}: type its letter, or - if it is not here today.").format(number=typed)
     if is_warned:
-        return _("No card of this class has that number, or no answer that letter.")
+        return _("No card in this class has that number, or no answer has that letter.")
     if state.cards and not missing(state.cards, question.cards):
-        return _("All cards were seen. They may be turned until Space.")
+        return _("All cards seen. They can be turned until Space.")
     return counted(state, question) if question.cards else hold_up()
 
 
 def hold_up() -> str:
     """Say what pupils do."""
-    return _("Hold up your card, the letter of your answer on top.")
+    return _("Hold up your card with the letter of your answer on top.")
 
 
 def revealed_prompt(state: Warmup, question: Question) -> str:
     """Say how many cards were right, of each team where there are teams, and in the first vote where there was one before."""
     if not question.cards:
-        return _("No card was seen.")
+        return _("No cards seen.")
     parts = [_right(question, question.votes[0])] if question.votes else []
     first = _("{right} in the vote before").format(right=parts[0]) if parts else ""
     names, rights = state.script.rules.teams, question.right_places
@@ -83,10 +83,10 @@ def sight_told(state: Warmup) -> tuple[str, ...]:
     if state.script.rules.entry != CARDS:
         return ()
     numbers = [seat.number for seat in state.cards]
-    known = ngettext("{count} card is in: {numbers}", "{count} cards are in: {numbers}", len(numbers))
+    known = ngettext("{count} card joined: {numbers}", "{count} cards joined: {numbers}", len(numbers))
     told = [known.format(count=len(numbers), numbers=ranges(numbers))] if numbers else []
-    how = _("Everyone holds up a card: who is seen is in.")
-    teams = _("Card 1 is in team 1, card 2 in team 2, and so on in turn.") if state.script.rules.teams else ""
+    how = _("Everyone, hold up your card to join.")
+    teams = _("Card 1 is in team 1, card 2 in team 2, and so on.") if state.script.rules.teams else ""
     return (" ".join(filter(None, (how, teams, *told))),)
 
 

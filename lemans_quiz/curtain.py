@@ -327,6 +327,9 @@ def rehearse() -> None:
     try:
         size = os.get_terminal_size(1)
         environment = {**os.environ, REHEARSAL: f"{size.columns}x{size.lines}"}
+        here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        if sys.path[:1] == [here]:  # Python itself does not know the place, as where one file has unpacked itself
+            environment["PYTHONPATH"] = os.pathsep.join((here, *filter(None, [os.environ.get("PYTHONPATH")])))
         null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
         command = [sys.executable, "-P", "-m", "lemans_quiz", *(_stage.words or ())]
         os.posix_spawn(sys.executable, command, environment, file_actions=null, setpgroup=0)

@@ -76,10 +76,10 @@ def contents(program: Path) -> dict[str, bytes]:
     digest = blake2b(digest_size=8)
     for name, content in files.items():
         digest.update(name.encode() + b"\0" + content)
-    start = (ROOT / "tools" / "pyz" / "__main__.py").read_bytes()
-    unpacking = (ROOT / "tools" / "pyz" / "unpacking.py").read_text("utf-8")
-    named = unpacking.replace('BUILD = "BUILD"', f'BUILD = "{digest.hexdigest()}"')
-    return {"__main__.py": start, "unpacking.py": named.encode(), **files}
+    folder = ROOT / "tools" / "pyz"
+    start = {name: (folder / name).read_bytes() for name in ("__main__.py", "starting.py", "unpacking.py")}
+    named = start["starting.py"].replace(b'BUILD = "BUILD"', f'BUILD = "{digest.hexdigest()}"'.encode())
+    return start | {"starting.py": named} | files
 
 
 def pack(files: dict[str, bytes], target: Path) -> None:

@@ -134,3 +134,18 @@ def test_what_is_installed_plays(dist: Path, tmp_path: Path, kind: str) -> None:
         told = run([str(programs / name), *PLAY], tmp_path, without_rights=False)
         assert (told.returncode, told.stderr) == (0, "")
         assert told.stdout.count('"event": "marked"') == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where the cache lies is told at once on Linux alone")
+def test_the_next_start_of_one_file_shows_its_first_page_at_once(dist: Path, tmp_path: Path) -> None:
+    from tests.test_curtain import Start, frames, leave_one
+
+    home, words = tmp_path / "home", ("play", "basics", "--seed", "word")
+    one_file = {"program": (sys.executable, stick(dist, tmp_path)), "PYTHONPATH": ""}
+    left = leave_one(home, *words, **one_file)
+    start = Start(home, *words, **one_file)  # type: ignore[arg-type]
+    while not start.first:
+        start.pump(0.05)
+    assert frames(home) == []  # it was shown, and the next one is not left yet
+    start.wait(lambda: "1 of 10" in start.text())
+    assert (start.text(), start.close()) == (left, 130)

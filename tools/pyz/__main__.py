@@ -5,6 +5,6 @@ import sys
 if sys.version_info < (3, 11):
     sys.exit("Le Mans Quiz needs Python 3.11 or later. This is Python %d.%d." % sys.version_info[:2])
 
-import unpacking
+import starting
 
-unpacking.start()
+starting.start()

@@ -1,4 +1,4 @@
-"""Unpack the program into the user's cache, once for each build, and start it from there."""
+"""Unpack the program into the user's cache, once for each build."""
 
 from __future__ import annotations
 
@@ -12,31 +12,26 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-BUILD = "BUILD"
 INSIDE = "program/"
 ARCHIVE = Path(__file__).parent
 
 
-def start() -> None:
-    """Run the program, unpacked first where it is not."""
-    os.environ.setdefault("LEMANS_QUIZ_COMMAND", _command())
-    folder, is_new = _unpacked()
+def unpacked(build: str) -> str:
+    """Return the folder of the program, unpacked and with its packs compiled where it was not."""
+    folder, is_new = _unpacked(build)
     sys.path[0] = str(folder)
-    from lemans_quiz import paths
-    from lemans_quiz.app import main
-
     if is_new:
+        from lemans_quiz import paths
         from lemans_quiz.errors import QuizError
         from lemans_quiz.packs.delivered import take_over
 
         with suppress(QuizError):  # Without a home there is no bank; the program says so itself.
             take_over(folder / "delivered.sqlite3", shipped=paths.shipped_packs(), bank=paths.bank())
-    main()
+    return str(folder)
 
 
-def _command() -> str:
-    """Return what is typed before the program's own words, such as `python3 lmq.pyz`."""
-    words = sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1]
+def quoted(words: list[str]) -> str:
+    """Return words as they are typed in this system's shell."""
     if sys.platform != "win32":
         return shlex.join(words)
     import subprocess
@@ -46,12 +41,12 @@ def _command() -> str:
     return subprocess.list2cmdline(words)
 
 
-def _unpacked() -> tuple[Path, bool]:
+def _unpacked(build: str) -> tuple[Path, bool]:
     """Return the folder of the program, and whether it was unpacked by this run."""
     cache = _cache()
     if cache is None:
         return _for_this_run(), True
-    folder = cache / f"program-{BUILD}"
+    folder = cache / f"program-{build}"
     if (folder / "lemans_quiz" / "app.py").exists():
         return folder, False
     try:

@@ -308,7 +308,7 @@ def test_a_class_of_28_plays_a_whole_warm_up_before_a_webcam(playwright: Any, tm
     """What each pupil held up in each question is in the report, and the teams' points are the shares of it, exactly."""
     held = [class_of(28, seed=20 + number) for number in range(3)]
     with warm_up(tmp_path, "--teams", "4") as remote:
-        remote.wait_for("Everyone holds up a card")
+        remote.wait_for("Hold up your cards")
         for number, shots in enumerate(held):
             folder = tmp_path / str(number)
             folder.mkdir()
@@ -321,7 +321,7 @@ def test_a_class_of_28_plays_a_whole_warm_up_before_a_webcam(playwright: Any, tm
                     remote.press_until(" ", "Question 1 of 3")
                 # A card with C or D on top says nothing to true or false.
                 count = sum(one.letter in "AB" for one in shots)
-                remote.wait_for(f"{count} of 28 seen" if number == 1 else "All cards were seen.", 40)
+                remote.wait_for(f"{count} of 28 seen" if number == 1 else "All cards seen.", 40)
                 remote.press_until(" ", "Right: Arnage")
             if number < 2:
                 remote.press_until(" ", f"Question {number + 2} of 3")
@@ -354,7 +354,7 @@ def test_a_teacher_scans_the_code_and_takes_photos_with_a_phone(playwright: Any,
     held = class_of(28, seed=7)
     with network() as room:
         with warm_up(tmp_path, "--class-size", "28", prefix=room.prefix) as remote:
-            remote.wait_for("Everyone holds up a card")
+            remote.wait_for("Hold up your cards")
             cameras(remote)
             pictures = (pictured(remote.screen, tmp_path / f"{dark}.pgm", is_dark=dark) for dark in (True, False))
             (link,) = {scanned(one) for one in pictures} - {""}
@@ -370,13 +370,13 @@ def test_a_teacher_scans_the_code_and_takes_photos_with_a_phone(playwright: Any,
             page.get_by_text("Not seen yet: 11").wait_for(timeout=40_000)
             remote.wait_for("27 of 28 seen · Not seen yet: 11")
             remote.press("11b")
-            remote.wait_for("All cards were seen.")
+            remote.wait_for("All cards seen.")
             browser.close()
             remote.kill()
         with warm_up(tmp_path, "--class-size", "28", "--force", prefix=room.prefix) as remote:
             remote.wait_for("was broken off")
             remote.press_until(" ", "Pause")
-            remote.press_until(" ", "All cards were seen.")
+            remote.press_until(" ", "All cards seen.")
             remote.press_until(" ", "of 28 right")
             remote.process.terminate()
             remote.process.wait(20)

@@ -105,7 +105,7 @@ def _check_cards(settings: Settings) -> None:
     if settings.entry != CARDS:
         return
     if settings.tally:
-        raise UsageError(message("Cards are counted by the camera: leave out --tally or --entry cards."))
+        raise UsageError(message("With cards, the camera counts: leave out --tally or --entry cards."))
     if settings.class_size > MOST_CARDS:
         raise UsageError(message("A class can have up to {most} cards.", most=MOST_CARDS))
 

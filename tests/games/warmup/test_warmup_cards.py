@@ -300,7 +300,7 @@ def test_both_votes_are_shown_with_the_answer() -> None:
     state = play(opened(), held(c1="A", c2="B"), VoteAgain(4.0), held(5.0, c1="B", c2="B"), Forward(6.0))
     page = projected(Scene(state, 7.0, theme(LIGHT), "en"), (), is_counting=True)
     assert [(one.before, one.chosen) for one in page.options] == [(1, 0), (1, 2), (0, 0), (0, 0)]
-    assert "in the vote before" in words(state)
+    assert "before: " in words(state)
 
 
 def test_the_sight_check_says_who_is_in() -> None:

@@ -34,7 +34,7 @@ def counted(state: Warmup, question: Question) -> str:
 def open_prompt(state: Warmup, question: Question, typed: str, *, is_warned: bool) -> str:
     """Say what is awaited: cards, or the letter of one whose number was typed."""
     if typed:
-        return _("Card {number}: type its letter, or - if it is not here today.").format(number=typed)
+        return _("Card {number}: type its letter, or - if the pupil is absent.").format(number=typed)
     if is_warned:
         return _("No card in this class has that number, or no answer has that letter.")
     if state.cards and not missing(state.cards, question.cards):
@@ -52,7 +52,7 @@ def revealed_prompt(state: Warmup, question: Question) -> str:
     if not question.cards:
         return _("No cards seen.")
     parts = [_right(question, question.votes[0])] if question.votes else []
-    first = _("{right} in the vote before").format(right=parts[0]) if parts else ""
+    first = _("before: {right}").format(right=parts[0]) if parts else ""
     names, rights = state.script.rules.teams, question.right_places
     found = (team_cards(question.seats, question.cards, rights, team) for team in sorted(question.playing))
     teams = [f"{in_one_line(names[one.team])} {_of(one.right, one.all)}" for one in found if one.all]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from lemans_quiz.core.events import Rejected
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.games.warmup.cards.rules import forgotten, seated, taken, votes, without
+from lemans_quiz.games.warmup.cards.rules import expected, forgotten, seated, taken, votes, without
 from lemans_quiz.games.warmup.commands import (
     NOTHING_SAID,
     Accept,
@@ -92,7 +92,7 @@ def begin(script: Script) -> Warmup:
     """Return a warm-up at its sight check."""
     rules = script.rules
     teams = range(len(rules.teams))
-    cards = seated((), range(1, rules.class_size + 1), teams) if rules.entry == CARDS else ()
+    cards = expected(rules.class_size, teams) if rules.entry == CARDS else ()
     return Warmup(script, (0.0,) * len(teams), cards=cards)
 
 

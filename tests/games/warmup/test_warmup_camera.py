@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import numpy as np
 import pytest
 
 pytest.importorskip("pyapriltags")
@@ -23,17 +22,8 @@ from lemans_quiz.games.warmup.cards.stream import told_of
 from lemans_quiz.games.warmup.commands import Forward
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.room.eye import MOST_PIXELS
-from lemans_quiz.room.tags import squares
 from tests.games.warmup.test_warmup_cards import host_of, script
-
-
-def picture(*numbers: int, turned: int = 0) -> bytes:
-    """Return a grey picture of 320 by 120 pixels with these cards, all turned the same way."""
-    seen = np.full((120, 320), 200, np.uint8)
-    for place, rows in enumerate(squares(numbers)):
-        tag = np.kron(np.array(rows, dtype=np.uint8) * 255, np.ones((6, 6), np.uint8))
-        seen[30:90, 15 + place * 75 : 75 + place * 75] = np.rot90(tag, turned)
-    return seen.tobytes()
+from tests.room.test_camera import scene
 
 
 class Lesson(NamedTuple):
@@ -75,14 +65,14 @@ def lesson(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lesson]:
 
 
 def test_a_picture_becomes_answers_and_the_page_is_told_who_but_not_what(lesson: Lesson) -> None:
-    status, told = lesson.show(picture(1, 3, turned=1))
+    status, told = lesson.show(scene(1, 3, turned=1))
     assert (status, json.loads(told)["seen"], json.loads(told)["missing"]) == (200, [1, 3], [2, 4, 5])
     assert lesson.said() == {1: 1, 3: 1}
     assert set(json.loads(told)) == {"open", "lobby", "seen", "missing", "foreign"}
 
 
 def test_a_card_above_the_size_of_the_class_is_not_of_it(lesson: Lesson) -> None:
-    assert json.loads(lesson.show(picture(2, 6, 40))[1])["foreign"] == [6, 40]
+    assert json.loads(lesson.show(scene(2, 6, 40))[1])["foreign"] == [6, 40]
     assert (lesson.said(), len(lesson.host.state.cards)) == ({2: 0}, 5)
 
 
@@ -105,14 +95,14 @@ def test_what_is_no_picture_of_cards_changes_nothing(lesson: Lesson, body: bytes
     except (BrokenPipeError, ConnectionResetError):
         assert status == 413  # refused while it was still being sent
     assert lesson.said() == {}
-    assert lesson.show(picture(1))[0] == 200
+    assert lesson.show(scene(1))[0] == 200
     assert lesson.said() == {1: 0}
 
 
 def test_who_is_not_the_camera_is_heard_by_nobody(lesson: Lesson) -> None:
     path = urlsplit(lesson.address).path
-    assert lesson.show(picture(1))[0] == 200
-    query, seen = "/picture?width=320&height=120", picture(2)
+    assert lesson.show(scene(1))[0] == 200
+    query, seen = "/picture?width=320&height=120", scene(2)
     assert lesson.send(path + query, seen, **{"X-Camera": "e" * 32})[0] == 409
     assert lesson.send("/C/ABCDEFGHJK" + query, seen)[0] == 404
     assert lesson.send(path + query, seen, Origin="http://evil.test")[0] == 403

@@ -221,7 +221,7 @@ def seen(**given: str) -> list[Sighting]:
 def test_the_camera_is_told_at_once_what_its_picture_will_have_changed() -> None:
     host = host_of(script(class_size=3))
     tray = CardTray(lambda: host.state)
-    assert tray.take(seen(c5="A")) == CardCount(True, [1, 2, 3, 5], is_lobby=True)
+    assert tray.take(seen(c5="A", c2="B")) == CardCount(True, [2, 5], [1, 3], is_lobby=True)
     CardTable(tray, lambda: None).bring(host)
     host.do(Forward(1.0))
     assert tray.take(seen(c1="B", c3="A")) == CardCount(True, [1, 3], [2, 5])
@@ -307,6 +307,14 @@ def test_the_sight_check_says_who_is_in() -> None:
     shown = words(play(begin(script(teams=TEAMS)), held(0.0, c1="A", c2="A", c3="A", c7="A")))
     assert "4 cards joined: 1–3, 7" in shown
     assert "Card 1 is in team 1" in shown
+
+
+def test_the_sight_check_says_which_cards_of_the_class_were_not_seen() -> None:
+    state = play(begin(script(class_size=5)), held(0.0, c1="A", c2="A", c5="C"))
+    assert "3 of 5 seen · Not seen yet: 3, 4" in " ".join(words(state).replace("┃", "").split())
+    assert [seat.mark for seat in projected(Scene(state, 1.0, theme(LIGHT), "en"), (), is_counting=True).seats] == [
+        IN, IN, WAITING, WAITING, IN,
+    ]  # fmt: skip
 
 
 def test_numbers_are_told_as_short_as_they_go() -> None:

@@ -36,8 +36,8 @@ class CardTray:
 
 
 def _new(state: Warmup, seen: dict[int, int]) -> dict[int, int]:
-    """Return what changes something: cards that are not in yet, and answers that are others than before."""
-    question, known = state.question, {seat.number for seat in state.cards}
+    """Return what changes something: cards that were not seen yet, and answers that are others than before."""
+    question, known = state.question, {seat.number for seat in state.cards if seat.is_seen}
     said = dict(question.cards) if question is not None else {}
     size = places(question.turn) if question is not None and may_show(state) else 0
     return {
@@ -51,7 +51,8 @@ def counted(state: Warmup, waiting: dict[int, int]) -> CardCount:
     """Return which cards have answered and which have not; at the sight check those that are in."""
     seats = seated(state.cards, waiting, playing_teams(state))
     if state.phase == SIGHT:
-        return CardCount(True, [seat.number for seat in seats], is_lobby=True)
+        unseen = [seat.number for seat in seats if not seat.is_seen]
+        return CardCount(True, [seat.number for seat in seats if seat.is_seen], unseen, is_lobby=True)
     if state.question is None or not may_show(state):
         return CardCount(False)
     said = taken(state.question.cards, waiting, places(state.question.turn))

@@ -13,10 +13,11 @@ Said = tuple[tuple[int, int], ...]
 
 
 class CardSeat(NamedTuple):
-    """A card that is in, and its team, -1 without teams."""
+    """A card that is in, and its team, -1 without teams. One of the class that was not held up yet is not `is_seen`."""
 
     number: int
     team: int = -1
+    is_seen: bool = True
 
 
 Seats = tuple[CardSeat, ...]
@@ -30,15 +31,20 @@ class TeamCards(NamedTuple):
     all: int
 
 
+def expected(count: int, teams: Sequence[int]) -> Seats:
+    """Return the seats of the cards up to a number, before any is seen."""
+    return tuple(CardSeat(number, _team(number, teams), is_seen=False) for number in range(1, count + 1))
+
+
 def seated(seats: Seats, numbers: Iterable[int], teams: Sequence[int]) -> Seats:
-    """Return the seats with these cards too: they go to the teams that play in turn."""
-    known = {seat.number for seat in seats}
-    new = (
-        CardSeat(number, teams[(number - 1) % len(teams)] if teams else -1)
-        for number in {*numbers}
-        if number not in known
-    )
-    return tuple(sorted((*seats, *new)))
+    """Return the seats where these cards were seen: those that are new go to the teams that play in turn."""
+    known = {seat.number: seat for seat in seats}
+    seen = (known.get(number, CardSeat(number, _team(number, teams)))._replace(is_seen=True) for number in numbers)
+    return tuple(sorted({**known, **{seat.number: seat for seat in seen}}.values()))
+
+
+def _team(number: int, teams: Sequence[int]) -> int:
+    return teams[(number - 1) % len(teams)] if teams else -1
 
 
 def without(seats: Seats, number: int) -> Seats:

@@ -24,7 +24,10 @@ def counted(state: Warmup, question: Question) -> str:
     """Say how many cards were seen, and which are still to be seen."""
     if not state.cards:
         return _("No cards seen yet.")
-    left = missing(state.cards, question.cards)
+    return _counted(state, missing(state.cards, question.cards))
+
+
+def _counted(state: Warmup, left: tuple[int, ...]) -> str:
     told = _("{seen} of {all} seen").format(seen=len(state.cards) - len(left), all=len(state.cards))
     if not left or len(left) > _MOST_NAMED:
         return told
@@ -83,8 +86,10 @@ def sight_told(state: Warmup) -> tuple[str, ...]:
     if state.script.rules.entry != CARDS:
         return ()
     numbers = [seat.number for seat in state.cards]
+    unseen = tuple(seat.number for seat in state.cards if not seat.is_seen)
     known = ngettext("{count} card joined: {numbers}", "{count} cards joined: {numbers}", len(numbers))
-    told = [known.format(count=len(numbers), numbers=ranges(numbers))] if numbers else []
+    joined = known.format(count=len(numbers), numbers=ranges(numbers))
+    told = [_counted(state, unseen) if unseen else joined] if numbers else []
     how = _("Everyone, hold up your card to join.")
     teams = _("Card 1 is in team 1, card 2 in team 2, and so on.") if state.script.rules.teams else ""
     return (" ".join(filter(None, (how, teams, *told))),)

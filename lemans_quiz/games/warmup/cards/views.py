@@ -26,10 +26,9 @@ def _cell(seat: WallTeam, look: Theme) -> Text:
 
 
 def seat_marks(state: Warmup) -> tuple[WallTeam, ...]:
-    """Return the cards that are in: which were seen in the open question, or all of them before the first."""
-    done = (
-        {number for number, _place in state.question.cards} if state.question else {one.number for one in state.cards}
-    )
+    """Return the cards that are in: which were seen in the open question, or at all before the first."""
+    seen = {seat.number for seat in state.cards if seat.is_seen}
+    done = {number for number, _place in state.question.cards} if state.question else seen
     return tuple(
         WallTeam(str(seat.number), seat.number, mark=IN if seat.number in done else WAITING) for seat in state.cards
     )

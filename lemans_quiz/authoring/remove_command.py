@@ -29,7 +29,9 @@ def register(group: typer.Typer) -> None:
 
 def remove(
     pack: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack's name."), autocompletion=complete_packs)],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask; removes the previous version too."))] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=_("Remove without asking, including any previous version."))
+    ] = False,
     former: Annotated[
         bool, typer.Option("--former", help=_("Restore the previous version; the current one is kept instead."))
     ] = False,

@@ -177,7 +177,7 @@ class ItemRules:
                 return
 
     def _tell_lacking(self, item: Item, field: str, codes: Sequence[str]) -> None:
-        sentence = message("This text is not translated: {codes} missing.", codes=", ".join(codes))
+        sentence = message("This text has no translation for: {codes}.", codes=", ".join(codes))
         example = "{" + ", ".join(f"{code}: …" for code in (item.language, *codes)) + "}"
         help = message("Write one text per language: {example}", example=example)
         self.found.append(Advice("missing-language", item, field, sentence, help))

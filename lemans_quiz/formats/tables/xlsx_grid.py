@@ -66,7 +66,7 @@ class _Workbook:
         """Return a part of the file whole; its size is counted while unpacking, as a zip may lie about it."""
         entry = self.archive.getinfo(self.names[path.casefold()])
         if entry.file_size > _SMALL and entry.file_size > MOST_TIMES * entry.compress_size:
-            raise Unreadable(message("The spreadsheet is too large for one of questions."))
+            raise Unreadable(message("The spreadsheet is too large for a list of questions."))
         with self.archive.open(entry) as packed:
             content = packed.read(self.left + 1)
         self.left -= len(content)

@@ -255,7 +255,7 @@ class Each:
             count=count,
         )
         expected = message("{count} wrong answers", count=draw.count)
-        help = message("Rows with the same question text give none; make the question say what tells them apart.")
+        help = message("Rows with the same question text are not used; say in the question what tells them apart.")
         self._tell(row, draw.columns[0][1], Diagnostic("too-few-wrong", ERROR, "", None, sentence, "", expected, help))
 
     def finish(self) -> None:

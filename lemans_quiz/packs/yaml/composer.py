@@ -134,7 +134,7 @@ class Composer:
             self.findings.add(
                 "second-document",
                 SourceRange(end, end),
-                message("A second document starts here, but a pack is only one."),
+                message("A second document starts here, but a pack has only one."),
                 help=message("Delete the line '---', or move the rest to another file."),
             )
         self.tell_unused()

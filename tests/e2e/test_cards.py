@@ -311,7 +311,7 @@ def test_a_class_of_28_plays_a_whole_warm_up_before_a_webcam(playwright: Any, tm
     """What each pupil held up in each question is in the report, and the teams' points are the shares of it, exactly."""
     held = [class_of(28, seed=20 + number) for number in range(3)]
     with warm_up(tmp_path, "--teams", "4") as remote:
-        remote.wait_for("Hold up your cards")
+        remote.wait_for("hold up your card")
         for number, shots in enumerate(held):
             folder = tmp_path / str(number)
             folder.mkdir()
@@ -357,7 +357,7 @@ def test_a_teacher_scans_the_code_and_takes_photos_with_a_phone(playwright: Any,
     held = class_of(28, seed=7)
     with network() as room:
         with warm_up(tmp_path, "--class-size", "28", prefix=room.prefix) as remote:
-            remote.wait_for("Hold up your cards")
+            remote.wait_for("hold up your card")
             cameras(remote)
             pictures = (pictured(remote.screen, tmp_path / f"{dark}.pgm", is_dark=dark) for dark in (True, False))
             (link,) = {scanned(one) for one in pictures} - {""}

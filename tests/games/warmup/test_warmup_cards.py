@@ -356,6 +356,10 @@ def test_a_number_alone_shows_no_answer_and_is_told() -> None:
     host = host_of()
     host.do(Forward(1.0))
     assert pressed(host, "1 ") == Typing()
+    for name in (keys.ENTER, keys.ESCAPE, keys.PAGE_DOWN, keys.RIGHT, keys.TAB):
+        assert take_key(host, Key(name), Typing("11")) == Typing()
+    assert take_key(host, Key(keys.RESIZE), Typing("11")) == Typing("11")
+    assert host.state.phase == "open"
     assert "Card 11: type its letter" in words(host.state, "11")
     assert "No card in this class" in words(host.state, is_warned=True)
 

@@ -43,10 +43,11 @@ def card_key(host: WarmupDriver, question: Question, key: Key, typing: Typing) -
         return _again(host, question, typing) if text == "v" else None
     if key.name == keys.BACKSPACE:
         return Typing(typing.text[:-1])
-    if text == " " or key.name == keys.ESCAPE:
+    if key.name == keys.RESIZE:
+        return typing
+    if text in ("", " "):
+        # A number alone is no answer, and whoever ends it with Space or Enter does not want the answer shown.
         return Typing()
-    if not text:
-        return None
     command = typed_card(host.state, host.at, int(typing.text), text)
     if command is not None:
         host.do(command)

@@ -81,11 +81,17 @@ def _told(cameras: Cameras, address: str, room: int) -> Lines:
             *lines,
             *wrapped(said(_("A device is the camera. It shows which cards it has not seen yet."), PART), room),
         ]
-    here = _("Enter opens this laptop's camera page: {address}").format(address=cameras.here())
-    lines += [*wrapped(said(here), room), BLANK]
+    here = wrapped(said(_("Enter opens this laptop's camera page: {address}").format(address=cameras.here())), room)
     if not address:
-        return lines
+        return [*lines, *here]
     told = _(
-        "Or scan this with your own phone to take photos. Nobody else may scan it: the first device becomes the camera."
+        "Scan this with your own phone to take photos. Nobody else may scan it: the first device becomes the camera."
     )
-    return [*lines, *wrapped(said(told), room), BLANK, *wrapped(said(address, QUIET), room)]
+    return [
+        *lines,
+        *wrapped(said(told), room),
+        BLANK,
+        *wrapped(said(address.removeprefix("http://"), QUIET), room),
+        BLANK,
+        *here,
+    ]

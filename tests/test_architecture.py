@@ -19,7 +19,7 @@ FEATURES = ("stats", "history", "sheets", "cards", "authoring")
 ROLES = {
     "rules": "rules game commands state seating arranging scores report key_descriptions",
     "packs": "advice lint item options pack pairs told_elsewhere file_names marks ranks tells from_table ids installing origins schema template updates writer",
-    "front": "screen views pages text lines events stream result keys prompts ending board letters theme driver plots walls privacy again mending "
+    "front": "screen views pages text lines telling events stream result keys prompts ending board letters theme driver plots walls privacy again mending "
     "html layout markdown model typst drawing",
     "journal": "journal",
     "desk": "desk rehearsal card_seats",

@@ -7,18 +7,19 @@ import os
 import secrets
 import sys
 import time
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell, visible
-from lemans_quiz.cli.invocation import Invocation, invoked
-from lemans_quiz.cli.options import Kinds, Level, Packs
+from lemans_quiz.cli.invocation import SCREEN, Invocation, invoked
+from lemans_quiz.cli.options import Kinds, Level, Packs, Plain
 from lemans_quiz.cli.reports import PastGame, ReportFile, check_report, save_report
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
-from lemans_quiz.errors import INTERRUPTED, QuizError, UsageError
+from lemans_quiz.errors import INTERRUPTED, QuizError
 from lemans_quiz.games.host.draw import draw
 from lemans_quiz.games.host.game import replay
 from lemans_quiz.games.host.journal import (
@@ -45,11 +46,16 @@ from lemans_quiz.games.host.settings import (
 from lemans_quiz.games.host.setup import OpenRoom, Where
 from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.i18n import _, ngettext, render
+from lemans_quiz.play.leading import asks_to_go_on
 from lemans_quiz.room.memory import complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
+from lemans_quiz.terminal.keys import END_OF_INPUT
 from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.theme import number
+
+if TYPE_CHECKING:
+    from lemans_quiz.games.host.remote.ending import Ending
 
 _DAY = 24 * 3600.0
 _OFFERED_FOR = _DAY
@@ -155,12 +161,13 @@ def host(
             help=_("Port for phones (default: 80, else 8080)."),
         ),
     ] = 0,
+    plain: Plain = False,
     check: Annotated[
         bool, typer.Option("--check", help=_("Only check whether phones can reach this computer."))
     ] = False,
 ) -> None:
     """Open a room, or tell what was asked for."""
-    invocation = invoked(context)
+    invocation = invoked(context, plain=plain)
     if check:
         from lemans_quiz.games.host.check import check as tell_whether_phones_come
 
@@ -182,13 +189,12 @@ def host(
     with open_history(paths.history(), tell) as history:
         last = last_settings(history, name) if name or not given else ""
         settings = over(settings_from_json(last) if last else first_settings(name), given)
-        _need_terminal()
         if rehearse:
-            _rehearse(begin(history, settings, name, invocation.language), where)
+            _rehearse(begin(history, settings, name, invocation.language), where, invocation)
             return
-        saved = _gone_on_with(history, name, is_another=bool(given))
+        saved = _gone_on_with(history, name, invocation, is_another=bool(given))
         beginning = saved.beginning if saved else begin(history, settings, name, invocation.language)
-        _play(history, beginning, where, saved=saved, report=ReportFile(report, force))
+        _play(history, beginning, invocation, where, saved=saved, report=ReportFile(report, force))
 
 
 def _print_privacy() -> None:
@@ -203,25 +209,28 @@ def _print_privacy() -> None:
 def go_on(history: History, invocation: Invocation) -> bool:
     """Offer the game that was cut off last, for `resume`; tell whether it was gone on with."""
     found = [saved for saved in saved_games() if _is_recent(saved)]
-    if not found or not (sys.stdin.isatty() and sys.stdout.isatty()) or _wants(found[0]) is not True:
+    if not found or not sys.stdin.isatty() or _wants(found[0], invocation) is not True:
         return False
-    _play(history, found[0].beginning, saved=found[0])
+    _play(history, found[0].beginning, invocation, saved=found[0])
     return True
 
 
-def _gone_on_with(history: History, name: str, *, is_another: bool) -> SavedGame | None:
-    """Return the game that was cut off, where the teacher wants to go on with it. What is too old is deleted."""
+def _gone_on_with(history: History, name: str, invocation: Invocation, *, is_another: bool) -> SavedGame | None:
+    """Return the game that was cut off, where the teacher wants to go on with it. What is too old is deleted.
+
+    A pipe cannot be asked: its lines belong to the game that it begins.
+    """
     for saved in saved_games():
         if not _is_recent(saved):
             forget(saved.path)
     found = saved_games(name)
     if not found:
         return None
-    if is_another:
+    if is_another or not sys.stdin.isatty():
         again = f" --class '{name}'" if name else ""
         tell(message("An interrupted game is saved. Resume it with: lmq host{again}", again=again))
         return None
-    wanted = _wants(found[0])
+    wanted = _wants(found[0], invocation)
     if wanted is None:
         raise typer.Exit
     if not wanted:
@@ -234,15 +243,12 @@ def _is_recent(saved: SavedGame) -> bool:
     return age < (_OFFERED_TO_A_CLASS_FOR if saved.beginning.class_name else _OFFERED_FOR)
 
 
-def _wants(saved: SavedGame) -> bool | None:
-    from lemans_quiz.games.host.remote.again import ask_whether_to_go_on
+def _wants(saved: SavedGame, invocation: Invocation) -> bool | None:
+    from lemans_quiz.games.host.remote.again import ask_whether_to_go_on, told_of
 
-    return ask_whether_to_go_on(
-        replay(saved.beginning.script, saved.commands),
-        saved.beginning.class_name,
-        saved.beginning.title,
-        saved.beginning.started,
-    )
+    begun = saved.beginning
+    told = told_of(replay(begun.script, saved.commands), begun.class_name, begun.title, begun.started)
+    return ask_whether_to_go_on(told) if invocation.front() == SCREEN else asks_to_go_on((told,))
 
 
 def _give_up(history: History, saved: SavedGame) -> None:
@@ -265,11 +271,6 @@ def _occasion(beginning: Beginning) -> Occasion:
     return Occasion(beginning.class_name, beginning.started, beginning.language, beginning.seed)
 
 
-def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(message("This needs a terminal: it is the teacher's remote control."))
-
-
 def begin(history: History, settings: Settings, name: str, language: str) -> Beginning:
     """Draw the questions of a new game."""
     past = tuple(one.outcome for one in past_of_class(history, name)) if name else ()
@@ -288,34 +289,49 @@ def begin(history: History, settings: Settings, name: str, language: str) -> Beg
     )
 
 
-def _rehearse(beginning: Beginning, where: Where) -> None:
+def _rehearse(beginning: Beginning, where: Where, invocation: Invocation) -> None:
     """Play with simulated pupils; nothing of it is kept or remembered."""
     from lemans_quiz.games.host.rehearsal import Rehearsal
-    from lemans_quiz.games.host.remote.screen import show_game
 
     with OpenRoom(beginning, address=where.found(), port=where.port, is_kept=False) as room:
         pupils = Rehearsal(room.desk)
         pupils.start()
         notice = _("Rehearsal: 28 simulated pupils join. Your own phone can join too.")
-        stage = room.stage(lambda turn, reason: False, notice)
         try:
-            broken_by = show_game(room.desk, stage, after=lambda terminal: _end(terminal, room))
+            broken_by = _lead(room, invocation, lambda turn, reason: False, notice)
         finally:
             pupils.stop()
     if broken_by:
         raise typer.Exit(INTERRUPTED)
 
 
+def _lead(room: OpenRoom, invocation: Invocation, complain: Callable[[Turn, str], bool], notice: str = "") -> str:
+    """Let the teacher lead, on a screen or by lines; return which key broke it off. Lines may just end."""
+    if invocation.front() == SCREEN:
+        from lemans_quiz.games.host.remote.ending import show_ending
+        from lemans_quiz.games.host.remote.screen import show_game
+
+        def after(terminal: Terminal) -> None:
+            if (ending := _ending(room)) is not None:
+                show_ending(terminal, ending)
+
+        return show_game(room.desk, room.stage(complain, notice), after=after)
+    from lemans_quiz.games.host.remote.lines import lead_by_lines
+
+    by = lead_by_lines(room.desk, room.stage(complain, notice, by_lines=True), ending=lambda: _ending(room))
+    return "" if by == END_OF_INPUT else by
+
+
 def _play(
     history: History,
     beginning: Beginning,
+    invocation: Invocation,
     where: Where = Where(),  # noqa: B008 - a value
     *,
     saved: SavedGame | None = None,
     report: ReportFile = ReportFile("", force=False),  # noqa: B008 - a value
 ) -> None:
     """Play, keep every step, and in the end delete the names or say how it goes on."""
-    from lemans_quiz.games.host.remote.screen import show_game
 
     def complain(turn: Turn, reason: str) -> bool:
         from lemans_quiz.games.session import kept_complaint
@@ -323,7 +339,7 @@ def _play(
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
     with OpenRoom(beginning, address=where.found(beginning.address), port=where.port, saved=saved) as room:
-        broken_by = show_game(room.desk, room.stage(complain), after=lambda terminal: _end(terminal, room))
+        broken_by = _lead(room, invocation, complain)
         state = room.desk.snapshot.state
     if state.questions and report.name:
         tell(message("Saved: {path}", path=str(save_report(report, lambda kind: _report(kind, state, beginning)))))
@@ -337,9 +353,9 @@ def _play(
         raise typer.Exit(INTERRUPTED)
 
 
-def _end(terminal: Terminal, room: OpenRoom) -> None:
-    """Show what came of it, and write a report where one is wanted."""
-    from lemans_quiz.games.host.remote.ending import Ending, show_ending
+def _ending(room: OpenRoom) -> Ending | None:
+    """Return what came of it, and how a report is written; None where nothing was asked."""
+    from lemans_quiz.games.host.remote.ending import Ending
 
     state, beginning = room.desk.snapshot.state, room.beginning
 
@@ -351,8 +367,7 @@ def _end(terminal: Terminal, room: OpenRoom) -> None:
             return render(error.sentence)
         return _("Saved: {path}").format(path=visible(str(path)))
 
-    if state.questions:
-        show_ending(terminal, Ending(state, beginning.language, write))
+    return Ending(state, beginning.language, write) if state.questions else None
 
 
 def _report(kind: str, state: HostGame, beginning: Beginning) -> bytes:

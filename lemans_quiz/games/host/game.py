@@ -62,6 +62,7 @@ from lemans_quiz.games.host.rules import (
     is_explained,
     places,
 )
+from lemans_quiz.games.host.scores import seat_standings
 from lemans_quiz.games.host.seating import arrange, join, step_seat
 from lemans_quiz.games.host.state import STEPS, HostGame, Stepped, may_answer, rejected
 
@@ -142,7 +143,7 @@ def _forward(state: HostGame, at: float) -> Stepped:
             return _moved(state, at, EXPLAINED)
         case "revealed" | "explained" if question is not None and _shows_teams(state, question):
             return _moved(state, at, STANDINGS)
-        case "podium" if state.revealing < STEPS:
+        case "podium" if state.revealing < STEPS and _has_podium(state):
             return state._replace(revealing=state.revealing + 1), (Changed(),)
         case "podium":
             return _moved(state, at, OVER)
@@ -154,6 +155,12 @@ def _shows_teams(state: HostGame, question: Question) -> bool:
     """Tell whether it is told where the teams are, before the next question; the end has a podium, and who wants no ranking sees none."""
     rules = state.script.rules
     return bool(rules.teams) and rules.ranking != NONE and not state.is_last and question.counts
+
+
+def _has_podium(state: HostGame) -> bool:
+    """Tell whether there is anybody to show on a podium, step by step."""
+    rules = state.script.rules
+    return rules.ranking != NONE and (bool(rules.teams) or any(row.place for row in seat_standings(state)))
 
 
 def _ask(state: HostGame, at: float) -> Stepped:

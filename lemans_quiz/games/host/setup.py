@@ -93,6 +93,8 @@ class OpenRoom:
         self._stopping = threading.Event()
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
         self._server: RoomServer | None = None
+        self._key = "i"
+        """What shows the way in."""
         self._is_away = self._has_moved = self._shows_way_in = False
 
     def __enter__(self) -> OpenRoom:
@@ -137,8 +139,9 @@ class OpenRoom:
         if self._server is not None:
             self._server.stop()
 
-    def stage(self, complain: Callable[[Turn, str], bool], notice: str = "") -> Stage:
+    def stage(self, complain: Callable[[Turn, str], bool], notice: str = "", *, by_lines: bool = False) -> Stage:
         """Return what the terminal has to know of the room."""
+        self._key = ":code" if by_lines else "i"
         beginning = self.beginning
         return Stage(
             beginning.language,
@@ -174,7 +177,9 @@ class OpenRoom:
         told = _("This laptop has a new address: {address}.").format(address=self.address)
         if self.desk.snapshot.state.phase == LOBBY:
             return f"{told} {_('Players scan again and type their seat number.')}"
-        return f"{told} {_('i shows the code: players scan again and type their seat number.')}"
+        return (
+            f"{told} {_('{key} shows the code: players scan again and type their seat number.').format(key=self._key)}"
+        )
 
     def _show_way_in(self, is_shown: bool) -> None:
         self._shows_way_in = is_shown

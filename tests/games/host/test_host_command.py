@@ -174,10 +174,52 @@ def test_the_settings_of_the_lobby_are_remembered_for_the_class(play: Callable[.
     again.wait_for("Quit")
 
 
-def test_without_a_terminal_it_says_what_it_needs(program: Callable[..., Any], home: Path) -> None:
-    told = program(home)("host")
-    assert told.returncode == 2
-    assert "terminal" in told.stderr
+def test_a_pipe_leads_a_room_by_lines_and_the_game_is_kept_where_it_ends(
+    program: Callable[..., Any], home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bees.yaml").write_text(PACK, encoding="utf-8")
+    lmq = program(home)
+    arguments = ("host", str(tmp_path / "bees.yaml"), "--in-order", "--address", "127.0.0.1")
+    half = lmq(*arguments, typed="\n" * 8)
+    assert half.returncode == 0, half.stderr
+    assert "Question 1 of 3: Question 0?" in half.stdout
+    assert "The game is kept with all answers" in half.stderr
+    whole = lmq(*arguments, "--report", str(tmp_path / "quiz.csv"), typed="\n" * 40)
+    assert whole.returncode == 0
+    assert "A game that was cut off is kept" in whole.stderr
+    assert "Nothing was scored." in whole.stdout
+    assert "Question 2?" in (tmp_path / "quiz.csv").read_text(encoding="utf-8-sig")
+    assert len(list((home / "data" / "rooms").glob("*.jsonl"))) == 1
+
+
+def test_a_teacher_who_does_not_see_the_screen_leads_a_room_and_goes_on_with_it_by_lines(
+    play: Callable[..., Any], home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bees.yaml").write_text(PACK, encoding="utf-8")
+    arguments = ("host", str(tmp_path / "bees.yaml"), "--in-order", "--seconds", "0", "--address", "127.0.0.1")
+    session = play(*arguments, "--plain", home=home)
+    session.wait_for("Enter: start >")
+    found = re.search(r"Address: (\S+), code: (\d) (\d) (\d) (\d)", session.text())
+    assert found
+    pupil = Pupil(found[1], "".join(found.groups()[1:]))
+    session.wait_for(f"{pupil.name}: 1 in")
+    session.answer("\r", "Read the question.")
+    session.answer("\r", "Answer now.")
+    pupil.answer(pupil.page(until="open"), "24 hours")
+    session.wait_for("All have answered.")
+    session.wait_for("Closed. :vote")
+    session.answer("\r", "1 of 1 had it right.")
+    session.answer("\r", "Question 1 of 3")
+    session.answer(":quit\r", "The game is kept")
+    session.finish()
+    again = play("resume", "--plain", home=home)
+    again.wait_for("Enter to continue, n")
+    again.answer("\r", "Paused. Enter to continue.")
+    again.answer("\r", "Read the question.")
+    again.answer(":end\r", "Nothing was scored.")
+    again.answer("\r", "A file name such as")
+    again.answer("\r", "")
+    again.finish()
 
 
 @pytest.mark.parametrize(
@@ -189,7 +231,6 @@ def test_without_a_terminal_it_says_what_it_needs(program: Callable[..., Any], h
         (("--report", "quiz.doc"), "Reports are .csv"),
         (("--class", "x" * 31), "Class names"),
         (("--address", "10.300.1.1"), "This computer does not have the address 10.300.1.1."),
-        (("nothing-of-that-name",), "terminal"),
     ],
 )
 def test_what_cannot_be_is_said(arguments: tuple[str, ...], said: str, program: Callable[..., Any], home: Path) -> None:

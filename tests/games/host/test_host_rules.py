@@ -45,6 +45,7 @@ from lemans_quiz.games.host.rules import (
     KEYS,
     LOBBY,
     OPEN,
+    OVER,
     PHONE,
     PODIUM,
     READING,
@@ -293,7 +294,7 @@ def test_a_question_left_out_counts_for_nobody() -> None:
 
 
 def test_the_podium_comes_in_steps_and_leads_to_the_end() -> None:
-    state = play(on_to(lobby(), OPEN, 0.0), End(0.0))
+    state = play(on_to(lobby(), REVEALED, 0.0), End(0.0))
     assert state.phase == PODIUM
     steps = [state.revealing]
     for _ in range(3):
@@ -301,6 +302,13 @@ def test_the_podium_comes_in_steps_and_leads_to_the_end() -> None:
         steps.append(state.revealing)
     assert steps == [0, 1, 2, 3]
     assert rejection(play(state, Forward(2.0)), Forward(3.0)) == "over"
+
+
+@pytest.mark.parametrize("rules", [{"ranking": "none"}, {"ranking": "none", "teams": ("Blue", "Red")}, {}])
+def test_a_podium_that_shows_nobody_has_no_steps(rules: dict[str, object]) -> None:
+    phase = REVEALED if rules else OPEN  # nobody was asked anything whose answer was shown
+    state = play(on_to(lobby(rules=script(**rules)), phase, 0.0), End(0.0))
+    assert play(state, Forward(1.0)).phase == OVER
 
 
 @pytest.mark.parametrize(

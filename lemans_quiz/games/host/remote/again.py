@@ -16,7 +16,7 @@ from lemans_quiz.terminal.terminal import open_terminal
 from lemans_quiz.terminal.theme import DOT, in_one_line
 
 
-def ask_whether_to_go_on(state: HostGame, class_name: str, title: str, started: float) -> bool | None:
+def ask_whether_to_go_on(told: str) -> bool | None:
     """Return whether the game that was cut off goes on, or another begins; None where the program is to end."""
     entries: list[Entry] = [
         (_("Continue"), _("paused, with all answers"), lambda: None),
@@ -24,7 +24,7 @@ def ask_whether_to_go_on(state: HostGame, class_name: str, title: str, started: 
     ]
     with open_terminal(sys.stdin, sys.stdout) as terminal:
         try:
-            chosen = pick(terminal, _("Continue?"), entries, above=told_of(state, class_name, title, started))
+            chosen = pick(terminal, _("Continue?"), entries, above=told)
         except Leaving:
             return None
     return None if chosen is None else chosen == 0

@@ -90,6 +90,34 @@ def _missed_lines(row: Reported, ending: Ending, room: int) -> Lines:
     ]
 
 
+def ending_lines(ending: Ending) -> list[str]:
+    """Return what the class knew and what was missed most, by lines."""
+    rows = most_missed(reported(ending.state), _MISSED)
+    return [class_told(ending.state), *(line for row in rows for line in _missed_told(row, ending))]
+
+
+def _missed_told(row: Reported, ending: Ending) -> list[str]:
+    question = row.question
+    stem = f"{row.number}. {in_one_line(text.stem(question.turn.item, ending.language))}"
+    told = _("{percent} % missed it.").format(percent=round(100 * (row.missed or 0.0)))
+    return [stem, f"   {_('The answer:')} {text.answer(question, ending.language)}. {told}"]
+
+
+def place_lines(ending: Ending) -> list[str]:
+    """Return all teams and pupils with their places, by lines."""
+    teams = (
+        [f"{place}. {name}: {told}" for place, name, told in ranking(ending.state)]
+        if ending.state.script.rules.teams
+        else []
+    )
+    rows = [
+        f"{row.standing.place or '–'}. {text.name(row.seat)}: "
+        + _("{right} of {asked}").format(right=row.standing.right, asked=row.standing.asked)
+        for row in pupils(ending.state)
+    ]
+    return [*teams, *rows] or [_("Nobody was here.")]
+
+
 def pupils_page(ending: Ending) -> Build:
     """Return the page of all pupils, which is for the teacher alone."""
     state = ending.state

@@ -95,6 +95,21 @@ def show_game(
     return ""
 
 
+def scene_of(desk: Desk, stage: Stage, waited: float) -> Scene:
+    """Return what pages and sentences are made of."""
+    return Scene(
+        desk.snapshot,
+        stage.language,
+        stage.title,
+        stage.class_name,
+        stage.address(),
+        stage.code,
+        waited,
+        stage.reached(),
+        stage.wall_is_open(),
+    )
+
+
 class Remote:
     """One game on one terminal."""
 
@@ -131,20 +146,11 @@ class Remote:
 
     def scene(self) -> Scene:
         """Return all that a page is made of."""
-        stage = self.stage
-        return Scene(
-            self.desk.snapshot,
-            stage.language,
-            stage.title,
-            stage.class_name,
-            stage.address(),
-            stage.code,
-            time.monotonic() - self.began,
-            stage.reached(),
-            stage.wall_is_open(),
-            self.note or stage.warning(),
-            time.monotonic() < self.shows_key_until,
-            self.shows_way_in,
+        scene = scene_of(self.desk, self.stage, time.monotonic() - self.began)
+        return scene._replace(
+            note=self.note or self.stage.warning(),
+            shows_key=time.monotonic() < self.shows_key_until,
+            shows_way_in=self.shows_way_in,
         )
 
     def page(self, width: int, height: int) -> Page:

@@ -12,6 +12,7 @@ from lemans_quiz.games.host.rules import (
     CARDS,
     CLOSED,
     EXPLAINED,
+    LOBBY,
     NONE,
     OPEN,
     PLACES,
@@ -301,10 +302,12 @@ def _by_hand_told(state: HostGame, question: Question) -> str:
     return _("Hands: {counts}").format(counts="  ".join(counts)) if counts and state.phase == CLOSED else ""
 
 
-def hints(scene: Scene) -> tuple[KeyHint, ...]:
-    """Return the keys that matter most now; the page of keys tells all."""
-    state = scene.snapshot.state
-    next_step = {
+def next_step(state: HostGame) -> str:
+    """Return what going on does now."""
+    if state.is_paused:
+        return _("continue")
+    does = {
+        LOBBY: _("start"),
         READING: _("show the options"),
         OPEN: _("close"),
         CLOSED: _("show the answer"),
@@ -313,8 +316,14 @@ def hints(scene: Scene) -> tuple[KeyHint, ...]:
     }.get(state.phase, _("next question"))
     is_told = state.phase in (EXPLAINED, STANDINGS) or (state.question is not None and not is_explained(state.question))
     if is_told and state.phase in (REVEALED, EXPLAINED, STANDINGS):
-        next_step = _("podium") if state.is_last else _("next question")
-    does = {ON: next_step if not state.is_paused else _("continue")}
+        return _("podium") if state.is_last else _("next question")
+    return does
+
+
+def hints(scene: Scene) -> tuple[KeyHint, ...]:
+    """Return the keys that matter most now; the page of keys tells all."""
+    state = scene.snapshot.state
+    does = {ON: next_step(state)}
     if state.is_by_hand:
         does[FINGERS] = _("by phone again")
     taken = [key for key in taken_in(state.phase) if _is_worth_a_hint(key.name(), scene)]

@@ -183,10 +183,10 @@ def test_a_pipe_leads_a_room_by_lines_and_the_game_is_kept_where_it_ends(
     half = lmq(*arguments, typed="\n" * 8)
     assert half.returncode == 0, half.stderr
     assert "Question 1 of 3: Question 0?" in half.stdout
-    assert "The game is kept with all answers" in half.stderr
+    assert "The game is saved with all answers" in half.stderr
     whole = lmq(*arguments, "--report", str(tmp_path / "quiz.csv"), typed="\n" * 40)
     assert whole.returncode == 0
-    assert "A game that was cut off is kept" in whole.stderr
+    assert "lmq host" in whole.stderr
     assert "Nothing was scored." in whole.stdout
     assert "Question 2?" in (tmp_path / "quiz.csv").read_text(encoding="utf-8-sig")
     assert len(list((home / "data" / "rooms").glob("*.jsonl"))) == 1
@@ -206,18 +206,18 @@ def test_a_teacher_who_does_not_see_the_screen_leads_a_room_and_goes_on_with_it_
     session.answer("\r", "Read the question.")
     session.answer("\r", "Answer now.")
     pupil.answer(pupil.page(until="open"), "24 hours")
-    session.wait_for("All have answered.")
-    session.wait_for("Closed. :vote")
-    session.answer("\r", "1 of 1 had it right.")
+    session.wait_for("Everyone has answered.")
+    session.wait_for("Closed. Discuss")
+    session.answer("\r", "1 of 1 got it right.")
     session.answer("\r", "Question 1 of 3")
-    session.answer(":quit\r", "The game is kept")
+    session.answer(":quit\r", "The game is saved")
     session.finish()
     again = play("resume", "--plain", home=home)
     again.wait_for("Enter to continue, n")
     again.answer("\r", "Paused. Enter to continue.")
     again.answer("\r", "Read the question.")
     again.answer(":end\r", "Nothing was scored.")
-    again.answer("\r", "A file name such as")
+    again.answer("\r", "Type a file name such as")
     again.answer("\r", "")
     again.finish()
 

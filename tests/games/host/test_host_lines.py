@@ -82,7 +82,7 @@ def test_every_key_has_a_word_in_english_and_german() -> None:
 def test_empty_lines_lead_through_a_whole_game() -> None:
     told = Told("\n" * 40)
     assert told.state.phase == OVER
-    for sentence in ("Question 1 of 4: Who won 0?", "A. ", "The answer: ", "So it was.", "The class had 0 % right."):
+    for sentence in ("Question 1 of 4: Who won 0?", "A. ", "The answer: ", "So it was.", "The class got 0 % right."):
         assert sentence in told.text
 
 
@@ -135,8 +135,8 @@ def test_the_answer_of_a_pupil_without_a_device_is_typed() -> None:
     assert question is not None
     assert question.poll is not None
     assert question.poll.ballots[2].response == Chosen(question.turn.arrangement[0])
-    assert told.text.count("Taken.") == 2
-    assert "Nobody is called that" in told.text  # a phone answers for itself
+    assert told.text.count("Saved.") == 2
+    assert "No such pupil" in told.text  # a phone answers for itself
     assert "Not understood" in told.text
 
 
@@ -154,15 +154,15 @@ def test_settings_are_told_and_changed_before_the_first_question() -> None:
     )
     rules = told.state.script.rules
     assert (rules.names, rules.seconds, rules.teams) == ("own", 20.0, ("Blue", "Red"))
-    assert "1 made by the program" in told.text
+    assert "1 made up by the program" in told.text
     assert told.text.count("That is not possible now.") == 2
 
 
 def test_a_name_that_was_typed_is_told_only_when_it_is_asked_for() -> None:
     told = Told(":pupils\n", names="own")
     assert "Ann" not in told.text
-    assert "wants to be called “Ann”" in told.more(":name\n")
-    assert "All see the name Ann." in told.more(":show 1\n")
+    assert "typed “Ann”" in told.more(":name\n")
+    assert "Everyone sees the name Ann." in told.more(":show 1\n")
 
 
 def test_who_asks_to_come_back_is_told_and_let_in() -> None:
@@ -170,7 +170,7 @@ def test_who_asks_to_come_back_is_told_and_let_in() -> None:
     told.desk.disconnect(1)
     asked = told.desk.ask_back(1)
     assert isinstance(asked, Admitted)
-    assert "asks to come back as seat 2" in told.more(":admit\n")
+    assert "asks to return to seat 2" in told.more(":admit\n")
     assert told.desk.seat_of(asked.token) == 1
 
 
@@ -182,7 +182,7 @@ def test_the_way_in_is_told_and_shown_until_the_next_line() -> None:
 
 
 def test_the_answer_is_told_only_where_the_class_looks_at_another_page() -> None:
-    assert "First open the big page with :wall" in Told(f"{TO_THE_FIRST}:key\n").text
+    assert "Open the projector page with :wall" in Told(f"{TO_THE_FIRST}:key\n").text
     assert "Right: Porsche" in Told(f"{TO_THE_FIRST}:key\n", wall=True).text
 
 
@@ -201,7 +201,7 @@ def test_what_pupils_and_time_do_is_told_by_itself() -> None:
     told.desk.do(ExtraTime(0.0, 1, 2.0))
     told.desk.do(Answer(1.0, 0, question.poll.id, 1, Chosen(0)))
     told.at = 31.0
-    assert "Time's up for most. Some still answer." in told.more("")
+    assert "Time's up for most. Some are still answering." in told.more("")
     told.at = 61.0
     told.desk.tick()
     assert "1 of 2 answered\nClosed." in told.more("")

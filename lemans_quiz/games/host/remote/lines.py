@@ -179,7 +179,7 @@ class Leader:
             self.is_lonely = True
             told.append(_("No phone has reached this laptop yet."))
             told.append(
-                _("Often it is: phones on mobile data, a Wi-Fi that keeps devices apart, or this laptop's firewall.")
+                _("Usual causes: phones on mobile data, a Wi-Fi that isolates devices, or this laptop's firewall.")
             )
         return told
 
@@ -267,7 +267,7 @@ class Leader:
         if question is None:
             return rejection("not-now")
         if not self.stage.wall_is_open():
-            return _("First open the big page with :wall: a projector may show this one.")
+            return _("Open the projector page with :wall first: a projector may show this one.")
         return _("Right: {answer}").format(answer=answer(question, self.stage.language))
 
     def add(self, name: str) -> None:
@@ -290,7 +290,7 @@ class Leader:
             return
         stands = poll.ballots.get(seat.number)
         taken = self.desk.answer(seat.number, poll.id, stands.nth + 1 if stands else 1, response)
-        self.write([rejection(taken.reason) if isinstance(taken, Refused) else _("Taken.")])
+        self.write([rejection(taken.reason) if isinstance(taken, Refused) else _("Saved.")])
 
     def speaker(self, who: str) -> Seat | None:
         """Return the seat for which the teacher may answer: by the number of its card where cards are held up."""
@@ -315,7 +315,7 @@ class Leader:
             return [without_reader()]
         there = cameras.there()
         return [
-            _("The page of this laptop's camera: {address}").format(address=cameras.here()),
+            _("Page for this laptop's camera: {address}").format(address=cameras.here()),
             *([_("On your phone: {address}").format(address=there)] if there else []),
         ]
 
@@ -336,7 +336,7 @@ class Leader:
         if self.is_interactive:
             self.write(
                 [
-                    _("A file name such as {name} writes a report; :pupils lists everybody's place.").format(
+                    _("Type a file name such as {name} to save a report, :pupils for all places.").format(
                         name=ending.proposed
                     )
                 ]

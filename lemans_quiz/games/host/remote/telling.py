@@ -50,11 +50,11 @@ def way_in_lines(scene: Scene) -> list[str]:
     rules = scene.snapshot.state.script.rules
     inside = _("{count} in").format(count=len(playing(scene.snapshot.state)))
     if not scene.address:
-        return [_("This laptop is in no network that phones could reach."), inside]
+        return [_("This laptop is not on a network that phones can reach."), inside]
     wifi = [_("Wi-Fi: {name}").format(name=in_one_line(rules.wifi))] if rules.wifi else []
     place = _("Address: {address}, code: {code}").format(address=scene.address, code=" ".join(scene.code))
     locked = [_("Locked: nobody else can join.")] if scene.snapshot.state.is_locked else []
-    cards = [_(":cards tells how a camera sees the cards.")] if rules.entry == CARDS else []
+    cards = [_(":cards says how a camera sees the cards.")] if rules.entry == CARDS else []
     return [*wifi, place, *cards, *locked, inside]
 
 
@@ -81,7 +81,10 @@ def _question(scene: Scene, question: Question) -> list[str]:
     item, kind = question.turn.item, question.turn.item.kind
     lefts = kind.lefts if isinstance(kind, Match) else ()
     sides = (f"{place}. {in_one_line(left.show(scene.language))}" for place, left in enumerate(lefts, 1))
-    return ["", f"{text.number_told(scene.snapshot.state)}: {in_one_line(text.stem(item, scene.language))}", *sides]
+    stem = in_one_line(text.stem(item, scene.language))
+    # A trial says itself that it is one.
+    told = stem if is_trial(question.turn) else f"{text.number_told(scene.snapshot.state)}: {stem}"
+    return ["", told, *sides]
 
 
 def _options(scene: Scene, question: Question) -> list[str]:
@@ -126,13 +129,13 @@ def prompt(state: HostGame) -> str:
         case "open" if state.is_by_hand:
             return _("Fingers: show your answer.")
         case "open" if has_cards(state):
-            return _("Cards: hold up your answer; :say 11 B takes one that is not seen.")
+            return _("Cards: hold up your answer. :say 11 B types one that is not seen.")
         case "open":
-            return _("Answer now. It can be changed until it closes.")
+            return _("Answer now. You can change it until it closes.")
         case "closed" if state.is_by_hand:
-            return _("Closed. The hands for each answer, from A on: 12 3 0 5")
+            return _("Closed. Type the hands for each answer, from A on: 12 3 0 5")
         case "closed":
-            return _("Closed. :vote votes again after a discussion.")
+            return _("Closed. Discuss it and vote again with :vote.")
         case _:
             return ""
 
@@ -242,10 +245,10 @@ def _time_news(before: Snapshot, scene: Scene) -> Iterator[str]:
     """Yield that all have answered, or that the time is over for most."""
     snapshot = scene.snapshot
     if snapshot.state.closes and not before.state.closes:
-        yield _("All have answered.")
+        yield _("Everyone has answered.")
     was_over = is_over_for_most(before.state, before.at, before.present)
     if is_over_for_most(snapshot.state, snapshot.at, snapshot.present) and not was_over:
-        yield _("Time's up for most. Some still answer.")
+        yield _("Time's up for most. Some are still answering.")
 
 
 def _seat_news(old: HostGame, now: HostGame, *, is_private: bool) -> Iterator[str]:
@@ -259,7 +262,7 @@ def _seat_news(old: HostGame, now: HostGame, *, is_private: bool) -> Iterator[st
     waiting = sum(not seat.is_shown for seat in playing(now))
     if waiting > sum(not seat.is_shown for seat in playing(old)):
         told = ngettext(
-            "{count} name waits: :name tells the next.", "{count} names wait: :name tells the next.", waiting
+            "{count} name waiting: :name says the next.", "{count} names waiting: :name says the next.", waiting
         )
         yield told.format(count=waiting)
     for was, seat in zip(old.seats, now.seats, strict=False):
@@ -268,12 +271,12 @@ def _seat_news(old: HostGame, now: HostGame, *, is_private: bool) -> Iterator[st
 
 def _changed(was: Seat, seat: Seat, state: HostGame, *, is_private: bool) -> Iterator[str]:
     if seat.is_kicked and not was.is_kicked:
-        yield _("{name} is out.").format(name=text.name(seat))
+        yield _("{name} was removed.").format(name=text.name(seat))
     if (was.name, was.is_shown) != (seat.name, seat.is_shown):
-        yield _("All see the name {name}.").format(name=text.name(seat))
+        yield _("Everyone sees the name {name}.").format(name=text.name(seat))
     if was.team != seat.team and seat.team >= 0 and was.team >= 0:
         team = in_one_line(state.script.rules.teams[seat.team])
-        yield _("{name} is in the team {team} now.").format(name=text.name(seat), team=team)
+        yield _("{name} is now in team {team}.").format(name=text.name(seat), team=team)
     if was.time != seat.time:
         times = _("{name} has {times} × the time.").format(name=text.name(seat), times=number(seat.time))
         yield times if is_private else _("Done.")
@@ -283,7 +286,7 @@ def _returning(before: Snapshot, now: Snapshot) -> Iterator[str]:
     """Yield who asks to come back."""
     for place in now.returning:
         if place not in before.returning:
-            told = _("{name} asks to come back as seat {number}: :admit lets in, :refuse does not.")
+            told = _("{name} asks to return to seat {number}: :admit to let in, :refuse to refuse.")
             yield told.format(name=text.name(now.state.seats[place]), number=place + 1)
 
 
@@ -299,7 +302,7 @@ def pupil_lines(scene: Scene, *, is_private: bool) -> list[str]:
 def _pupil(seat: Seat, scene: Scene, *, is_private: bool) -> str:
     teams = scene.snapshot.state.script.rules.teams
     details = [
-        "" if seat.is_shown else _("the name waits"),
+        "" if seat.is_shown else _("name waiting"),
         in_one_line(teams[seat.team]) if 0 <= seat.team < len(teams) else "",
         _("you type the answers") if seat.way not in (PHONE, "card") else "",
         _("not connected") if seat.way == PHONE and seat.number not in scene.snapshot.present else "",
@@ -313,14 +316,14 @@ def waiting_name(state: HostGame) -> str:
     """Return the next name that a pupil typed and nobody has seen, and what can be done about it."""
     seat = next((seat for seat in playing(state) if not seat.is_shown), None)
     if seat is None:
-        return _("No name waits.")
-    told = _("Seat {number} wants to be called “{name}”. :show {number}, :rename {number} NAME or :kick {number}")
+        return _("No names are waiting.")
+    told = _("Seat {number} typed “{name}”. :show {number}, :rename {number} NAME or :kick {number}")
     return told.format(number=called(seat), name=in_one_line(seat.name))
 
 
 def setting_lines(rules: HostRules) -> list[str]:
     """Return all settings with their values, and how one is changed."""
-    how = _("Change one with its number or value: :settings names 2, :settings time 20, :settings teams Blue,Yellow")
+    how = _("To change one, add its number or value: :settings names 2, :settings time 20, :settings teams Blue,Yellow")
     return [*(_setting(rules, what, has_choices=True) for what in SETTING_WORDS), how]
 
 
@@ -357,7 +360,7 @@ def rejection(reason: str) -> str:
     reasons: dict[str, Callable[[], str]] = {
         "paused": lambda: _("Paused. Enter to continue."),
         "closed": lambda: _("It is closed."),
-        "no-seat": lambda: _("Nobody is called that; :pupils lists all."),
+        "no-seat": lambda: _("No such pupil; :pupils lists all."),
         "name": lambda: _("That name is taken, too long or cannot be shown."),
         UNKNOWN: lambda: _("Unknown command; :help lists all."),
         UNREADABLE: lambda: _("Not understood; :help shows what you can type."),

@@ -33,7 +33,8 @@ from lemans_quiz.games.host.journal import (
     saved_games,
 )
 from lemans_quiz.games.host.report import outcome
-from lemans_quiz.games.host.report_file import Occasion, facts, report_as, report_lines, report_of, without_pupils
+from lemans_quiz.games.host.report_file import Occasion, facts, report_as, without_pupils
+from lemans_quiz.games.host.report_file import past_report as past_report
 from lemans_quiz.games.host.rules import CARDS, OVER, SCORINGS, Script
 from lemans_quiz.games.host.settings import (
     Settings,
@@ -342,7 +343,12 @@ def _play(
         broken_by = _lead(room, invocation, complain)
         state = room.desk.snapshot.state
     if state.questions and report.name:
-        tell(message("Saved: {path}", path=str(save_report(report, lambda kind: _report(kind, state, beginning)))))
+        tell(
+            message(
+                "Saved: {path}",
+                path=str(save_report(report, lambda kind: report_as(kind, state, _occasion(beginning)))),
+            )
+        )
     _remember(history, beginning, state)
     if state.phase == OVER or not state.questions:
         forget(room.journal.path)
@@ -362,16 +368,12 @@ def _ending(room: OpenRoom) -> Ending | None:
     def write(name: str) -> str:
         try:
             check_report(name, force=False, example="quiz.html")
-            path = save_report(ReportFile(name, force=False), lambda kind: _report(kind, state, beginning))
+            path = save_report(ReportFile(name, force=False), lambda kind: report_as(kind, state, _occasion(beginning)))
         except QuizError as error:
             return render(error.sentence)
         return _("Saved: {path}").format(path=visible(str(path)))
 
     return Ending(state, beginning.language, write) if state.questions else None
-
-
-def _report(kind: str, state: HostGame, beginning: Beginning) -> bytes:
-    return report_as(kind, state, _occasion(beginning))
 
 
 def past_games(history: History, limit: int) -> list[PastGame]:
@@ -387,15 +389,3 @@ def _past_game(kept: KeptLesson) -> PastGame:
     told = told or ngettext("{count} question", "{count} questions", asked).format(count=asked)
     title = " ".join(filter(None, (kept.class_name, packs)))
     return PastGame(kept.id, title, kept.started, "", asked, told, kept.class_name)
-
-
-def past_report(history: History, number: int, kind: str, language: str) -> bytes | None:
-    """Return what is kept of a game as a file of a kind, or as plain text where that is empty; None where it is not there."""
-    found = kept_lessons(history, id=number)
-    if not found:
-        return None
-    try:
-        report = json.loads(found[0].report)
-        return report_of(kind, report) if kind else "\n".join(map(visible, report_lines(report))).encode()
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return None

@@ -7,12 +7,15 @@ import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from lemans_quiz.cli.error_reporting import visible
 from lemans_quiz.cli.reports import Cell, counted, csv_of, escaped, html_bar, html_page, html_table, xlsx_of
+from lemans_quiz.games.host.journal import kept_lessons
 from lemans_quiz.games.host.remote import text
 from lemans_quiz.games.host.report import ASIDE, PARTLY, RIGHT, SILENT, WRONG, Pupil, Reported, pupils, reported
 from lemans_quiz.games.host.scores import team_standings
 from lemans_quiz.games.host.state import HostGame
 from lemans_quiz.i18n import _
+from lemans_quiz.storage.history import History
 from lemans_quiz.terminal.theme import number
 
 SIGNS = {RIGHT: "✓", PARTLY: "◐", WRONG: "✗", SILENT: "–", ASIDE: "·"}
@@ -196,3 +199,15 @@ def _html_pupil(one: Facts) -> tuple[str, ...]:
     told = _("{right} of {asked}").format(right=one["right"], asked=one["asked"])
     signs = " ".join(SIGNS[mark] for mark in one["answers"])
     return str(one["place"] or "–"), escaped(one["name"]), told, f"{one['points']:g}", signs
+
+
+def past_report(history: History, number: int, kind: str, language: str) -> bytes | None:
+    """Return what is kept of a game as a file of a kind, or as plain text where that is empty; None where it is not there."""
+    found = kept_lessons(history, id=number)
+    if not found:
+        return None
+    try:
+        report = json.loads(found[0].report)
+        return report_of(kind, report) if kind else "\n".join(map(visible, report_lines(report))).encode()
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None

@@ -316,7 +316,7 @@ def test_a_class_of_28_plays_a_whole_warm_up_before_a_webcam(playwright: Any, tm
             folder = tmp_path / str(number)
             folder.mkdir()
             with camera_page(playwright, clip(folder, [shots]), folder) as visit:
-                page = visit(camera_address(remote, "camera    W" if number == 0 else "types a card"))
+                page = visit(camera_address(remote, "camera    W" if number == 0 else "type a card"))
                 page.get_by_role("button", name="Start this camera").click()
                 if number == 0:
                     page.locator("li.seen").nth(27).wait_for(timeout=30_000)

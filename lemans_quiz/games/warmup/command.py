@@ -110,7 +110,7 @@ def warmup(
         typer.Option(
             "--entry",
             metavar="HOW",
-            help=_("How answers come in: fingers, letters that stay hidden, or cards that a camera reads."),
+            help=_("How the class answers: fingers, hidden letters, or cards that a camera reads."),
         ),
     ] = None,
     buzz: Annotated[bool, typer.Option("--buzz", help=_("The first team to call out answers."))] = False,

@@ -142,8 +142,8 @@ def _left_out(drawing: _Drawing) -> tuple[Message, ...]:
     if unanswerable := len(every) - len(items):
         told.append(
             counted(
-                "Cards cannot answer {count} question, left out.",
-                "Cards cannot answer {count} questions, left out.",
+                "Left out: {count} question that cards cannot answer.",
+                "Left out: {count} questions that cards cannot answer.",
                 unanswerable,
             )
         )

@@ -342,7 +342,7 @@ class _WarmupLines:
                 )
                 return sentence.format(number=told)
             if new.also != old.also:
-                return _("Question {number}: right answer {answer}").format(number=told, answer=self.right(new))
+                return _("Right answer to question {number}: {answer}").format(number=told, answer=self.right(new))
         return ""
 
     def team_lines(self) -> list[str]:

@@ -245,7 +245,7 @@ def _more_keys(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
     size = places(question.turn)
     if answers_by_card(scene.state):
         again = (KeyHint("V", _("vote again")),) if question.cards else ()
-        return (KeyHint("11 B", _("types a card")), *again, KeyHint("C", _("camera")))
+        return (KeyHint("11 B", _("type a card")), *again, KeyHint("C", _("camera")))
     if scene.state.is_paused or (not teams and phase != TALLY):
         return ()
     how = entry_for(question.turn, scene.state.script.rules)

@@ -10,6 +10,8 @@ import sys
 import pytest
 
 from lemans_quiz.app import COMMANDS
+from lemans_quiz.authoring.command import COMMANDS as AUTHORING
+from lemans_quiz.cli.usage import PACK_COMMANDS
 
 ALL_PAGES = """
 import contextlib, io, json, sys
@@ -106,3 +108,26 @@ def test_what_was_typed_steers_no_terminal(lmq):
     found = lmq("play", "--\x1b[31mred")
     assert found.returncode == 2
     assert "\x1b" not in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("check quiz.yaml", "lmq pack check"),
+        ("install quiz.yaml", "lmq pack add"),
+        ("pack info basics", "lmq pack show"),
+        ("pack chek basics", "check"),
+        ("quiz.yaml", "lmq play quiz.yaml"),
+        ("basics", "lmq play basics"),
+        ("exam", "lmq play --exam"),
+        ("help", "lmq --help"),
+        ("version", "lmq --version"),
+    ],
+)
+def test_what_people_type_first_is_answered_with_the_command_that_does_it(lmq, line: str, meant: str):
+    done = lmq(*line.split())
+    assert (done.returncode, f"Did you mean '{meant}'?" in done.stderr) == (2, True), done.stderr
+
+
+def test_every_command_for_packs_is_known_without_its_group():
+    assert {*PACK_COMMANDS, "preview"} == {*AUTHORING}

@@ -18,6 +18,7 @@ from lemans_quiz.cli.folders import in_archive, looked_through, tell_left_out
 from lemans_quiz.cli.global_options import all_or_nothing
 from lemans_quiz.cli.import_report import CHANGED, LEFT_OUT, NOTE, as_fields, licence, lines, print_report, report_of
 from lemans_quiz.cli.importing import Imported, NotReadable, import_file, is_ours
+from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.diagnostics import ERROR, WARNING, Diagnostic, Span, has_errors
 from lemans_quiz.core.diagnostics import NOTE as NOTICE
 from lemans_quiz.core.messages import Message, counted, message
@@ -25,6 +26,7 @@ from lemans_quiz.errors import MISTAKES, UsageError
 from lemans_quiz.files.missing import no_such_file
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.archives import is_archive
+from lemans_quiz.packs.bank import draw_from
 
 if TYPE_CHECKING:
     from lemans_quiz.authoring.lint.lint import Flagged
@@ -129,7 +131,7 @@ def found_packs(names: list[str]) -> list[str]:
             found += [os.path.relpath(inner) for inner in folder.found]
             tell_left_out(folder.left_out)
         elif not path.exists():
-            raise no_such_file(name)
+            found.append(_installed(name))
         elif is_archive(path):
             folder = in_archive(path)
             found += folder.found
@@ -137,6 +139,14 @@ def found_packs(names: list[str]) -> list[str]:
         else:
             found.append(name)
     return list(dict.fromkeys(found))
+
+
+def _installed(name: str) -> str:
+    """Return the file of an installed pack. Raises NotFound where there is none of that id."""
+    packs = draw_from(paths.bank(), files_for(()), lambda bank: by_id(bank.shelved))
+    if name not in packs:
+        raise no_such_file(name)
+    return packs[name].path
 
 
 def _day(text: str) -> date | None:

@@ -84,4 +84,5 @@ def _own(bank: Bank, name: str) -> IndexedPack:
     if name in by_id(bank.shelved):
         raise UsageError(message("The pack '{name}' is built in and cannot be removed.", name=name))
     near = did_you_mean(name, [one.id for one in own])
-    raise NotFound(message("You have no pack '{name}'.", name=name), ask_whether(near))
+    yours = message("Your packs: {packs}", packs=", ".join(sorted(one.id for one in own))) if own else None
+    raise NotFound(message("You have no pack '{name}'.", name=name), ask_whether(near) or yours)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from copy import copy
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -13,10 +15,30 @@ from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import USAGE, UsageError
 from lemans_quiz.i18n import _
+from lemans_quiz.packs.library import installed, looks_like_path
+from lemans_quiz.paths import shipped_packs, user_packs
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
     from typer._click.exceptions import UsageError as TyperError
+
+PACK_COMMANDS = ("new", "check", "show", "add", "list", "remove", "export", "report", "schema")
+"""Commands for packs, which are typed without `pack` before them."""
+
+_CALLED_ELSEWHERE = {
+    "install": "add",
+    "update": "add",
+    "uninstall": "remove",
+    "delete": "remove",
+    "info": "show",
+    "view": "show",
+    "validate": "check",
+    "lint": "check",
+    "create": "new",
+}
+"""What other programs call what is done with packs."""
+
+_OF_THE_PROGRAM = {"quiz": "play", "start": "play", "exam": "play --exam", "continue": "resume", "worksheet": "sheet"}
 
 METAVARS = (
     message("CLASS"),
@@ -180,13 +202,27 @@ def _value_in(sentence: str) -> str:
     return value.removesuffix(".0")
 
 
+def _meant_command(name: str, context: Context) -> str:
+    """Return the command line that a word stands for which is no command: one of a group, one called so elsewhere, or a pack."""
+    root = context.find_root()
+    if context is not root:
+        meant = _CALLED_ELSEWHERE.get(name, "")
+        return f"{context.command_path} {meant}" if context.info_name == "pack" and meant else ""
+    if name in ("help", "version", *_OF_THE_PROGRAM):
+        return f"{root.command_path} {_OF_THE_PROGRAM.get(name, f'--{name}')}"
+    if name in PACK_COMMANDS or name in _CALLED_ELSEWHERE:
+        return f"{root.command_path} pack {_CALLED_ELSEWHERE.get(name, name)}"
+    is_pack = looks_like_path(name) or name in (Path(one.path).stem for one in installed(shipped_packs(), user_packs()))
+    return f"{root.command_path} play {shlex.quote(name)}" if is_pack else ""
+
+
 def _misplaced(error: TyperError, context: Context | None) -> UsageError | None:
     """Return that a command is unknown, or that more was typed than it takes; None where it is neither."""
     if context is None:
         return None
     help_page = message("For help: {command} --help", command=context.command_path)
     if found := re.search(r"^No such command '(.*?)'", error.message):
-        near = did_you_mean(found[1], getattr(context.command, "commands", {}))
+        near = _meant_command(found[1], context) or did_you_mean(found[1], getattr(context.command, "commands", {}))
         return UsageError(message("Unknown command '{name}'.", name=found[1]), ask_whether(near) or help_page)
     if found := re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message):
         return UsageError(message("Unexpected: {words}", words=found[1]), help_page)

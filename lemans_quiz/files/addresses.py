@@ -46,8 +46,8 @@ class Address(NamedTuple):
 
 
 def is_address(word: str) -> bool:
-    """Tell whether a word is meant as an address, of whatever kind, and not as a path."""
-    return _SCHEME.match(word) is not None
+    """Tell whether a word is meant as an address, of whatever kind, and not as a path, be it one dropped as `file://`."""
+    return _SCHEME.match(word) is not None and not word.casefold().startswith("file:")
 
 
 def parse_address(text: str) -> Address:

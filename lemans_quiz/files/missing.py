@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path, PurePath
+from urllib.parse import unquote
 
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import message
@@ -48,9 +49,15 @@ def likely_file(name: str, beside: Path | None = None, *, folders: bool = False)
 
 
 def _tidied(name: str) -> Iterable[str]:
-    """Return a name as it would be without what came along with it: spaces, quotes, another system's slashes, an unread `~`."""
+    """Return a name as it would be without what came along with it.
+
+    Spaces, quotes, another system's slashes, an unread `~`, a browser's `file://`, or a missing sign that a folder is meant.
+    """
     bare = name.strip(" \t\"'")
-    return [one for one in (bare, bare.replace("\\", "/"), os.path.expanduser(bare)) if one and one != name]
+    dropped = re.sub("^/(?=[A-Za-z]:)", "", unquote(bare[7:])) if bare.casefold().startswith("file://") else ""
+    folder = os.path.join(bare, "") if os.path.isdir(bare) else ""
+    found = (bare, bare.replace("\\", "/"), os.path.expanduser(bare), dropped, folder)
+    return [one for one in found if one and one != name]
 
 
 def _names(folder: Path, *, folders: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,14 @@ def test_the_file_that_was_meant_is_found(typed: str, meant: str) -> None:
 
 def test_a_whole_path_with_a_mistake_in_one_folder_is_found(tmp_path: Path) -> None:
     assert likely_file(str(tmp_path / "Class-7b" / "My quiz.yaml")) == str(tmp_path / "class 7b" / "My quiz.yaml")
+
+
+def test_a_path_dropped_by_a_browser_is_known(tmp_path: Path) -> None:
+    assert likely_file((tmp_path / "class 7b" / "My quiz.yaml").as_uri()) == str(tmp_path / "class 7b" / "My quiz.yaml")
+
+
+def test_a_folder_named_like_a_pack_gets_the_sign_of_one() -> None:
+    assert likely_file("class 7b") == os.path.join("class 7b", "")
 
 
 def test_a_home_that_no_shell_put_in_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

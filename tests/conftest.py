@@ -50,8 +50,8 @@ sys.dont_write_bytecode = False
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run one more than there are cores: many tests wait for a screen."""
-    return (os.cpu_count() or 1) + 1
+    """Run two more than there are cores: many tests wait for a screen."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

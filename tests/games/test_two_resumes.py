@@ -21,8 +21,7 @@ def first(home):
     )
     game.stdin.write("1\n")
     game.stdin.flush()
-    while "marked" not in game.stdout.readline():
-        pass
+    assert any("marked" in line for line in iter(game.stdout.readline, ""))
     yield game
     game.kill()
     game.communicate()

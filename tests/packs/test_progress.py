@@ -17,8 +17,8 @@ from tests.systems import NEEDS_TERMINAL
 
 pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
 
-LONG = "import time\nfrom lemans_quiz.packs.yaml import libyaml\nreal = libyaml.Feed.read\n"
-LONG += "def read(self, size=-1):\n    time.sleep(0 if self.at else 1.4)\n    return real(self, size)\nlibyaml.Feed.read = read\n"
+LONG = "import time\nfrom lemans_quiz.packs.yaml import libyaml\nreal, waits = libyaml.Feed.read, [2.0]\n"
+LONG += "def read(self, size=-1):\n    time.sleep(waits.pop() if waits else 0)\n    return real(self, size)\nlibyaml.Feed.read = read\n"
 RUN = f"{LONG}import sys\nfrom lemans_quiz.app import main\nsys.argv = ['lmq', *sys.argv[1:]]\nmain()\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from pathlib import Path
@@ -25,17 +26,19 @@ def home_bytes(home: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file())
 
 
-@pytest.fixture
-def home(tmp_path, own_lmq):
+@pytest.fixture(scope="module")
+def played_home(tmp_path_factory, program):
     """A home where Miriam and Bo played a pack that is gone now, with copies, and with damaged files that were set aside."""
+    tmp_path = tmp_path_factory.mktemp("played")
+    lmq = program(tmp_path / "home")
     pack = tmp_path / "secret.yaml"
     pack.write_text(PACK.format(q="Quagga", a="Zebra"))
     for name in ("Miriam", "Bo"):
-        done = own_lmq("--player", name, "play", str(pack), "-n", "4", "--plain", typed=f"Typed{name}\n" * 12)
+        done = lmq("--player", name, "play", str(pack), "-n", "4", "--plain", typed=f"Typed{name}\n" * 12)
         assert done.returncode == 0
-        assert own_lmq("--player", name, "practice", str(pack), "--plain", typed=f"Typed{name}\n" * 12).returncode == 0
+        assert lmq("--player", name, "practice", str(pack), "--plain", typed=f"Typed{name}\n" * 12).returncode == 0
     together = ("play", str(pack), "-n", "4", "--players", "Miriam,Bo", "--plain")
-    assert own_lmq(*together, typed="TypedTogether\n" * 24).returncode == 0
+    assert lmq(*together, typed="TypedTogether\n" * 24).returncode == 0
     path = tmp_path / "home" / "data" / "history.sqlite3"
     for days in range(0, 70, 7):
         keep_weekly(path, time.time() + days * 86_400)
@@ -53,6 +56,12 @@ def home(tmp_path, own_lmq):
     pack.unlink()
     assert b"TypedMiriam" in home_bytes(tmp_path / "home")
     return tmp_path / "home"
+
+
+@pytest.fixture
+def home(played_home, tmp_path):
+    """A home of this test's own, as they left it."""
+    return Path(shutil.copytree(played_home, tmp_path / "home"))
 
 
 def test_a_player_is_deleted_from_every_file(home, own_lmq):

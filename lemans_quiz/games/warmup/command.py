@@ -34,6 +34,7 @@ from lemans_quiz.games.warmup.journal import (
 )
 from lemans_quiz.games.warmup.report_file import (
     Occasion,
+    card_lines,
     print_plan,
     print_standings,
     report_as,
@@ -220,7 +221,7 @@ def past_report(history: History, number: int, kind: str, language: str) -> byte
     seed = settings_from_json(saved.beginning.settings).seed
     occasion = Occasion(saved.beginning.class_name, saved.beginning.started, language, seed)
     if not kind:
-        return "\n".join(map(visible, report_lines(state, language))).encode()
+        return "\n".join(map(visible, (*report_lines(state, language), *card_lines(state)))).encode()
     return report_as(kind, state, occasion)
 
 

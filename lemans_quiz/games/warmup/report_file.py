@@ -193,6 +193,20 @@ def _html(state: Warmup, occasion: Occasion) -> bytes:
     return html_page(title, contents(state.script.rules), (*tables, _html_cards(state)))
 
 
+def card_lines(state: Warmup) -> list[str]:
+    """Return what each card answered as plain lines, for the teacher alone: none where there are no cards."""
+    told = [
+        _("Card {number}: {answers} ({right} of {asked})").format(
+            number=card.number,
+            answers=", ".join(one or "·" for one in _letters(card)),
+            right=card.right,
+            asked=card.asked,
+        )
+        for card in card_rows(state)
+    ]
+    return ["", *told] if told else []
+
+
 def _html_cards(state: Warmup) -> str:
     cards = card_rows(state)
     numbers = [str(number + 1) for number in range(len(cards[0].letters) if cards else 0)]

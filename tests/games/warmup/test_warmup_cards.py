@@ -44,7 +44,7 @@ from lemans_quiz.games.warmup.keys import Typing, take_key
 from lemans_quiz.games.warmup.lines import play_warm_up_lines, rejection
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.report import reported
-from lemans_quiz.games.warmup.report_file import Occasion, report_as
+from lemans_quiz.games.warmup.report_file import Occasion, card_lines, report_as
 from lemans_quiz.games.warmup.rules import CARDS, Script, WarmupRules, points, right_place, standings
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.settings import Settings, check, settings_from_json, settings_to_json
@@ -486,6 +486,10 @@ def test_json_and_page_of_the_report_hold_the_cards() -> None:
     ]
     assert "<td>B ✓</td>" in report_as(".html", finished(), occasion).decode()
     assert report_as(".xlsx", finished(), occasion).startswith(b"PK")
+
+
+def test_what_each_card_answered_is_told_in_plain_lines() -> None:
+    assert card_lines(finished())[2:] == ["Card 2: ·, B ✓ (1 of 1)", "Card 3: ·, – (0 of 1)"]
 
 
 def test_a_report_without_cards_is_as_it_was() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WIDEST = 76
 """Cells of an excerpt; longer lines are cut around the place."""
 
+_NARROWEST = 16
+
 _STYLES = {ERROR: theme.BAD, WARNING: theme.PART}
 
 
@@ -33,7 +35,7 @@ def as_rich(diagnostic: Diagnostic, columns: int = 0) -> Text:
     from rich.text import Text
 
     lines: list[Text] = []
-    for pieces in _lines(diagnostic):
+    for pieces in _lines(diagnostic, columns):
         line = Text.assemble(*((piece.text, piece.style) for piece in pieces), no_wrap=True)
         is_of_the_file = pieces[0].text.endswith(("| ", "|"))
         lines += _broken(line, columns) if columns and not is_of_the_file else [line]
@@ -60,7 +62,7 @@ def fitted(diagnostic: Diagnostic, width: int) -> list[Text]:
 
     console = Console(theme=theme.for_console(), width=width)
     lines: list[Text] = []
-    for pieces in _lines(diagnostic):
+    for pieces in _lines(diagnostic, width):
         text = Text.assemble(*((piece.text, piece.style) for piece in pieces))
         if pieces[0].text.endswith("| "):
             text.truncate(width, overflow="ellipsis")
@@ -121,13 +123,15 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], *, file: TextIO | None 
         console.print()
 
 
-def _lines(diagnostic: Diagnostic) -> Iterator[list[_Piece]]:
+def _lines(diagnostic: Diagnostic, columns: int = 0) -> Iterator[list[_Piece]]:
+    """Yield the lines of a diagnostic, the excerpt and its carets cut for so many columns (0: as wide as they may be)."""
     yield _headline(diagnostic)
     margin = ""
     if diagnostic.span and diagnostic.excerpt:
         number = str(diagnostic.span.line)
         margin = " " * len(number)
-        excerpt, start, length = _window(diagnostic.excerpt, diagnostic.span)
+        room = min(WIDEST, max(_NARROWEST, columns - len(number) - 3)) if columns else WIDEST
+        excerpt, start, length = _window(diagnostic.excerpt, diagnostic.span, room)
         yield [_Piece(f"{margin} |", theme.QUIET)]
         yield [_Piece(f"{number} | ", theme.QUIET), _Piece(excerpt)]
         yield [_Piece(f"{margin} | ", theme.QUIET), _Piece(" " * start + "^" * length, _style(diagnostic))]
@@ -169,18 +173,22 @@ def one_for_one(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def _window(excerpt: str, span: Span) -> tuple[str, int, int]:
+def _window(excerpt: str, span: Span, widest: int) -> tuple[str, int, int]:
     """Return what of a line is shown, and in cells where its carets begin and how many there are."""
     from rich.cells import cell_len
+
+    from lemans_quiz.terminal.layout import folds
 
     line = one_for_one(excerpt)
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line.rstrip())
-    first = max(0, start - WIDEST // 2) if cell_len(line) > WIDEST else 0
+    first = start if cell_len(line) > widest else 0
+    while first and cell_len(line[first - 1 : start]) <= widest // 2:
+        first -= 1
     head = "…" if first else ""
     shown = head + line[first:]
-    if cell_len(shown) > WIDEST:
-        shown = shown[: WIDEST - 1] + "…"
+    if cell_len(shown) > widest:
+        shown = shown[: next(folds(shown, widest - 1), None)] + "…"
     before = cell_len(head + line[first:start])
     return shown, before, max(1, min(cell_len(line[start:end]), cell_len(shown) - before))
 

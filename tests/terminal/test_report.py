@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from rich.cells import cell_len
 
 from lemans_quiz.core.diagnostics import NOTE, WARNING, Diagnostic, Span
 from lemans_quiz.core.messages import message
@@ -69,6 +70,19 @@ def test_a_long_line_is_cut_around_the_place(column):
     excerpt, marks = carets(excerpt=line, span=Span(4, column, 4, column + 4))
     assert len(excerpt) <= 77
     assert excerpt[marks.index("^") : len(marks)] == "here"
+
+
+@pytest.mark.parametrize("columns", [24, 40, 60])
+@pytest.mark.parametrize("filler", ["words and ", "長い答え"])
+def test_an_excerpt_fits_a_narrow_terminal_with_its_carets_below_the_place(columns: int, filler: str):
+    line = filler * 9 + "@here" + filler * 9
+    column = line.index("@") + 1
+    told = MISTAKE._replace(excerpt=line, span=Span(12, column, 12, column + 5))
+    lines = as_rich(told, columns).plain.split("\n")
+    excerpt, marks = (line for line in lines if line.startswith(("12 | ", "   | ")))
+    assert max(cell_len(line) for line in lines if "early-years" not in line) <= columns
+    assert cell_len(excerpt[: excerpt.index("@")]) == marks.index("^")
+    assert marks.count("^") == 5
 
 
 def test_control_characters_never_reach_the_terminal():

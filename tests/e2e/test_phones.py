@@ -323,7 +323,7 @@ def test_after_another_address_a_seat_is_had_again_by_its_number(phone):
     with Room(CHOICE, log=tuple(room.kept)) as moved:
         moved.forward()
         other = phone(moved)
-        shown(other, "Some who were in are away")
+        shown(other, "Some players have lost their connection")
         other.get_by_text("I already joined").click()
         other.fill("#seatNumber", "1")
         other.get_by_text("Return to my seat").click()

@@ -185,7 +185,7 @@ def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, 
         for phone, page in enumerate(pages):
             asked = range(QUESTIONS) if phone < 7 else range(2, QUESTIONS)
             right = sum(is_right(phone, number) for number in asked)
-            page.get_by_text("taken out" if phone == 6 else f"{right} of {len(asked)} right").first.wait_for()
+            page.get_by_text("removed from the game" if phone == 6 else f"{right} of {len(asked)} right").first.wait_for()
     except BaseException:
         print(remote.text())
         raise
@@ -216,7 +216,7 @@ def host(room: Network, folder: Path) -> Remote:
     pack.write_text(PACK, encoding="utf-8")
     arguments = ["host", str(pack), "--in-order", "-n", str(QUESTIONS), "--seconds", "0"]
     remote = Remote(room.prefix, arguments, folder / "home")
-    remote.wait_for("Space begin")
+    remote.wait_for("Space start")
     return remote
 
 

@@ -85,7 +85,7 @@ def taught(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shell]:
     (tmp_path / "quiz" / "data" / "packs").mkdir(parents=True)
     (tmp_path / "quiz" / "data" / "packs" / "evil.yaml").write_text(EVIL, encoding="utf-8")
     before = Shell(request.param, tmp_path)
-    assert "installed" in before.type("lmq --install-completion\r", "is installed")
+    assert "Installed" in before.type("lmq --install-completion\r", "It works in every new")
     before.close()
     shell = Shell(request.param, tmp_path)
     yield shell

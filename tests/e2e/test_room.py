@@ -185,7 +185,9 @@ def test_a_lesson_with_eight_phones_a_pupil_without_one_and_a_dead_laptop(room, 
         for phone, page in enumerate(pages):
             asked = range(QUESTIONS) if phone < 7 else range(2, QUESTIONS)
             right = sum(is_right(phone, number) for number in asked)
-            page.get_by_text("removed from the game" if phone == 6 else f"{right} of {len(asked)} right").first.wait_for()
+            page.get_by_text(
+                "removed from the game" if phone == 6 else f"{right} of {len(asked)} right"
+            ).first.wait_for()
     except BaseException:
         print(remote.text())
         raise

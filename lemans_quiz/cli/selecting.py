@@ -214,6 +214,7 @@ def nothing_matches(bank: Bank, packs: Sequence[IndexedPack], wanted: Filter) ->
     tags = bank.tags(packs)
     unknown = [tag for tag in wanted.tags if tag not in tags]
     if unknown:
-        help = _perhaps(unknown[0], tags) or message("Available: {tags}", tags=", ".join(tags[:40]))
+        available = message("Available: {tags}", tags=", ".join(tags[:40])) if tags else None
+        help = _perhaps(unknown[0], tags) or available or message("None of these questions has a tag.")
         return NotFound(message("No question has the tag '{tag}'.", tag=unknown[0]), help)
     return NotFound(message("No question matches all your filters."), message("Try without --level, --tag or --kind."))

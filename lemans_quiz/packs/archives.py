@@ -31,6 +31,8 @@ _MOST_AT_ONCE = 4 << 20
 _WANTED = (*SUFFIXES, ".csv", ".tsv", ".txt", ".gift", ".md", ".json", ".xml", ".xlsx", ".xls", ".ods")
 _OF_OTHERS = ("[Content_Types].xml", "mimetype", "imsmanifest.xml", "collection.anki2", "collection.anki21")
 """What zips hold that are no archives but sheets, documents, courses and decks of cards."""
+_OF_APPLE = ".iwa"
+"""What those of Numbers, Pages and Keynote hold."""
 
 _ZIP, _EMPTY_ZIP, _GZIP = b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b"
 _CHUNK = 1 << 20
@@ -52,7 +54,7 @@ def is_archive(path: Path) -> bool:
             names = archive.namelist()
     except Exception:
         return True
-    return not any(name in names for name in _OF_OTHERS)
+    return not any(name in _OF_OTHERS or name.endswith(_OF_APPLE) for name in names)
 
 
 def unpack(source: Path, folder: Path) -> None:
@@ -70,9 +72,9 @@ def unpack(source: Path, folder: Path) -> None:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
             raise
-        raise _unreadable(reason_of(error)) from None
+        raise _unreadable(source, reason_of(error)) from None
     except Exception as error:
-        raise _unreadable(str(error) or type(error).__name__) from None
+        raise _unreadable(source, str(error) or type(error).__name__) from None
 
 
 def _zip(file: IO[bytes]) -> zipfile.ZipFile:
@@ -171,9 +173,9 @@ def _too_many(most: int) -> UsageError:
     )
 
 
-def _unreadable(reason: str) -> UsageError:
+def _unreadable(source: Path, reason: str) -> UsageError:
     return UsageError(
-        message("Cannot read the archive: {reason}", reason=reason),
+        message("Cannot read the archive '{name}': {reason}", name=source.name, reason=reason),
         message("It may be damaged. Create or download it again."),
     )
 

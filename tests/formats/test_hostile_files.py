@@ -158,7 +158,14 @@ def test_what_is_not_read_is_told_with_the_way_out(content, told):
 
 
 @pytest.mark.parametrize(
-    ("member", "told"), [("collection.anki21b", "Anki"), ("word/document.xml", "paste"), ("imsmanifest.xml", "Moodle")]
+    ("member", "told"),
+    [
+        ("collection.anki21b", "Anki"),
+        ("word/document.xml", "paste"),
+        ("ppt/presentation.xml", "paste"),
+        ("Index/Document.iwa", "CSV"),
+        ("imsmanifest.xml", "Moodle"),
+    ],
 )
 def test_archives_of_other_programs_are_told_with_the_way_out(member, told):
     buffer = io.BytesIO()
@@ -172,3 +179,14 @@ def test_archives_of_other_programs_are_told_with_the_way_out(member, told):
 def test_reading_uses_no_network(monkeypatch):
     monkeypatch.setattr("socket.socket", None)
     assert read(write_xlsx([("Question", "Answer"), ("Who?", "me")], sheet="http://x"))
+
+
+@pytest.mark.parametrize(("kind", "told"), [("text", "word processor"), ("presentation", "presentation")])
+def test_an_open_document_that_is_no_spreadsheet_is_called_by_its_name(kind: str, told: str) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<x/>")
+    with pytest.raises(Unreadable) as raised:
+        read_questions(content.getvalue())
+    assert told in raised.value.sentence.template

@@ -185,3 +185,10 @@ def test_an_archive_without_packs_gives_other_files_of_questions_and_one_without
     for command in (("pack", "add"), ("play",)):
         done = own_lmq(*command, str(tmp_path / "b.zip"))
         assert (done.returncode, "No questions found in archive 'b.zip'" in done.stderr) == (4, True)
+
+
+def test_a_file_of_numbers_is_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "list.numbers"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Index/Document.iwa", "x")
+    assert not is_archive(path)

@@ -33,6 +33,8 @@ def sheets_of(content: bytes) -> list[Grid]:
     if any(name.startswith("xl/") for name in names):
         return xlsx_grids(content)
     if "content.xml" in names and "mimetype" in names:
+        if _kind_of_open_document(content) not in ("", "spreadsheet"):
+            raise _a_document(is_shown=_kind_of_open_document(content) == "presentation")
         _bound(content)
         return _by_calamine(content)
     raise _no_sheet_in_zip(names)
@@ -46,11 +48,30 @@ def _names(content: bytes) -> set[str]:
         raise Unreadable(message("The file is damaged: {reason}", reason=str(error))) from None
 
 
+def _kind_of_open_document(content: bytes) -> str:
+    """Return the last word of the kind that a document says it is of: spreadsheet, text, presentation …"""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("mimetype") as packed:
+            return packed.read(100).decode("ascii", "replace").strip().rpartition("opendocument.")[2].partition("-")[0]
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        return ""
+
+
+def _a_document(*, is_shown: bool) -> Unreadable:
+    """Say that a file is a presentation, or one of a word processor."""
+    return Unreadable(
+        message("This is a presentation.") if is_shown else message("This is a word processor document."),
+        message("Save it as plain text (.txt), or copy the questions and paste them: lmq play -"),
+    )
+
+
 def _no_sheet_in_zip(names: set[str]) -> Unreadable:
-    if any(name.startswith("word/") for name in names):
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        return _a_document(is_shown=not any(name.startswith("word/") for name in names))
+    if any(name.endswith(".iwa") for name in names):
         return Unreadable(
-            message("This is a word processor document."),
-            message("Save it as plain text (.txt), or copy the questions and paste them: lmq play -"),
+            message("This is a file from Numbers, Pages or Keynote."),
+            message("Export it as CSV or plain text, and use that file."),
         )
     if any(name.startswith("collection.anki2") for name in names):
         return Unreadable(

@@ -1,6 +1,6 @@
 """The pages through which a camera looks at the class: the laptop's own, or the teacher's phone. Routes of the room's server.
 
-    camera = Camera(eye, seats=lambda: 30, take=keep)
+    camera = Camera(eye, most=lambda: 30, seats=seats)
     Site(("127.0.0.1",), ports, camera.routes())        # and the same for the phone's site
     camera.address("http://10.3.7.21:8080")             # what the teacher opens; pupils must not see it
 
@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from hmac import compare_digest
 from importlib.resources import files
+from typing import Protocol
 
 from aiohttp import web
 
@@ -37,14 +38,21 @@ def _new_secret() -> str:
     return "".join(secrets.choice(_ALPHABET) for _letter in range(10))
 
 
+class Seats(Protocol):
+    """The game's seats, as a camera knows them. Called in the server's thread; nothing may wait."""
+
+    def take(self, seen: Sequence[Sighting], /) -> CardCount:
+        """Take what a picture showed, and tell who has answered and who has not."""
+
+    def moment(self) -> object:
+        """Return which vote it is: a picture that comes in during another one than it was sent in is no answer."""
+
+
 class Camera:
-    """One device's way in. `take` is called in the server's thread with what a picture showed, and must not wait.
+    """One device's way in. `most` gives the highest number of a card of this class."""
 
-    `most` gives the highest number of a card of this class.
-    """
-
-    def __init__(self, eye: Eye, *, most: Callable[[], int], take: Callable[[Sequence[Sighting]], CardCount]) -> None:
-        self._eye, self._most, self._take = eye, most, take
+    def __init__(self, eye: Eye, *, most: Callable[[], int], seats: Seats) -> None:
+        self._eye, self._most, self._seats = eye, most, seats
         self._secret, self._device = _new_secret(), ""
         self._reading = asyncio.Lock()
         self.pictures = 0
@@ -98,18 +106,20 @@ class Camera:
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         self._check(request, as_eye=True)
-        return _told(self._take(()))
+        return _told(self._seats.take(()))
 
     async def _picture(self, request: web.Request) -> web.StreamResponse:
         self._check(request, as_eye=True)
         if self._reading.locked():
             raise web.HTTPTooManyRequests
         async with self._reading:
+            moment = self._seats.moment()
             seen = await _received(request)
             found = await asyncio.to_thread(self._eye.look, seen)
         self.pictures += 1
         most = self._most()
-        return _told(self._take(sightings(found, most)), foreign(found, most))
+        is_in_time = self._seats.moment() == moment
+        return _told(self._seats.take(sightings(found, most) if is_in_time else ()), foreign(found, most))
 
 
 async def _received(request: web.Request) -> Picture:

@@ -1,22 +1,22 @@
 """What reads the cards of a room: the eye in its own process, and the way in for a camera. Import it where a room is opened.
 
-reader = card_reader(seats.take)                 # None where the optional part is not installed
-Site(addresses, PORTS, (..., *reader.camera.routes()))
-reader.cameras("http://localhost:8080", "http://10.3.7.21:8080")
-reader.close()
+    reader = card_reader(seats)                 # None where the optional part is not installed
+    Site(addresses, PORTS, (..., *reader.camera.routes()))
+    reader.cameras("http://localhost:8080", "http://10.3.7.21:8080")
+    reader.close()
+
+The process that reads is started by the first picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lemans_quiz.errors import MissingExtra
-from lemans_quiz.room.camera import Camera
+from lemans_quiz.room.camera import Camera, Seats
 from lemans_quiz.room.camera_terminal import Cameras
 from lemans_quiz.room.cards import MOST_CARDS
 from lemans_quiz.room.eye import Eye
-from lemans_quiz.room.sightings import CardCount, Sighting
 
 
 class CardReader(NamedTuple):
@@ -40,13 +40,10 @@ class CardReader(NamedTuple):
         self.eye.close()
 
 
-def card_reader(take: Callable[[Sequence[Sighting]], CardCount], most: int = MOST_CARDS) -> CardReader | None:
-    """Return what reads cards, None where the optional part is not installed. `take` is called in the server's thread.
-
-    Cards with numbers above `most` are not of this class.
-    """
+def card_reader(seats: Seats, most: int = MOST_CARDS) -> CardReader | None:
+    """Return what reads cards, None where the optional part is not installed. Cards with numbers above `most` are not of this class."""
     try:
         eye = Eye()
     except MissingExtra:
         return None
-    return CardReader(eye, Camera(eye, most=lambda: most, take=take))
+    return CardReader(eye, Camera(eye, most=lambda: most, seats=seats))

@@ -33,6 +33,7 @@ from lemans_quiz.room.sightings import LETTERS, CardCount, Sighting, sightings
 from lemans_quiz.room.tags import detector, find
 from tests.e2e.remote import Remote, network, pictured, scanned
 from tests.games.host.lessons import choice
+from tests.room.camera_seats import Taking
 
 pytestmark = [
     pytest.mark.e2e,
@@ -157,7 +158,7 @@ def test_a_webcam_sees_the_whole_class(playwright: Any, tmp_path: Path) -> None:
         return CardCount(True, sorted(taken), sorted(set(range(1, 29)) - set(taken)))
 
     with Eye() as eye:
-        camera = Camera(eye, most=lambda: 28, take=take_all)
+        camera = Camera(eye, most=lambda: 28, seats=Taking(take_all))
         server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("localhost",)),))
         (port,) = server.start()
         with camera_page(playwright, film, tmp_path) as visit:
@@ -191,7 +192,7 @@ def test_a_phone_takes_a_photo_where_the_page_may_have_no_camera(playwright: Any
         return CardCount(True, sorted(taken), sorted(set(range(1, 29)) - set(taken)))
 
     with Eye() as eye, camera_page(playwright, clip(tmp_path, [held]), tmp_path) as visit:
-        camera = Camera(eye, most=lambda: 28, take=take_all)
+        camera = Camera(eye, most=lambda: 28, seats=Taking(take_all))
         server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("room.test",)),))
         (port,) = server.start()
         page = visit(camera.address(f"http://room.test:{port}"))
@@ -223,7 +224,7 @@ def test_a_class_of_28_answers_three_questions(playwright: Any, tmp_path: Path) 
     held = [class_of(28, seed=20 + number) for number in range(3)]
     points: Counter[str] = Counter({str(number): 0 for number in range(1, 29)})
     with Eye() as eye:
-        camera = Camera(eye, most=lambda: 60, take=seats.take)
+        camera = Camera(eye, most=lambda: 60, seats=seats)
         server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes(), ("localhost",)),))
         (port,) = server.start()
         for number, shots in enumerate(held):

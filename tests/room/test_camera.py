@@ -20,6 +20,7 @@ from lemans_quiz.room.eye import MOST_PIXELS, Eye
 from lemans_quiz.room.server import RoomServer, Site
 from lemans_quiz.room.sightings import CardCount, Sighting
 from lemans_quiz.room.tags import squares
+from tests.room.camera_seats import Taking
 
 
 def scene(*numbers: int, turned: int = 0) -> bytes:
@@ -37,6 +38,7 @@ class Room(NamedTuple):
     camera: Camera
     port: int
     taken: list[Sighting]
+    moments: list[str]
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, device: str = "d" * 32
@@ -66,16 +68,17 @@ def eye() -> Iterator[Eye]:
 @pytest.fixture
 def room(eye: Eye) -> Iterator[Room]:
     taken: list[Sighting] = []
+    moments: list[str] = []
 
     def take(seen: Sequence[Sighting]) -> CardCount:
         taken.extend(seen)
         answered = {one.seat for one in taken}
         return CardCount(True, sorted(answered), sorted({1, 2, 3} - answered))
 
-    camera = Camera(eye, most=lambda: 30, take=take)
+    camera = Camera(eye, most=lambda: 30, seats=Taking(take, moment=lambda: len(moments)))
     server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes()),))
     (port,) = server.start()
-    yield Room(camera, port, taken)
+    yield Room(camera, port, taken, moments)
     server.stop()
 
 
@@ -85,6 +88,25 @@ def test_a_picture_tells_the_game_who_holds_up_what_and_the_page_only_who(room: 
         {"open": True, "lobby": False, "seen": [1, 3], "missing": [2], "foreign": []},
     )
     assert [(one.seat, one.letter) for one in room.taken] == [(1, "B"), (3, "B")]
+
+
+def test_a_picture_that_comes_in_during_the_next_vote_is_no_answer(room: Room) -> None:
+    """A phone's picture is on its way for seconds; what it shows was meant for the vote in which it was sent."""
+    connection = http.client.HTTPConnection("127.0.0.1", room.port, timeout=20)
+    seen = scene(1, 3)
+    connection.putrequest("POST", room.path("/picture?width=320&height=120"))
+    connection.putheader("X-Camera", "d" * 32)
+    connection.putheader("Content-Length", str(len(seen)))
+    connection.endheaders(seen[:1000])
+    while room.ask("POST", room.path("/picture?width=320&height=120"), seen)[0] != 429:
+        room.taken.clear()
+    room.moments.append("the next")
+    connection.send(seen[1000:])
+    assert connection.getresponse().status == 200
+    connection.close()
+    assert room.taken == []
+    assert room.show(seen)[0] == 200
+    assert [one.seat for one in room.taken] == [1, 3]
 
 
 def test_cards_of_another_class_and_doubles_are_told(room: Room) -> None:
@@ -152,10 +174,10 @@ SLOW = "import sys, time; sys.stdin.buffer.read(8 + 320 * 120); time.sleep(1); p
 
 def test_a_picture_that_comes_while_another_is_read_is_sent_again_later() -> None:
     with Eye((sys.executable, "-c", SLOW)) as slow:
-        camera = Camera(slow, most=lambda: 30, take=lambda seen: CardCount(True))
+        camera = Camera(slow, most=lambda: 30, seats=Taking(lambda seen: CardCount(True)))
         server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes()),))
         (port,) = server.start()
-        room = Room(camera, port, [])
+        room = Room(camera, port, [], [])
         statuses: list[int] = []
         first = threading.Thread(target=lambda: statuses.append(room.show(scene(1))[0]))
         first.start()

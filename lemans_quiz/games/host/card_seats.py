@@ -32,6 +32,12 @@ class CardSeats:
                 self._answer(seat, one.letter)
         return counted(desk)
 
+    def moment(self) -> tuple[str, int, int]:
+        """Return which vote it is."""
+        state = self._desk.snapshot.state
+        poll = state.question.poll if state.question else None
+        return state.phase, state.position, poll.id if poll else -1
+
     def _answer(self, seat: Seat, letter: str) -> None:
         state = self._desk.snapshot.state
         question = state.question

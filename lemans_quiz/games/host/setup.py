@@ -104,7 +104,7 @@ class OpenRoom:
 
         sys.setswitchinterval(_TURNS)
         phones = PhoneRoutes(self.desk, self.beginning.code)
-        self._cards = card_reader(CardSeats(self.desk).take)
+        self._cards = card_reader(CardSeats(self.desk))
         cameras = self._cards.camera.routes() if self._cards else ()
         own = (self._own,) if self._own else ()
         site = Site(

@@ -27,6 +27,7 @@ from lemans_quiz.games.warmup.commands import (
     Forward,
     Join,
     Late,
+    LeaveOut,
     Pause,
     ShowCards,
     TakeOut,
@@ -228,6 +229,26 @@ def test_the_camera_is_told_at_once_what_its_picture_will_have_changed() -> None
     assert tray.take(()) == CardCount(True, [1, 3], [2, 5])
     host.do(Forward(2.0))
     assert tray.take(seen(c2="B")) == CardCount(False)
+
+
+def test_what_was_seen_in_one_vote_is_no_answer_in_the_next() -> None:
+    """However long the teacher looks at a menu in between."""
+    host = host_of(script(class_size=2))
+    table = CardTable(CardTray(lambda: host.state), lambda: None)
+    host.do(Forward(1.0))
+    table.tray.take(seen(c1="A", c9="B"))
+    host.do(LeaveOut(3.0))
+    assert table.tray.take(()) == CardCount(True, [], [1, 2, 9])
+    table.bring(host)
+    assert host.state.question is not None
+    assert (host.state.question.cards, [seat.number for seat in host.state.cards]) == ((), [1, 2, 9])
+    table.tray.take(seen(c1="C"))
+    table.bring(host)
+    table.tray.take(seen(c1="A", c2="A"))
+    host.do(VoteAgain(5.0))
+    table.bring(host)
+    assert host.state.question is not None
+    assert (host.state.question.cards, host.state.question.votes) == ((), (((1, 2),),))
 
 
 def test_what_changes_nothing_is_not_kept() -> None:

@@ -42,7 +42,7 @@ class CameraRoom:
 
         if self._cameras is not None:
             return self._cameras
-        self._reader = self._reader or card_reader(self.tray.take, self._most)
+        self._reader = self._reader or card_reader(self.tray, self._most)
         if self._reader is None:
             return None
         found = best(addresses())

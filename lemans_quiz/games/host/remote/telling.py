@@ -82,9 +82,8 @@ def _question(scene: Scene, question: Question) -> list[str]:
     lefts = kind.lefts if isinstance(kind, Match) else ()
     sides = (f"{place}. {in_one_line(left.show(scene.language))}" for place, left in enumerate(lefts, 1))
     stem = in_one_line(text.stem(item, scene.language))
-    # A trial says itself that it is one.
-    told = stem if is_trial(question.turn) else f"{text.number_told(scene.snapshot.state)}: {stem}"
-    return ["", told, *sides]
+    told = text.number_told(scene.snapshot.state)
+    return ["", *([told, stem] if is_trial(question.turn) else [f"{told}: {stem}"]), *sides]
 
 
 def _options(scene: Scene, question: Question) -> list[str]:

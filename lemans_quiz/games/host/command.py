@@ -340,16 +340,12 @@ def _play(
         return kept_complaint(history, turn.item, reason, "", beginning.started)
 
     with OpenRoom(beginning, address=where.found(beginning.address), port=where.port, saved=saved) as room:
-        broken_by = _lead(room, invocation, complain)
-        state = room.desk.snapshot.state
-    if state.questions and report.name:
-        tell(
-            message(
-                "Saved: {path}",
-                path=str(save_report(report, lambda kind: report_as(kind, state, _occasion(beginning)))),
-            )
-        )
-    _remember(history, beginning, state)
+        try:
+            broken_by = _lead(room, invocation, complain)
+        finally:
+            # Also where the window is closed or the program is ended from outside.
+            state = room.desk.snapshot.state
+            _keep(history, state, beginning, report)
     if state.phase == OVER or not state.questions:
         forget(room.journal.path)
     elif not room.journal.is_lost:
@@ -357,6 +353,14 @@ def _play(
         tell(message("The game is saved with all answers. Resume it with: lmq host{again}", again=again))
     if broken_by:
         raise typer.Exit(INTERRUPTED)
+
+
+def _keep(history: History, state: HostGame, beginning: Beginning, report: ReportFile) -> None:
+    """Write the report that was asked for, and what the class remembers."""
+    if state.questions and report.name:
+        path = save_report(report, lambda kind: report_as(kind, state, _occasion(beginning)))
+        tell(message("Saved: {path}", path=str(path)))
+    _remember(history, beginning, state)
 
 
 def _ending(room: OpenRoom) -> Ending | None:

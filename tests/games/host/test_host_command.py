@@ -222,6 +222,23 @@ def test_a_teacher_who_does_not_see_the_screen_leads_a_room_and_goes_on_with_it_
     again.finish()
 
 
+@pytest.mark.parametrize("plain", [(), ("--plain",)])
+def test_a_report_is_written_and_the_game_kept_where_the_window_is_closed(
+    plain: tuple[str, ...], play: Callable[..., Any], home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bees.yaml").write_text(PACK, encoding="utf-8")
+    report = tmp_path / "quiz.csv"
+    session = play(
+        "host", str(tmp_path / "bees.yaml"), "--address", "127.0.0.1", "--report", str(report), *plain, home=home
+    )
+    session.wait_for("tart")
+    session.answer("\r" if plain else " ", "Read the question.")
+    session.child.send(signal.SIGHUP)
+    session.finish()
+    assert "row" in report.read_text(encoding="utf-8-sig")
+    assert len(list((home / "data" / "rooms").glob("*.jsonl"))) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -66,7 +66,8 @@ class Eye:
     @property
     def process_number(self) -> int:
         """The system's number of the process that reads, 0 before the first picture."""
-        return self._process.pid if self._process else 0
+        process = self._process
+        return process.pid if process else 0
 
     def look(self, seen: Picture) -> list[Found]:
         """Return the cards in a picture; none where its reading failed, and the next picture finds a new process."""

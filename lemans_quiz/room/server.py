@@ -154,10 +154,11 @@ class RoomServer:
 
     def stop(self) -> None:
         """Send what was published last, close every connection, and end the thread. Does nothing a second time."""
-        if self._thread is None:
+        thread = self._thread  # Two may stop it at once.
+        if thread is None:
             return
         self._call(self._stopping.set)
-        self._thread.join(_LONGEST_STOP + 3.0)
+        thread.join(_LONGEST_STOP + 3.0)
         self._thread = None
 
     def channel(self, name: str) -> Channel:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -169,11 +170,16 @@ def test_a_device_that_does_not_say_which_it_is_is_refused(room: Room) -> None:
     assert room.ask("POST", room.path("/state"), device="x")[0] == 400
 
 
-SLOW = "import sys, time; sys.stdin.buffer.read(8 + 320 * 120); time.sleep(1); print('[]', flush=True)"
+SLOW = """import os, sys, time
+sys.stdin.buffer.read(8 + 320 * 120)
+while not os.path.exists(sys.argv[1]):
+    time.sleep(0.01)
+print('[]', flush=True)
+"""
 
 
-def test_a_picture_that_comes_while_another_is_read_is_sent_again_later() -> None:
-    with Eye((sys.executable, "-c", SLOW)) as slow:
+def test_a_picture_that_comes_while_another_is_read_is_sent_again_later(tmp_path: Path) -> None:
+    with Eye((sys.executable, "-c", SLOW, str(tmp_path / "read"))) as slow:
         camera = Camera(slow, most=lambda: 30, seats=Taking(lambda seen: CardCount(True)))
         server = RoomServer((Site(("127.0.0.1",), (0,), camera.routes()),))
         (port,) = server.start()
@@ -184,6 +190,7 @@ def test_a_picture_that_comes_while_another_is_read_is_sent_again_later() -> Non
         while slow.process_number == 0:
             time.sleep(0.01)
         assert room.show(scene(1))[0] == 429
-        first.join(20)
+        (tmp_path / "read").touch()
+        first.join(60)
         server.stop()
     assert statuses == [200]

@@ -149,10 +149,11 @@ def mistakes(name: str, pack: IndexedPack) -> QuizError:
 
 
 def _other_packs(name: str, visible: dict[str, IndexedPack]) -> Message:
-    from lemans_quiz.files.missing import likely_file
+    from lemans_quiz.files.missing import likely_file, of_several_words
 
-    file, near = likely_file(name), _perhaps(name, visible)
-    is_meant = file and (not near or Path(file).stem.casefold() == name.casefold())
+    whole = of_several_words(name)
+    file, near = whole or likely_file(name), _perhaps(name, visible)
+    is_meant = file and (whole or not near or Path(file).stem.casefold() == name.casefold())
     return (_perhaps(file, (file,)) if is_meant else near) or message(
         "Available: {packs}", packs=", ".join(sorted(visible))
     )
@@ -189,7 +190,9 @@ def filter_for(wishes: FilterOptions) -> Filter:
     low, high = _levels(wishes.level)
     for kind in wishes.kinds:
         if kind not in KINDS:
-            help = _perhaps(kind, KINDS)
+            from lemans_quiz.packs.reading import meant
+
+            help = _perhaps(meant.kind(kind) or kind, KINDS)
             raise UsageError(
                 message("Unknown kind '{kind}'. Available: {kinds}", kind=kind, kinds=", ".join(KINDS)), help
             )

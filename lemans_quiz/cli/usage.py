@@ -14,6 +14,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from lemans_quiz.core.diagnostics import ask_whether, did_you_mean
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.errors import USAGE, UsageError
+from lemans_quiz.files.missing import of_several_words
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.library import installed, looks_like_path
 from lemans_quiz.paths import shipped_packs, user_packs
@@ -225,7 +226,8 @@ def _misplaced(error: TyperError, context: Context | None) -> UsageError | None:
         near = _meant_command(found[1], context) or did_you_mean(found[1], getattr(context.command, "commands", {}))
         return UsageError(message("Unknown command '{name}'.", name=found[1]), ask_whether(near) or help_page)
     if found := re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message):
-        return UsageError(message("Unexpected: {words}", words=found[1]), help_page)
+        whole = ask_whether(of_several_words(found[1].split(" ")[0]))
+        return UsageError(message("Unexpected: {words}", words=found[1]), whole or help_page)
     if error.message.startswith("Missing command"):
         return UsageError(message("Missing: {name}", name=_("COMMAND")), help_page)
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path, PurePath
 from urllib.parse import unquote
@@ -19,7 +20,9 @@ _MOST_NAMES = 5000
 
 def no_such_file(name: str) -> NotFound:
     """Return the error for a file that is not there, with the name of the one that was most likely meant."""
-    return NotFound(message("File '{name}' not found.", name=name), ask_whether(likely_file(name)))
+    return NotFound(
+        message("File '{name}' not found.", name=name), ask_whether(of_several_words(name) or likely_file(name))
+    )
 
 
 def no_such_folder(name: str) -> NotFound:
@@ -46,6 +49,14 @@ def likely_file(name: str, beside: Path | None = None, *, folders: bool = False)
     there = (beside or Path()) / found
     meant = last if (there / last).exists() else _meant(last, _names(there, folders=folders))
     return str(found / meant) if meant else ""
+
+
+def of_several_words(word: str, line: Sequence[str] | None = None) -> str:
+    """Return the file with spaces in its name, in quotes, of which a shell made several words of the command line; or nothing."""
+    words = [*(sys.argv[1:] if line is None else line)]
+    spans = ((start, end) for start in range(len(words)) for end in range(start + 2, len(words) + 1))
+    names = (" ".join(words[start:end]) for start, end in spans if word in words[start:end])
+    return next((f'"{name}"' for name in names if os.path.exists(name)), "")
 
 
 def _tidied(name: str) -> Iterable[str]:

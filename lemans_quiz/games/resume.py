@@ -65,6 +65,8 @@ def resume(
                 return
     if is_played:
         raise QuizError(message("That game is open in another window. Continue it there."))
+    if session:
+        raise NotFound(message("Session {number} cannot be resumed.", number=session), message("See: lmq history list"))
     raise NotFound(message("There is nothing to resume."), message("Start with: lmq play"))
 
 

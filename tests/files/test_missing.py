@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lemans_quiz.files.missing import likely_file, no_such_file, no_such_folder
+from lemans_quiz.files.missing import likely_file, no_such_file, no_such_folder, of_several_words
 
 THERE = (
     "Winners.csv",
@@ -83,3 +83,13 @@ def test_a_folder_is_no_file_and_a_file_is_no_folder() -> None:
     assert folder is not None
     assert folder.fields == (("word", "class 7b"),)
     assert no_such_folder("winners").help is None
+
+
+@pytest.mark.parametrize("word", ["class", "7b/My", "quiz.yaml"])
+def test_a_name_with_spaces_that_the_shell_took_apart_is_put_in_quotes(word: str) -> None:
+    line = ["play", "class", "7b/My", "quiz.yaml", "-n", "3"]
+    assert of_several_words(word, line) == '"class 7b/My quiz.yaml"'
+
+
+def test_words_that_are_no_name_together_stay_words() -> None:
+    assert of_several_words("Winners", ["play", "Winners", "quiz.yaml"]) == ""

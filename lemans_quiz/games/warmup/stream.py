@@ -116,6 +116,12 @@ class Reach(NamedTuple):
     cards: CardTable | None = None
 
 
+def no_earlier(time: float) -> float:
+    """Return the first thousandth of a second that is not before `time`: 1.2530000000000001 times 1,000 is 1253.0."""
+    thousandths = ceil(time * 1000)
+    return thousandths / 1000 if thousandths / 1000 >= time else (thousandths + 1) / 1000
+
+
 def play_stream(host: WarmupDriver, source: TextIO, tells: Tells, reach: Reach) -> str:
     """Play by lines until the warm-up is over or left; return what ended it early, one of keys.ENDINGS, or nothing."""
     stream = _Stream(host, source, tells, reach)
@@ -185,7 +191,7 @@ class _Stream:
     def at(self) -> float:
         """Return the time of a command: nobody types two lines in the moment in which keys are deaf."""
         self.time = max(self.time, self.host.at, self.host.state.deaf_until)
-        return ceil(self.time * 1000) / 1000
+        return no_earlier(self.time)
 
     def do(self, command: Command) -> None:
         """Carry out a command and tell what happened."""

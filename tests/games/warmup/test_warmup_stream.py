@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lemans_quiz import i18n
@@ -17,9 +17,10 @@ from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.events import play_warm_up_jsonl
 from lemans_quiz.games.warmup.game import replay
 from lemans_quiz.games.warmup.lines import play_warm_up_lines
-from lemans_quiz.games.warmup.rules import Script, WarmupRules, points
+from lemans_quiz.games.warmup.rules import DEAF, Script, WarmupRules, points
 from lemans_quiz.games.warmup.screen import Room
 from lemans_quiz.games.warmup.state import Warmup
+from lemans_quiz.games.warmup.stream import no_earlier
 from lemans_quiz.room.wall import WallPage
 from tests.effort import examples
 from tests.games.warmup.test_warmup_pages import ByHand, item
@@ -194,6 +195,13 @@ def test_a_pipe_begins_a_warm_up_of_its_own(own_lmq, tmp_path):
     assert "is saved with its points" in first.stderr
     assert "is saved" in again.stderr
     assert "1. Mulsanne: 1" in again.stdout
+
+
+@given(st.integers(0, 10**7))
+@example(553)
+def test_a_line_is_never_too_early_for_keys_that_were_deaf(thousandths: int):
+    end = thousandths / 1000 + DEAF
+    assert end <= no_earlier(end) < end + 0.0021
 
 
 def test_choices_of_the_rules_are_told_by_their_letters():

@@ -30,6 +30,7 @@ TRAVEL = """\
 import os
 import time_machine
 time_machine.travel(__import__("time").time() + float(os.environ["TRAVEL_BY"]), tick=True).start()
+__import__("time").time()  # The first look begins the clock: in a fork of a process that never looked it would begin anew.
 """
 
 

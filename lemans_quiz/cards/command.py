@@ -43,19 +43,19 @@ def print_cards(
     """Make the pages and write the file."""
     size, suffix = paper_named(paper, PAPERS), _format_of(output)
     drawings = [plain_drawing(size)] if plain else [drawing(page) for page in pages(cards(seats), size, is_large=large)]
-    save(Path(output), _rendered(suffix, drawings, size), force=force)
+    save(Path(output), _rendered(suffix, drawings, size, _folding() if plain else _printing()), force=force)
     print(_("Saved: {path}").format(path=visible(output)))
     print(_folding() if plain else _told(seats, len(drawings), tag_side(size, is_large=large)))
 
 
-def _rendered(suffix: str, drawings: list[str], paper: str) -> bytes:
+def _rendered(suffix: str, drawings: list[str], paper: str, hint: str) -> bytes:
     if suffix == ".pdf":
         from lemans_quiz.cards import typst
 
         return typst.render(drawings, paper, _("Cards"))
     from lemans_quiz.cards import html
 
-    return html.render(drawings, paper, _("Cards"), _printing())
+    return html.render(drawings, paper, _("Cards"), hint)
 
 
 def _printing() -> str:

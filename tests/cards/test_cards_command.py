@@ -81,6 +81,13 @@ def test_plain_cards_have_the_four_letters_and_no_tag(folder: Path) -> None:
     assert not BLACK_RUN.search(written)
 
 
+@pytest.mark.parametrize(("words", "hint"), [(("--plain",), "fold it twice"), ((), "only the odd pages")])
+def test_the_file_says_how_its_own_cards_are_printed(folder: Path, words: tuple[str, ...], hint: str) -> None:
+    assert run(*words).exit_code == 0
+    written = (folder / "cards.html").read_text(encoding="utf-8")
+    assert re.findall("fold it twice|only the odd pages", written) == [hint]
+
+
 def test_no_file_is_written_over(folder: Path) -> None:
     assert run("--seats", "1").exit_code == 0
     before = (folder / "cards.html").read_bytes()

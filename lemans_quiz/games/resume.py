@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -11,7 +12,7 @@ import typer
 from lemans_quiz import curtain, paths
 from lemans_quiz.cli.error_reporting import tell
 from lemans_quiz.cli.game_table import DUEL, EXAM, HOST, QUIZ, RACE
-from lemans_quiz.cli.invocation import history_of_the_player, invoked
+from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.cli.options import Json, Plain
 from lemans_quiz.cli.selecting import by_id, files_for
 from lemans_quiz.core.events import Command
@@ -51,7 +52,9 @@ def resume(
     """Replay what was answered and ask the rest; sessions that cannot be read are passed over."""
     invocation = invoked(context, plain=plain, json=json)
     with history_of_the_player() as history:
-        if not session and _has_room() and invocation.wiring_of(HOST).go_on(history, invocation):
+        # A pipe cannot be asked which game it means: its own quizzes come first.
+        is_asked = sys.stdin.isatty()
+        if is_asked and not session and _room_goes_on(history, invocation):
             return
         is_played = False
         for found in _open_sessions(history, session, invocation.player):
@@ -63,11 +66,17 @@ def resume(
             if ending is not None:
                 leave_if_interrupted(ending)
                 return
+        if not is_asked and not session and _room_goes_on(history, invocation):
+            return
     if is_played:
         raise QuizError(message("That game is open in another window. Continue it there."))
     if session:
         raise NotFound(message("Session {number} cannot be resumed.", number=session), message("See: lmq history list"))
     raise NotFound(message("There is nothing to resume."), message("Start with: lmq play"))
+
+
+def _room_goes_on(history: History, invocation: Invocation) -> bool:
+    return _has_room() and bool(invocation.wiring_of(HOST).go_on(history, invocation))
 
 
 def _has_room() -> bool:

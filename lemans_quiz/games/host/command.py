@@ -27,6 +27,7 @@ from lemans_quiz.games.host.journal import (
     KeptLesson,
     SavedGame,
     forget,
+    is_recent,
     keep_lesson,
     kept_lessons,
     last_settings,
@@ -57,12 +58,6 @@ from lemans_quiz.terminal.theme import number
 
 if TYPE_CHECKING:
     from lemans_quiz.games.host.remote.ending import Ending
-
-_DAY = 24 * 3600.0
-_OFFERED_FOR = _DAY
-"""Seconds for which a game that was cut off is offered again, and then deleted with its names."""
-_OFFERED_TO_A_CLASS_FOR = 56 * _DAY
-"""The same of a class, whose next lesson may be after the holidays."""
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -193,7 +188,7 @@ def host(
         if rehearse:
             _rehearse(begin(history, settings, name, invocation.language), where, invocation)
             return
-        saved = _gone_on_with(history, name, invocation, is_another=bool(given))
+        saved = _gone_on_with(history, name, invocation, settings.wanted.packs if packs else None)
         beginning = saved.beginning if saved else begin(history, settings, name, invocation.language)
         _play(history, beginning, invocation, where, saved=saved, report=ReportFile(report, force))
 
@@ -208,40 +203,47 @@ def _print_privacy() -> None:
 
 
 def go_on(history: History, invocation: Invocation) -> bool:
-    """Offer the game that was cut off last, for `resume`; tell whether it was gone on with."""
-    found = [saved for saved in saved_games() if _is_recent(saved)]
-    if not found or not sys.stdin.isatty() or _wants(found[0], invocation) is not True:
+    """Offer the game that was cut off last, for `resume`, and tell whether there is one; a pipe goes on with it unasked."""
+    found = next(filter(is_recent, saved_games()), None)
+    if found is None:
         return False
-    _play(history, found[0].beginning, invocation, saved=found[0])
+    saved = _unless_given_up(history, found, invocation) if sys.stdin.isatty() else found
+    begun = found.beginning
+    if saved is None:
+        new = begin(history, settings_from_json(begun.settings), begun.class_name, invocation.language)
+        begun = new._replace(address=begun.address, port=begun.port)
+    _play(history, begun, invocation, saved=saved)
     return True
 
 
-def _gone_on_with(history: History, name: str, invocation: Invocation, *, is_another: bool) -> SavedGame | None:
-    """Return the game that was cut off, where the teacher wants to go on with it. What is too old is deleted.
+def _gone_on_with(
+    history: History, name: str, invocation: Invocation, packs: tuple[str, ...] | None
+) -> SavedGame | None:
+    """Return the game that was cut off, of these packs where they are named, where the teacher wants to go on with it.
 
-    A pipe cannot be asked: its lines belong to the game that it begins.
+    A pipe cannot be asked: its lines belong to the game that it begins. What is too old is deleted.
     """
     for saved in saved_games():
-        if not _is_recent(saved):
+        if not is_recent(saved):
             forget(saved.path)
     found = saved_games(name)
-    if not found:
-        return None
-    if is_another or not sys.stdin.isatty():
+    same = [one for one in found if packs in (None, settings_from_json(one.beginning.settings).wanted.packs)]
+    if same and sys.stdin.isatty():
+        return _unless_given_up(history, same[0], invocation)
+    if found:
         again = f" --class '{name}'" if name else ""
         tell(message("An interrupted game is saved. Resume it with: lmq host{again}", again=again))
-        return None
-    wanted = _wants(found[0], invocation)
+    return None
+
+
+def _unless_given_up(history: History, saved: SavedGame, invocation: Invocation) -> SavedGame | None:
+    """Return the game where the teacher wants to go on with it; where another is wanted, it is deleted."""
+    wanted = _wants(saved, invocation)
     if wanted is None:
         raise typer.Exit
     if not wanted:
-        _give_up(history, found[0])
-    return found[0] if wanted else None
-
-
-def _is_recent(saved: SavedGame) -> bool:
-    age = time.time() - saved.touched
-    return age < (_OFFERED_TO_A_CLASS_FOR if saved.beginning.class_name else _OFFERED_FOR)
+        _give_up(history, saved)
+    return saved if wanted else None
 
 
 def _wants(saved: SavedGame, invocation: Invocation) -> bool | None:

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,11 @@ from lemans_quiz.storage.schema import milliseconds, storable
 
 _ENDING = ".jsonl"
 _LOCK = ".lock"
+_DAY = 24 * 3600.0
+_OFFERED_FOR = _DAY
+"""Seconds for which a game that was cut off is offered again, and then deleted with its names."""
+_OFFERED_TO_A_CLASS_FOR = 56 * _DAY
+"""The same of a class, whose next lesson may be after the holidays."""
 
 
 class Beginning(NamedTuple):
@@ -152,6 +158,12 @@ def saved_games(class_name: str | None = None) -> tuple[SavedGame, ...]:
     found = [saved for path in _journals() if (saved := read(path)) is not None]
     named = [one for one in found if class_name is None or one.beginning.class_name.casefold() == class_name.casefold()]
     return tuple(sorted(named, key=lambda one: -one.touched))
+
+
+def is_recent(saved: SavedGame) -> bool:
+    """Tell whether a game is still to be offered; one that is not is deleted with its names."""
+    age = time.time() - saved.touched
+    return age < (_OFFERED_TO_A_CLASS_FOR if saved.beginning.class_name else _OFFERED_FOR)
 
 
 def _journals() -> Iterable[Path]:

@@ -36,7 +36,7 @@
       key: 'The answer', paused: 'Your teacher has paused the game.', podium: 'The podium is at the front.', over: 'The quiz is over. Thank you for playing!',
       ranked: 'Place {place} of {of}', points: '{points} points', count: '{right} of {asked} right',
       kicked: 'You were removed from the game. Please talk to your teacher.', gone: 'The quiz is over, and the laptop has closed it.',
-      seconds: '{count} s', secondsLeft: '{count} seconds left.', isOpen: '{title} is open.',
+      seconds: '{count} s', secondsLeft: '{count} seconds left.', isOpen: '{title} is open.', trialOpen: 'The trial question is open. It earns no points.',
       show: 'Show the question here', read: 'Read aloud', stop: 'Stop reading',
     },
     de: {
@@ -65,7 +65,7 @@
       one: 'Wähle eine Antwort.', some: 'Wähle alle richtigen.', sequence: 'Tippe sie in der richtigen Reihenfolge an, das Erste zuerst.',
       pairs: 'Wähle, was jeweils dazugehört.', typed: 'Deine Antwort', typedNumber: 'Deine Antwort, eine Zahl',
       typedUnit: 'Deine Antwort ({unit})', none: '– wählen –', send: 'Senden', sendAgain: 'Noch einmal senden',
-      saved: 'Gespeichert. Bis zum Ende der Zeit kannst du sie ändern.', sending: 'Wird gesendet …', notSent: 'Noch nicht gesendet.',
+      saved: 'Gespeichert. Bis zum Ende der Zeit kannst du deine Antwort ändern.', sending: 'Wird gesendet …', notSent: 'Noch nicht gesendet.',
       again_: 'Stimmt nach dem Gespräch noch einmal ab.',
       yes: 'Wahr', no: 'Falsch', isRight: 'richtig', isWrong: 'falsch',
       closed: 'Geschlossen. Keine Antworten mehr.', yours: 'Deine Antwort: {answer}', nothing: 'Du hast nicht geantwortet.',
@@ -73,7 +73,7 @@
       key: 'Die Lösung', paused: 'Die Lehrkraft hat das Spiel angehalten.', podium: 'Die Siegerehrung siehst du vorn.', over: 'Das Quiz ist zu Ende. Danke fürs Mitmachen!',
       ranked: 'Platz {place} von {of}', points: '{points} Punkte', count: '{right} von {asked} richtig',
       kicked: 'Du wurdest aus dem Spiel genommen. Bitte sprich mit der Lehrkraft.', gone: 'Das Quiz ist zu Ende, der Laptop hat es geschlossen.',
-      seconds: '{count} s', secondsLeft: 'Noch {count} Sekunden.', isOpen: '{title} ist offen.',
+      seconds: '{count} s', secondsLeft: 'Noch {count} Sekunden.', isOpen: '{title} ist offen.', trialOpen: 'Die Probefrage ist offen. Sie zählt nicht.',
       show: 'Frage hier zeigen', read: 'Vorlesen', stop: 'Nicht mehr vorlesen',
     },
   };
@@ -384,7 +384,7 @@
   function announce(before, page) {
     const changed = !before || before.phase !== page.phase || (page.question && before.question && page.question.id !== before.question.id);
     if (!changed) return;
-    if (page.phase === 'open') say(text('isOpen', { title: title(page) }) + ' ' + instruction(page.question));
+    if (page.phase === 'open') say(text(page.trial ? 'trialOpen' : 'isOpen', { title: title(page) }) + ' ' + instruction(page.question));
     else if (page.result) say([text(page.result.verdict), text('key') + ': ' + page.result.answer.join(', ')].concat(page.result.explanation || []).join('. '));
     else if (page.phase === 'closed' || page.phase === 'paused') say(text(page.phase));
     else if (page.phase === 'reading') say(title(page));
@@ -569,7 +569,7 @@
     const place = draft.picked.indexOf(id);
     const key = page.result ? [].concat(page.result.key || []) : [];
     const isSet = page.question.kind !== 'order';
-    let mark = place < 0 ? '' : isSet ? '●' : String(place + 1);
+    let mark = place < 0 ? '' : isSet ? '✓' : String(place + 1);
     let style = 'mark';
     if (page.result && isSet && key.indexOf(id) >= 0) { mark = '✓ ' + text('isRight'); style = 'mark good'; }
     else if (page.result && isSet && place >= 0) { mark = '✗ ' + text('isWrong'); style = 'mark bad'; }
@@ -624,7 +624,7 @@
   byId('language').addEventListener('click', () => {
     language = language === 'de' ? 'en' : 'de';
     remember('language', language);
-    if (token && latest) { drawPage(); if (!isFinal()) connect(); } else door(lastWhy);
+    if (token && latest) { drawPage(); say(''); announce(null, latest); if (!isFinal()) connect(); } else door(lastWhy);
   });
 
   while (main.firstChild) main.removeChild(main.firstChild);

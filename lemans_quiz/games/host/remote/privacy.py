@@ -38,7 +38,7 @@ def _answers() -> tuple[tuple[str, str], ...]:
         (
             _("And pictures, if cards are used?"),
             _(
-                "A camera sees the cards that pupils hold up. Its pictures are turned grey in the browser, read"
+                "A camera sees the cards that pupils hold up. Its pictures are turned to grey in the browser, read"
                 " in the laptop's memory and discarded at once: none is saved, shown, sent elsewhere or "
                 "searched for faces. Only the letter of each card is kept."
             ),

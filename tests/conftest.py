@@ -32,9 +32,11 @@ settings.register_profile(
 )
 settings.load_profile("ours")
 
-# In the background of a script Ctrl-C is ignored, and what is ignored is so in every process begun from there.
-if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# In the background of a script Ctrl-C is ignored, under nohup a closed terminal, and what is ignored is so in every process begun from there.
+for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGTSTP"):
+    number = getattr(signal, name, None)
+    if number and signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
 TESTS = Path(__file__).parent
 

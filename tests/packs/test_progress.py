@@ -38,13 +38,13 @@ def shown(home, *arguments: str, **more: str) -> str:
     )
     os.close(theirs)
     told, end = b"", time.monotonic() + 60
-    while done.poll() is None and time.monotonic() < end:
-        while select.select([ours], [], [], 0.1)[0]:
+    while time.monotonic() < end:  # What the program wrote at last is there until it is read; then reading fails.
+        if select.select([ours], [], [], 0.1)[0]:
             try:
-                received = os.read(ours, 65536)
+                told += os.read(ours, 65536)
             except OSError:
                 break
-            told += received
+    done.wait(60)
     os.close(ours)
     return told.decode()
 

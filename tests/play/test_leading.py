@@ -15,7 +15,7 @@ from lemans_quiz.play.leading import COMMON, LineReader, Request, request
 
 @pytest.fixture
 def pipe() -> Iterator[tuple[TextIO, int]]:
-    """Return what is read, and what is written to."""
+    """Return what is read, and what is written to. Read it to its end: a thread that still reads would read what is opened next."""
     reading, writing = os.pipe()
     with closing(os.fdopen(reading, encoding="utf-8")) as source:
         yield source, writing
@@ -57,7 +57,7 @@ def test_a_line_without_an_end_is_cut(pipe: tuple[TextIO, int]) -> None:
     line = reader.get()
     assert line is not None
     assert len(line) <= 8000
-    assert reader.get() == "next"
+    assert [reader.get(), reader.get(), reader.is_over] == ["next", None, True]
 
 
 def test_what_is_no_file_is_read_at_once() -> None:

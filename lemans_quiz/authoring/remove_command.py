@@ -45,7 +45,9 @@ def remove(
     if not former and not yes and not confirmed(_("Remove {path}?").format(path=visible(found.path))):
         raise typer.Exit
     if kept and not former and not yes:
-        former = agreed(_("Restore the previous version ({pack})?").format(pack=_named(kept)))
+        former = agreed(
+            _("Restore the previous version ({pack})? Otherwise it is deleted, too.").format(pack=_named(kept))
+        )
     try:
         if former:
             _put_back(pack, place, folder)

@@ -29,6 +29,7 @@ from lemans_quiz.storage.sessions import list_sessions, unfinished
 from lemans_quiz.terminal import preferences
 from lemans_quiz.terminal.keys import INTERRUPT
 from lemans_quiz.terminal.menus import Leaving, read_page
+from lemans_quiz.terminal.plain import broken, columns_of
 from lemans_quiz.terminal.terminal import Terminal, open_terminal
 
 Run = Callable[[list[str], Invocation], None]
@@ -98,7 +99,7 @@ def _has_played(player: str) -> bool:
 def _wait() -> None:
     """Wait until what was printed is read."""
     try:
-        input(_("Press Enter to return to the start screen."))
+        input("\n".join(broken(_("Press Enter to return to the start screen."), columns_of(sys.stdout))))
     except EOFError:
         return
 

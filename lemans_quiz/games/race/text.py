@@ -284,10 +284,8 @@ def _way_of_the_race(race: Race, position: int) -> str:
 
 def _driving(rules: Rules) -> str:
     if rules.scoring in CLOCKED_RACES:
-        return _(
-            "Right answers drive on: the quicker, the farther. A wrong answer is a pit stop, no answer the garage."
-        )
-    return _("Right answers drive on, however long they take. A wrong answer is a pit stop, no answer the garage.")
+        return _("Right answers drive on: the quicker, the farther. Wrong means a pit stop, no answer the garage.")
+    return _("Right answers drive on, however long they take. Wrong means a pit stop, no answer the garage.")
 
 
 def _worth(race: Race, rules: Rules) -> str:

@@ -150,16 +150,16 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
     assert [path for path in home.rglob("*") if path.is_file() and pupil.name.encode() in path.read_bytes()] == []
 
 
-@pytest.mark.parametrize("ended", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("ended", ["SIGHUP", "SIGTERM", "SIGKILL"])
 def test_the_same_command_offers_a_game_that_was_cut_off_and_a_pipe_resumes_it(
-    ended: signal.Signals, play: Callable[..., Any], program: Callable[..., Any], home: Path, tmp_path: Path
+    ended: str, play: Callable[..., Any], program: Callable[..., Any], home: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "bees.yaml").write_text(PACK, encoding="utf-8")
     arguments = ("host", str(tmp_path / "bees.yaml"), "--seconds", "0", "--address", "127.0.0.1")
     session = play(*arguments, home=home)
     _address, code = way_in(session)
     session.answer(" ", "Read the question")
-    session.kill(ended)
+    session.kill(signal.Signals[ended])
     session.finish()
     for kept in home.rglob("*"):  # Files have the system's time, which need not be that of the tests.
         os.utime(kept, (time.time(), time.time()))

@@ -80,6 +80,12 @@ class Pupil:
         assert status == 200
 
 
+def date_files(home: Path) -> None:
+    """Give files the time of the tests: they have the system's, by which a game of another year is too old to be offered."""
+    for kept in home.rglob("*"):
+        os.utime(kept, (time.time(), time.time()))
+
+
 def way_in(session: Any) -> tuple[str, str]:
     """Return the address and the code that the lobby tells."""
     session.wait_for("scan, or type")
@@ -120,8 +126,7 @@ def test_a_game_that_is_killed_in_an_open_question_goes_on_with_every_answer(
     session.answer(" ", "Answer now")
     pupil.answer(pupil.page(until="open"), "right")
     session.kill(signal.SIGKILL)
-    for kept in home.rglob("*"):  # Files have the system's time, which need not be that of the tests.
-        os.utime(kept, (time.time(), time.time()))
+    date_files(home)
     again = play("resume", home=home)
     again.wait_for("Bees · Question 1 of 3")
     again.answer("\r", "Paused. Space to continue.")
@@ -161,9 +166,9 @@ def test_the_same_command_offers_a_game_that_was_cut_off_and_a_pipe_resumes_it(
     session.answer(" ", "Read the question")
     session.kill(signal.Signals[ended])
     session.finish()
-    for kept in home.rglob("*"):  # Files have the system's time, which need not be that of the tests.
-        os.utime(kept, (time.time(), time.time()))
+    date_files(home)
     assert "The game is saved" in program(home)("resume").stderr
+    date_files(home)
     again = play(*arguments, home=home)
     again.wait_for("was interrupted")
     again.answer("\r", "Paused. Space to continue.")
@@ -203,6 +208,7 @@ def test_a_pipe_leads_a_room_by_lines_and_the_game_is_kept_where_it_ends(
     arguments = ("host", str(tmp_path / "bees.yaml"), "--in-order", "--address", "127.0.0.1")
     half = lmq(*arguments, typed="\n" * 8)
     assert half.returncode == 0, half.stderr
+    date_files(home)
     assert "Question 1 of 3: Question 0?" in half.stdout
     assert "The game is saved with all answers" in half.stderr
     whole = lmq(*arguments, "--report", str(tmp_path / "quiz.csv"), typed="\n" * 40)
@@ -233,6 +239,7 @@ def test_a_teacher_who_does_not_see_the_screen_leads_a_room_and_goes_on_with_it_
     session.answer("\r", "Question 1 of 3")
     session.answer(":quit\r", "The game is saved")
     session.finish()
+    date_files(home)
     again = play("resume", "--plain", home=home)
     again.wait_for("Enter to continue, n")
     again.answer("\r", "Paused. Enter to continue.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_a_history_that_is_gone_comes_back_from_its_last_copy(data, own_lmq):
 def test_damaged_rows_are_counted_and_fail(data, own_lmq):
     path = data / "history.sqlite3"
     path.write_bytes(RELEASED[0].read_bytes())
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE attempts SET tags = '[' WHERE id < 3")
     connection.close()
     checked = own_lmq("history", "check")

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def test_what_is_gone_is_forgotten(tmp_path):
     draw_from(cache, [gone], ids)
     Path(gone.path).unlink()
     draw_from(cache, [write_pack(tmp_path, "new", 3)], ids)
-    with sqlite3.connect(cache) as connection:
+    with closing(sqlite3.connect(cache)) as connection, connection:
         assert connection.execute("SELECT count(*) FROM files").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM items").fetchone() == (3,)
 
@@ -134,7 +135,7 @@ def replace_with_folder(path: Path) -> None:
 
 
 def of_another_version(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE layout SET made_by = 'another'")
 
 
@@ -159,7 +160,7 @@ def test_a_harmed_bank_costs_time_and_no_game(tmp_path, packs, harm):
 def test_a_body_that_is_no_item_is_compiled_again(tmp_path, packs):
     cache = tmp_path / "bank.sqlite3"
     draw_from(cache, packs, ids)
-    with sqlite3.connect(cache) as connection:
+    with closing(sqlite3.connect(cache)) as connection, connection:
         connection.execute("UPDATE items SET body = '[]'")
     assert (
         len(draw_from(cache, packs, lambda bank: [one.item() for one in bank.draw(bank.shelved, Filter(), 5, "w")]))

@@ -17,7 +17,7 @@ from tests.systems import NEEDS_TERMINAL
 
 pty = pytest.importorskip("pty", reason=NEEDS_TERMINAL)
 
-LONG = "import time\nfrom lemans_quiz.packs.yaml import libyaml\nreal, waits = libyaml.Feed.read, [2.0]\n"
+LONG = "import time\nfrom lemans_quiz.packs.yaml import libyaml\nreal, waits = libyaml.Feed.read, [0.6, 1.4]\n"
 LONG += "def read(self, size=-1):\n    time.sleep(waits.pop() if waits else 0)\n    return real(self, size)\nlibyaml.Feed.read = read\n"
 RUN = f"{LONG}import sys\nfrom lemans_quiz.app import main\nsys.argv = ['lmq', *sys.argv[1:]]\nmain()\n"
 

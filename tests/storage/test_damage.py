@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_a_damaged_history_ends_in_a_warning_and_a_game(path, seed):
 def test_a_number_that_changed_in_the_header_is_put_right(path, pragma):
     path.parent.mkdir()
     path.write_bytes(WHOLE)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"PRAGMA {pragma}")
     connection.close()
     assert all_told(path) == []
@@ -70,7 +71,7 @@ def test_a_schema_that_is_not_utf_8_is_set_aside(path, byte):
 def test_a_damaged_row_costs_that_row(path, query):
     path.parent.mkdir()
     path.write_bytes(WHOLE)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(query)
     connection.close()
     assert all("See: lmq history check" in render(sentence) for sentence in all_told(path))

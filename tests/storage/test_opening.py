@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,10 +123,9 @@ def test_a_page_found_broken_while_playing_costs_a_warning(path, told, game_at):
 
 def test_a_history_of_a_newer_version_is_left_alone(path, told, game_at):
     game_at(path, told)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE of_a_newer_version (name)")
         connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
-    connection.close()
     before = files_in(path.parent)
     assert game_at(path, told) == []
     assert files_in(path.parent) == before
@@ -135,9 +134,8 @@ def test_a_history_of_a_newer_version_is_left_alone(path, told, game_at):
 
 def test_a_database_of_another_program_is_left_alone(path, told, game_at):
     path.parent.mkdir(parents=True)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE recipes (name)")
-    connection.close()
     before = files_in(path.parent)
     assert game_at(path, told) == []
     assert files_in(path.parent) == before

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,9 @@ def test_a_home_that_can_be_written_later_keeps_the_whole_game(path, told, choic
 
 def test_a_session_deleted_while_it_is_played_ends_keeping_with_a_sentence(path, told, waiting, table):
     table.play(Skip(1.0), Next())
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("PRAGMA foreign_keys = ON")
         other.execute("DELETE FROM sessions")
-    other.close()
     table.play(Skip(1.0), Next(), Skip(1.0))
     assert ["been deleted" in render(sentence) for sentence in told] == [True]
 

@@ -12,6 +12,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyte
@@ -159,13 +160,12 @@ def test_a_game_that_was_stopped_is_painted_anew_when_it_goes_on(led):
 def test_a_warning_during_a_game_waits_until_the_page_is_gone(home, led):
     game = led(*PLAY)
     game.wait_for("1 of 5")
-    with sqlite3.connect(home / "data" / "history.sqlite3", isolation_level=None) as holder:
+    with closing(sqlite3.connect(home / "data" / "history.sqlite3", isolation_level=None)) as holder, holder:
         holder.execute("BEGIN IMMEDIATE")
         game.press("1")
         time.sleep(2.5)
         game.wait_for("Enter")
         assert "using the history" not in game.text()
-    holder.close()
     game.send(signal.SIGTERM)
     game.over()
     assert "using the history" in game.text()

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.effort import SOAK
-from tests.forking import Output, Template, really_run, surroundings
+from tests.forking import Output, Template, freeze, really_run, surroundings
 from tests.storage_fixtures import *  # noqa: F403
 from tests.systems import CAN_FORK, NEEDS_FORK
 from tests.terminal_fixtures import *  # noqa: F403
@@ -52,8 +52,8 @@ sys.dont_write_bytecode = False
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run two more than there are cores: many tests wait for a screen."""
-    return (os.cpu_count() or 1) + 2
+    """Run four more than there are cores, since many tests wait for a screen; with browsers, which wait for little, two more."""
+    return (os.cpu_count() or 1) + (2 if config.option.markexpr == "e2e" else 4)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -90,8 +90,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what is there for the whole run: tests that were found, and modules."""
-    gc.collect()
-    gc.freeze()
+    freeze()
 
 
 @pytest.fixture(scope="session")

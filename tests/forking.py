@@ -206,6 +206,16 @@ def _feed(fd: int, typed: str) -> None:
         pass
 
 
+def freeze() -> None:
+    """Let the collector of garbage pass over all that is there now, for good.
+
+    The reader of packs freezes and thaws what it read; that would thaw all of this too, and the next collection look at it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.freeze = gc.unfreeze = lambda: None
+
+
 def surroundings(**variables: str) -> dict[str, str]:
     """Return the environment of a run: that of the tests without their language and our own settings.
 
@@ -306,7 +316,7 @@ def main() -> None:
         with contextlib.suppress(ImportError):  # Other versions may lack a module.
             importlib.import_module(name)
     importlib.import_module("rich.cells").cell_len("⏱")  # The table of widths is read once.
-    gc.freeze()
+    freeze()
     settling = importlib.import_module("lemans_quiz.terminal.settling")
     script = _serve(socket.socket(fileno=int(sys.argv[1])))
     if script is None:

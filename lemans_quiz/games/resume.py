@@ -28,10 +28,11 @@ from lemans_quiz.games.session import leave_if_interrupted
 from lemans_quiz.i18n import _
 from lemans_quiz.packs.bank import Bank, IndexedPack, draw_from
 from lemans_quiz.play.driver import Ending
+from lemans_quiz.play.session_names import WARM_UP, no_session, numbered, what_was_played
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.recording import Recorder, place_of_session
 from lemans_quiz.storage.records import TIE_BREAK, Opening, Session
-from lemans_quiz.storage.sessions import load, take_up, unfinished
+from lemans_quiz.storage.sessions import find_session, load, take_up, unfinished
 
 T = TypeVar("T")
 
@@ -44,35 +45,71 @@ def register(app: typer.Typer, help: str) -> None:
 def resume(
     context: typer.Context,
     session: Annotated[
-        int, typer.Argument(metavar="[SESSION]", show_default=False, help=_("The number from lmq history list."))
-    ] = 0,
+        str, typer.Argument(metavar="[SESSION]", show_default=False, help=_("The number from lmq history list."))
+    ] = "",
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """Replay what was answered and ask the rest; sessions that cannot be read are passed over."""
     invocation = invoked(context, plain=plain, json=json)
+    number = _number(session)
     with history_of_the_player() as history:
         # A pipe cannot be asked which game it means: its own quizzes come first.
         is_asked = sys.stdin.isatty()
-        if is_asked and not session and _room_goes_on(history, invocation):
+        if is_asked and not number and _room_goes_on(history, invocation):
             return
-        is_played = False
-        for found in _open_sessions(history, session, invocation.player):
+        elsewhere: list[Session] = []
+        for found in _open_sessions(history, number, invocation.player):
             if not history.hold(place_of_session(found.id)):
-                is_played = True
+                elsewhere.append(found)
                 curtain.promise_nothing()
                 continue
             ending: Ending | None = invocation.wiring_of(_game_of(found)).go_on(history, found, invocation)
             if ending is not None:
                 leave_if_interrupted(ending)
                 return
-        if not is_asked and not session and _room_goes_on(history, invocation):
+        if not is_asked and not number and _room_goes_on(history, invocation):
             return
-    if is_played:
-        raise QuizError(message("That game is open in another window. Continue it there."))
-    if session:
-        raise NotFound(message("Session {number} cannot be resumed.", number=session), message("See: lmq history list"))
+        if elsewhere:
+            raise _open_elsewhere(elsewhere[0])
+        if number:
+            raise _not_resumed(history, number, invocation.player)
     raise NotFound(message("There is nothing to resume."), message("Start with: lmq play"))
+
+
+def _number(text: str) -> int:
+    """Return the number of a session, 0 where none is named; raises NotFound for what is played with a class."""
+    if not text:
+        return 0
+    number, lesson = numbered(text)
+    if lesson:
+        name = f"{text[0].upper()}{number}"
+        command = "warmup" if lesson == WARM_UP else "host"
+        raise NotFound(
+            message("{name} is played with a class and is not resumed by its number.", name=name),
+            message("Resume an interrupted one with: lmq {command}", command=command),
+        )
+    return number
+
+
+def _open_elsewhere(session: Session) -> QuizError:
+    what = what_was_played(session.kind, session.title, session.players)
+    return QuizError(
+        message("Session {number} ({what}) is open in another window. Continue it there.", number=session.id, what=what)
+    )
+
+
+def _not_resumed(history: History, number: int, me: str) -> NotFound:
+    """Return the error that says why a session cannot be resumed."""
+    session = find_session(history, number)
+    if session is None or not _is_of(session, me):
+        return no_session(str(number))
+    if session.is_complete:
+        return NotFound(
+            message("Session {number} is finished.", number=number),
+            message("Show it with: lmq history show {number}", number=number),
+        )
+    return NotFound(message("Session {number} cannot be resumed.", number=number), message("See: lmq history list"))
 
 
 def _room_goes_on(history: History, invocation: Invocation) -> bool:
@@ -97,8 +134,12 @@ def _game_of(session: Session) -> str:
 
 def _open_sessions(history: History, number: int, me: str) -> list[Session]:
     """Return what the player left; where nobody is named, also what several people left on one keyboard."""
-    found = (one for one in unfinished(history) if me in one.players or (not me and len(one.players) > 1))
+    found = (one for one in unfinished(history) if _is_of(one, me))
     return [session for session in found if number in (0, session.id) and session.kind != TIE_BREAK]
+
+
+def _is_of(session: Session, me: str) -> bool:
+    return me in session.players or (not me and len(session.players) > 1)
 
 
 class Again(NamedTuple):

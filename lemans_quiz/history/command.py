@@ -16,11 +16,12 @@ from lemans_quiz.errors import INTERRUPTED, NotFound
 from lemans_quiz.history.check import check
 from lemans_quiz.history.delete import delete
 from lemans_quiz.history.export import export
-from lemans_quiz.history.find import Tells, find, lesson_report, numbered, sittings, warm_ups
+from lemans_quiz.history.find import Tells, find, lesson_report, sittings, warm_ups
 from lemans_quiz.history.flagged import flagged
 from lemans_quiz.history.views import list_lines, session_object, session_page, told_lines
 from lemans_quiz.i18n import _
 from lemans_quiz.play.events import line_of
+from lemans_quiz.play.session_names import numbered
 from lemans_quiz.storage.records import EXAM, RACE, Session
 from lemans_quiz.storage.sessions import load
 from lemans_quiz.terminal.views import Setting

@@ -14,9 +14,10 @@ from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import Invocation, history_of_the_player, invoked
 from lemans_quiz.core.messages import counted, message
 from lemans_quiz.errors import FAILED, NotFound, QuizError, UsageError
-from lemans_quiz.history.find import find, no_session, numbered, sittings, warm_ups
-from lemans_quiz.history.views import LESSONS, list_lines
+from lemans_quiz.history.find import find, sittings, warm_ups
+from lemans_quiz.history.views import list_lines
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play.session_names import LESSONS, no_session, numbered
 from lemans_quiz.room.memory import classes, complete_classes
 from lemans_quiz.storage.cut_off import cut_off_games
 from lemans_quiz.storage.forgetting import Wanted, forget

@@ -16,8 +16,9 @@ from lemans_quiz.core.codec import version_text
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import QuizError, UsageError
 from lemans_quiz.files.writing import check_target, save
-from lemans_quiz.history.find import find, lesson_report, numbered
+from lemans_quiz.history.find import find, lesson_report
 from lemans_quiz.i18n import _
+from lemans_quiz.play.session_names import numbered
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.records import Kept
 from lemans_quiz.storage.sessions import list_sessions

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from lemans_quiz.cli.game_table import HOST as HOST_GAME
 from lemans_quiz.cli.game_table import WARM_UP as WARM_UP_GAME
 from lemans_quiz.cli.invocation import Invocation
-from lemans_quiz.core.messages import message
-from lemans_quiz.errors import NotFound, UsageError
-from lemans_quiz.history.views import LESSONS, ROOM, WARM_UP, Sitting
+from lemans_quiz.history.views import Sitting
+from lemans_quiz.play.session_names import LESSONS, ROOM, WARM_UP, no_session
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.records import Session
 from lemans_quiz.storage.sessions import find_session, list_sessions
@@ -67,20 +66,6 @@ def warm_ups(invocation: Invocation, history: History, limit: int) -> list[Sitti
         if history.rows(f"SELECT 1 FROM {table} LIMIT 1")
         for one in invocation.wiring_of(game).past_games(history, limit)
     ]
-
-
-def numbered(text: str) -> tuple[int, str]:
-    """Return the number that a word of `history list` stands for, and the kind of lesson or nothing; raises UsageError."""
-    kind = LESSONS.get(text[:1].upper(), "")
-    digits = text[1:] if kind else text
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
-        raise UsageError(message("'{text}' is not a session.", text=text), message("See: lmq history list"))
-    return int(digits), kind
-
-
-def no_session(name: str) -> NotFound:
-    """Return the error for a session that is not there."""
-    return NotFound(message("Session {number} not found.", number=name), message("See: lmq history list"))
 
 
 def lesson_report(invocation: Invocation, history: History, lesson: tuple[int, str], kind: str = "") -> bytes:

@@ -11,16 +11,12 @@ from lemans_quiz.history.text import pack_lines, told_pack_lines
 from lemans_quiz.i18n import _
 from lemans_quiz.play.lines import feedback_lines
 from lemans_quiz.play.result import Result, outcomes_of, review_page
+from lemans_quiz.play.session_names import LESSONS, what_was_played
 from lemans_quiz.terminal.dates import moment_text
 from lemans_quiz.terminal.layout import BLANK, Lines, Page, hanging, indented, said, width_of, wrapped
 from lemans_quiz.terminal.terminal import Build
 from lemans_quiz.terminal.theme import DOT, QUIET, in_one_line, safe
 from lemans_quiz.terminal.views import NARROW, Setting, header, margin
-
-WARM_UP, ROOM = "warm-up", "room"
-LESSONS = {"W": WARM_UP, "R": ROOM}
-"""What is played with a class, by the letter before its number."""
-"""The kind of what is no session of a player: a warm-up of a class, whose numbers are its own."""
 
 
 class Sitting(NamedTuple):
@@ -42,40 +38,8 @@ class Sitting(NamedTuple):
     class_name: str = ""
 
 
-def kind_text(kind: str) -> str:
-    """Return what a kind of session is called."""
-    names = {
-        "play": _("quiz"),
-        "practice": _("practice"),
-        "exam": _("exam"),
-        "race": _("race"),
-        WARM_UP: _("warm-up"),
-        ROOM: _("room"),
-        "again": _("missed questions"),
-    }
-    return names.get(kind) or in_one_line(kind)
-
-
-def what_was_played(sitting: Sitting) -> str:
-    """Return kind, packs and filters, and who played where names are given."""
-    names = ", ".join(in_one_line(name) for name in sitting.players if name)
-    title = in_one_line(sitting.title)
-    if sitting.kind == "race":
-        title = _race_title(title)
-    return f" {DOT} ".join(part for part in (kind_text(sitting.kind), title, names) if part)
-
-
-def _race_title(title: str) -> str:
-    """Return a race's title as it is read: the rival, or the day whose race it was."""
-    match title.split(" "):
-        case ["rival", _year, "day", date]:
-            return _("race of the day, {date}").format(date=date)
-        case ["rival", _year, "again", date]:
-            return _("race of the day, {date}, again").format(date=date)
-        case ["rival", *winner]:
-            return _("rival {winner}").format(winner=" ".join(winner))
-        case _:
-            return title
+def _what(sitting: Sitting) -> str:
+    return what_was_played(sitting.kind, sitting.title, sitting.players)
 
 
 def result_text(sitting: Sitting) -> str:
@@ -94,7 +58,7 @@ def name_of(sitting: Sitting) -> str:
 
 def list_lines(sittings: Sequence[Sitting], width: int) -> Iterator[str]:
     """Yield a line for each session: its number, when, how it went, what it was; below each other where it is narrow."""
-    rows = [(name_of(one), moment_text(one.started), result_text(one), what_was_played(one)) for one in sittings]
+    rows = [(name_of(one), moment_text(one.started), result_text(one), _what(one)) for one in sittings]
     first = max((len(row[0]) for row in rows), default=0)
     third = max((width_of(row[2]) for row in rows), default=0)
     for number, at, result, what in rows:
@@ -123,7 +87,7 @@ def told_lines(sitting: Sitting, game: Game, setting: Setting) -> Iterator[str]:
 def _head(sitting: Sitting) -> str:
     """Return what there is to say of a session in a line."""
     seed = in_one_line(sitting.seed)
-    told = (str(sitting.number), moment_text(sitting.started), what_was_played(sitting), result_text(sitting), seed)
+    told = (str(sitting.number), moment_text(sitting.started), _what(sitting), result_text(sitting), seed)
     return f" {DOT} ".join(part for part in told if part)
 
 

@@ -49,9 +49,3 @@ def test_the_same_holds_for_an_exam(own_lmq, towns):
     done = own_lmq("resume", "--plain", typed=":goto 2\nHuisne\n:submit\n\n")
     assert "no longer in" not in done.stderr
     assert "Which river is near?" in done.stdout
-
-
-def test_a_session_that_cannot_be_resumed_is_named(own_lmq, towns):
-    own_lmq("play", str(towns), "--seed", "a", typed="Le Mans\nHuisne\n")
-    done = own_lmq("resume", "1", "--plain")
-    assert (done.returncode, "Session 1 cannot be resumed" in done.stderr) == (4, True), done.stderr

@@ -41,7 +41,8 @@ def resumed(home):
 def test_a_game_that_is_being_played_is_not_resumed_beside_it(home, first):
     second = resumed(home)
     assert second.returncode == 1
-    assert "open in another window" in second.stderr
+    assert "Session 1 (quiz · kill" in second.stderr
+    assert "is open in another window. Continue it there." in second.stderr
     assert len(kept(home)) == 1
 
 

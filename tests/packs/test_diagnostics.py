@@ -71,6 +71,10 @@ BROKEN = {
     "a-quote-closed-by-the-next": TOP + '    answer: "24\n    wrong: ["6", "12"]\n',
     "a-colon-in-typographic-quotes": stem("\u201cFirst race: year?\u201d"),
     "a-missing-dash": TOP + "    answer: 1\n    id: b\n    question: Who?\n    answer: 2\n",
+    "a-question-twice": HEAD + "  - question: Who?\n    question: Which?\n    answer: 1\n",
+    "a-question-twice-and-no-second-answer": TOP + "    answer: 1\n    question: Who?\n",
+    "a-second-list": TOP + "    answer: a\n    wrong: [b]\n    wrong: [c]\n",
+    "a-title-twice": "title: T\n" + TOP + "    answer: 1\n",
     "a-nul": TOP + "    answer: 1\n\0\n",
     "indented-too-little-at-the-answer": HEAD + "  - id: a\n    question: Which?\n   answer: 1\n",
     "a-tab": TOP + "\tanswer: 1\n",
@@ -269,7 +273,7 @@ def codes_in(module: Path) -> set[str]:
     return found
 
 
-MODULES = "answers composer fields findings grammar head kinds lists numbers options questions reader resuming scan texts typos".split()
+MODULES = "answers composer duplicates fields findings grammar head kinds lists numbers options questions reader resuming scan texts typos".split()
 
 
 def test_every_code_has_an_approved_example():

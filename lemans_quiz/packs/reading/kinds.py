@@ -9,6 +9,7 @@ from lemans_quiz.packs.reading import meant, numbers
 from lemans_quiz.packs.reading.keys import ANSWER_KEYS, KEYS_OF_KIND, NEEDED_BY_KIND, NEVER_TOGETHER, QUESTION_KEYS
 from lemans_quiz.packs.reading.lists import lines_of
 from lemans_quiz.packs.reading.texts import Scope
+from lemans_quiz.packs.yaml.findings import span_of
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
 from lemans_quiz.packs.yaml.typos import bad_colon
 
@@ -74,7 +75,7 @@ def _missing_answer(scope: Scope, question: Mapping) -> None:
         return
     first = next(iter(question.pairs.values()), None)
     stem = question.pairs.get("question", first)
-    if stem and _glued_key(scope, *stem):
+    if stem and (_is_told_twice(scope, stem[0]) or _glued_key(scope, *stem)):
         return
     scope.findings.add(
         "missing-answer",
@@ -82,6 +83,12 @@ def _missing_answer(scope: Scope, question: Mapping) -> None:
         message("This question has no answer."),
         expected=message("answer, answers, order or match"),
     )
+
+
+def _is_told_twice(scope: Scope, key: Scalar) -> bool:
+    """Tell whether a key was told of as a second one: then nobody knows whether an entry begins there."""
+    place = span_of(key)
+    return any(d.code == "duplicate-key" and d.span == place for d in scope.findings.found)
 
 
 def _glued_key(scope: Scope, key: Scalar, stem: Node) -> bool:

@@ -18,7 +18,8 @@ from yaml.events import (
 )
 
 from lemans_quiz.core.messages import message
-from lemans_quiz.packs.reading.texts import MAX_TEXT, SEVERAL
+from lemans_quiz.packs.reading.texts import MAX_TEXT
+from lemans_quiz.packs.yaml.duplicates import is_key_of_next, tell_duplicate
 from lemans_quiz.packs.yaml.findings import Findings, Placed, Point, SourceMark, SourceRange, Stop
 from lemans_quiz.packs.yaml.libyaml import Event, Feed, events
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up, pair_in_languages
@@ -32,8 +33,6 @@ MAX_ENTRIES = 5000
 MAX_ALIASED = 20_000
 """Nodes that all aliases of a file may stand for together."""
 MAX_ANCHORS = 1000
-BEGIN_ENTRIES = ("id", "question", "each", "text", "left")
-"""Keys that an entry of a list mostly begins with."""
 MAX_NODES_OF_HEAD = 100_000
 MAX_NODES_OF_ROW = 10_000
 
@@ -70,7 +69,7 @@ class Composer:
             following = self.next()
             rows = key is not None and key.value == row_key and following.__class__ is SequenceStartEvent
             value = self._rows(following) if rows else self._node(following)
-            if key is None or self._is_refused(key, seen):
+            if key is None or self._is_refused(key, value, seen):
                 for _ in value.rows if isinstance(value, Rows) else ():
                     pass
             else:
@@ -117,11 +116,11 @@ class Composer:
             self._mark(root, None)
         return root
 
-    def _is_refused(self, key: Scalar, seen: set[str]) -> bool:
+    def _is_refused(self, key: Scalar, value: Node | Rows, seen: set[str]) -> bool:
         if key.value == "<<" and not key.style:
             self._merged(key)
         elif key.value in seen:
-            self._duplicate(key)
+            tell_duplicate(self.findings, key, value)
         else:
             return False
         return True
@@ -249,7 +248,7 @@ class Composer:
                 continue
             name = key.value
             if name in pairs:
-                if self._duplicate(key, next(iter(pairs.values()))[0]):
+                if is_key_of_next(self.findings, key, value, pairs):
                     entries = (*entries, (pairs, key.start_mark))
                     pairs = {name: (key, value)}
             else:
@@ -291,26 +290,6 @@ class Composer:
         ]
         self.split = rest
         return first
-
-    def _duplicate(self, key: Scalar, first: Scalar | None = None) -> bool:
-        """Write a repeated key down; tell whether it is the `first` of its mapping, so that an entry begins without a dash."""
-        copy = ""
-        column = key.start_mark.column
-        line = self.findings.line_of(key)
-        begins = first is not None and key.value == first.value and key.value in BEGIN_ENTRIES
-        if begins and column >= 2 and line and not line[:column].strip():
-            copy = f"{' ' * (column - 2)}- {line[column:]}"
-        self.findings.add(
-            "duplicate-key",
-            key,
-            message("Duplicate key '{key}'.", key=key.value),
-            expected=message("each key once"),
-            help=message("For several, write '{key}'.", key=SEVERAL[key.value])
-            if key.value in SEVERAL and not copy
-            else message("Delete one of the two, or start a new entry with a dash."),
-            copy=copy,
-        )
-        return bool(copy)
 
     def _alias(self, event: Event) -> Node:
         found = self.anchors.get(event.anchor)

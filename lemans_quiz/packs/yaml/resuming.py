@@ -19,6 +19,7 @@ from lemans_quiz.packs.yaml import grammar
 from lemans_quiz.packs.yaml import typos as slips
 from lemans_quiz.packs.yaml.blocks import Block, blocks
 from lemans_quiz.packs.yaml.composer import Composer
+from lemans_quiz.packs.yaml.duplicates import tell_duplicate
 from lemans_quiz.packs.yaml.findings import MOST, Findings, Point, SourceMark, SourceRange, Stop
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Rows, Scalar, Sequence, made_up
 
@@ -98,22 +99,17 @@ class Resuming:
                 del waiting[:count]
             else:
                 pair = self._pair(block)
-            if pair is not None and not self._is_repeated(pair[0], seen):
+            if pair is not None and not self._is_repeated(pair[0], pair[1], seen):
                 yield pair
         self._anchors.tell_unused()
         if not seen and not self.lost:
             raise Stop
 
-    def _is_repeated(self, key: Scalar, seen: set[str]) -> bool:
+    def _is_repeated(self, key: Scalar, value: Node | Rows, seen: set[str]) -> bool:
         if key.value not in seen:
             seen.add(key.value)
             return False
-        self.findings.add(
-            "duplicate-key",
-            key,
-            message("Duplicate key '{key}'.", key=key.value),
-            expected=message("each key once"),
-        )
+        tell_duplicate(self.findings, key, value)
         return True
 
     def _with_rows(self, block: Block, rows: list[Block]) -> tuple[Scalar, Rows]:

@@ -13,10 +13,14 @@ from typing import NamedTuple
 from lemans_quiz.core.messages import message
 from lemans_quiz.errors import UsageError
 from lemans_quiz.files.writing import check_target, free_name, save
-from lemans_quiz.i18n import language
+from lemans_quiz.i18n import language, ngettext
+from lemans_quiz.terminal.theme import in_one_line, number
 
 KINDS = (".csv", ".xlsx", ".html", ".json")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_NAMED = 3
+"""So many teams are named in a list of what was played."""
 
 Cell = str | int | float
 
@@ -31,6 +35,19 @@ class PastGame(NamedTuple):
     length: int
     told: str
     class_name: str
+
+
+def teams_told(teams: Sequence[tuple[str, float]], asked: int) -> str:
+    """Return how a lesson went: its first teams with their points and how many more there were, without teams its questions."""
+    if not teams:
+        return ngettext("{count} question", "{count} questions", asked).format(count=asked)
+    ranked = sorted(teams, key=lambda team: -team[1])
+    # "and one more" would take the place of its name.
+    most = len(ranked) if len(ranked) == _NAMED + 1 else _NAMED
+    named = ", ".join(f"{in_one_line(name)} {number(points)}" for name, points in ranked[:most])
+    rest = len(ranked[most:])
+    more = ngettext("and {count} more", "and {count} more", rest).format(count=rest) if rest else ""
+    return " ".join(filter(None, (named, more)))
 
 
 class ReportFile(NamedTuple):

@@ -18,6 +18,10 @@ from lemans_quiz.terminal.terminal import Build
 from lemans_quiz.terminal.theme import DOT, QUIET, in_one_line, safe
 from lemans_quiz.terminal.views import NARROW, Setting, header, margin
 
+_MOMENT = len("  2026-11-27 16:00  ")
+_ROOM = 24
+"""So many columns are left, beside a result, for what was played."""
+
 
 class Sitting(NamedTuple):
     """A session to be shown: `number` is what commands call it by, `right` of `answered` of `length` questions were right.
@@ -60,13 +64,18 @@ def list_lines(sittings: Sequence[Sitting], width: int) -> Iterator[str]:
     """Yield a line for each session: its number, when, how it went, what it was; below each other where it is narrow."""
     rows = [(name_of(one), moment_text(one.started), result_text(one), _what(one)) for one in sittings]
     first = max((len(row[0]) for row in rows), default=0)
-    third = max((width_of(row[2]) for row in rows), default=0)
+    inset = first + _MOMENT
+    widths = [width_of(row[2]) for row in rows]
+    # A result that leaves no room beside it has a line of its own, and moves no other row.
+    third = max((one for one in widths if one <= width - inset - _ROOM), default=0)
     for number, at, result, what in rows:
         lead = f"{number:>{first}}  {at}  "
-        if width >= NARROW:
-            lines = hanging(f"{lead}{result.ljust(third)}  ", said(what), max(width, NARROW))
-        else:
+        if width < NARROW:
             lines = [*hanging(lead, said(result), width), *indented(wrapped(said(what), width - first - 2), first + 2)]
+        elif width_of(result) > third:
+            lines = [*hanging(lead, said(result), width), *indented(wrapped(said(what), width - inset), inset)]
+        else:
+            lines = hanging(lead + result + " " * (third - width_of(result) + 2), said(what), width)
         yield from (line.plain.rstrip() for line in lines)
 
 

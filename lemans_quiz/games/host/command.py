@@ -16,7 +16,7 @@ from lemans_quiz import paths
 from lemans_quiz.cli.error_reporting import tell, visible
 from lemans_quiz.cli.invocation import SCREEN, Invocation, invoked
 from lemans_quiz.cli.options import Kinds, Level, Packs, Plain
-from lemans_quiz.cli.reports import PastGame, ReportFile, check_report, save_report
+from lemans_quiz.cli.reports import PastGame, ReportFile, check_report, save_report, teams_told
 from lemans_quiz.core.messages import message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import INTERRUPTED, QuizError
@@ -47,14 +47,13 @@ from lemans_quiz.games.host.settings import (
 )
 from lemans_quiz.games.host.setup import OpenRoom, Where
 from lemans_quiz.games.host.state import HostGame
-from lemans_quiz.i18n import _, ngettext, render
+from lemans_quiz.i18n import _, render
 from lemans_quiz.play.leading import asks_to_go_on
 from lemans_quiz.room.memory import complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.terminal.keys import END_OF_INPUT
 from lemans_quiz.terminal.terminal import Terminal
-from lemans_quiz.terminal.theme import number
 
 if TYPE_CHECKING:
     from lemans_quiz.games.host.remote.ending import Ending
@@ -390,8 +389,6 @@ def past_games(history: History, limit: int) -> list[PastGame]:
 def _past_game(kept: KeptLesson) -> PastGame:
     packs = ", ".join(map(os.path.basename, settings_from_json(kept.settings).wanted.packs)) or "Le Mans"
     asked = len(kept.outcome.asked)
-    ranked = sorted(kept.outcome.teams, key=lambda team: -team[1])
-    told = ", ".join(f"{name} {number(points)}" for name, points in ranked[:3])
-    told = told or ngettext("{count} question", "{count} questions", asked).format(count=asked)
+    told = teams_told(kept.outcome.teams, asked)
     title = " ".join(filter(None, (kept.class_name, packs)))
     return PastGame(kept.id, title, kept.started, "", asked, told, kept.class_name)

@@ -14,7 +14,7 @@ from lemans_quiz.cli import global_options
 from lemans_quiz.cli.error_reporting import broken, tell, visible
 from lemans_quiz.cli.invocation import JSON, SCREEN, Invocation, invoked
 from lemans_quiz.cli.options import Json, Kinds, Level, Packs, Plain
-from lemans_quiz.cli.reports import PastGame, ReportFile, check_report
+from lemans_quiz.cli.reports import PastGame, ReportFile, check_report, teams_told
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.errors import NotFound, UsageError
@@ -44,14 +44,13 @@ from lemans_quiz.games.warmup.rules import CARDS, OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
 from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
 from lemans_quiz.games.warmup.theme import THEMES
-from lemans_quiz.i18n import _, ngettext, render
+from lemans_quiz.i18n import _, render
 from lemans_quiz.play.driver import Ending
 from lemans_quiz.room.cards import MOST_CARDS
 from lemans_quiz.room.memory import classes, complete_classes, past_of_class
 from lemans_quiz.storage.history import History
 from lemans_quiz.storage.opening import open_history
 from lemans_quiz.storage.recording import place_of_warm_up
-from lemans_quiz.terminal.theme import number
 
 if TYPE_CHECKING:
     # Loaded where a warm-up is shown: the list of what was played needs no screen.
@@ -205,9 +204,7 @@ def _past_game(kept: KeptWarmup) -> PastGame:
     settings = settings_from_json(kept.settings)
     packs = ", ".join(map(os.path.basename, settings.packs))
     asked = len(kept.outcome.asked)
-    ranked = sorted(kept.outcome.teams, key=lambda team: -team[1])
-    told = ", ".join(f"{name} {number(total)}" for name, total in ranked[:3])
-    told = told or ngettext("{count} question", "{count} questions", asked).format(count=asked)
+    told = teams_told(kept.outcome.teams, asked)
     title = " ".join(part for part in (kept.class_name, packs) if part)
     return PastGame(kept.id, title, kept.started, settings.seed, asked, told, kept.class_name)
 

@@ -75,6 +75,20 @@ BROKEN = {
     "a-question-twice-and-no-second-answer": TOP + "    answer: 1\n    question: Who?\n",
     "a-second-list": TOP + "    answer: a\n    wrong: [b]\n    wrong: [c]\n",
     "a-title-twice": "title: T\n" + TOP + "    answer: 1\n",
+    "questions-without-dashes": "title: T\nquestions:\n  question: Who?\n  answer: 1\n\n  question: Which?\n  answer: 2\n",
+    "questions-under-names": "title: T\nquestions:\n  First one:\n    question: Who?\n    answer: 1\n  b:\n      question: Which?\n      match:\n        a: b\n        c: d\n",
+    "questions-as-keys": 'title: T\nquestions:\n  Who won?: Ford\n  "Race: when?": 1923\n',
+    "questions-in-braces": "title: T\nquestions: {question: Who?, answer: 1}\n",
+    "questions-as-text": "title: T\nquestions:\n  Who won?\n  Ford\n",
+    "nothing-under-questions": "title: T\nquestions:\n",
+    "a-list-for-pairs": TOP + "    match: [a, b]\n",
+    "pairs-in-brackets": TOP + "    match: [Ford: Mustang, VW: Golf]\n",
+    "pairs-with-arrows-and-dashes": TOP
+    + "    match:\n      - Ford -> Mustang\n      - VW -> Golf\n    wrong: [Corvette]\n",
+    "pairs-as-two-lists": TOP + "    match:\n      left: [Ford, VW]\n      right: [Mustang, Golf]\n",
+    "pairs-in-one-text": TOP + "    match: Ford = Mustang, VW = Golf\n",
+    "no-pairs-at-all": TOP + "    match:\n",
+    "an-order-of-nothing": TOP + "    order:\n",
     "a-nul": TOP + "    answer: 1\n\0\n",
     "indented-too-little-at-the-answer": HEAD + "  - id: a\n    question: Which?\n   answer: 1\n",
     "a-tab": TOP + "\tanswer: 1\n",
@@ -273,7 +287,7 @@ def codes_in(module: Path) -> set[str]:
     return found
 
 
-MODULES = "answers composer duplicates fields findings grammar head kinds lists numbers options questions reader resuming scan texts typos".split()
+MODULES = "answers composer duplicates fields findings grammar head kinds lists numbers options pairs questions reader resuming scan texts typos undashed".split()
 
 
 def test_every_code_has_an_approved_example():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from lemans_quiz.core.diagnostics import NOTE, ask_whether
@@ -25,23 +24,18 @@ from lemans_quiz.core.items import (
 from lemans_quiz.core.messages import Message, message
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.packs.reading import numbers
-from lemans_quiz.packs.reading.fields import known_only
-from lemans_quiz.packs.reading.keys import PAIR_KEYS
 from lemans_quiz.packs.reading.kinds import TRUTHS
-from lemans_quiz.packs.reading.lists import entries, lines_of, wrong_length
-from lemans_quiz.packs.reading.options import MOST_OPTIONS, all_different, choice, few_enough, multiple, options_of
+from lemans_quiz.packs.reading.lists import entries
+from lemans_quiz.packs.reading.options import all_different, choice, few_enough, multiple, options_of
+from lemans_quiz.packs.reading.pairs import sides_of
 from lemans_quiz.packs.reading.texts import (
     Scope,
-    flow_text,
     fold,
     local_text,
     refuse_hidden_comment,
     same_as_before,
-    slipped_in_braces,
-    word,
 )
-from lemans_quiz.packs.yaml.findings import Placed, Point, SourceRange
-from lemans_quiz.packs.yaml.nodes import Mapping, Node, Pairs, Scalar
+from lemans_quiz.packs.yaml.nodes import Node, Pairs, Scalar
 
 MOST_ACCEPTED = 50
 
@@ -162,7 +156,7 @@ def _order(scope: Scope, pairs: Pairs) -> Kind | None:
 
 
 def _match(scope: Scope, pairs: Pairs) -> Kind | None:
-    sides = _sides(scope, pairs["match"][1])
+    sides = sides_of(scope, pairs["match"][1])
     if sides is None:
         return None
     lefts = [local_text(scope, left, "left") for left, _ in sides]
@@ -196,93 +190,6 @@ def _matched(
     if not all_different(scope, [*distinct, *extra], [place_of] * len(distinct) + wrong[1], right=len(distinct)):
         return None
     return Match(tuple(lefts), (*distinct, *extra), tuple(key))
-
-
-def _sides(scope: Scope, node: Node) -> list[tuple[Node, Node]] | None:
-    """Return left and right of each pair, from either form."""
-    if isinstance(node, Mapping):
-        return _short_sides(scope, node)
-    if isinstance(node, Scalar) and _unmarked_pairs(scope, node):
-        return None
-    pairs = entries(scope, node, "match", at_least=2, at_most=MOST_OPTIONS)
-    if pairs is None:
-        return None
-    sides: list[tuple[Node, Node]] = []
-    for pair in pairs:
-        if not isinstance(pair, Mapping) or not all(side in pair.pairs for side in PAIR_KEYS):
-            _no_pair(scope, pair)
-            continue
-        known_only(scope, pair, PAIR_KEYS)
-        sides.append((pair.pairs["left"][1], pair.pairs["right"][1]))
-    return sides if len(sides) == len(pairs) else None
-
-
-_BETWEEN_SIDES = re.compile(r"\s*(?:<?[=-]+>|\u2192|\u21d2|\u2194|=+|\||\s[-\u2013\u2014:]|:)\s*")
-
-
-def _no_pair(scope: Scope, pair: Node) -> None:
-    """Write down an entry that is no pair; `- Ford: Mustang` and `- Ford = Mustang` are nearly one."""
-    sides: list[str] = []
-    place: Placed = pair
-    if isinstance(pair, Mapping) and len(pair.pairs) == 1 and not PAIR_KEYS.keys() & pair.pairs:
-        key, value = next(iter(pair.pairs.values()))
-        sides = [key.value.strip(), value.value.strip()] if isinstance(value, Scalar) else []
-        place = SourceRange(pair.start_mark, pair.end_mark if pair.flow else value.end_mark)
-    elif isinstance(pair, Scalar):
-        sides = _BETWEEN_SIDES.split(pair.value.strip(), maxsplit=1)
-    meant = (
-        "{left: " + flow_text(sides[0]) + ", right: " + flow_text(sides[1]) + "}"
-        if len(sides) == 2 and all(sides)
-        else ""
-    )
-    scope.findings.add(
-        "not-a-pair",
-        pair,
-        message("This is not a pair."),
-        expected=message("the keys 'left' and 'right'"),
-        copy=scope.findings.mended(place, meant) if meant else "",
-    )
-
-
-def _unmarked_pairs(scope: Scope, node: Scalar) -> bool:
-    """Tell, and write down, that each line of a text is a pair with another sign than a colon, as in `Ford = Mustang`."""
-    lines = [(place, scope.findings.line_of(SourceRange(place, place))) for place in lines_of(scope, node)]
-    halves = [_BETWEEN_SIDES.split(line.strip(), maxsplit=1) for _, line in lines]
-    if node.style or lines[0][1][: node.start_mark.column].strip() or not all(len(h) == 2 and all(h) for h in halves):
-        return False
-    for (place, line), (left, right) in zip(lines, halves, strict=True):
-        mended = f"{flow_text(left)}: {flow_text(right)}"
-        start = Point(place.line, len(line) - len(line.lstrip()), place.index)
-        scope.findings.add(
-            "not-a-pair",
-            SourceRange(start, Point(place.line, len(line), place.index)),
-            message("This is not a pair."),
-            expected=message("left: right"),
-            help=message("Write {line}", line=mended),
-            copy=line[: start.column] + mended,
-        )
-    return True
-
-
-def _short_sides(scope: Scope, node: Mapping) -> list[tuple[Node, Node]] | None:
-    for name, (key, value) in node.pairs.items():
-        if slipped_in_braces(scope, node, key, value):
-            return None
-        if not name.strip():
-            word(scope, key, "match")
-            return None
-    if len(node.pairs) < 2 and _holds_bad_keys(scope, node):
-        return None
-    if not 2 <= len(node.pairs) <= MOST_OPTIONS:
-        wrong_length(scope, node, "match", len(node.pairs), (2, MOST_OPTIONS))
-        return None
-    return [(key, value) for key, value in node.pairs.values()]
-
-
-def _holds_bad_keys(scope: Scope, node: Mapping) -> bool:
-    """Tell whether pairs are lacking because their left sides were told to be none."""
-    lines = range(node.start_mark.line + 1, node.end_mark.line + 2)
-    return any(d.code == "bad-key" and d.span and d.span.line in lines for d in scope.findings.found)
 
 
 BUILD: dict[str, Callable[[Scope, Pairs], Kind | None]] = {

@@ -115,13 +115,15 @@ def _no_list(scope: Scope, node: Node, key: str, at_least: int) -> None:
     scope.findings.add(
         "not-a-list",
         node,
-        message("'{key}' cannot be plain text.", key=key)
+        message("'{key}' is empty.", key=key)
+        if isinstance(node, Scalar) and not node.value.strip()
+        else message("'{key}' cannot be plain text.", key=key)
         if isinstance(node, Scalar)
         else message("'{key}' cannot be a mapping.", key=key),
         expected=message("a list"),
         help=message("Did you mean a list: {list}?", list=enough)
         if enough
-        else message("Write one entry per line, each after a dash."),
+        else message("Write the entries in brackets, as in [a, b], or one per line, each after a dash."),
         copy=scope.findings.mended(node, enough) if enough else "",
     )
 

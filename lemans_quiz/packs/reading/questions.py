@@ -16,6 +16,7 @@ from lemans_quiz.packs.reading.kinds import MOST_FITTING, SAYS_ANSWER, TOLD_BY_K
 from lemans_quiz.packs.reading.lists import lines_of
 from lemans_quiz.packs.reading.options import limited
 from lemans_quiz.packs.reading.texts import IDENTIFIER, Scope, local_text, make
+from lemans_quiz.packs.reading.undashed import begin_each
 from lemans_quiz.packs.tables.each import Budget, read_each
 from lemans_quiz.packs.yaml.findings import SourceRange, line_with, within
 from lemans_quiz.packs.yaml.nodes import Mapping, Node, Scalar
@@ -303,5 +304,5 @@ class ItemReader:
             node,
             message("This entry is not a question."),
             expected=message("the keys 'question' and 'answer', each on its own line"),
-            help=message("Write '- question:' before the text, and its answer below."),
+            help=begin_each(),
         )

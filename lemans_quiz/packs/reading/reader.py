@@ -23,6 +23,7 @@ from lemans_quiz.packs.reading.keys import PACK_KEYS
 from lemans_quiz.packs.reading.misplaced import key_of_a_question, tell_misplaced
 from lemans_quiz.packs.reading.questions import ItemReader
 from lemans_quiz.packs.reading.texts import Scope
+from lemans_quiz.packs.reading.undashed import begin_each, tell_undashed
 from lemans_quiz.packs.rivals import with_rivals
 from lemans_quiz.packs.tables.tables import TableFiles, Tables, beside
 from lemans_quiz.packs.yaml import grammar
@@ -303,12 +304,7 @@ class _Pass:
                     del self.findings.found[before:]
                     raise yaml.YAMLError
                 return
-            self.findings.add(
-                "not-a-list",
-                value if value.start_mark.index != value.end_mark.index else key,
-                message("There are no questions under 'questions'."),
-                expected=message("a list of questions, each after a dash"),
-            )
+            tell_undashed(self.findings, key, value)
             return
         head = self._read_head()
         rows: Iterator[Node] = value.rows if isinstance(value, Rows) else iter(value.items)
@@ -327,6 +323,7 @@ class _Pass:
                 key,
                 message("There are no questions under 'questions'."),
                 expected=message("at least one question"),
+                help=begin_each(),
             )
 
     def _read_head(self) -> Head:

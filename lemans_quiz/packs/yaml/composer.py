@@ -68,7 +68,7 @@ class Composer:
             key = self._key(event)
             following = self.next()
             rows = key is not None and key.value == row_key and following.__class__ is SequenceStartEvent
-            value = self._rows(following) if rows else self._node(following)
+            value = self._rows(following) if rows else self._whole(following)
             if key is None or self._is_refused(key, value, seen):
                 for _ in value.rows if isinstance(value, Rows) else ():
                     pass
@@ -115,6 +115,14 @@ class Composer:
         if root.anchor or root.tag:
             self._mark(root, None)
         return root
+
+    def _whole(self, event: Event) -> Node:
+        """Return a value of the root; nothing is an entry there, so that no dash is missing."""
+        node = self._node(event)
+        if self.split:
+            node.end_mark = self.split[-1].end_mark
+            self.split.clear()
+        return node
 
     def _is_refused(self, key: Scalar, value: Node | Rows, seen: set[str]) -> bool:
         if key.value == "<<" and not key.style:

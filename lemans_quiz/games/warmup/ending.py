@@ -16,6 +16,7 @@ from lemans_quiz.games.warmup.state import Warmup, has_question_left, has_tie_br
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES
 from lemans_quiz.games.warmup.views import answers_of, keys_line, keys_with_address, option_texts, stem_of
 from lemans_quiz.i18n import _, ngettext
+from lemans_quiz.play.bindings import HELP
 from lemans_quiz.room.standings import Standing
 from lemans_quiz.terminal.layout import (
     BLANK,
@@ -52,7 +53,8 @@ def sight_page(scene: Scene, settings: tuple[str, ...], width: int, height: int)
         lines += [BLANK, *flowing(numbered, inner)]
     shows = scene.address.removeprefix("http://") or _("projector page")
     camera = (KeyHint("C", _("camera")),) if scene.state.script.rules.entry == CARDS else ()
-    hints = (KeyHint(_("Space"), _("start")), *camera, KeyHint("W", shows), KeyHint(_("Esc"), _("menu")))
+    menu = KeyHint(_("Esc"), _("menu"))
+    hints = (KeyHint(_("Space"), _("start")), *camera, KeyHint("W", shows), menu, HELP.hint())
     keys = keys_line(hints, scene.look, inner)
     room = rows - 2 - len(keys)
     lines = [*lines[:room], *[BLANK] * (room - len(lines)), *keys]

@@ -187,7 +187,7 @@ def plain_page(
     lines: Lines = []
     for sentence in told:
         lines += [BLANK, *wrapped(said(sentence, "bold"), room)]
-    return _page(look, title, lines, hints, width, height)
+    return titled_page(look, title, lines, hints, width, height)
 
 
 def menu_page(scene: Scene, labels: tuple[str, ...], cursor: int, width: int, height: int, told: str = "") -> Page:
@@ -203,7 +203,7 @@ def menu_page(scene: Scene, labels: tuple[str, ...], cursor: int, width: int, he
         KeyHint(f"1–{len(labels)}", _("choose")),
         KeyHint(_("Esc"), _("back")),
     )
-    return _page(scene.look, _("Menu"), lines, hints, width, height)
+    return titled_page(scene.look, _("Menu"), lines, hints, width, height)
 
 
 def correction(terminal: Terminal, scene: Scene) -> tuple[float, ...] | None:
@@ -245,7 +245,7 @@ def _correction_page(scene: Scene, added: list[float], cursor: int, width: int, 
         KeyHint(_("Space"), _("select")),
         KeyHint(_("Esc"), _("cancel")),
     )
-    return _page(scene.look, _("Points"), lines, hints, width, height)
+    return titled_page(scene.look, _("Points"), lines, hints, width, height)
 
 
 Change = Callable[[str], Rename | Late | None]
@@ -337,7 +337,8 @@ def _ask_name(terminal: Terminal, scene: Scene, told: str, change: Change) -> Re
         terminal.show(page)
 
 
-def _page(look: Theme, title: str, lines: Lines, hints: tuple[KeyHint, ...], width: int, height: int) -> Page:
+def titled_page(look: Theme, title: str, lines: Lines, hints: tuple[KeyHint, ...], width: int, height: int) -> Page:
+    """Return a page with a title in block letters, where it can be drawn in them, and keys below."""
     inset = wall.margin(width)
     room = width - 2 * inset
     keys = indented(keys_line(hints, look, room), inset)

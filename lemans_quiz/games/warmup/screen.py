@@ -13,6 +13,7 @@ from lemans_quiz.games.warmup.commands import Accept, Back, End, Forward, LeaveO
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.keys import enter_goes_on, mending, menu_page, plain_page, take_key, team_changes
+from lemans_quiz.games.warmup.pages import keys_page
 from lemans_quiz.games.warmup.prompts import Scene, Typing
 from lemans_quiz.games.warmup.rules import (
     ASKING,
@@ -35,7 +36,7 @@ from lemans_quiz.games.warmup.views import question_page, stem_of
 from lemans_quiz.games.warmup.walls import projected
 from lemans_quiz.i18n import _, render
 from lemans_quiz.play import complaining
-from lemans_quiz.play.bindings import MENU
+from lemans_quiz.play.bindings import HELP, MENU
 from lemans_quiz.room.camera_terminal import show_cameras, without_reader
 from lemans_quiz.room.projector import Projector
 from lemans_quiz.terminal import keys
@@ -228,6 +229,11 @@ class _Wall:
         self.host.clock.stop()
         self.project()
 
+    def go(self) -> None:
+        """Let the clock run on after it was held, but not in a pause."""
+        if not self.host.state.is_paused:
+            self.host.clock.go()
+
     def page(self, width: int, height: int) -> Page:
         """Return the page of the phase."""
         phase, scene = self.host.state.phase, self.scene()
@@ -253,12 +259,21 @@ class _Wall:
             self.host.do(Back(self.host.at))
         elif MENU.is_pressed(key):
             self.open_menu()
+        elif HELP.is_pressed(key):
+            self.tell_keys()
         elif key.text.casefold() == "w":
             self.open_browser()
         elif key.text.casefold() == "c" and self.room.cards is not None:
             self.see_cameras(self.room.cards)
         elif key.name in (keys.UP, keys.DOWN) and self.host.state.phase == REPORT:
             self.terminal.scroll(-1 if key.name == keys.UP else 1)
+
+    def tell_keys(self) -> None:
+        """Show all keys; the clock stands still meanwhile."""
+        self.hold()
+        scene = self.scene()
+        read_page(self.terminal, lambda width, height: keys_page(scene, width, height))
+        self.go()
 
     def open_menu(self) -> None:
         """Show the menu; the clock stands still meanwhile."""
@@ -267,10 +282,12 @@ class _Wall:
         labels = tuple(label for label, _act in entries)
         scene = self.scene()
         chosen = choose(
-            self.terminal, lambda cursor, width, height: menu_page(scene, labels, cursor, width, height), len(labels)
+            self.terminal,
+            lambda cursor, width, height: menu_page(scene, labels, cursor, width, height),
+            len(labels),
+            explain=lambda width, height: keys_page(scene, width, height),
         )
-        if not self.host.state.is_paused:
-            self.host.clock.go()
+        self.go()
         if chosen is not None:
             entries[chosen][1]()
 
@@ -315,8 +332,7 @@ class _Wall:
                 self.terminal,
                 lambda width, height: plain_page(look, _("Noted") if kept else "!", told, hints, width, height),
             )
-        if not self.host.state.is_paused:
-            self.host.clock.go()
+        self.go()
 
     def mendable(self) -> list[int]:
         """Return the numbers of the questions in which a mistake can be mended: the last one shown, and the one before."""
@@ -343,15 +359,13 @@ class _Wall:
             place = options[chosen][1]
             number = numbers[0]
             self.host.do(Void(self.host.at, number) if place < 0 else Accept(self.host.at, number, place))
-        if not self.host.state.is_paused:
-            self.host.clock.go()
+        self.go()
 
     def change_teams(self) -> None:
         """Let points be corrected and teams be renamed, come late or become one; the clock stands still meanwhile."""
         self.hold()
         change = team_changes(self.terminal, self.scene())
-        if not self.host.state.is_paused:
-            self.host.clock.go()
+        self.go()
         if change is not None:
             self.host.do(change)
 

@@ -23,6 +23,7 @@ from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import begin, step
 from lemans_quiz.games.warmup.keys import Typing, enter_goes_on, take_key
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
+from lemans_quiz.games.warmup.pages import keys_page
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import BUZZ, CARDS, HIDING, LETTERS, Script, WarmupRules, can_ask, points
 from lemans_quiz.games.warmup.screen import Room, _Wall
@@ -358,6 +359,63 @@ def test_a_count_that_ends_while_it_is_painted_is_painted_once_more() -> None:
     with pytest.raises(Leaving):
         _Wall(host, Room(LIGHT, "en"), projector).run()  # type: ignore[arg-type]
     assert "Fingers up:" in projector.shown
+
+
+class Pressed(SlowProjector):
+    """A terminal on which keys are pressed one after another; keeps every page that it showed."""
+
+    def __init__(self, clock: ByHand, *pressed: Key) -> None:
+        super().__init__(clock)
+        self.pressed, self.pages = list(pressed), []
+
+    def show(self, build: Callable[[int, int], Page], **_given: object) -> None:
+        super().show(build)
+        self.pages.append(self.shown)
+
+    show_new = show
+
+    def read(self, timeout: float | None) -> Key | None:
+        return self.pressed.pop(0) if self.pressed else Key(keys.HANG_UP)
+
+    def scroll(self, _lines: int) -> None:
+        pass
+
+    def settle(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("steps", range(8))
+@pytest.mark.parametrize("before", [(), (Key(keys.ESCAPE),)], ids=["from the page", "from the menu"])
+def test_a_question_mark_shows_the_keys_in_every_phase_and_moves_nothing(steps, before) -> None:
+    host = WarmupDriver(Script(deal([item()], "w"), (), WarmupRules(teams=TEAMS, questions=1)))
+    host.clock = clock = ByHand()
+    for _step in range(steps):
+        clock.add(10.0)
+        host.do(Forward(host.at))
+    phase, log = host.state.phase, host.log
+    terminal = Pressed(clock, *before, Key(keys.CHARACTER, "?"), Key(keys.CHARACTER, " "))
+    with pytest.raises(Leaving):
+        _Wall(host, Room(LIGHT, "en"), terminal).run()  # type: ignore[arg-type]
+    assert any("this page" in page for page in terminal.pages)
+    assert "this page" not in terminal.shown
+    assert (host.state.phase, host.log) == (phase, log)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("entry", ["fingers", LETTERS, BUZZ, CARDS])
+def test_the_page_of_keys_fits_and_names_what_this_warm_up_takes(language, entry) -> None:
+    i18n.use(language)
+    state = warm_up(item(), entry=entry, tally=True)
+    shown = lines_of(keys_page(Scene(state, 0.0, theme(LIGHT), language), 80, 24), (80, 24))
+    told = "\n".join(shown)
+    assert "PgDn" not in told
+    assert f" {_shown_first(entry)} " in told
+    assert (" 11 B " in told) == (entry == CARDS)
+    assert bool(re.search(r"^ *Enter ", told, re.MULTILINE)) == (entry != BUZZ)
+
+
+def _shown_first(entry: str) -> str:
+    return {"fingers": "1–3, 0", LETTERS: "A–I", BUZZ: "1–3", CARDS: "V"}[entry]
 
 
 LONG = "The Automobile Club de l'Ouest asked for a quieter exhaust"

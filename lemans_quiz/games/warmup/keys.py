@@ -10,7 +10,7 @@ from lemans_quiz.games.warmup.cards.text import answers_by_card
 from lemans_quiz.games.warmup.commands import NOTHING_SAID, Buzz, Correct, Count, Enter, Join, Late, Rename, Say, Toggle
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.letters import block_lines
-from lemans_quiz.games.warmup.prompts import Scene, Typing, next_team
+from lemans_quiz.games.warmup.prompts import Scene, Typing, key_rows, next_team
 from lemans_quiz.games.warmup.rules import (
     BUZZ,
     CARDS,
@@ -40,11 +40,11 @@ from lemans_quiz.i18n import _
 from lemans_quiz.terminal import keys
 from lemans_quiz.terminal.editing import Line, edit
 from lemans_quiz.terminal.keys import Key
-from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, said, wrapped
+from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, width_of, wrapped
 from lemans_quiz.terminal.menus import choose, read_key
 from lemans_quiz.terminal.terminal import Terminal
 from lemans_quiz.terminal.theme import CURSOR, in_one_line, number
-from lemans_quiz.terminal.views import KeyHint
+from lemans_quiz.terminal.views import NARROW, KeyHint
 
 _NUMERIC = "0123456789.,-"
 
@@ -204,6 +204,23 @@ def menu_page(scene: Scene, labels: tuple[str, ...], cursor: int, width: int, he
         KeyHint(_("Esc"), _("back")),
     )
     return titled_page(scene.look, _("Menu"), lines, hints, width, height)
+
+
+def keys_page(scene: Scene, width: int, height: int) -> Page:
+    """Return the page of all keys."""
+    rows = key_rows(scene.state.script.rules)
+    column = max(width_of(key) for key, _does in rows) + 4
+    room = width - 2 * wall.margin(width)
+    lines: Lines = [BLANK]
+    for key, does in rows:
+        name = said(f" {key} ", "reverse")
+        if width < NARROW:
+            lines += [name, *indented(wrapped(said(does, "bold"), room - 2), 2)]
+            continue
+        first, *others = wrapped(said(does, "bold"), room - column)
+        lines += [joined(name, " " * (column - width_of(name)), first), *indented(others, column)]
+    hints = (KeyHint("↑↓", _("scroll")), KeyHint(_("any other key"), _("back")))
+    return titled_page(scene.look, _("Keys"), lines, hints, width, height)
 
 
 def correction(terminal: Terminal, scene: Scene) -> tuple[float, ...] | None:

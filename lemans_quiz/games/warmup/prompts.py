@@ -20,14 +20,17 @@ from lemans_quiz.games.warmup.rules import (
     REVEALED,
     TALLY,
     Question,
+    WarmupRules,
     doubt,
     entry_for,
     hands_of,
     places,
 )
+from lemans_quiz.games.warmup.rules import LETTERS as BY_LETTERS
 from lemans_quiz.games.warmup.state import Warmup, countdown
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
+from lemans_quiz.play.bindings import HELP
 from lemans_quiz.terminal.theme import EMPTY, FILLED, in_one_line
 from lemans_quiz.terminal.views import KeyHint
 
@@ -260,6 +263,40 @@ def _more_keys(scene: Scene, question: Question) -> tuple[KeyHint, ...]:
     if phase == TALLY:
         return (KeyHint("0–9", _("hands")), KeyHint(_("Enter"), _("next option")))
     return ()
+
+
+def key_rows(rules: WarmupRules) -> list[tuple[str, str]]:
+    """Return each key with what it does."""
+    enter = _("also the next step, or ends what is typed")
+    return [
+        (_("Space"), _("next step; also Page down")),
+        *([] if rules.entry == BUZZ else [(_("Enter"), enter)]),
+        (_("Backspace"), _("one step back, points included; also Page up")),
+        *(_team_rows(rules) if rules.teams else []),
+        *([("0–9", _("hands for an option; Enter: the next option"))] if rules.tally else []),
+        *(_card_rows() if rules.entry == CARDS else []),
+        ("W", _("open the projector page in a browser")),
+        (_("Esc"), _("menu: pause, skip, scores, timer off, finish")),
+        HELP.row(),
+        (_("Ctrl-C"), _("quit at once; resume later")),
+    ]
+
+
+def _team_rows(rules: WarmupRules) -> list[tuple[str, str]]:
+    numbers = f"1–{len(rules.teams)}"
+    answers = ("A–I", _("what the team says; {key}: no answer").format(key=NONE))
+    if rules.entry == BUZZ:
+        return [(numbers, _("the team that calls out first")), answers]
+    marks = (f"{numbers}, 0", _("after the answer: teams that were right; 0: none"))
+    return [answers, marks] if rules.entry == BY_LETTERS else [marks]
+
+
+def _card_rows() -> list[tuple[str, str]]:
+    return [
+        ("11 B", _("type card 11 as B; 11 {key}: not here today").format(key=NONE)),
+        ("V", _("vote again")),
+        ("C", _("let a camera read the pupils' cards")),
+    ]
 
 
 _TELLING = 4

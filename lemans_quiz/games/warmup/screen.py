@@ -12,8 +12,15 @@ from lemans_quiz.games.warmup.cards.keys import CardTable
 from lemans_quiz.games.warmup.commands import Accept, Back, End, Forward, LeaveOut, Pause, Tick, TimerOff, Void
 from lemans_quiz.games.warmup.driver import WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
-from lemans_quiz.games.warmup.keys import enter_goes_on, mending, menu_page, plain_page, take_key, team_changes
-from lemans_quiz.games.warmup.pages import keys_page
+from lemans_quiz.games.warmup.keys import (
+    enter_goes_on,
+    keys_page,
+    mending,
+    menu_page,
+    plain_page,
+    take_key,
+    team_changes,
+)
 from lemans_quiz.games.warmup.prompts import Scene, Typing
 from lemans_quiz.games.warmup.rules import (
     ASKING,

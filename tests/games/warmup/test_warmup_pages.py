@@ -21,9 +21,8 @@ from lemans_quiz.games.warmup.commands import Command, Correct, Count, End, Ente
 from lemans_quiz.games.warmup.driver import Clock, WarmupDriver
 from lemans_quiz.games.warmup.ending import podium_page, report_page, sight_page
 from lemans_quiz.games.warmup.game import begin, step
-from lemans_quiz.games.warmup.keys import Typing, enter_goes_on, take_key
+from lemans_quiz.games.warmup.keys import Typing, enter_goes_on, keys_page, take_key
 from lemans_quiz.games.warmup.letters import HEIGHT, block_lines, can_draw
-from lemans_quiz.games.warmup.pages import keys_page
 from lemans_quiz.games.warmup.prompts import Scene
 from lemans_quiz.games.warmup.rules import BUZZ, CARDS, HIDING, LETTERS, Script, WarmupRules, can_ask, points
 from lemans_quiz.games.warmup.screen import Room, _Wall

@@ -1,6 +1,7 @@
 """Situations that end a command, as a tree, each with its sentence and exit code. Authors' mistakes are Diagnostics.
 
 QuizError
+├── NobodyToAsk             1   a yes is needed, and nobody sits there to say it
 ├── UsageError              2   what was asked for makes no sense
 ├── PackMistakes            3   the pack has mistakes
 ├── NotFound                4   no such pack, file or session; nothing matches
@@ -30,6 +31,10 @@ class QuizError(Exception):
         super().__init__(sentence.template)
         self.sentence = sentence
         self.help = help
+
+
+class NobodyToAsk(QuizError):
+    """A yes is needed, and nobody sits there to say it; `help` names the option that says it beforehand."""
 
 
 class UsageError(QuizError):

@@ -33,7 +33,7 @@ from lemans_quiz.cli.importing import import_file, is_ours
 from lemans_quiz.cli.invocation import invoked
 from lemans_quiz.cli.selecting import files_for
 from lemans_quiz.core.messages import Message, message
-from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
+from lemans_quiz.errors import NobodyToAsk, NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.files.addresses import is_address
 from lemans_quiz.files.missing import no_such_file
 from lemans_quiz.files.stages import staging
@@ -291,10 +291,10 @@ def _reasons(there: Sequence[str], hidden: Sequence[str]) -> list[Message]:
     ]
 
 
-def _nobody_to_ask(reasons: Sequence[Message], fetched: Download | None) -> UsageError:
+def _nobody_to_ask(reasons: Sequence[Message], fetched: Download | None) -> NobodyToAsk:
     if reasons or fetched is None:
-        return UsageError(reasons[0], message("To install it anyway, add --replace. Nothing was changed."))
-    return UsageError(
+        return NobodyToAsk(reasons[0], message("To install it anyway, add --replace. Nothing was changed."))
+    return NobodyToAsk(
         message("Packs from the web are installed only if you confirm."),
         message("Add --yes, or give the checksum: {address}", address=fetched.pinned_address),
     )

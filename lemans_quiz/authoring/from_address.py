@@ -17,7 +17,7 @@ from lemans_quiz.cli.invocation import SCREEN, Invocation
 from lemans_quiz.cli.pasting import TAKEN_BY, is_file
 from lemans_quiz.cli.selecting import paths_of
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import INTERRUPTED, PackMistakes, QuizError, UsageError
+from lemans_quiz.errors import INTERRUPTED, NobodyToAsk, PackMistakes, QuizError
 from lemans_quiz.files.addresses import is_address
 from lemans_quiz.files.connecting import Network
 from lemans_quiz.i18n import _
@@ -35,7 +35,7 @@ PLAY, KEEP, LEAVE = "play", "keep", "leave"
 def taken(arguments: list[str], invocation: Invocation, network: Network | None = None) -> list[str]:
     """Return the arguments with files, or with names of packs that were kept, in the place of addresses.
 
-    `pack add` takes an address itself. Raises UsageError where nobody can be asked and the file is not pinned.
+    `pack add` takes an address itself. Raises NobodyToAsk where nobody can be asked and the file is not pinned.
     """
     command = next(iter(arguments), "")
     if command not in TAKEN_BY or arguments[:2] == ["pack", "add"]:
@@ -112,10 +112,10 @@ def _chosen(terminal: Terminal, lines: list[str]) -> str:
 
 
 def _by_a_line(lines: list[str], fetched: Download, *, is_json: bool) -> str:
-    """Write what was fetched, and read a line that says what is done with it; raises UsageError where nobody writes one."""
+    """Write what was fetched, and read a line that says what is done with it; raises NobodyToAsk where nobody writes one."""
     print(broken("\n".join(lines)), file=sys.stderr)
     if is_json or not can_ask():
-        raise UsageError(
+        raise NobodyToAsk(
             message("Packs from the web are used only if you confirm."),
             message("Give the checksum: {address}", address=fetched.pinned_address),
         )

@@ -6,14 +6,14 @@ import sys
 
 from lemans_quiz.cli.error_reporting import broken
 from lemans_quiz.core.messages import message
-from lemans_quiz.errors import QuizError
+from lemans_quiz.errors import NobodyToAsk
 from lemans_quiz.i18n import _
 
 
 def confirmed(question: str) -> bool:
-    """Ask on the terminal whether to delete; raises QuizError where nobody can be asked."""
+    """Ask on the terminal whether to delete; raises NobodyToAsk where nobody can be asked."""
     if not can_ask():
-        raise QuizError(
+        raise NobodyToAsk(
             message("Nothing was deleted: cannot ask for confirmation here."), message("To delete anyway, add --yes.")
         )
     return agreed(question)

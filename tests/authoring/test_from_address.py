@@ -15,7 +15,7 @@ from lemans_quiz.authoring.add_command import Asked, add_from
 from lemans_quiz.authoring.from_address import taken
 from lemans_quiz.authoring.origins import Origin, origin_of
 from lemans_quiz.cli.invocation import Invocation
-from lemans_quiz.errors import NotFound, PackMistakes, QuizError, UsageError
+from lemans_quiz.errors import NobodyToAsk, NotFound, PackMistakes, QuizError, UsageError
 from lemans_quiz.i18n import render
 from lemans_quiz.packs import archives
 from tests import web_program
@@ -87,7 +87,7 @@ def test_what_was_fetched_is_told_and_asked_about_before_it_is_installed(home, w
 
 def test_where_nobody_can_be_asked_nothing_is_installed_but_for_yes_or_the_pinned_file(home, web, add):
     url = web.file("bees.yaml", BEES)
-    with pytest.raises(UsageError) as raised:
+    with pytest.raises(NobodyToAsk) as raised:
         add(url)
     assert f"{url}#sha256={sum_of(BEES)}" in render(raised.value.help)
     assert installed(home) == {}
@@ -113,7 +113,7 @@ def test_where_a_pack_came_from_is_kept_and_a_newer_one_is_asked_for_there(
     newer = BEES.replace("answer: 6", "answer: 8")
     web.file("bees.yaml", newer)
     capsys.readouterr()
-    with pytest.raises(UsageError):
+    with pytest.raises(NobodyToAsk):
         add("bees")
     asked = answering(monkeypatch, "y")
     add("bees")
@@ -262,7 +262,7 @@ def test_a_pinned_pack_is_played_without_a_question(home, web, own_lmq, capsys):
 @pytest.mark.parametrize("options", [("--plain",), ("--json",), ()])
 def test_without_a_terminal_an_unpinned_pack_is_not_played(home, web, options, capsys):
     url = web.file("bees.yaml", BEES)
-    with pytest.raises(UsageError) as raised:
+    with pytest.raises(NobodyToAsk) as raised:
         play(web, "play", url, *options)
     assert f"{url}#sha256={sum_of(BEES)}" in render(raised.value.help)
 

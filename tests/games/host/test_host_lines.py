@@ -36,7 +36,15 @@ TO_THE_FIRST = "\n\n"
 class Told:
     """A game led by these lines, with two phones in it, and what was told."""
 
-    def __init__(self, typed: str, asked: Script | None = None, *, wall: bool = False, **rules: object) -> None:
+    def __init__(
+        self,
+        typed: str,
+        asked: Script | None = None,
+        *,
+        wall: bool = False,
+        address: str = "10.3.7.21",
+        **rules: object,
+    ) -> None:
         self.at = 0.0
         self.desk = Desk(asked or script(**rules), clock=lambda: self.at)
         self.admitted = [self.desk.join(name="Ann" if rules.get("names") == "own" else ""), self.desk.join()]
@@ -45,7 +53,7 @@ class Told:
         self.shown: list[bool] = []
         self.out = StringIO()
         stage = Stage(
-            "en", "Bees", "7b", lambda: "10.3.7.21", "4821", wall_is_open=lambda: wall, open_wall=lambda: "Page: here",
+            "en", "Bees", "7b", lambda: address, "4821", wall_is_open=lambda: wall, open_wall=lambda: "Page: here",
             show_way_in=self.shown.append, complain=lambda turn, reason: True,
         )  # fmt: skip
         self.leader = Leader(self.desk, stage, LineReader(StringIO(typed)), self.out, is_interactive=False)
@@ -179,6 +187,14 @@ def test_the_way_in_is_told_and_shown_until_the_next_line() -> None:
     assert "Address: 10.3.7.21, code: 4 8 2 1" in told.text.partition("Answer now")[2]
     assert told.shown == [True, False]
     assert told.state.is_paused
+
+
+def test_without_a_network_the_lobby_names_what_helps() -> None:
+    told = Told("", address="")
+    assert "not on a network" in told.text
+    assert "lmq host --check" in told.text
+    assert "--address" in told.text
+    assert "lmq host --check" not in Told("").text
 
 
 def test_the_answer_is_told_only_where_the_class_looks_at_another_page() -> None:

@@ -105,7 +105,8 @@ def _way_in(scene: Scene, room: int) -> Lines:
     """Return how to get in, and what to do where nobody does."""
     wifi = scene.snapshot.state.script.rules.wifi
     if not scene.address:
-        told = wrapped(said(_("This laptop is not on a network that phones can reach.")), room)
+        why, help = text.unreachable_told()
+        told = [*wrapped(said(why), room), *wrapped(said(help, QUIET), room)]
         return [*told, BLANK, *_by_hand(room)] if scene.snapshot.state.phase == LOBBY else told
     steps = [_("Wi-Fi: {name}").format(name=wifi)] if wifi else []
     lines: Lines = [BLANK]

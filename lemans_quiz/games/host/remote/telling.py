@@ -50,7 +50,7 @@ def way_in_lines(scene: Scene) -> list[str]:
     rules = scene.snapshot.state.script.rules
     inside = _("{count} in").format(count=len(playing(scene.snapshot.state)))
     if not scene.address:
-        return [_("This laptop is not on a network that phones can reach."), inside]
+        return [*text.unreachable_told(), inside]
     wifi = [_("Wi-Fi: {name}").format(name=in_one_line(rules.wifi))] if rules.wifi else []
     place = _("Address: {address}, code: {code}").format(address=scene.address, code=" ".join(scene.code))
     locked = [_("Locked: nobody else can join.")] if scene.snapshot.state.is_locked else []

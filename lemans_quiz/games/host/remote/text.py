@@ -51,6 +51,14 @@ def counting_number(script: Script, position: int) -> int:
     return sum(1 for turn in script.turns[: position + 1] if not is_trial(turn))
 
 
+def unreachable_told() -> tuple[str, ...]:
+    """Say that phones cannot come, and what finds out why."""
+    return (
+        _("This laptop is not on a network that phones can reach."),
+        _("To see why: lmq host --check. To choose an address: --address"),
+    )
+
+
 def number_told(state: HostGame) -> str:
     """Return which question is on: a trial, or its number of how many."""
     if state.question is not None and is_trial(state.question.turn):

@@ -1,4 +1,4 @@
-"""Names of seats: made from corners and numbers, or typed and then accepted or refused. Pure: chance is handed in.
+"""Names of seats: made from places and numbers, or typed and then accepted or refused. Pure: chance is handed in.
 
 A typed name is first `tidied`; `refusal` then says why it cannot be, and two names are the same to the eye where they are
 `look_alike`. Nothing here looks for rude words: the teacher sees each typed name before it is shown.
@@ -7,8 +7,12 @@ A typed name is first `tidied`; `refusal` then says why it cannot be, and two na
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 CORNERS = (
     "Arnage",
@@ -29,10 +33,30 @@ CORNERS = (
 )
 """Corners and straights of the circuit."""
 
+_AROUND = (
+    "Antarès",
+    "Beauséjour",
+    "Bugatti",
+    "Courbe",
+    "Forêt",
+    "Garage",
+    "Houx",
+    "Musée",
+    "Paddock",
+    "Pontlieue",
+    "Saosnes",
+    "Sarthe",
+    "Tourelle",
+    "Tribune",
+    "Village",
+)
+"""Places around the circuit: with the corners a class has a word for each pupil."""
+
+WORDS = (*CORNERS, *_AROUND)
+"""What a name that is made begins with."""
+
 LONGEST = 20
 _NUMBERS = 99
-_STRIDE = 398
-"""How far the next name is, without a common divisor with the number of all names, so that each has its turn."""
 _MOST_MARKS = 2
 """Accents that may stand on one letter."""
 
@@ -101,14 +125,30 @@ def _is_piled(name: str) -> bool:
 
 
 def generated(chance: int, taken: Collection[str] = ()) -> str:
-    """Return a name such as "Arnage 12" that nobody has, from a number at random; raises ValueError where all are taken."""
+    """Return a name such as "Arnage 12" that nobody has, from a number at random; raises ValueError where all are taken.
+
+    A word that nobody has comes first; of a word that somebody has, a number with other digits.
+    """
     known = {_seen(name) for name in taken}
-    size = len(CORNERS) * _NUMBERS
-    return next(name for name in _names_from(chance % size, size) if _seen(name) not in known)
-
-
-def _names_from(first: int, size: int) -> Iterator[str]:
-    for step in range(size):
-        number, corner = divmod((first + step * _STRIDE) % size, len(CORNERS))
-        yield f"{CORNERS[corner]} {number + 1}"
+    heard = [_apart(name) for name in taken]
+    count = Counter(word for word, _number in heard)
+    number, first = divmod(chance, len(WORDS))
+    for word in sorted(_from(first, WORDS), key=lambda one: count[one]):
+        digits = {digit for other, number in heard if other == word for digit in number}
+        numbers = sorted(_from(number, range(1, _NUMBERS + 1)), key=lambda one: len(digits & set(str(one))))
+        for one in numbers:
+            if _seen(f"{word} {one}") not in known:
+                return f"{word} {one}"
     raise ValueError("all names are taken")
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """Return the word and the number of a name, which may have none."""
+    word, _space, number = name.rpartition(" ")
+    return (word, number) if word and number.isdecimal() else (name, "")
+
+
+def _from(first: int, them: Sequence[T]) -> list[T]:
+    """Return them all, beginning somewhere."""
+    first %= len(them)
+    return [*them[first:], *them[:first]]

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lemans_quiz.room.names import (
-    CORNERS,
     EMPTY,
     HIDDEN,
     LONG,
     REFUSALS,
     TAKEN,
+    WORDS,
     generated,
     look_alike,
     refusal,
@@ -91,8 +91,24 @@ def test_every_name_that_is_made_is_new_and_would_be_accepted():
         taken.append(name)
 
 
+@pytest.mark.parametrize("chance", [0, 1, 7919, 2**30 - 1])
+def test_thirty_pupils_differ_in_a_word_and_not_by_a_number_alone(chance):
+    taken = ["Arnage", "Mulsanne"]
+    while len(taken) < len(WORDS):
+        taken.append(generated(chance * len(taken), taken))
+    words = [name.rstrip("0123456789 ") for name in taken]
+    assert sorted(words) == sorted(WORDS)
+    assert len(WORDS) >= 30
+
+
+def test_two_of_one_word_have_numbers_with_other_digits():
+    taken = [f"{word} 26" for word in WORDS]
+    for chance in range(0, 6000, 61):
+        assert not {"2", "6"} & set(generated(chance, taken))
+
+
 def test_names_that_are_made_run_out_only_when_all_are_taken():
-    names = [f"{corner} {number}" for corner in CORNERS for number in range(1, 100)]
+    names = [f"{corner} {number}" for corner in WORDS for number in range(1, 100)]
     assert generated(3, names[1:]) == names[0]
     with pytest.raises(ValueError, match="taken"):
         generated(3, names)

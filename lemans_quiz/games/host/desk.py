@@ -203,7 +203,8 @@ class Desk:
             if free and team in (-1, *free):
                 place = team if team in free else free[0]
                 return rules.teams[place], place
-        return generated(secrets.randbelow(1 << 30), [seat.name for seat in self._state.seats]), team
+        heard = [*rules.teams, *(seat.name for seat in self._state.seats)]
+        return generated(secrets.randbelow(1 << 30), heard), team
 
     def seat_of(self, token: str) -> int | None:
         """Return the seat that a token belongs to, None where it has none any more."""

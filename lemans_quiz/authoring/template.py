@@ -91,7 +91,7 @@ questions:
     answer: "24"              # in Anführungszeichen: ein Text; ohne sie und ohne 'wrong': eine Zahl
     wrong: ["6", "12", "48"]
     explanation: Es beginnt am Samstagnachmittag und endet am Sonntagnachmittag.
-    level: 1                  # 1 für alle bis 5 für Kenner
+    level: 1                  # 1 (für alle) bis 5 (für Kenner)
 
   # Mehrere richtige Antworten.
   - id: laender

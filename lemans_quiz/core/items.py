@@ -108,7 +108,7 @@ class Source(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One question. `pack` and `id` name it for good; `level` is 1 (anybody) to 5 (specialist), 0 where not said.
+    """One question. `pack` and `id` name it for good; `level` is 1 (anyone) to 5 (expert), 0 where not said.
 
     `seconds` is 0 without a limit of its own; `points` may be 0 (a trial question); `as_of` is an ISO date or empty.
     `language` is the pack's, in which plain texts are written. `table` says that it was made from a table's row. `context` is the

@@ -14,13 +14,13 @@ from lemans_quiz.i18n import _, language
 from lemans_quiz.play.bindings import APPEAL, MENU
 from lemans_quiz.play.question import shown_options, unit_of
 from lemans_quiz.terminal import theme
+from lemans_quiz.terminal.citations import citation
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped
 from lemans_quiz.terminal.theme import BAD, GOOD, HALF, LATE, NO, NONE, PART, QUIET, YES, in_one_line, safe
 from lemans_quiz.terminal.views import (
     KeyHint,
     Progress,
     Setting,
-    citation,
     footer,
     header,
     margin,

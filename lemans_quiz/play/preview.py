@@ -7,9 +7,10 @@ from lemans_quiz.i18n import _
 from lemans_quiz.play.answering import start
 from lemans_quiz.play.feedback import right_text
 from lemans_quiz.play.question import answer_block
+from lemans_quiz.terminal.citations import citation
 from lemans_quiz.terminal.layout import BLANK, Lines, hanging, indented, joined, said, wrapped
 from lemans_quiz.terminal.theme import GOOD, QUIET, in_one_line
-from lemans_quiz.terminal.views import Progress, Setting, citation, header, margin, stem_lines
+from lemans_quiz.terminal.views import Progress, Setting, header, margin, stem_lines
 
 
 def shown_question(turn: Turn, progress: Progress, setting: Setting, width: int, *, answers: bool) -> Lines:
@@ -48,5 +49,5 @@ def _answers(turn: Turn, setting: Setting, width: int) -> Lines:
         lines += wrapped(said(item.explanation.show(setting.language)), room)
     told = [f"{item.pack} · {item.id}", _("level {level}").format(level=item.level) if item.level else "", *item.tags]
     if item.source:
-        lines += wrapped(said(_("Source: {source}").format(source=citation(item.source)), QUIET), room)
+        lines += wrapped(said(_("Source: {source}").format(source=citation(item.source, is_whole=True)), QUIET), room)
     return [*indented([*lines, *wrapped(said(" · ".join(part for part in told if part), QUIET), room)], inset), BLANK]

@@ -14,7 +14,7 @@ from lemans_quiz.core.turns import Turn, arrange
 from lemans_quiz.core.typed import key_text
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.sheets.model import Answer, Form, Line, Pairs, Question, Ranks, Remark, Sheet, Ticks, Version, letter
-from lemans_quiz.terminal.views import citation_parts
+from lemans_quiz.terminal.citations import citation_parts
 
 
 def lay_out(

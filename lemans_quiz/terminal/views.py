@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from lemans_quiz.core.game import Summary
-from lemans_quiz.core.items import Item, Source
+from lemans_quiz.core.items import Item
 from lemans_quiz.core.text import LocalText
 from lemans_quiz.core.turns import Turn
 from lemans_quiz.i18n import _
@@ -142,19 +142,6 @@ def row(lead: str, text: str, width: int, *, style: str = "", lead_style: str = 
     inset = margin(width)
     lines = hanging(said(lead, lead_style or style), said(text, style), width - 2 * inset + 1)
     return indented(lines, inset - 1)
-
-
-def citation(source: Source) -> str:
-    """Return a source in one line: author, title, publisher, year, pages, ISBN."""
-    return in_one_line(", ".join(citation_parts(source)))
-
-
-def citation_parts(source: Source) -> tuple[str, ...]:
-    """Return what a citation is made of, in its order, without the address."""
-    pages = _("p. {pages}").format(pages=source.pages) if source.pages else ""
-    isbn = f"ISBN {source.isbn}" if source.isbn else ""
-    year = str(source.year) if source.year else ""
-    return tuple(part for part in (source.author, source.title, source.publisher, year, pages, isbn) if part)
 
 
 class Menu(NamedTuple):

@@ -37,6 +37,7 @@ from lemans_quiz.games.warmup.state import Warmup, countdown
 from lemans_quiz.games.warmup.theme import LETTERS, SHAPES, Theme
 from lemans_quiz.i18n import _
 from lemans_quiz.room.wall import ASIDE, IN, RIGHT, UP, WAITING, WRONG
+from lemans_quiz.terminal.citations import citation
 from lemans_quiz.terminal.layout import (
     BLANK,
     Block,
@@ -51,7 +52,7 @@ from lemans_quiz.terminal.layout import (
     wrapped,
 )
 from lemans_quiz.terminal.theme import DOT, EMPTY, FILLED, NO, YES, clock, in_one_line, number, safe
-from lemans_quiz.terminal.views import KeyHint, citation
+from lemans_quiz.terminal.views import KeyHint
 
 _ROOMY = 30
 _NAMES = (20, 14, 12, 10, 9, 8, 7, 6, 0)

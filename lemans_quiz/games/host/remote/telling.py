@@ -28,8 +28,8 @@ from lemans_quiz.games.host.scores import playing
 from lemans_quiz.games.host.state import STEPS, HostGame, has_cards, is_over_for_most
 from lemans_quiz.i18n import _, language, ngettext
 from lemans_quiz.play.leading import UNKNOWN, UNREADABLE
+from lemans_quiz.terminal.citations import citation
 from lemans_quiz.terminal.theme import in_one_line, number, safe
-from lemans_quiz.terminal.views import citation
 
 _MOST_NAMES = 3
 """So many who came in are told by name."""

@@ -30,6 +30,7 @@ from lemans_quiz.games.host.scores import knew, missed, playing, seat_standings,
 from lemans_quiz.games.host.state import STEPS, HostGame, answered, awaited, has_cards, is_over_for_most, time_left
 from lemans_quiz.i18n import _, ngettext
 from lemans_quiz.terminal import theme
+from lemans_quiz.terminal.citations import citation
 from lemans_quiz.terminal.layout import BLANK, Block, Lines, Page, indented, joined, said, spread, width_of, wrapped
 from lemans_quiz.terminal.theme import (
     ACCENT,
@@ -45,7 +46,7 @@ from lemans_quiz.terminal.theme import (
     number,
     safe,
 )
-from lemans_quiz.terminal.views import KeyHint, citation, keys_line, margin
+from lemans_quiz.terminal.views import KeyHint, keys_line, margin
 
 _MOST_MISSING = 12
 _BAR = 12

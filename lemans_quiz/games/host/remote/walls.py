@@ -14,8 +14,8 @@ from lemans_quiz.games.host.state import STEPS, HostGame, is_over_for_most, time
 from lemans_quiz.i18n import _, language
 from lemans_quiz.room import wall
 from lemans_quiz.room.wall import WallClock, WallOption, WallPage, WallTeam, qr_code
+from lemans_quiz.terminal.citations import citation
 from lemans_quiz.terminal.theme import in_one_line, safe
-from lemans_quiz.terminal.views import citation
 
 _MOST_NAMES = 60
 _LAPS = 3.0

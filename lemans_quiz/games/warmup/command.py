@@ -42,7 +42,15 @@ from lemans_quiz.games.warmup.report_file import (
 )
 from lemans_quiz.games.warmup.rules import CARDS, OVER
 from lemans_quiz.games.warmup.settings import Settings, check, in_words, settings_from_json, settings_to_json
-from lemans_quiz.games.warmup.setup import Asked, asked_for, broken_off, is_another, kept_for_later, told_of
+from lemans_quiz.games.warmup.setup import (
+    Asked,
+    asked_for,
+    broken_off,
+    is_another,
+    kept_for_later,
+    open_elsewhere,
+    told_of,
+)
 from lemans_quiz.games.warmup.theme import THEMES
 from lemans_quiz.i18n import _, render
 from lemans_quiz.play.driver import Ending
@@ -260,7 +268,9 @@ def _play(
     kept: tuple[Message, ...] = ()
     if saved is not None and (is_another(asked, saved) or not _can_ask(invocation)):
         kept = (kept_for_later(saved),)
-    elif saved is not None and history.hold(place_of_warm_up(saved.id)):
+    elif saved is not None and not history.hold(place_of_warm_up(saved.id)):
+        kept = (open_elsewhere(saved),)
+    elif saved is not None:
         goes_on = _ask_whether_to_go_on(saved, invocation)
         if goes_on is None:
             raise typer.Exit

@@ -135,6 +135,16 @@ def kept_for_later(saved: SavedWarmup) -> Message:
     )
 
 
+def open_elsewhere(saved: SavedWarmup) -> Message:
+    """Return what to say of a warm-up that goes on in another window."""
+    return message(
+        "The warm-up W{number} from {day}, {time} is open in another window. This is a new one.",
+        number=saved.id,
+        day=_day(saved.beginning.started),
+        time=_time(saved),
+    )
+
+
 def _day(at: float) -> str:
     day, today = local_day(at), local_day(time.time())
     if day == today:

@@ -86,7 +86,7 @@ def test_nothing_english_is_left_in_the_german_help_of_any_command():
         ("xyzzy", "Unknown command 'xyzzy'.\nFor help: lmq --help", "Unbekannter Befehl „xyzzy“."),
         ("pack remove", "Missing: PACK\nFor help: lmq pack remove --help", "Es fehlt: PAKET"),
         ("pack check", "Missing: FILE", "Es fehlt: DATEI"),
-        ("resume x", "SESSION needs a whole number, not 'x'.", "SITZUNG braucht eine ganze Zahl, nicht „x“."),
+        ("resume x", "'x' is not a session.", "„x“ ist keine Sitzung."),
         ("paths a b", "Unexpected: a b", "Zu viel: a b"),
     ],
 )  # fmt: skip

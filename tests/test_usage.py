@@ -95,7 +95,9 @@ def test_a_mistake_on_the_command_line_is_told_with_the_way_out(lmq, line: str, 
     assert (found.returncode, gefunden.returncode) == (2, 2)
     assert english in found.stderr
     assert german in gefunden.stderr
-    assert words(found.stderr, {*line.split(), *COMMANDS, "check", "lmq"}) & words(gefunden.stderr, set()) == set()
+    assert (
+        words(found.stderr, {*line.split(), *COMMANDS, "check", "list", "lmq"}) & words(gefunden.stderr, set()) == set()
+    )
 
 
 def test_a_command_of_commands_alone_shows_its_help(lmq):

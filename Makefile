@@ -1,7 +1,7 @@
 # What developers run; CONTRIBUTING.md says when. PYTHON may name another environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: play check format test e2e soak matrix dist lock bench film pictures catalogues
+.PHONY: play check format test e2e soak matrix dist lock bench film pictures room-pictures catalogues
 
 play: ; $(PYTHON) -m lemans_quiz play
 
@@ -46,5 +46,8 @@ film: ; $(PYTHON) -m tools.film
 
 # The still pictures of README.md and docs/race.md.
 pictures: ; $(PYTHON) -m tools.pictures
+
+# The pictures of docs/host.md and docs/classroom.md, from a room and a warm-up that are played for them: on Linux, with Chromium.
+room-pictures: ; $(PYTHON) -m tools.room_pictures
 
 catalogues: ; $(PYTHON) -m tests.catalogues

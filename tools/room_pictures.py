@@ -63,11 +63,12 @@ def wait_for(terminal: Terminal, wanted: str) -> re.Match[str]:
 
 def press(terminal: Terminal, key: str, wanted: str) -> re.Match[str]:
     """Press a key again and again until the page is there that it leads to: a new page takes no keys for a moment."""
-    while (found := re.search(wanted, "\n".join(terminal.screen.display))) is None:
+    end = time.monotonic() + LONGEST
+    while (found := re.search(wanted, "\n".join(terminal.screen.display))) is None and time.monotonic() < end:
         terminal.press(key)
         time.sleep(1.2)
         terminal.settle(QUIET, 1.0)
-    return found
+    return found or wait_for(terminal, wanted)
 
 
 @contextlib.contextmanager

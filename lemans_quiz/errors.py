@@ -69,23 +69,29 @@ class MissingExtra(QuizError):
         super().__init__(
             message("{what} needs an optional extra.", what=what),
             message(
-                "Install it with: {python} -m pip install '{source}[{extra}]'",
+                "Install it with: {python} -m pip install {packages}",
                 python=sys.executable or "python",
-                source=_installed_from(),
-                extra=extra,
+                packages=_packages(extra),
             ),
         )
 
 
-def _installed_from() -> str:
-    """Return what pip was given to install this program: the folder it lies in, else its name."""
+def _packages(extra: str) -> str:
+    """Return what pip is given for an extra, in quotes that every shell knows: this program with it, where what it was installed
+    from is still there; else the libraries of the extra, which the one file finds too."""
     import json
     from importlib.metadata import PackageNotFoundError, distribution
+    from pathlib import Path
     from urllib.parse import urlsplit
     from urllib.request import url2pathname
 
     try:
-        address = urlsplit(json.loads(distribution("lemans-quiz").read_text("direct_url.json") or "{}").get("url", ""))
+        program = distribution("lemans-quiz")
+        address = urlsplit(json.loads(program.read_text("direct_url.json") or "{}").get("url", ""))
     except (PackageNotFoundError, ValueError):
-        return "lemans-quiz"
-    return url2pathname(address.path) if address.scheme == "file" else "lemans-quiz"
+        return f'"lemans-quiz[{extra}]"'
+    path = url2pathname(address.path)
+    if address.scheme == "file" and Path(path).exists():
+        return f'"{path}[{extra}]"'
+    parts = (requirement.partition(";") for requirement in program.requires or ())
+    return " ".join(f'"{name.strip()}"' for name, _, marker in parts if f"'{extra}'" in marker.replace('"', "'"))

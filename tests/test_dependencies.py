@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from lemans_quiz.errors import MissingExtra
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -91,3 +94,29 @@ def test_every_dependency_of_the_program_is_told() -> None:
     told = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     wanted = {re.split(r"[<>=\[]", one)[0] for one in PROJECT["project"]["dependencies"]}
     assert {name for name in wanted if name.lower() not in told.lower()} == set()
+
+
+def packages(folder: Path, monkeypatch: pytest.MonkeyPatch, source: str = "") -> str:
+    """Return what is told to install for worksheets where the program lies in a folder and was installed from a source."""
+    about = folder / "lemans_quiz-9.dist-info"
+    about.mkdir()
+    wanted = ("rich>=13", "typst>=0.15; extra == 'sheets'", "pyapriltags; extra == 'cards'", 'typst; extra == "dev"')
+    lines = ("Metadata-Version: 2.4", "Name: lemans-quiz", "Version: 9", *(f"Requires-Dist: {one}" for one in wanted))
+    (about / "METADATA").write_text("\n".join(lines), encoding="utf-8")
+    if source:
+        (about / "direct_url.json").write_text(json.dumps({"url": source}), encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    help = MissingExtra("PDF", "sheets").help
+    assert help is not None
+    return str(dict(help.fields)["packages"])
+
+
+def test_an_extra_is_installed_from_where_the_program_came_from(tmp_path, monkeypatch) -> None:
+    (tmp_path / "program.whl").touch()
+    source = tmp_path / "program.whl"
+    assert packages(tmp_path, monkeypatch, source.as_uri()) == f'"{source}[sheets]"'
+
+
+@pytest.mark.parametrize("source", ["", "file:///gone/program.whl", "https://example.org/program.whl"])
+def test_where_that_is_gone_the_libraries_of_an_extra_are_named(tmp_path, monkeypatch, source) -> None:
+    assert packages(tmp_path, monkeypatch, source) == '"typst>=0.15"'

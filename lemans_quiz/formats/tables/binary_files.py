@@ -142,7 +142,7 @@ def _by_calamine(content: bytes) -> list[Grid]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
-        raise MissingExtra("Reading ods and xls", "convert") from None
+        raise MissingExtra(".ods/.xls", "convert") from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_grid(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names[:30]]

@@ -104,8 +104,8 @@ def wall_of(terminal: Terminal, browser: Any, width: int, height: int) -> Any:
     return opened(browser, f"http://{press(terminal, 'w', LOCAL).group()}", width, height)
 
 
-def draw_room(browser: Any) -> None:
-    """Draw the lobby, a phone with an open question, and the answer after two votes."""
+def draw_room(browser: Any) -> bool:
+    """Draw the lobby, a phone with an open question, and the answer after two votes; tell whether talking made more of them know it."""
     with program(*HOST) as terminal:
         wait_for(terminal, "28 in")
         code = wait_for(terminal, r"\b\d{4}\b(?! in)").group()
@@ -128,6 +128,8 @@ def draw_room(browser: Any) -> None:
         wall.get_by_text("got it right").wait_for()
         wall.wait_for_timeout(1000)
         keep(wall, "host-answer")
+        before, after = map(int, re.findall(r"\d+", wall.locator(".option.good").inner_text())[-2:])
+        return after > before
 
 
 def draw_projector(browser: Any) -> None:
@@ -164,7 +166,8 @@ def main() -> None:
         os.execvpe("unshare", words, os.environ | {INSIDE: "1"})
     with sync_playwright() as found:
         browser = found.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        draw_room(browser)
+        while not draw_room(browser):
+            print("The simulated pupils answer by chance: once more.")
         draw_projector(browser)
         browser.close()
 

@@ -10,8 +10,8 @@ from lemans_quiz.core.items import Source
 from lemans_quiz.i18n import _
 from lemans_quiz.terminal.theme import in_one_line
 
-WIDEST_ADDRESS = 76
-"""Cells: a line of a terminal of 80 columns, two of one of 40. Nearly every address is there whole, to be looked up."""
+WIDEST_ADDRESS = 50
+"""Cells: an address is in one line beside the places of a race on 80 columns. Half of those in the shipped packs are there whole."""
 _WIDEST_HOST = 24
 _ADDRESS = re.compile(r"https?://(?:www\.)?([^\s;]*[^\s.,:;!?()\[\]<>\"'/\u2018-\u201d])/?", re.IGNORECASE)
 _BEGINS_WORD = re.compile(r"[-/_ .](?=\w)")

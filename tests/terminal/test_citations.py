@@ -19,7 +19,7 @@ from lemans_quiz.terminal.citations import WIDEST_ADDRESS, citation, legible
         ("https://de.wikipedia.org/wiki/N%C3%BCrburgring", "de.wikipedia.org/wiki/Nürburgring"),
         (
             "https://24h-lemans.com/en/news/the-60th-anniversary-of-the-1958-24-hours-of-le-mans-49319",
-            "24h-lemans.com/…the-60th-anniversary-of-the-1958-24-hours-of-le-mans-49319",
+            "24h-lemans.com/…the-1958-24-hours-of-le-mans-49319",
         ),
         ("See https://example.org/x; https://example.org/y.", "See example.org/x; example.org/y."),
         ("A book (https://example.org/x), p. 3", "A book (example.org/x), p. 3"),

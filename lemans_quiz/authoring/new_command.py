@@ -74,8 +74,12 @@ def _tell_next(path: Path) -> None:
     """Say where the pack is and what can be done with it."""
     import shlex
 
+    from lemans_quiz.authoring.schema import FILE
+
     name = visible(shlex.quote(str(path)))
     print(_("Saved: {path}").format(path=visible(str(path))))
+    if (path.parent / FILE).exists():
+        print(_("Beside it: {file}, from which editors suggest keys").format(file=FILE))
     print(_("Play it:  lmq play {path}").format(path=name))
     print(_("Preview it while you edit:  lmq pack check --watch {path}").format(path=name))
 

@@ -20,3 +20,10 @@ def test_a_name_with_a_space_is_quoted_wherever_a_command_holds_it(tmp_path, mon
     assert "lmq pack check --watch 'My pack.yaml'" in text
     assert "preview My" not in text + printed.getvalue()
     assert read_pack(text.encode(), file="", default_id="x", tables=lambda _: (tmp_path / "t.csv").read_bytes()).pack
+
+
+def test_each_file_that_is_written_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with redirect_stdout(io.StringIO()) as printed:
+        new("mine")
+    assert all(path.name in printed.getvalue() for path in tmp_path.iterdir())

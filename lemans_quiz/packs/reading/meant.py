@@ -20,7 +20,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _LEVELS = {
     "easy": 1, "beginner": 1, "leicht": 1, "einfach": 1, "medium": 3, "normal": 3, "mittel": 3, "intermediate": 3,
-    "hard": 4, "difficult": 4, "schwer": 4, "schwierig": 4, "expert": 5,
+    "hard": 5, "difficult": 5, "schwer": 5, "schwierig": 5, "expert": 5,
 }  # fmt: skip
 _SECONDS = {
     "s": 1,

@@ -43,7 +43,7 @@ def folder(home_with_a_pack, tmp_path) -> Path:
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize(("command", "option"), COMMANDS.items())
 def test_it_ends_with_1_changes_nothing_and_names_the_option(folder, own_lmq, command, option, language):
-    words = command.format(folder=folder).split()
+    words = [word.format(folder=folder) for word in command.split()]
     done = own_lmq("--lang", language, *words)
     assert done.returncode == 1
     assert option in done.stderr.splitlines()[-1]

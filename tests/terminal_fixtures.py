@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import select
+import signal
 import struct
 import time
 from collections.abc import Callable, Iterator
@@ -138,7 +139,10 @@ class Session:
         return termios.tcgetattr(self.fd)
 
     def kill(self, number: int) -> None:
+        """Send a signal; of one that kills, wait until the run is over, since it holds its locks until then."""
         self.child.send(number)
+        if number == signal.SIGKILL:
+            self.child.wait()
 
     def finish(self) -> int:
         """Read to the end and return the exit code."""

@@ -153,8 +153,7 @@ def test_a_game_that_was_stopped_is_painted_anew_when_it_goes_on(led):
     game.wait_for("1 of 5")
     assert game.text() == question
     game.press("1")
-    game.wait_for("2 of 5") if "2 of 5" in game.text() else game.wait_for("Right" if "Right" in game.text() else "")
-    assert game.text() != question
+    game.wait_for("Enter continue")
 
 
 def test_a_warning_during_a_game_waits_until_the_page_is_gone(home, led):

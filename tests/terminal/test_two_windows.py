@@ -8,7 +8,7 @@ from tests.systems import NEEDS_TERMINAL
 
 pytest.importorskip("fcntl", reason=NEEDS_TERMINAL)
 
-from tests.terminal.test_signals import PLAY, WARM_UP, home, led  # noqa: E402, F401
+from tests.terminal.test_signals import PLAY, WARM_UP, home, led  # noqa: F401
 
 
 def test_the_start_screen_names_the_game_that_is_open_elsewhere(led):  # noqa: F811

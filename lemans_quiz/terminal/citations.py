@@ -13,14 +13,17 @@ from lemans_quiz.terminal.theme import in_one_line
 WIDEST_ADDRESS = 50
 """Cells: an address is in one line beside the places of a race on 80 columns. Half of those in the shipped packs are there whole."""
 _WIDEST_HOST = 24
-_ADDRESS = re.compile(r"https?://(?:www\.)?([^\s;]*[^\s.,:;!?()\[\]<>\"'/\u2018-\u201d])/?", re.IGNORECASE)
-_BEGINS_WORD = re.compile(r"[-/_ .](?=\w)")
+_ADDRESS = r"https?://(?:www\.)?([^\s;]*[^\s.,:;!?()\[\]<>\"'/\u2018-\u201d])/?"
+_BEGINS_WORD = r"[-/_ .](?=\w)"
+# Compiled when the first source is shown, not on the way to the first question.
 
 
 def citation(source: Source, *, is_whole: bool = False) -> str:
     """Return a source in one line: author, title, publisher, year, pages, ISBN; addresses short unless it is to be whole."""
     text = in_one_line(", ".join(citation_parts(source)))
-    return text if is_whole else _ADDRESS.sub(lambda found: in_one_line(legible(found[1])), text)
+    return (
+        text if is_whole else re.sub(_ADDRESS, lambda found: in_one_line(legible(found[1])), text, flags=re.IGNORECASE)
+    )
 
 
 def citation_parts(source: Source) -> tuple[str, ...]:
@@ -53,5 +56,5 @@ def _end(text: str, cells: int) -> str:
     text = text[-cells - 1 :]
     while cell_len(text) > cells + 1:
         text = text[1:]
-    begins = _BEGINS_WORD.search(text, 0, len(text) // 2)
+    begins = re.search(_BEGINS_WORD, text[: len(text) // 2])
     return text[begins.end() :] if begins else text[1:]

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-PACK = """title: Towns
-questions:
-- {id: host, question: Where is the race held?, answer: Le Mans, wrong: [Paris, Tours, Lyon]}
-- {id: river, question: Which river is near?, answer: Huisne, wrong: [Rhine, Elbe, Seine]}
-"""
-
-
-@pytest.fixture
-def towns(tmp_path: Path) -> Path:
-    path = tmp_path / "towns.yaml"
-    path.write_text(PACK, encoding="utf-8")
-    return path
+PLAY = ("play", "basics", "-n", "2")
 
 
 @pytest.mark.parametrize("command", ["resume", "history show", "history export --session", "history delete --yes"])
@@ -28,13 +15,13 @@ def test_a_session_that_is_not_there_is_told_alike_everywhere(own_lmq, command, 
     assert done.stderr == f"Session {number} not found.\nSee: lmq history list\n"
 
 
-def test_a_session_of_somebody_else_is_not_there(own_lmq, towns):
-    own_lmq("--player", "Nico", "play", str(towns), typed="Le Mans\n")
+def test_a_session_of_somebody_else_is_not_there(own_lmq):
+    own_lmq("--player", "Nico", *PLAY, typed="1\n")
     assert "Session 1 not found." in own_lmq("resume", "1").stderr
 
 
-def test_a_session_that_is_finished_is_told_to_be(own_lmq, towns):
-    own_lmq("play", str(towns), typed="1\n1\n1\n1\n")
+def test_a_session_that_is_finished_is_told_to_be(own_lmq):
+    own_lmq(*PLAY, typed="1\n" * 8)
     done = own_lmq("resume", "1")
     assert done.returncode == 4
     assert done.stderr == "Session 1 is finished.\nShow it with: lmq history show 1\n"

@@ -1,4 +1,4 @@
-"""Signals and closing terminals: whatever comes, the game is repainted, ends, or gives the terminal back."""
+"""Signals, closing terminals, a second window: the game is repainted, ends, gives the terminal back, or says where it is open."""
 
 from __future__ import annotations
 
@@ -231,3 +231,24 @@ class Shell:
             assert time.monotonic() < end, self.text[-2000:]
             if select.select([self.fd], [], [], 0.2)[0]:
                 self.text += os.read(self.fd, 65536).decode("utf-8", "replace")
+
+
+def test_the_start_screen_names_the_game_that_is_open_elsewhere(led):
+    first = led(*PLAY)
+    first.wait_for("1 of 5")
+    first.press("1")
+    first.wait_for("continue")
+    second = led()
+    second.wait_for("where you left off")
+    second.press("\r")
+    second.wait_for("Session 1 (quiz · kill) is open in another window. Continue it there.")
+
+
+def test_a_warm_up_beside_another_says_so(led):
+    first = led(*WARM_UP)
+    first.wait_for("back row")
+    first.press(" ")
+    first.wait_for("Question 1")
+    second = led(*WARM_UP)
+    second.wait_for("The warm-up W1 from")
+    second.wait_for("is open in another window")

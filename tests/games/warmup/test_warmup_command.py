@@ -9,6 +9,7 @@ import os
 import re
 import select
 import signal
+import socket
 import struct
 import time
 from collections.abc import Callable, Iterator
@@ -391,8 +392,11 @@ def test_w_opens_the_wall_while_the_terminal_stays_the_remote(wall, no_browser):
     assert "/wall.js" in fetched(address)
     assert "Question 1 of 2" in one.press(" ", "Question 1 of 2")
     assert address in one.press("w", address)
-    os.write(one.fd, b"\x03")
-    assert one.finish() == 130
+    with socket.create_connection(("localhost", int(re.search(r"\d+", address)[0])), timeout=60) as left:
+        os.write(one.fd, b"\x03")
+        assert one.finish() == 130
+        with suppress(ConnectionResetError):
+            assert left.recv(1) == b""
 
 
 def test_the_option_opens_the_wall_and_tells_its_address(wall, no_browser):
